@@ -1,0 +1,77 @@
+/* article: what every reader of outside bytes makes, and all that follows works on.
+ *
+ * Plain data. All text is valid UTF-8 in NFC without control characters other than "\n" (which
+ * only code and list blocks keep); an empty slice is "not known". Slices live in the arena of the
+ * reader. What the input does not say is absent, never guessed. */
+#ifndef MODEL_ARTICLE_H
+#define MODEL_ARTICLE_H
+
+#include "base/arena.h"
+#include "base/date.h"
+
+enum block_type {
+	BLOCK_PARAGRAPH,
+	BLOCK_HEADING,
+	BLOCK_QUOTE,   /* a quotation set apart by the page */
+	BLOCK_LIST,    /* one list, an item a line; or a table, a row a line, cells parted by tabs */
+	BLOCK_CAPTION, /* of an image or video */
+	BLOCK_CODE,
+	N_BLOCK_TYPES
+};
+
+struct block {
+	enum block_type type;
+	struct slice text;
+};
+
+/* Where a date came from: what was inherited or taken from elsewhere says so. */
+enum origin {
+	ORIGIN_NONE,
+	ORIGIN_TEXT,     /* a line of the article itself */
+	ORIGIN_HEADER,   /* a date header above several articles: inherited */
+	ORIGIN_META,     /* the page's own description: JSON-LD, Open Graph, <meta>, <time> */
+	ORIGIN_URL,      /* read from the address */
+	ORIGIN_FEED,     /* the feed's entry */
+	ORIGIN_GIVEN,    /* said by whoever made the JSON line */
+	N_ORIGINS
+};
+
+typedef LIST(struct slice) strings;
+typedef LIST(struct block) blocks;
+
+struct article {
+	struct slice title, subtitle;
+	struct slice url;    /* absolute, as given or canonical */
+	struct slice source; /* the outlet: a name where one is given, else the host of the url */
+	strings authors;     /* people; never "Staff", "Redaksi" or a link text */
+	struct date published, updated;
+	enum origin published_from;
+	struct slice lang;   /* BCP 47 primary subtag ("id", "en"), empty where unknown */
+	strings credits;     /* of images, as printed but for the words around the name */
+	strings captions;
+	strings tags;
+	blocks blocks;       /* in reading order; captions stand here too */
+	struct slice place;  /* where in its input it began: "line 12", "entry 3"; for messages */
+};
+
+typedef LIST(struct article *) articles;
+
+/* The name in JSON: "paragraph", "heading"... */
+const char *block_name(enum block_type t);
+/* False where it is none. */
+bool block_named(struct slice name, enum block_type *ret_type);
+
+/* The name in JSON: "text", "date header", "page", "url", "feed", "given"; "" for none. */
+const char *origin_name(enum origin o);
+bool origin_named(struct slice name, enum origin *ret_origin);
+
+/* The running text: all blocks but captions, parted by blank lines. */
+struct slice article_text(const struct article *a, struct arena *out);
+
+/* The lasting name of an article: 26 characters of Crockford's base32 (lower case) of the first
+ * 130 bits of SHA-256 over source, url, title, published and text, each with its length before
+ * it. Equal articles have equal names in every archive; `ret_name` gets a NUL. */
+enum { ARTICLE_NAME_LEN = 26 };
+void article_name(const struct article *a, char ret_name[static ARTICLE_NAME_LEN + 1]);
+
+#endif
