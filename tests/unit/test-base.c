@@ -13,10 +13,10 @@ static void error_gains_context(void **state)
 {
 	(void)state;
 	struct error e = { 0 };
-	assert_int_equal(fail(&e, ERR_SYNTAX, "tag not closed"), ERR_SYNTAX);
+	assert_int_equal((fail)(&e, ERR_SYNTAX, "tag not closed"), ERR_SYNTAX);
 	assert_int_equal(wrap(&e, e.code, "page '%s'", "http://x/"), ERR_SYNTAX);
 	assert_string_equal(e.msg, "page 'http://x/': tag not closed");
-	assert_int_equal(fail(NULL, ERR_IO, "nobody listens"), ERR_IO);
+	assert_int_equal((fail)(NULL, ERR_IO, "nobody listens"), ERR_IO);
 }
 
 static void buffer_keeps_its_ceiling(void **state)

@@ -7,9 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
+/* Before cmocka, whose macro fail() would break its declaration; tests call it as (fail)(...). */
+#include "base/error.h"
 #include "base/slice.h"
+
+#include <cmocka.h>
 
 /* Compare a slice with a literal, and show both where they differ. */
 #define assert_text(text, expected) \
