@@ -53,9 +53,9 @@ void arena_done(struct arena *a);
 		size_t n, cap; \
 	}
 #define list_add(a, list) \
-	((list)->n == (list)->cap \
-			? (void)((list)->at = arena_grow((a), (list)->at, &(list)->cap, sizeof *(list)->at)) \
-			: (void)0, \
+	((list)->n < (list)->cap ? (void)0 \
+		: (void)((list)->at = arena_grow((a), (list)->at, &(list)->cap, \
+			sizeof *(list)->at)), \
 		&(list)->at[(list)->n++])
 void *arena_grow(struct arena *a, void *old, size_t *cap, size_t size);
 

@@ -2,6 +2,7 @@
 #include "base/date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { DAY_S = 86400, ERA_DAYS = 146097, EPOCH_DAYS = 719468 };
 
@@ -65,8 +66,7 @@ size_t date_print(struct date d, char ret_text[static DATE_TEXT_MAX])
 		n += snprintf(ret_text + n, DATE_TEXT_MAX - (size_t)n, "Z");
 	else if (d.kind == DATE_ZONED)
 		n += snprintf(ret_text + n, DATE_TEXT_MAX - (size_t)n, "%c%02d:%02d",
-			d.zone_min < 0 ? '-' : '+', (d.zone_min < 0 ? -d.zone_min : d.zone_min) / 60,
-			(d.zone_min < 0 ? -d.zone_min : d.zone_min) % 60);
+			d.zone_min < 0 ? '-' : '+', abs(d.zone_min) / 60, abs(d.zone_min) % 60);
 	return (size_t)n;
 }
 

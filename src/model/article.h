@@ -1,7 +1,7 @@
 /* article: what every reader of outside bytes makes, and all that follows works on.
  *
- * Plain data. All text is valid UTF-8 in NFC without control characters other than "\n" (which
- * only code and list blocks keep); an empty slice is "not known". Slices live in the arena of the
+ * Plain data. All text is valid UTF-8 in NFC without control characters other than "\n" (which only
+ * code and list blocks keep); an empty slice is "not known". Slices live in the arena of the
  * reader. What the input does not say is absent, never guessed. */
 #ifndef MODEL_ARTICLE_H
 #define MODEL_ARTICLE_H
