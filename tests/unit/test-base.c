@@ -7,7 +7,9 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/map.h"
+#include "base/pool.h"
 
 static void error_gains_context(void **state)
 {
@@ -106,6 +108,53 @@ static void wrong_dates_are_refused(void **state)
 	}
 }
 
+static void json_is_escaped(void **state)
+{
+	(void)state;
+	struct buf b = BUF_INIT(4096);
+	struct json j = json_to(&b);
+	json_begin(&j, '{');
+	json_key(&j, "list");
+	json_begin(&j, '[');
+	json_text(&j, SLICE("a\"b\\\n\x01 \xe2\x80\xa8 \xe2\x80\x9c"));
+	json_int(&j, -7);
+	json_begin(&j, '[');
+	json_end(&j, ']');
+	json_bool(&j, true);
+	json_end(&j, ']');
+	json_pair(&j, "none", SLICE_NONE);
+	json_pair(&j, "some", SLICE("x"));
+	json_end(&j, '}');
+	assert_text(buf_text(&b), "{\"list\":[\"a\\\"b\\\\\\n\\u0001 \\u2028 \xe2\x80\x9c\",-7,[],true],"
+		"\"some\":\"x\"}");
+	buf_done(&b);
+}
+
+static void count_up(void *ctx)
+{
+	++*(int *)ctx;
+}
+
+static void pool_runs_every_task(void **state)
+{
+	(void)state;
+	enum { N = 1000 };
+	struct pool *p = NULL;
+	struct task tasks[N];
+	int counts[N] = { 0 };
+	assert_int_equal(pool_open(3, &p, NULL), OK);
+	for (int i = 0; i < N; i++) {
+		tasks[i] = (struct task){ .run = count_up, .ctx = &counts[i] };
+		pool_put(p, &tasks[i]);
+	}
+	for (int i = 0; i < N; i++) {
+		pool_wait(p, &tasks[i]);
+		assert_true(pool_is_done(p, &tasks[i]));
+		assert_int_equal(counts[i], 1);
+	}
+	assert_null(pool_close(p));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -116,6 +165,8 @@ int main(void)
 		cmocka_unit_test(lines_end_in_any_way),
 		cmocka_unit_test(dates_go_round),
 		cmocka_unit_test(wrong_dates_are_refused),
+		cmocka_unit_test(json_is_escaped),
+		cmocka_unit_test(pool_runs_every_task),
 	};
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
