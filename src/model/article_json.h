@@ -1,0 +1,25 @@
+/* article_json: an article as one line of JSON, and back (docs/json.md has the table of keys).
+ *
+ * Keys always come in the same order, so that equal articles are equal lines. What is not known is
+ * left out; only title, blocks and text are always there. Both ways are linear in the line. */
+#ifndef MODEL_ARTICLE_JSON_H
+#define MODEL_ARTICLE_JSON_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "model/article.h"
+
+/* Append the JSON object of `a` to `to`, without a line break behind it. */
+void article_json_write(const struct article *a, struct buf *to);
+
+/* Read one JSON object (RFC 8259; white space around it) as an article in `out`. Unknown keys are
+ * passed over, null is "not known". ERR_SYNTAX: no JSON, with the column (bytes, from 1).
+ * ERR_INPUT: a key's value is of the wrong kind, with its name; or there is neither title nor text.
+ * Strings are valid UTF-8, but not cleaned: the caller sees to NFC (read/read.h does). */
+enum err article_json_read(struct slice line, struct arena *out, struct article *ret,
+	struct error *e) MUST_USE;
+
+/* Append `s` (valid UTF-8) as a JSON string with its quotes. */
+void json_string(struct slice s, struct buf *to);
+
+#endif
