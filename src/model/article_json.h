@@ -19,7 +19,4 @@ void article_json_write(const struct article *a, struct buf *to);
 enum err article_json_read(struct slice line, struct arena *out, struct article *ret,
 	struct error *e) MUST_USE;
 
-/* Append `s` (valid UTF-8) as a JSON string with its quotes. */
-void json_string(struct slice s, struct buf *to);
-
 #endif
