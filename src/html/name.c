@@ -78,9 +78,10 @@ const char *attr_text(enum attr_name name)
 bool tag_is_void(enum tag tag)
 {
 	switch (tag) {
-	case TAG_AREA: case TAG_BASE: case TAG_BASEFONT: case TAG_BGSOUND: case TAG_BR: case TAG_COL:
-	case TAG_EMBED: case TAG_FRAME: case TAG_HR: case TAG_IMG: case TAG_INPUT: case TAG_KEYGEN:
-	case TAG_LINK: case TAG_META: case TAG_PARAM: case TAG_SOURCE: case TAG_TRACK: case TAG_WBR:
+	case TAG_AREA: case TAG_BASE: case TAG_BASEFONT: case TAG_BGSOUND: case TAG_BR:
+	case TAG_COL: case TAG_EMBED: case TAG_FRAME: case TAG_HR: case TAG_IMG:
+	case TAG_INPUT: case TAG_KEYGEN: case TAG_LINK: case TAG_META: case TAG_PARAM:
+	case TAG_SOURCE: case TAG_TRACK: case TAG_WBR:
 		return true;
 	default:
 		return false;
