@@ -59,10 +59,7 @@ def write_references(out, refs):
     out.write("struct reference {\n\tuint16_t name; /* offset in reference_names */\n"
               "\tuint8_t name_n;\n\tbool bare; /* may stand without \";\" */\n"
               f"\tchar text[{max(len(text) for _, _, text in refs) + 1}];\n}};\n\n")
-    out.write("static const char reference_names[] =\n")
-    for at in range(0, len(names), 80):
-        out.write(f'\t"{names[at:at + 80]}"\n')
-    out.write(";\n\n")
+    write_array(out, "char", "reference_names", list(names.encode("ascii")))
     out.write(f"static const struct reference references[{len(refs)}] = {{\n")
     offset = 0
     for name, bare, text in refs:

@@ -5,10 +5,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-#define TEXT_(name, text) [TAG_##name] = SLICE(text),
+#define TEXT_(name, text) [TAG_##name] = { text, sizeof(text) - 1 },
 static const struct slice tag_texts[N_TAGS] = { TAG_LIST(TEXT_) };
 #undef TEXT_
-#define TEXT_(name, text) [ATTR_##name] = SLICE(text),
+#define TEXT_(name, text) [ATTR_##name] = { text, sizeof(text) - 1 },
 static const struct slice attr_texts[N_ATTRS] = { ATTR_LIST(TEXT_) };
 #undef TEXT_
 
