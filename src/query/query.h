@@ -1,47 +1,77 @@
 /* query: the search language, from text to a tree.
  *
- *   words  "a phrase"  a OR b  NOT a  -a  prefix*  (a b)
- *   title: source: author: lang: tag: id: is:unread is:read is:starred has:quote
- *   date:2022-02-04  date:2022-02..2022-03-09  after:  before:  date:yesterday  date:"last week"
+ *   words  "a phrase"  a OR b  NOT a  -a  prefix*  (a b)  *
+ *   title: author: source: lang: tag: id: is: has: date: after: before:
  *
- * Words that stand side by side must all be there. man warta-query is the reference. Pure: what
- * "yesterday" is comes with `now`. */
+ * What stands side by side must all be there, and binds tighter than OR: `a b OR c` is
+ * `(a b) OR c`. AND may be written. NOT and a leading - take the next word, phrase, field or parenthesis. OR, AND
+ * and NOT are operators in capitals only. A field holds for the word, phrase or parenthesis behind
+ * its colon. A plain word finds its other forms too (walk, walked); a "quoted" one is exact. `*`
+ * alone, and an empty query, is every article.
+ *
+ * Days are those that the articles themselves give, each in its own zone (the day it was seen, in
+ * UTC, where nothing else is known):
+ *   date:2022-02-09  date:2022-02  date:2022  date:2022-02-04..2022-03  date:..2022  date:2022..
+ *   after:D (from the first day of D on)   before:D (up to the day before D begins)
+ *   D also: today, yesterday, "this week", "last week", "this month",
+ *   "last month", "this year", "last year", "last 3 days" (today and the two before it), "last 2
+ *   weeks", "last 6 months"; weeks begin on Monday.
+ *
+ * man warta-query is the reference. Pure: what "yesterday" is comes with `now`. */
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 
 enum query_op {
-	QUERY_ALL,  /* every article: the empty query */
-	QUERY_AND,  /* all kids */
-	QUERY_OR,   /* any kid */
+	QUERY_ALL,  /* every article */
+	QUERY_AND,  /* all kids (two or more) */
+	QUERY_OR,   /* any kid (two or more) */
 	QUERY_NOT,  /* not its one kid */
-	QUERY_WORD, /* `text` holds the word or words in a row (a phrase) in `field` */
-	QUERY_DATE, /* published (or seen, where no date is known) in [from, to) */
-	QUERY_IS    /* `field` names the exact attribute: source, author, lang, tag, id, is, has */
+	QUERY_WORD, /* `text`: a word, or several in a row (a phrase), in `field` */
+	QUERY_DATE, /* the article's day is in [from_day, to_day) */
+	QUERY_IS    /* `field` is lang, tag, id, is or has; `text` the exact value */
 };
 
 enum query_field {
-	FIELD_ANY, FIELD_TITLE, FIELD_SOURCE, FIELD_AUTHOR, FIELD_LANG, FIELD_TAG, FIELD_ID,
-	FIELD_IS, FIELD_HAS, N_FIELDS
+	FIELD_ANY, /* title, subtitle, text and captions */
+	FIELD_TITLE,
+	FIELD_AUTHOR, /* words of a name */
+	FIELD_SOURCE, /* words of the outlet's name, or of its host */
+	FIELD_LANG,
+	FIELD_TAG, /* the whole tag, the reader's or the publisher's */
+	FIELD_ID,  /* lasting name, the beginning of one, or the local number */
+	FIELD_IS,  /* unread read starred tagged */
+	FIELD_HAS, /* author date caption credit tag quote list code subtitle url */
+	N_FIELDS
 };
 
 enum { QUERY_MAX_BYTES = 4096, QUERY_MAX_NODES = 256, QUERY_MAX_DEPTH = 32 };
 
+#define QUERY_DAY_MIN INT64_MIN /* open at this end */
+#define QUERY_DAY_MAX INT64_MAX
+
 struct query {
 	enum query_op op;
 	enum query_field field;
-	struct slice text; /* as written, without quotes; folded by whoever searches */
+	struct slice text; /* as written, without quotes; folded by whoever searches; never empty */
 	bool prefix;       /* the last word may go on: prefix* */
-	int64_t from, to;  /* QUERY_DATE: Unix seconds; INT64_MIN and INT64_MAX where open */
+	bool exact;        /* was quoted: no other forms of the words */
+	int64_t from_day, to_day; /* QUERY_DATE: days since 1970-01-01 */
 	struct query *kid, *next; /* first kid; next sibling */
-	size_t at;         /* byte of the query text that it began at */
+	size_t at;                /* byte of the query text that it began at */
 };
 
-/* Parse `text` (at most QUERY_MAX_BYTES of UTF-8). `now` is Unix seconds, `zone_min` the reader's
- * zone. ERR_SYNTAX names the place: "column 7: ..." counted in characters from 1. */
+/* Parse `text` (at most QUERY_MAX_BYTES of valid UTF-8). `now` is Unix seconds, `zone_min` the
+ * reader's zone in minutes east. The tree's text points into `text`. ERR_SYNTAX names place and
+ * remedy: "column 7: ..." counted in characters from 1; ERR_LIMIT: too long, large or deep. */
 enum err query_parse(struct slice text, int64_t now, int zone_min, struct arena *out,
 	struct query **ret_query, struct error *e) MUST_USE;
+
+/* Append the tree as an s-expression:
+ * (and (word "a") (not (title "b" exact)) (date 2022-02-04 *)). */
+void query_print(const struct query *q, struct buf *to);
 
 #endif

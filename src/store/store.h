@@ -1,0 +1,307 @@
+/* store: the archive's index in one file, and the only SQL.
+ *
+ * Everything derived (articles, counters, the search index, the book of WARC records) can be made
+ * again from the WARC files. What only the user knows (read and star marks, tags, saved searches,
+ * subscriptions) hangs on the lasting names of articles, in tables of its own, and is carried over
+ * a rebuild. docs/search.md says how searching works, docs/dump-format.md what a dump looks like.
+ *
+ * One `struct store` is one connection and belongs to one thread; threads and processes open their
+ * own. Any number read while one writes. Text that a function returns lies in the arena given.
+ *
+ * Two numbers and a name say which article is meant:
+ *   name    26 characters, from its content: the same in every archive (model/article.h).
+ *   number  1, 2, 3... in the order of taking in: local, for people to type.
+ *   id      local, for programs: ids run in time order. An article's time `at` is when it was
+ *           published, else updated, else first seen, in Unix seconds (a date without a zone as if
+ *           in UTC). Its id is at << STORE_SEQ_BITS, or the next one that is free. When more
+ *           articles fall on one second than it has ids, they run over into the next ones, so that
+ *           `id >> STORE_SEQ_BITS` may be later than `at`, never earlier. No answer depends on
+ *           that: days are compared as days.
+ *
+ * Errors of all functions: ERR_DB and ERR_IO (disk full among them) as they come, ERR_BUSY where
+ * another process holds the write lock for longer than STORE_BUSY_MS, ERR_CORRUPT where the file
+ * contradicts itself (run store_check). A function that fails between store_begin and store_commit
+ * has changed nothing that store_rollback does not undo. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/error.h"
+#include "model/article.h"
+#include "query/query.h"
+
+struct store;
+
+enum { STORE_SEQ_BITS = 6, STORE_BUSY_MS = 10000 };
+
+/* ---- Opening ------------------------------------------------------------------------------- */
+
+enum store_mode {
+	STORE_READ,  /* never writes; the file must exist */
+	STORE_WRITE, /* the file must exist; an older one is brought up to date */
+	STORE_CREATE /* like STORE_WRITE, and made where it does not exist */
+};
+
+/* Open the database at `path`. ERR_NOT_FOUND: no such file. ERR_INPUT: it is something else, or was
+ * made by a newer warta (the message has both versions); or, for STORE_READ, by an older one that
+ * somebody must first open to write. ERR_BUSY: it is just being replaced by a rebuild. */
+enum err store_open(const char *path, enum store_mode mode, struct store **ret, struct error *e)
+	MUST_USE;
+
+/* Close; undoes what is not committed. Takes NULL; returns NULL. */
+struct store *store_close(struct store *s);
+
+/* ---- Writing in batches -------------------------------------------------------------------- */
+
+/* Everything that writes stands between begin and commit; what returns from commit is on the disk
+ * (synchronous=FULL). A batch of some hundred to a few thousand articles is a good size; memory is
+ * bounded whatever it is. */
+enum err store_begin(struct store *s, struct error *e) MUST_USE;
+enum err store_commit(struct store *s, struct error *e) MUST_USE;
+/* Back to where begin stood. Does nothing outside a batch. */
+void store_rollback(struct store *s);
+
+/* ---- The book of WARC files ---------------------------------------------------------------- */
+
+/* A file and how much of it is known. What lies behind `committed` was written by somebody who did
+ * not live to say so: ingest reads it, takes up whole records and cuts the rest off. */
+struct store_file {
+	int64_t id;
+	struct slice name;  /* within warc/: "warta-20220209-0001.warc.gz" */
+	uint64_t committed; /* bytes */
+};
+typedef LIST(struct store_file) store_files;
+
+enum err store_files_list(struct store *s, struct arena *out, store_files *ret, struct error *e)
+	MUST_USE; /* in order of their names */
+/* The file's id; it is entered with length 0 where it is new. */
+enum err store_file_put(struct store *s, struct slice name, int64_t *ret_id, struct error *e)
+	MUST_USE;
+enum err store_file_commit(struct store *s, int64_t file, uint64_t committed, struct error *e)
+	MUST_USE;
+
+enum store_state {
+	STORE_PENDING, /* kept, not yet read: ingest reads it at its next start */
+	STORE_PARSED,  /* gave `n_articles` articles (known ones among them) */
+	STORE_NOTHING, /* was read and holds no article; revisits too */
+	STORE_FAILED,  /* cannot be read; `message` says why */
+	N_STORE_STATES
+};
+
+enum { STORE_DIGEST_LEN = 32 };
+
+struct store_record {
+	int64_t id;              /* in order of taking in */
+	int64_t file;            /* struct store_file */
+	uint64_t offset, stored; /* where its gzip member begins, and its length, bytes */
+	unsigned char digest[STORE_DIGEST_LEN]; /* SHA-256 of the payload */
+	struct slice type;                      /* "resource", "response", "revisit"... */
+	struct slice uri;                       /* WARC-Target-URI; may be empty */
+	struct slice content_type;
+	int64_t seen_at; /* WARC-Date, Unix seconds */
+	enum store_state state;
+	int64_t n_articles;
+	struct slice message; /* empty unless failed */
+};
+typedef LIST(struct store_record) store_records;
+
+/* Were these bytes taken in before? `*ret_same` is the record with the same bytes from the same
+ * address, `*ret_bytes` the first with the same bytes from anywhere (what a revisit refers to);
+ * each 0 where there is none. */
+enum err store_record_seen(struct store *s, const unsigned char digest[static STORE_DIGEST_LEN],
+	struct slice uri, int64_t *ret_same, int64_t *ret_bytes, struct error *e) MUST_USE;
+
+/* Enter a record (`r->id` is not looked at). Bytes and address are unique together: where both are
+ * known, `*ret_id` is the old one's id and nothing changes. */
+enum err store_record_add(struct store *s, const struct store_record *r, int64_t *ret_id,
+	bool *ret_is_new, struct error *e) MUST_USE;
+enum err store_record_done(struct store *s, int64_t id, enum store_state state, int64_t n_articles,
+	struct slice message, struct error *e) MUST_USE;
+enum err store_record_get(struct store *s, int64_t id, struct arena *out, struct store_record *ret,
+	struct error *e) MUST_USE;
+/* At most `limit` records in `state` with an id above `after`, in order of id. */
+enum err store_records_in(struct store *s, enum store_state state, int64_t after, size_t limit,
+	struct arena *out, store_records *ret, struct error *e) MUST_USE;
+
+/* ---- Articles ------------------------------------------------------------------------------ */
+
+/* Put an article that was found in `record` as its `ordinal`-th (from 0). `name` is its lasting
+ * name (article_name, which workers compute). An article whose name is known is not new and nothing
+ * changes: `*ret_id` is the old one's. Marks and tags that the user once gave that name hold again.
+ * To give the same ids and numbers each time, put in the same order; in a batch, articles sorted by
+ * time go in fastest. */
+struct store_put {
+	int64_t record;
+	int64_t ordinal;
+	const struct article *article;
+	const char *name;
+	int64_t seen_at; /* Unix seconds: of the record */
+};
+enum err store_article_put(struct store *s, const struct store_put *put, int64_t *ret_id,
+	bool *ret_is_new, struct error *e) MUST_USE;
+
+struct store_article {
+	int64_t id, number;
+	char name[ARTICLE_NAME_LEN + 1];
+	int64_t at;      /* see the top */
+	int64_t day;     /* days since 1970: its own calendar day; of seen_at in UTC where undated */
+	int64_t seen_at;
+	int64_t record, ordinal;
+	bool read, starred;
+	strings my_tags;        /* given by the reader, sorted */
+	struct article article; /* `place` is empty */
+};
+
+enum store_parts {
+	STORE_HEAD, /* for a line of a list: no blocks, credits or captions */
+	STORE_WHOLE
+};
+
+/* ERR_NOT_FOUND: no article has this id. */
+enum err store_article_get(struct store *s, int64_t id, enum store_parts parts, struct arena *out,
+	struct store_article *ret, struct error *e) MUST_USE;
+
+/* The article that `ref` means: its number, its name, or the beginning of its name (at least
+ * STORE_REF_MIN characters, one of them a letter). ERR_NOT_FOUND; ERR_USAGE: several begin so. */
+enum { STORE_REF_MIN = 4 };
+enum err store_article_find(struct store *s, struct slice ref, int64_t *ret_id, struct error *e)
+	MUST_USE;
+
+/* ---- Searching ----------------------------------------------------------------------------- */
+
+enum store_sort {
+	STORE_NEWEST,    /* highest id first */
+	STORE_OLDEST,    /* lowest id first */
+	STORE_RELEVANCE, /* BM25 with the headline weighted; equal ones newest first */
+	STORE_LASTING    /* by time, then name: the same order in every archive; for exports */
+};
+
+struct store_search {
+	const struct query *query; /* NULL is every article */
+	enum store_sort sort;
+	size_t offset, limit; /* SIZE_MAX: all */
+};
+
+struct store_hit {
+	int64_t id;
+	double score; /* 0 unless sorted by relevance */
+};
+
+struct store_hits {
+	LIST(struct store_hit) hits;
+	int64_t total; /* articles that match, exactly */
+};
+
+/* The answer is of one moment, also beside a writer. ERR_SYNTAX: the query asks for what cannot be
+ * asked (a prefix that is too short, an id that means several). */
+enum err store_search(struct store *s, const struct store_search *what, struct arena *out,
+	struct store_hits *ret, struct error *e) MUST_USE;
+
+/* ---- What is there: kept counters, never counted ------------------------------------------- */
+
+struct store_tally {
+	struct slice name; /* of the source, or the language's code; empty where unknown */
+	int64_t day;       /* of store_days */
+	int64_t total, unread;
+};
+typedef LIST(struct store_tally) store_tallies;
+
+/* Sources and languages by falling total, then name; days from the newest, at most `limit` of those
+ * before day `before` (INT64_MAX: from the end). */
+enum err store_sources(struct store *s, struct arena *out, store_tallies *ret, struct error *e)
+	MUST_USE;
+enum err store_languages(struct store *s, struct arena *out, store_tallies *ret, struct error *e)
+	MUST_USE;
+enum err store_days(struct store *s, int64_t before, size_t limit, struct arena *out,
+	store_tallies *ret, struct error *e) MUST_USE;
+
+struct store_stats {
+	int64_t articles, unread, starred, tagged;
+	int64_t sources, days, languages;
+	int64_t first_at, last_at; /* times of the oldest and newest article */
+	int64_t files, file_bytes; /* committed bytes of the WARC files */
+	int64_t records[N_STORE_STATES];
+	int64_t db_bytes;          /* the whole file */
+	int64_t index_bytes;       /* the search index in it */
+	int64_t words;             /* words indexed */
+	int64_t segments;          /* parts of the index */
+};
+enum err store_stats(struct store *s, struct store_stats *ret, struct error *e) MUST_USE;
+
+/* ---- What only the user knows -------------------------------------------------------------- */
+
+enum store_mark { STORE_MARK_READ, STORE_MARK_STAR, N_STORE_MARKS };
+
+/* Set or take back a mark or a tag; `*ret_changed` (may be NULL) is false where it was so already.
+ * Tags are 1 to STORE_TAG_MAX bytes without control characters, kept as typed; two tags that fold
+ * alike (case, accents) are the same tag. */
+enum { STORE_TAG_MAX = 200 };
+enum err store_mark_set(struct store *s, int64_t id, enum store_mark mark, bool on, int64_t now,
+	bool *ret_changed, struct error *e) MUST_USE;
+enum err store_tag_set(struct store *s, int64_t id, struct slice tag, bool on, bool *ret_changed,
+	struct error *e) MUST_USE;
+/* The reader's tags with their counts, sorted; `unread` and `total` are of the articles held. */
+enum err store_tags(struct store *s, struct arena *out, store_tallies *ret, struct error *e)
+	MUST_USE;
+
+struct store_saved {
+	struct slice name, query;
+};
+typedef LIST(struct store_saved) store_saveds;
+enum err store_saved_list(struct store *s, struct arena *out, store_saveds *ret, struct error *e)
+	MUST_USE; /* sorted by name */
+enum err store_saved_put(struct store *s, const struct store_saved *saved, struct error *e)
+	MUST_USE; /* replaces one of the same name */
+enum err store_saved_drop(struct store *s, struct slice name, struct error *e) MUST_USE;
+
+struct store_subscription {
+	struct slice url, title, folder; /* folder: "News/Asia", or empty */
+};
+typedef LIST(struct store_subscription) store_subscriptions;
+enum err store_subscription_list(struct store *s, struct arena *out, store_subscriptions *ret,
+	struct error *e) MUST_USE; /* sorted by folder, then url */
+enum err store_subscription_put(struct store *s, const struct store_subscription *sub,
+	struct error *e) MUST_USE; /* replaces one of the same url */
+enum err store_subscription_drop(struct store *s, struct slice url, struct error *e) MUST_USE;
+
+/* Everything of the user as lines of text (docs/dump-format.md): sorted, so that equal contents
+ * give equal bytes. Each line goes to `line_fn` without its newline; what that returns ends it. */
+typedef enum err (*store_line_fn)(void *ctx, struct slice line, struct error *e);
+enum err store_dump(struct store *s, store_line_fn line_fn, void *ctx, struct error *e) MUST_USE;
+
+/* Take in one line of a dump, within a batch; lines add and replace, never take away. `*line_no`
+ * counts from 0 and is kept between calls. Articles need not be there: what is said of a name holds
+ * when it comes. ERR_INPUT names the line; ERR_INPUT also for a dump of a newer format. */
+enum err store_restore_line(struct store *s, struct slice line, int64_t *line_no, struct error *e)
+	MUST_USE;
+
+/* ---- Building anew, checking --------------------------------------------------------------- */
+
+/* Begin a new, empty database beside the one at `path` ("PATH.new"; one left over is thrown away).
+ * Fill it like any other. */
+enum err store_rebuild_begin(const char *path, struct store **ret_new, struct error *e) MUST_USE;
+
+/* Carry over what only the user knows from the old database, and put the new one in its place:
+ * atomically, on the disk when it returns. The new store is closed in any case; on failure the old
+ * database is as it was. ERR_BUSY: somebody has the old one open. */
+enum err store_rebuild_end(struct store *new_store, struct error *e) MUST_USE;
+/* Throw the new one away. */
+void store_rebuild_drop(struct store *new_store);
+
+struct store_finding {
+	struct slice what; /* is wrong: "article 17 belongs to record 4, which is not there" */
+	struct slice mend; /* how to mend it: "warta rebuild" */
+};
+typedef void (*store_finding_fn)(void *ctx, const struct store_finding *finding);
+
+enum store_depth {
+	STORE_QUICK, /* structure, references, counters */
+	STORE_DEEP   /* and each page of the file, and each article's words against the index */
+};
+
+/* Look for contradictions and tell each (at most STORE_FINDINGS_MAX of a kind). An error is only
+ * what kept it from looking. Digests of WARC records are not the store's: ingest checks them. */
+enum { STORE_FINDINGS_MAX = 20 };
+enum err store_check(struct store *s, enum store_depth depth, store_finding_fn finding_fn,
+	void *ctx, struct error *e) MUST_USE;
+
+#endif
