@@ -1,25 +1,23 @@
-/* lang: which language a text is in, with "unknown" as an answer; and word stems for search.
+/* lang: which language a text is in, with "unknown" as an answer.
  *
- * Naive Bayes over byte n-grams with marker words, tables in data/ made by tools/. Pure. */
+ * A model of letter sequences per language, with function words and marker words for those that
+ * are close, built from data/lang by tools/train-lang.py. Pure; safe in any number of threads;
+ * nothing is allocated. docs/language.md says how it works and what was measured. */
 #ifndef LANG_LANG_H
 #define LANG_LANG_H
 
-#include "base/arena.h"
+#include "base/slice.h"
 
 struct lang_guess {
 	const char *code;  /* BCP 47 primary subtag, static storage; "" where unknown */
 	double confidence; /* 0 to 1: the share of evidence for it against the next best */
 };
 
-/* The language of `text` (valid UTF-8; the first 4 KiB of letters are looked at). */
+/* The language of `text` (valid UTF-8; the first 4 KiB of letters are looked at). Text that mixes
+ * languages gets the one that has most of it. */
 struct lang_guess lang_of(struct slice text);
 
 /* The codes known, NULL at the end. */
 const char *const *lang_codes(void);
-
-/* The stem of a folded `word` in language `lang` (Snowball where it has the language, else the
- * word itself), written to `to` (at least word.n + 8 bytes); returns its length. `lang` "" leaves the word
- * as it is. Safe to call from several threads. */
-size_t lang_stem(struct slice lang, struct slice word, char *to);
 
 #endif

@@ -1,0 +1,91 @@
+/* stem: Snowball's stemmers by language, opened when first asked for and kept. */
+#include "lang/stem.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+
+/* Languages of libstemmer 2; the second name is Snowball's. */
+static const struct {
+	char code[4];
+	const char *algorithm;
+} languages[] = {
+	{ "ar", "arabic" }, { "ca", "catalan" }, { "da", "danish" }, { "de", "german" },
+	{ "el", "greek" }, { "en", "english" }, { "es", "spanish" }, { "eu", "basque" },
+	{ "fi", "finnish" }, { "fr", "french" }, { "ga", "irish" }, { "hi", "hindi" },
+	{ "hu", "hungarian" }, { "hy", "armenian" }, { "id", "indonesian" }, { "it", "italian" },
+	{ "lt", "lithuanian" }, { "ms", "indonesian" }, { "ne", "nepali" }, { "nl", "dutch" },
+	{ "no", "norwegian" }, { "pt", "portuguese" }, { "ro", "romanian" }, { "ru", "russian" },
+	{ "sr", "serbian" }, { "sv", "swedish" }, { "ta", "tamil" }, { "tr", "turkish" },
+};
+enum { N_LANGUAGES = sizeof languages / sizeof *languages };
+
+/* Snowball's buffers grow with the word; no word of a language is longer than this. */
+enum { WORD_MAX_BYTES = 255 };
+
+struct stemmer {
+	struct sb_stemmer *at[N_LANGUAGES];
+};
+
+struct stemmer *stemmer_open(void)
+{
+	struct stemmer *s = calloc(1, sizeof *s);
+	if (!s)
+		abort();
+	return s;
+}
+
+void stemmer_close(struct stemmer *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < N_LANGUAGES; i++)
+		sb_stemmer_delete(s->at[i]);
+	free(s);
+}
+
+static struct sb_stemmer *find_stemmer(struct stemmer *s, struct slice lang)
+{
+	for (size_t i = 0; i < N_LANGUAGES; i++) {
+		if (!slice_is(lang, languages[i].code))
+			continue;
+		if (!s->at[i])
+			s->at[i] = sb_stemmer_new(languages[i].algorithm, NULL);
+		return s->at[i];
+	}
+	return NULL;
+}
+
+static bool has_digit(struct slice word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (ascii_digit(word.p[i]))
+			return true;
+	return false;
+}
+
+size_t stemmer_stem(struct stemmer *s, struct slice lang, struct slice word, char *to)
+{
+	struct slice stem = word;
+	struct sb_stemmer *sb = NULL;
+	if (word.n > 0 && word.n <= WORD_MAX_BYTES && !has_digit(word))
+		sb = find_stemmer(s, lang);
+	if (sb) {
+		const sb_symbol *p = sb_stemmer_stem(sb, (const sb_symbol *)word.p, (int)word.n);
+		int n = p ? sb_stemmer_length(sb) : 0;
+		if (n > 0 && (size_t)n <= word.n + STEM_MORE)
+			stem = slice_of((const char *)p, (size_t)n);
+	}
+	if (stem.n)
+		memcpy(to, stem.p, stem.n);
+	return stem.n;
+}
+
+const char *const *stemmer_codes(void)
+{
+	static const char *const codes[] = {
+		"ar", "ca", "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga", "hi", "hu",
+		"hy", "id", "it", "lt", "ms", "ne", "nl", "no", "pt", "ro", "ru", "sr", "sv",
+		"ta", "tr", NULL,
+	};
+	return codes;
+}
