@@ -40,7 +40,7 @@ struct read_hint {
 	struct slice content_type; /* the header's value; what it says is doubted */
 	struct slice charset;      /* where the content type does not say it */
 	struct slice name;         /* of the file, for messages only */
-	uint64_t line;             /* READ_JSONL: number of the first line, where a file comes in parts */
+	uint64_t line;             /* READ_JSONL: of the first line, where a file comes in parts */
 };
 
 /* One item of several that could not be read. */
@@ -50,18 +50,19 @@ struct read_failure {
 };
 typedef LIST(struct read_failure) read_failures;
 
-/* Read `bytes` of the given kind into articles, in order, appended to `*ret`. Of READ_JSONL, whole
- * lines, a bad one is a failure of its own, appended to `*failures`, and the rest goes on. That there
- * is no article is no error. ERR_INPUT: the bytes as a whole are not what they should be;
- * ERR_LIMIT: above READ_MAX_BYTES (READ_JSONL: no bound but that of a line). ERR_USAGE: READ_WARC or
- * READ_UNKNOWN. */
+/* Read `bytes` of the given kind into articles, in order, appended to `*ret`. Of READ_JSONL,
+ * whole lines, a bad one is a failure of its own, appended to `*failures`, and the rest goes on.
+ * That there is no article is no error. ERR_INPUT: the bytes as a whole are not what they should
+ * be; ERR_LIMIT: above READ_MAX_BYTES (READ_JSONL: no bound but that of a line). ERR_USAGE:
+ * READ_WARC or READ_UNKNOWN. */
 enum err read_articles(enum read_kind kind, struct slice bytes, const struct read_hint *hint,
 	struct arena *out, articles *ret, read_failures *failures, struct error *e) MUST_USE;
 
 /* Read one record: a response's HTTP body, a resource, or a conversion (the text of WET), by its
  * content type and its content. Records that carry no document (warcinfo, request, metadata,
  * revisit), a response with a status other than 2xx, and documents that are no news by their type
- * (images, style sheets, scripts, fonts) add nothing. Errors as of read_articles, without the place. */
+ * (images, style sheets, scripts, fonts) add nothing. Errors as of read_articles, without the
+ * place. */
 enum err read_record(const struct warc_record *record, struct arena *out, articles *ret,
 	read_failures *failures, struct error *e) MUST_USE;
 

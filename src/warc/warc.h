@@ -25,11 +25,11 @@ struct warc_record {
 	struct slice content_type; /* of the block */
 	warc_fields fields;        /* every header, in order; folded lines joined by a blank */
 	struct slice block;        /* the block's bytes; empty where `cut` */
-	bool cut;                  /* the block is longer than the reader's limit and was passed over */
+	bool cut;                  /* the block is above the reader's limit and was passed over */
 	uint64_t length;           /* Content-Length */
 	uint64_t offset;           /* of the record (of its gzip member) in the file, bytes */
-	uint64_t stored;           /* bytes that it takes in the file, blank lines behind it too; 0 where
-	                            * its gzip member holds others also, so that it cannot be read alone */
+	uint64_t stored; /* bytes that it takes in the file, blank lines behind it too; 0 where its
+	                  * gzip member holds others too, so that it cannot be read alone */
 };
 
 /* Limits of one record's header. */
@@ -41,7 +41,8 @@ struct slice warc_field(const warc_fields *fields, const char *name);
 struct warc_reader; /* over a stream; not seekable streams too */
 
 /* Reads through `read_fn` (like read(2): bytes got, 0 at the end, -1 with errno). Blocks above
- * `max_block` bytes are passed over (`cut`). The reader holds at most twice `max_block` and 1 MiB. */
+ * `max_block` bytes are passed over (`cut`). The reader holds
+ * at most that and 2 MiB, besides the record in `out`. */
 typedef long (*warc_read_fn)(void *ctx, char *to, size_t n);
 struct warc_reader *warc_reader_open(warc_read_fn read_fn, void *ctx, size_t max_block);
 struct warc_reader *warc_reader_close(struct warc_reader *r);
@@ -61,9 +62,10 @@ enum err warc_next(struct warc_reader *r, struct arena *out, struct warc_record 
 bool warc_is(struct slice head);
 
 /* The HTTP message in a response's block: its status, headers and body, with chunked transfer and
- * the content codings gzip, deflate and zstd undone. Codings that are named but were undone by
- * whoever wrote the record are passed over. ERR_INPUT: no HTTP message, damaged coding, or one that
- * cannot be undone (brotli), by name. ERR_LIMIT: a body above `max_body` bytes, packed or not. */
+ * the content codings gzip, deflate and zstd undone; parts of `block` or in `out`. Codings that
+ * are named but were undone by whoever wrote the record are passed over. ERR_INPUT: no HTTP
+ * message, damaged coding, or one that cannot be undone (brotli), by name. ERR_LIMIT: a body
+ * above `max_body` bytes, packed or not. */
 struct http_message {
 	int status; /* 0 for a request */
 	warc_fields fields;
@@ -78,11 +80,11 @@ enum err warc_http(struct slice block, size_t max_body, struct arena *out, struc
 /* Split a Content-Type header's value into the type and its charset (either may be empty). */
 void http_content_type(struct slice value, struct slice *ret_type, struct slice *ret_charset);
 
-/* Append one record as a gzip member to `to`: the given fields (WARC-Type, WARC-Record-ID, WARC-Date,
- * WARC-Target-URI... as the caller wants them), then WARC-Block-Digest, WARC-Payload-Digest where
- * `payload` is not NULL, and Content-Length. Callable from many threads at once.
- * ERR_USAGE: a line break or NUL in a field, a colon or blank in a name. ERR_LIMIT: `to` is full;
- * it is then as it was. */
+/* Append one record as a gzip member to `to`: the given fields (WARC-Type, WARC-Record-ID,
+ * WARC-Date, WARC-Target-URI... as the caller wants them), then WARC-Block-Digest,
+ * WARC-Payload-Digest where `payload` is not NULL, and Content-Length. Callable from many threads
+ * at once. ERR_USAGE: a line break or NUL in a field, a colon or blank in a name. ERR_LIMIT: `to`
+ * is full; it is then as it was. */
 enum err warc_write(const struct warc_field *fields, size_t n_fields, struct slice block,
 	const struct slice *payload, struct buf *to, struct error *e) MUST_USE;
 
@@ -91,7 +93,7 @@ enum err warc_write(const struct warc_field *fields, size_t n_fields, struct sli
 enum { WARC_ID_LEN = 47 };
 void warc_id(const struct slice *parts, size_t n_parts, char ret_id[static WARC_ID_LEN + 1]);
 
-/* WARC-Date of Unix `seconds`: "2022-02-09T10:15:00Z" and a NUL. */
+/* WARC-Date of Unix `seconds` (years 1 to 9999): "2022-02-09T10:15:00Z" and a NUL. */
 enum { WARC_DATE_LEN = 20 };
 void warc_date(int64_t seconds, char ret_date[static WARC_DATE_LEN + 1]);
 

@@ -43,9 +43,9 @@ typedef enum err (*warcfile_record_fn)(void *ctx, struct warc_place at,
 /* Called for every place where no whole record stands, with what is wrong in `why`. */
 typedef enum err (*warcfile_damage_fn)(void *ctx, int file, const char *why, struct error *e);
 
-/* Walk all records behind `from`, in order, in constant memory; blocks above `max_block` come `cut`.
- * `damage_fn` may be NULL: the first damage then is ERR_CORRUPT. `*ret_end` (may be NULL) is the end
- * of the last whole record: what a later warcfile_open is given to go on behind it. */
+/* Walk all records behind `from`, in order, in constant memory; blocks above `max_block` come
+ * `cut`. `damage_fn` may be NULL: the first damage then is ERR_CORRUPT. `*ret_end` (may be NULL)
+ * is the end of the last whole record: what a later warcfile_open is given to go on behind it. */
 enum err warcfile_walk(const char *dir, struct warc_end from, size_t max_block,
 	warcfile_record_fn record_fn, warcfile_damage_fn damage_fn, void *ctx,
 	struct warc_end *ret_end, struct error *e) MUST_USE;
@@ -62,20 +62,20 @@ typedef enum err (*warcfile_info_fn)(void *ctx, const char *name, struct buf *to
 	struct error *e);
 
 struct warcfile_options {
-	uint64_t max_bytes; /* a new file is begun where a record would pass it; 0: WARCFILE_MAX_BYTES */
+	uint64_t max_bytes; /* where a record would pass it, a new file is begun; 0: the usual */
 	size_t max_block;   /* for walking what stands behind `known` */
 	warcfile_info_fn info_fn;
 	warcfile_record_fn record_fn; /* for whole records behind `known`; NULL: ignore them */
 	void *ctx;                    /* of both */
 };
 
-/* Open the files in `dir` (made where it is missing) to append to them. `known` is how far the caller
- * has acknowledged them. Whole records behind it are reported through `record_fn`, to be taken up
- * again; from the first torn one on the rest was never acknowledged and is cut off, later files
- * removed. ERR_CORRUPT: a file is missing or shorter than `known` says; or nothing is known
- * (all zero) and a whole record follows a torn one, so that a cut could lose what somebody relies
- * on: then walk first, and give the end that warcfile_walk found. Nothing is changed on failure,
- * but the cut where already made. */
+/* Open the files in `dir` (made where it is missing) to append to them. `known` is how far the
+ * caller has acknowledged them. Whole records behind it are reported through `record_fn`, to be
+ * taken up again; from the first torn one on the rest was never acknowledged and is cut off,
+ * later files removed. ERR_CORRUPT: a file is missing or shorter than `known` says; or nothing is
+ * known (all zero) and a whole record follows a torn one, so that a cut could lose what somebody
+ * relies on: then walk first, and give the end that warcfile_walk found. Nothing is changed on
+ * failure, but the cut where already made. */
 enum err warcfile_open(const char *dir, const struct warcfile_options *options,
 	struct warc_end known, struct warcfile **ret, struct error *e) MUST_USE;
 
