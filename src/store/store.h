@@ -268,11 +268,16 @@ enum err store_subscription_drop(struct store *s, struct slice url, struct error
 typedef enum err (*store_line_fn)(void *ctx, struct slice line, struct error *e);
 enum err store_dump(struct store *s, store_line_fn line_fn, void *ctx, struct error *e) MUST_USE;
 
-/* Take in one line of a dump, within a batch; lines add and replace, never take away. `*line_no`
- * counts from 0 and is kept between calls. Articles need not be there: what is said of a name holds
- * when it comes. ERR_INPUT names the line; ERR_INPUT also for a dump of a newer format. */
-enum err store_restore_line(struct store *s, struct slice line, int64_t *line_no, struct error *e)
-	MUST_USE;
+/* Take in a dump line by line, within a batch; lines add and replace, never take away. Articles need
+ * not be there: what is said of a name holds when it comes. ERR_INPUT names the line, or says that
+ * the dump is of a newer format. store_restore_end: ERR_INPUT where the dump was cut off. */
+struct store_restore {
+	int64_t lines; /* taken in so far */
+	bool ended;    /* the last line was met */
+};
+enum err store_restore_line(struct store *s, struct store_restore *at, struct slice line,
+	struct error *e) MUST_USE;
+enum err store_restore_end(const struct store_restore *at, struct error *e) MUST_USE;
 
 /* ---- Building anew, checking --------------------------------------------------------------- */
 

@@ -1,0 +1,29 @@
+-- The search index: segments that are written once, and merged into larger ones. What is inside of
+-- pages is said in src/index/segment.h.
+
+CREATE TABLE segment (
+	id INTEGER PRIMARY KEY,
+	level INTEGER NOT NULL,    -- how often merged
+	n_docs INTEGER NOT NULL,   -- articles in it
+	n_words INTEGER NOT NULL,  -- words of their texts
+	n_bytes INTEGER NOT NULL   -- of its pages
+) STRICT;
+
+CREATE TABLE index_page (
+	id INTEGER PRIMARY KEY,    -- segment << 32 | kind << 28 | number
+	data BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE index_key (
+	segment INTEGER NOT NULL,
+	term BLOB NOT NULL,        -- first term of the page
+	page INTEGER NOT NULL,     -- number of the page of terms
+	PRIMARY KEY (segment, term)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE word_form (
+	lang TEXT NOT NULL,
+	stem TEXT NOT NULL,
+	form TEXT NOT NULL,        -- met in articles of that language; not the stem itself
+	PRIMARY KEY (lang, stem, form)
+) STRICT, WITHOUT ROWID;

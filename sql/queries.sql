@@ -1,0 +1,212 @@
+-- Every query of the program, by name (tools/embed-sql.py). Parameters are bound in the order in
+-- which they first stand here.
+
+-- ---- the book of WARC files
+
+-- name: file_list
+-- scan: there are few files, and all are wanted
+SELECT id, name, committed FROM warc_file ORDER BY name;
+
+-- name: file_by_name
+SELECT id FROM warc_file WHERE name = ?1;
+
+-- name: file_add
+INSERT INTO warc_file (name, committed) VALUES (?1, 0) RETURNING id;
+
+-- name: file_commit
+UPDATE warc_file SET committed = ?2 WHERE id = ?1 RETURNING id;
+
+-- name: record_same
+SELECT id FROM record WHERE digest = ?1 AND uri = ?2;
+
+-- name: record_bytes
+SELECT min(id) FROM record WHERE digest = ?1;
+
+-- name: record_add
+INSERT INTO record (file, offset, stored, digest, type, uri, content_type, seen_at, state,
+	n_articles, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id;
+
+-- name: record_state
+SELECT state FROM record WHERE id = ?1;
+
+-- name: record_done
+UPDATE record SET state = ?2, n_articles = ?3, message = ?4 WHERE id = ?1;
+
+-- name: record_get
+SELECT id, file, offset, stored, digest, type, uri, content_type, seen_at, state, n_articles, message
+FROM record WHERE id = ?1;
+
+-- name: record_pending
+SELECT id, file, offset, stored, digest, type, uri, content_type, seen_at, state, n_articles, message
+FROM record WHERE state = 0 AND id > ?1 ORDER BY id LIMIT ?2;
+
+-- name: record_in
+SELECT id, file, offset, stored, digest, type, uri, content_type, seen_at, state, n_articles, message
+FROM record WHERE id > ?1 AND state = ?3 ORDER BY id LIMIT ?2;
+
+-- ---- articles
+
+-- name: article_by_name
+SELECT id FROM article WHERE name = ?1;
+
+-- name: article_by_number
+SELECT id FROM article WHERE number = ?1;
+
+-- name: article_by_prefix
+SELECT id FROM article WHERE name >= ?1 AND name < ?2 LIMIT 2;
+
+-- name: article_last_of
+SELECT max(id) FROM article WHERE id BETWEEN ?1 AND ?2;
+
+-- name: article_ids_from
+SELECT id FROM article WHERE id >= ?1 ORDER BY id;
+
+-- name: article_add
+INSERT INTO article (id, number, name, at, day, seen_at, record, ordinal, source, lang, flags)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
+
+-- name: content_add
+INSERT INTO content (id, title, subtitle, url, authors, published, published_from, updated, tags,
+	credits, captions, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+
+-- name: article_get
+SELECT a.number, a.name, a.at, a.day, a.seen_at, a.record, a.ordinal, s.name, a.lang, a.flags,
+	c.title, c.subtitle, c.url, c.authors, c.published, c.published_from, c.updated, c.tags
+FROM article a JOIN content c ON c.id = a.id JOIN source s ON s.id = a.source WHERE a.id = ?1;
+
+-- name: content_rest
+SELECT credits, captions, body FROM content WHERE id = ?1;
+
+-- name: article_order
+SELECT at, name FROM article WHERE id = ?1;
+
+-- name: article_flagged
+SELECT name, flags, day, source, lang FROM article WHERE id = ?1;
+
+-- name: article_flags_set
+UPDATE article SET flags = ?2 WHERE id = ?1;
+
+-- name: ids_read
+SELECT id FROM article WHERE flags & 1 ORDER BY id;
+
+-- name: ids_starred
+SELECT id FROM article WHERE flags & 2 ORDER BY id;
+
+-- name: ids_tagged
+SELECT id FROM article WHERE flags & 4 ORDER BY id;
+
+-- name: ids_of_tag
+SELECT a.id FROM kept_tag k JOIN article a ON a.name = k.name WHERE k.key = ?1;
+
+-- ---- counters
+
+-- name: source_by_name
+SELECT id FROM source WHERE name = ?1;
+
+-- name: source_add
+INSERT INTO source (name, total, unread) VALUES (?1, 0, 0) RETURNING id;
+
+-- name: source_count
+UPDATE source SET total = total + ?2, unread = unread + ?3 WHERE id = ?1;
+
+-- name: source_list
+-- scan: all are wanted
+SELECT name, total, unread FROM source WHERE total > 0 ORDER BY total DESC, name;
+
+-- name: day_count
+INSERT INTO day (day, total, unread) VALUES (?1, ?2, ?3)
+ON CONFLICT (day) DO UPDATE SET total = total + excluded.total, unread = unread + excluded.unread;
+
+-- name: day_list
+SELECT day, total, unread FROM day WHERE day < ?1 ORDER BY day DESC LIMIT ?2;
+
+-- name: language_count
+INSERT INTO language (code, total, unread) VALUES (?1, ?2, ?3)
+ON CONFLICT (code) DO UPDATE SET total = total + excluded.total, unread = unread + excluded.unread;
+
+-- name: language_list
+-- scan: all are wanted
+SELECT code, total, unread FROM language ORDER BY total DESC, code;
+
+-- name: total_get
+SELECT n FROM total WHERE what = ?1;
+
+-- name: total_add
+INSERT INTO total (what, n) VALUES (?1, ?2) ON CONFLICT (what) DO UPDATE SET n = n + excluded.n;
+
+-- name: total_raise
+INSERT INTO total (what, n) VALUES (?1, ?2)
+ON CONFLICT (what) DO UPDATE SET n = max(n, excluded.n);
+
+-- name: stat_counts
+-- scan: small tables
+SELECT (SELECT count(*) FROM source WHERE total > 0), (SELECT count(*) FROM day),
+	(SELECT count(*) FROM language), (SELECT at FROM article ORDER BY id LIMIT 1),
+	(SELECT at FROM article ORDER BY id DESC LIMIT 1);
+
+-- name: stat_files
+-- scan: a small table
+SELECT count(*), coalesce(sum(committed), 0) FROM warc_file;
+
+-- ---- what only the user knows
+
+-- name: mark_has
+SELECT 1 FROM kept_mark WHERE name = ?1 AND mark = ?2;
+
+-- name: mark_add
+INSERT INTO kept_mark (name, mark, set_at) VALUES (?1, ?2, ?3)
+ON CONFLICT (name, mark) DO UPDATE SET set_at = excluded.set_at;
+
+-- name: mark_drop
+DELETE FROM kept_mark WHERE name = ?1 AND mark = ?2;
+
+-- name: marks_of
+SELECT mark FROM kept_mark WHERE name = ?1;
+
+-- name: mark_list
+-- scan: all are wanted
+SELECT name, set_at FROM kept_mark WHERE mark = ?1 ORDER BY name;
+
+-- name: tag_has
+SELECT 1 FROM kept_tag WHERE name = ?1 AND key = ?2;
+
+-- name: tag_add
+INSERT INTO kept_tag (name, key, tag) VALUES (?1, ?2, ?3)
+ON CONFLICT (name, key) DO UPDATE SET tag = excluded.tag;
+
+-- name: tag_drop
+DELETE FROM kept_tag WHERE name = ?1 AND key = ?2;
+
+-- name: tags_of
+SELECT tag FROM kept_tag WHERE name = ?1 ORDER BY key;
+
+-- name: tag_list
+-- scan: all are wanted
+SELECT name, tag FROM kept_tag ORDER BY name, key;
+
+-- name: tag_counts
+-- scan: all are wanted
+SELECT min(k.tag), count(*), sum(NOT a.flags & 1) FROM kept_tag k JOIN article a ON a.name = k.name
+GROUP BY k.key ORDER BY k.key;
+
+-- name: saved_list
+-- scan: all are wanted
+SELECT name, query FROM kept_search ORDER BY name;
+
+-- name: saved_put
+INSERT INTO kept_search (name, query) VALUES (?1, ?2)
+ON CONFLICT (name) DO UPDATE SET query = excluded.query;
+
+-- name: saved_drop
+DELETE FROM kept_search WHERE name = ?1 RETURNING 1;
+
+-- name: subscription_list
+-- scan: all are wanted
+SELECT url, title, folder FROM kept_subscription ORDER BY folder, url;
+
+-- name: subscription_put
+INSERT INTO kept_subscription (url, title, folder) VALUES (?1, ?2, ?3)
+ON CONFLICT (url) DO UPDATE SET title = excluded.title, folder = excluded.folder;
+
+-- name: subscription_drop
+DELETE FROM kept_subscription WHERE url = ?1 RETURNING 1;

@@ -1,0 +1,95 @@
+/* private: what the files of the store share. */
+#ifndef STORE_PRIVATE_H
+#define STORE_PRIVATE_H
+
+#include <assert.h>
+
+#include "base/map.h"
+#include "store/sql.h"
+#include "store/store.h"
+
+/* Rows of the table `total`: numbers that would be slow to count. */
+enum total {
+	TOTAL_ARTICLES,
+	TOTAL_UNREAD,
+	TOTAL_STARRED,
+	TOTAL_TAGGED,
+	TOTAL_SPILL,  /* most seconds that an id stands behind its article's time */
+	TOTAL_RECORD, /* and N_STORE_STATES - 1 more: records in each state */
+	N_TOTALS = TOTAL_RECORD + N_STORE_STATES
+};
+
+/* article.flags */
+enum { FLAG_READ = 1, FLAG_STARRED = 2, FLAG_TAGGED = 4 };
+
+/* Where the ids of one second end for now, so that a crowded second is walked once. */
+struct id_run {
+	int64_t at, next;
+};
+enum { N_ID_RUNS = 256 };
+
+/* What a batch gathers to write in one go at its end. */
+struct batch {
+	struct arena arena;
+	struct map sources;   /* name -> its id */
+	struct map tallies;   /* kind and key -> struct tally_change */
+	LIST(struct tally_change *) changes; /* the same, in order of their first */
+	int64_t next_number;  /* 0: not known yet */
+	struct id_run *id_runs;
+};
+
+struct store {
+	sqlite3 *db;
+	char *path;
+	int lock;      /* of PATH.lock, held while open; -1 where the folder cannot be written */
+	bool writable;
+	bool in_batch;
+	struct batch batch;
+	sqlite3_stmt *stmts[N_SQL];
+};
+
+/* ---- store.c */
+
+/* A consistent view for several queries; nothing to do within a batch. */
+enum err read_begin(struct store *s, struct error *e) MUST_USE;
+void read_end(struct store *s);
+
+enum err need_batch(struct store *s, struct error *e) MUST_USE;
+
+/* ---- tally.c */
+
+enum tally_kind { TALLY_SOURCE, TALLY_DAY, TALLY_LANGUAGE, TALLY_TOTAL };
+
+struct tally_change {
+	enum tally_kind kind;
+	int64_t key;       /* source, day or enum total */
+	struct slice code; /* language */
+	int64_t total, unread;
+};
+
+/* Counters change in memory and are written by tally_flush at the end of the batch. */
+void tally_add(struct store *s, enum tally_kind kind, int64_t key, struct slice code,
+	int64_t total, int64_t unread);
+enum err tally_flush(struct store *s, struct error *e) MUST_USE;
+enum err total_get(struct store *s, enum total what, int64_t *ret, struct error *e) MUST_USE;
+
+/* ---- put.c */
+
+/* The flags that the kept tables give the article `name`. */
+enum err flags_of_name(struct store *s, struct slice name, int64_t *ret_flags, struct error *e)
+	MUST_USE;
+
+/* ---- kept.c: by name, of articles held or not */
+
+enum err mark_set(struct store *s, struct slice name, enum store_mark mark, bool on, int64_t when,
+	struct error *e) MUST_USE;
+enum err tag_set(struct store *s, struct slice name, struct slice tag, bool on, struct error *e)
+	MUST_USE;
+/* Bring the flags of the article of that name, if held, in line with the kept tables. */
+enum err flags_refresh_name(struct store *s, struct slice name, struct error *e) MUST_USE;
+
+/* Lists of strings, as they lie in `content`. */
+enum { LIST_SEPARATOR = 0x1f, BLOCK_SEPARATOR = 0x1e };
+extern const char block_letters[N_BLOCK_TYPES + 1];
+
+#endif

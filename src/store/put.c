@@ -1,0 +1,240 @@
+/* put: an article on its way into the tables. */
+#include "store/private.h"
+
+#include <stdlib.h>
+
+/* When it was published, else updated, else first seen; and the day that goes with it. */
+static int64_t time_of(const struct store_put *put, int64_t *ret_day)
+{
+	const struct article *a = put->article;
+	struct date d = a->published.kind != DATE_NONE ? a->published : a->updated;
+	if (d.kind != DATE_NONE) {
+		*ret_day = date_day_of(d);
+		return d.seconds;
+	}
+	int64_t at = put->seen_at;
+	*ret_day = (at - (at % 86400 + 86400) % 86400) / 86400;
+	return at;
+}
+
+/* ---- ids */
+
+/* The first free id at or after `from`. */
+static enum err walk_to_free(struct store *s, int64_t from, int64_t *ret_id, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_ARTICLE_IDS_FROM);
+	sql_int(&c, from);
+	while (sql_row(&c) && sql_get_int(&c) == from)
+		from++;
+	TRY(sql_end(&c, e));
+	*ret_id = from;
+	return OK;
+}
+
+static enum err id_choose(struct store *s, int64_t at, int64_t *ret_id, struct error *e)
+{
+	int64_t first = at * (1 << STORE_SEQ_BITS), last = first + (1 << STORE_SEQ_BITS) - 1;
+	struct batch *b = &s->batch;
+	if (!b->id_runs)
+		b->id_runs = arena_array(&b->arena, struct id_run, N_ID_RUNS);
+	struct id_run *run = &b->id_runs[(uint64_t)at % N_ID_RUNS];
+	int64_t id;
+	if (run->next && run->at == at) {
+		TRY(walk_to_free(s, run->next, &id, e));
+	} else {
+		struct sql_call c = sql_begin(s, SQL_ARTICLE_LAST_OF);
+		sql_int(&c, first);
+		sql_int(&c, last);
+		bool any = sql_row(&c) && sql_has(&c);
+		id = any ? sql_get_int(&c) + 1 : first;
+		TRY(sql_end(&c, e));
+		if (id > last)
+			TRY(walk_to_free(s, id, &id, e));
+	}
+	*run = (struct id_run){ at, id + 1 };
+	*ret_id = id;
+	return OK;
+}
+
+/* ---- what belongs to it in other tables */
+
+static enum err number_next(struct store *s, int64_t *ret_number, struct error *e)
+{
+	struct batch *b = &s->batch;
+	if (!b->next_number) {
+		int64_t held;
+		TRY(total_get(s, TOTAL_ARTICLES, &held, e));
+		b->next_number = held + 1;
+	}
+	*ret_number = b->next_number++;
+	return OK;
+}
+
+static enum err source_id(struct store *s, struct slice name, int64_t *ret_id, struct error *e)
+{
+	struct batch *b = &s->batch;
+	struct map_slot *slot = map_find(&b->sources, name);
+	if (slot) {
+		*ret_id = slot->num;
+		return OK;
+	}
+	static const enum sql tries[] = { SQL_SOURCE_BY_NAME, SQL_SOURCE_ADD };
+	int64_t id = 0;
+	for (int i = 0; i < 2 && !id; i++) {
+		struct sql_call c = sql_begin(s, tries[i]);
+		sql_text(&c, name);
+		if (sql_row(&c))
+			id = sql_get_int(&c);
+		TRY(sql_end(&c, e));
+	}
+	map_at(&b->sources, &b->arena, arena_dup(&b->arena, name))->num = id;
+	*ret_id = id;
+	return OK;
+}
+
+enum err flags_of_name(struct store *s, struct slice name, int64_t *ret_flags, struct error *e)
+{
+	int64_t flags = 0;
+	struct sql_call c = sql_begin(s, SQL_MARKS_OF);
+	sql_text(&c, name);
+	while (sql_row(&c))
+		flags |= sql_get_int(&c) == STORE_MARK_READ ? FLAG_READ : FLAG_STARRED;
+	TRY(sql_end(&c, e));
+
+	c = sql_begin(s, SQL_TAGS_OF);
+	sql_text(&c, name);
+	if (sql_row(&c))
+		flags |= FLAG_TAGGED;
+	TRY(sql_end(&c, e));
+	*ret_flags = flags;
+	return OK;
+}
+
+/* ---- rows */
+
+static struct slice join_list(strings list, struct arena *out)
+{
+	if (list.n == 1)
+		return list.at[0];
+	size_t n = 0;
+	for (size_t i = 0; i < list.n; i++)
+		n += list.at[i].n + 1;
+	char *p = arena_bytes(out, n + 1), *to = p;
+	for (size_t i = 0; i < list.n; i++) {
+		if (i)
+			*to++ = LIST_SEPARATOR;
+		to = mempcpy(to, list.at[i].n ? list.at[i].p : "", list.at[i].n);
+	}
+	return slice_of(p, (size_t)(to - p));
+}
+
+/* Indexed by enum block_type; in the database for ever. */
+const char block_letters[N_BLOCK_TYPES + 1] = "phqlci";
+
+static struct slice join_blocks(blocks list, struct arena *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < list.n; i++)
+		n += list.at[i].text.n + 2;
+	char *p = arena_bytes(out, n + 1), *to = p;
+	for (size_t i = 0; i < list.n; i++) {
+		if (i)
+			*to++ = BLOCK_SEPARATOR;
+		*to++ = block_letters[list.at[i].type];
+		to = mempcpy(to, list.at[i].text.n ? list.at[i].text.p : "", list.at[i].text.n);
+	}
+	return slice_of(p, (size_t)(to - p));
+}
+
+static enum err content_write(struct store *s, int64_t id, const struct article *a, struct error *e)
+{
+	char published[DATE_TEXT_MAX], updated[DATE_TEXT_MAX];
+	struct arena local = ARENA_INIT;
+	struct sql_call c = sql_begin(s, SQL_CONTENT_ADD);
+	sql_int(&c, id);
+	sql_text(&c, a->title);
+	sql_text(&c, a->subtitle);
+	sql_text(&c, a->url);
+	sql_text(&c, join_list(a->authors, &local));
+	sql_text(&c, slice_of(published, date_print(a->published, published)));
+	sql_int(&c, a->published_from);
+	sql_text(&c, slice_of(updated, date_print(a->updated, updated)));
+	sql_text(&c, join_list(a->tags, &local));
+	sql_text(&c, join_list(a->credits, &local));
+	sql_text(&c, join_list(a->captions, &local));
+	sql_text(&c, join_blocks(a->blocks, &local));
+	enum err err = sql_run(&c, e);
+	arena_done(&local);
+	return err;
+}
+
+struct article_row {
+	int64_t id, number, at, day, source, flags;
+};
+
+static enum err row_write(struct store *s, const struct store_put *put,
+	const struct article_row *row, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_ARTICLE_ADD);
+	sql_int(&c, row->id);
+	sql_int(&c, row->number);
+	sql_text(&c, slice_str(put->name));
+	sql_int(&c, row->at);
+	sql_int(&c, row->day);
+	sql_int(&c, put->seen_at);
+	sql_int(&c, put->record);
+	sql_int(&c, put->ordinal);
+	sql_int(&c, row->source);
+	sql_text(&c, put->article->lang);
+	sql_int(&c, row->flags);
+	return sql_run(&c, e);
+}
+
+static enum err count_in(struct store *s, const struct store_put *put,
+	const struct article_row *row, struct error *e)
+{
+	int64_t unread = row->flags & FLAG_READ ? 0 : 1;
+	tally_add(s, TALLY_SOURCE, row->source, SLICE_NONE, 1, unread);
+	tally_add(s, TALLY_DAY, row->day, SLICE_NONE, 1, unread);
+	tally_add(s, TALLY_LANGUAGE, 0, put->article->lang, 1, unread);
+	tally_add(s, TALLY_TOTAL, TOTAL_ARTICLES, SLICE_NONE, 1, 0);
+	tally_add(s, TALLY_TOTAL, TOTAL_UNREAD, SLICE_NONE, unread, 0);
+	tally_add(s, TALLY_TOTAL, TOTAL_STARRED, SLICE_NONE, !!(row->flags & FLAG_STARRED), 0);
+	tally_add(s, TALLY_TOTAL, TOTAL_TAGGED, SLICE_NONE, !!(row->flags & FLAG_TAGGED), 0);
+
+	int64_t spill = (row->id >> STORE_SEQ_BITS) - row->at;
+	if (!spill)
+		return OK;
+	struct sql_call c = sql_begin(s, SQL_TOTAL_RAISE);
+	sql_int(&c, TOTAL_SPILL);
+	sql_int(&c, spill);
+	return sql_run(&c, e);
+}
+
+enum err store_article_put(struct store *s, const struct store_put *put, int64_t *ret_id,
+	bool *ret_is_new, struct error *e)
+{
+	TRY(need_batch(s, e));
+	struct sql_call c = sql_begin(s, SQL_ARTICLE_BY_NAME);
+	sql_text(&c, slice_str(put->name));
+	bool known = sql_row(&c);
+	int64_t old_id = known ? sql_get_int(&c) : 0;
+	TRY(sql_end(&c, e));
+	if (known) {
+		*ret_id = old_id;
+		*ret_is_new = false;
+		return OK;
+	}
+	struct article_row row;
+	row.at = time_of(put, &row.day);
+	TRY(id_choose(s, row.at, &row.id, e));
+	TRY(number_next(s, &row.number, e));
+	TRY(source_id(s, put->article->source, &row.source, e));
+	TRY(flags_of_name(s, slice_str(put->name), &row.flags, e));
+	TRY(row_write(s, put, &row, e));
+	TRY(content_write(s, row.id, put->article, e));
+	TRY(count_in(s, put, &row, e));
+	*ret_id = row.id;
+	*ret_is_new = true;
+	return OK;
+}

@@ -1,0 +1,222 @@
+/* store: opening, the steps of the schema, batches. */
+#include "store/private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum {
+	APPLICATION_ID = 0x57617274, /* "Wart" */
+	WRITER_CACHE_KIB = 32 << 10, /* the index's upper pages and the tails of tables */
+	READER_CACHE_KIB = 16 << 10,
+	WAL_PAGES = 16 << 10         /* write back rarely: pages of the index change often */
+};
+
+/* Held shared by whoever has the database open, and exclusively by a rebuild that replaces it. A
+ * file of its own: SQLite's locks go when any handle of the database is closed in the process. */
+static enum err lock_take(struct store *s, struct error *e)
+{
+	char path[4096];
+	if (snprintf(path, sizeof path, "%s.lock", s->path) >= (int)sizeof path)
+		return fail(e, ERR_IO, "path is too long: '%s'", s->path);
+	s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (s->lock < 0) {
+		if (!s->writable)
+			return OK;
+		return fail_sys(e, ERR_IO, errno, "cannot open '%s'", path);
+	}
+	if (flock(s->lock, LOCK_SH | LOCK_NB) == 0)
+		return OK;
+	if (errno == EWOULDBLOCK)
+		return fail(e, ERR_BUSY, "'%s' is just being replaced by a rebuild", s->path);
+	return fail_sys(e, ERR_IO, errno, "cannot lock '%s'", path);
+}
+
+static enum err pragma_int(struct store *s, const char *name, int64_t *ret, struct error *e)
+{
+	char text[64];
+	snprintf(text, sizeof text, "PRAGMA %s", name);
+	sqlite3_stmt *stmt = NULL;
+	int rc = sqlite3_prepare_v2(s->db, text, -1, &stmt, NULL);
+	if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		*ret = sqlite3_column_int64(stmt, 0);
+		rc = SQLITE_OK;
+	}
+	enum err err = OK;
+	if (rc == SQLITE_NOTADB)
+		err = fail(e, ERR_INPUT, "'%s' is no archive of warta", s->path);
+	else if (rc != SQLITE_OK)
+		err = sql_fail(s, rc, "cannot open", e);
+	sqlite3_finalize(stmt);
+	return err;
+}
+
+static enum err pragma_set(struct store *s, const char *name, int64_t value, struct error *e)
+{
+	char text[64];
+	snprintf(text, sizeof text, "PRAGMA %s = %lld", name, (long long)value);
+	return sql_exec(s, text, e);
+}
+
+/* One step of the schema, in a transaction of its own; another process may have been first. */
+static enum err step_run(struct store *s, int step, struct error *e)
+{
+	int64_t version = 0;
+	TRY(sql_exec(s, "BEGIN IMMEDIATE", e));
+	enum err err = pragma_int(s, "user_version", &version, e);
+	if (err == OK && version == step) {
+		err = sql_exec(s, sql_steps[step].text, e);
+		if (err == OK && step == 0)
+			err = pragma_set(s, "application_id", APPLICATION_ID, e);
+		if (err == OK)
+			err = pragma_set(s, "user_version", step + 1, e);
+	}
+	if (err == OK)
+		err = sql_exec(s, "COMMIT", e);
+	if (err != OK) {
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+		return wrap(e, err, "schema step '%s'", sql_steps[step].name);
+	}
+	return OK;
+}
+
+/* Is it ours, and of which version? 0 for a new, empty file. */
+static enum err version_of(struct store *s, int64_t *ret_version, struct error *e)
+{
+	int64_t application = 0, version = 0, tables = 0;
+	TRY(pragma_int(s, "application_id", &application, e));
+	TRY(pragma_int(s, "user_version", &version, e));
+	TRY(pragma_int(s, "schema_version", &tables, e));
+	if (application != APPLICATION_ID && (application || version || tables))
+		return fail(e, ERR_INPUT, "'%s' is no archive of warta", s->path);
+	if (version > N_SQL_STEPS)
+		return fail(e, ERR_INPUT,
+			"'%s' was made by a newer warta: its format is %lld, this one knows %d",
+			s->path, (long long)version, N_SQL_STEPS);
+	*ret_version = version;
+	return OK;
+}
+
+static enum err set_up(struct store *s, struct error *e)
+{
+	int64_t version = 0;
+	TRY(version_of(s, &version, e));
+	TRY(pragma_set(s, "cache_size", -(s->writable ? WRITER_CACHE_KIB : READER_CACHE_KIB), e));
+	if (!s->writable) {
+		if (version < N_SQL_STEPS)
+			return fail(e, ERR_INPUT,
+				"'%s' was made by an older warta (its format is %lld, this one's %d): "
+				"open it once to write",
+				s->path, (long long)version, N_SQL_STEPS);
+		return OK;
+	}
+	if (version == 0)
+		TRY(sql_exec(s, "PRAGMA journal_mode = WAL", e));
+	TRY(sql_exec(s, "PRAGMA synchronous = FULL", e));
+	TRY(pragma_set(s, "wal_autocheckpoint", WAL_PAGES, e));
+	for (int step = (int)version; step < N_SQL_STEPS; step++)
+		TRY(step_run(s, step, e));
+	return OK;
+}
+
+static enum err open_file(struct store *s, enum store_mode mode, struct error *e)
+{
+	if (mode != STORE_CREATE && access(s->path, F_OK) != 0)
+		return fail(e, ERR_NOT_FOUND, "there is no '%s'", s->path);
+	TRY(lock_take(s, e));
+	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	if (mode == STORE_CREATE)
+		flags |= SQLITE_OPEN_CREATE;
+	int rc = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	if (rc != SQLITE_OK)
+		return sql_fail(s, rc, "cannot open", e);
+	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_busy_timeout(s->db, STORE_BUSY_MS);
+	return set_up(s, e);
+}
+
+enum err store_open(const char *path, enum store_mode mode, struct store **ret, struct error *e)
+{
+	struct store *s = calloc(1, sizeof *s);
+	if (!s || !(s->path = strdup(path)))
+		abort();
+	s->lock = -1;
+	s->writable = mode != STORE_READ;
+	enum err err = open_file(s, mode, e);
+	if (err != OK) {
+		store_close(s);
+		return err;
+	}
+	*ret = s;
+	return OK;
+}
+
+struct store *store_close(struct store *s)
+{
+	if (!s)
+		return NULL;
+	store_rollback(s);
+	sql_done(s);
+	sqlite3_close(s->db);
+	if (s->lock >= 0)
+		close(s->lock);
+	free(s->path);
+	free(s);
+	return NULL;
+}
+
+/* ---- batches */
+
+static void batch_done(struct store *s)
+{
+	arena_done(&s->batch.arena);
+	s->batch = (struct batch){ 0 };
+	s->in_batch = false;
+}
+
+enum err store_begin(struct store *s, struct error *e)
+{
+	assert(!s->in_batch);
+	if (!s->writable)
+		return fail(e, ERR_USAGE, "'%s' is open for reading only", s->path);
+	TRY(sql_exec(s, "BEGIN IMMEDIATE", e));
+	s->in_batch = true;
+	return OK;
+}
+
+enum err store_commit(struct store *s, struct error *e)
+{
+	TRY(need_batch(s, e));
+	TRY(tally_flush(s, e));
+	TRY(sql_exec(s, "COMMIT", e));
+	batch_done(s);
+	return OK;
+}
+
+void store_rollback(struct store *s)
+{
+	if (!s->in_batch)
+		return;
+	/* Fails only where SQLite has rolled back by itself, as on a full disk. */
+	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	batch_done(s);
+}
+
+enum err need_batch(struct store *s, struct error *e)
+{
+	return s->in_batch ? OK : fail(e, ERR_USAGE, "writing outside of a batch");
+}
+
+enum err read_begin(struct store *s, struct error *e)
+{
+	return s->in_batch ? OK : sql_exec(s, "BEGIN", e);
+}
+
+void read_end(struct store *s)
+{
+	if (!s->in_batch)
+		sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+}

@@ -1,0 +1,378 @@
+/* store: opening, the book of records, articles, counters, what only the user knows. */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "store/store.h"
+
+#define must(expr) \
+	do { \
+		struct error e_ = { 0 }; \
+		struct error *e = &e_; \
+		if ((expr) != OK) \
+			fail_msg("%s: %s", #expr, e->msg); \
+	} while (0)
+
+struct fixture {
+	char dir[64], path[96];
+	struct store *s;
+	struct arena a;
+};
+
+static int open_fresh(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	snprintf(f->dir, sizeof f->dir, "/tmp/warta-test-XXXXXX");
+	assert_non_null(mkdtemp(f->dir));
+	snprintf(f->path, sizeof f->path, "%s/warta.db", f->dir);
+	must(store_open(f->path, STORE_CREATE, &f->s, e));
+	*state = f;
+	return 0;
+}
+
+static int close_all(void **state)
+{
+	struct fixture *f = *state;
+	store_close(f->s);
+	arena_done(&f->a);
+	static const char *const ends[] = { "", "-wal", "-shm", ".lock", ".new", ".new.lock" };
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		char path[128];
+		snprintf(path, sizeof path, "%s%s", f->path, ends[i]);
+		unlink(path);
+	}
+	assert_int_equal(rmdir(f->dir), 0);
+	free(f);
+	return 0;
+}
+
+static struct date day_of(int y, int m, int d)
+{
+	struct date date = { .kind = DATE_DAY };
+	int64_t days;
+	assert_true(date_days(y, m, d, &days));
+	date.seconds = days * 86400;
+	return date;
+}
+
+static struct article sample(struct arena *a, const char *title, struct date published)
+{
+	struct article art = { .title = slice_str(title), .published = published };
+	art.source = SLICE("Kilas Timur");
+	art.lang = SLICE("id");
+	art.url = SLICE("https://kilas.example/1");
+	*list_add(a, &art.authors) = SLICE("Rina Batubara");
+	*list_add(a, &art.tags) = SLICE("ekonomi");
+	*list_add(a, &art.tags) = SLICE("pasar");
+	*list_add(a, &art.blocks) = (struct block){ BLOCK_PARAGRAPH, SLICE("Harga cabai naik.") };
+	*list_add(a, &art.blocks) = (struct block){ BLOCK_LIST, SLICE("satu\ndua") };
+	*list_add(a, &art.blocks) = (struct block){ BLOCK_CAPTION, SLICE("Pasar pagi") };
+	*list_add(a, &art.captions) = SLICE("Pasar pagi");
+	return art;
+}
+
+static int64_t put(struct fixture *f, const struct article *art, bool *ret_new)
+{
+	char name[ARTICLE_NAME_LEN + 1];
+	article_name(art, name);
+	struct store_put p = { .record = 1, .article = art, .name = name, .seen_at = 1644400000 };
+	int64_t id = 0;
+	bool is_new = false;
+	must(store_article_put(f->s, &p, &id, &is_new, e));
+	if (ret_new)
+		*ret_new = is_new;
+	return id;
+}
+
+static int64_t put_titled(struct fixture *f, const char *title, struct date published)
+{
+	struct article art = sample(&f->a, title, published);
+	return put(f, &art, NULL);
+}
+
+static void article_comes_back_whole(void **state)
+{
+	struct fixture *f = *state;
+	struct article art = sample(&f->a, "Cabai naik", day_of(2022, 2, 9));
+	art.published_from = ORIGIN_HEADER;
+	bool is_new;
+	must(store_begin(f->s, e));
+	int64_t id = put(f, &art, &is_new);
+	assert_true(is_new);
+	assert_int_equal(put(f, &art, &is_new), id);
+	assert_false(is_new);
+	must(store_commit(f->s, e));
+
+	struct store_article got;
+	must(store_article_get(f->s, id, STORE_WHOLE, &f->a, &got, e));
+	assert_int_equal(got.number, 1);
+	assert_int_equal(got.at, art.published.seconds);
+	assert_int_equal(got.day, 19032);
+	assert_text(got.article.title, "Cabai naik");
+	assert_text(got.article.source, "Kilas Timur");
+	assert_int_equal(got.article.published.kind, DATE_DAY);
+	assert_int_equal(got.article.published_from, ORIGIN_HEADER);
+	assert_int_equal(got.article.tags.n, 2);
+	assert_text(got.article.tags.at[1], "pasar");
+	assert_int_equal(got.article.blocks.n, 3);
+	assert_int_equal(got.article.blocks.at[1].type, BLOCK_LIST);
+	assert_text(got.article.blocks.at[1].text, "satu\ndua");
+	char name[ARTICLE_NAME_LEN + 1];
+	article_name(&got.article, name);
+	assert_string_equal(name, got.name);
+
+	int64_t found;
+	must(store_article_find(f->s, SLICE("1"), &found, e));
+	assert_int_equal(found, id);
+	must(store_article_find(f->s, slice_of(got.name, 6), &found, e));
+	assert_int_equal(found, id);
+	assert_int_equal(store_article_find(f->s, SLICE("2"), &found, NULL), ERR_NOT_FOUND);
+}
+
+static void crowded_seconds_run_over(void **state)
+{
+	struct fixture *f = *state;
+	must(store_begin(f->s, e));
+	struct date day = day_of(2022, 2, 9);
+	int64_t first = 0;
+	for (int i = 0; i < 200; i++) {
+		char title[32];
+		snprintf(title, sizeof title, "Berita %d", i);
+		int64_t id = put_titled(f, title, day);
+		if (!i)
+			first = id;
+		assert_int_equal(id, first + i);
+		if (i == 100) {
+			must(store_commit(f->s, e));
+			must(store_begin(f->s, e));
+		}
+	}
+	assert_int_equal(first, day.seconds << STORE_SEQ_BITS);
+	/* A second into which others ran over. */
+	day.seconds++;
+	assert_int_equal(put_titled(f, "Sesudahnya", day), first + 200);
+	must(store_commit(f->s, e));
+	store_tallies days;
+	must(store_days(f->s, INT64_MAX, 10, &f->a, &days, e));
+	assert_int_equal(days.n, 1);
+	assert_int_equal(days.at[0].total, 201);
+}
+
+static void rollback_leaves_nothing(void **state)
+{
+	struct fixture *f = *state;
+	must(store_begin(f->s, e));
+	put_titled(f, "Tidak jadi", day_of(2022, 2, 9));
+	store_rollback(f->s);
+	store_tallies list;
+	must(store_sources(f->s, &f->a, &list, e));
+	assert_int_equal(list.n, 0);
+	must(store_begin(f->s, e));
+	put_titled(f, "Jadi", day_of(2022, 2, 10));
+	must(store_commit(f->s, e));
+	must(store_sources(f->s, &f->a, &list, e));
+	assert_int_equal(list.n, 1);
+	assert_int_equal(list.at[0].total, 1);
+	assert_int_equal(list.at[0].unread, 1);
+}
+
+static void records_are_unique_by_bytes_and_address(void **state)
+{
+	struct fixture *f = *state;
+	int64_t file, id, same, bytes;
+	bool is_new;
+	struct store_record r = { .offset = 10, .stored = 20, .digest = { 7 }, .seen_at = 5 };
+	r.type = SLICE("resource");
+	r.uri = SLICE("http://a.example/");
+	must(store_begin(f->s, e));
+	must(store_file_put(f->s, SLICE("one.warc.gz"), &file, e));
+	r.file = file;
+	must(store_record_seen(f->s, r.digest, r.uri, &same, &bytes, e));
+	assert_int_equal(same + bytes, 0);
+	must(store_record_add(f->s, &r, &id, &is_new, e));
+	assert_true(is_new);
+	must(store_record_add(f->s, &r, &id, &is_new, e));
+	assert_false(is_new);
+	must(store_record_seen(f->s, r.digest, SLICE("http://b.example/"), &same, &bytes, e));
+	assert_int_equal(same, 0);
+	assert_int_equal(bytes, id);
+	must(store_file_commit(f->s, file, 30, e));
+	must(store_commit(f->s, e));
+
+	store_records list;
+	must(store_records_in(f->s, STORE_PENDING, 0, 10, &f->a, &list, e));
+	assert_int_equal(list.n, 1);
+	assert_int_equal(list.at[0].offset, 10);
+	must(store_begin(f->s, e));
+	must(store_record_done(f->s, id, STORE_FAILED, 0, SLICE("not text"), e));
+	must(store_commit(f->s, e));
+	must(store_records_in(f->s, STORE_PENDING, 0, 10, &f->a, &list, e));
+	assert_int_equal(list.n, 0);
+	must(store_records_in(f->s, STORE_FAILED, 0, 10, &f->a, &list, e));
+	assert_int_equal(list.n, 1);
+	assert_text(list.at[0].message, "not text");
+	store_files files;
+	must(store_files_list(f->s, &f->a, &files, e));
+	assert_int_equal(files.at[0].committed, 30);
+}
+
+static void marks_change_counters(void **state)
+{
+	struct fixture *f = *state;
+	bool changed;
+	must(store_begin(f->s, e));
+	int64_t id = put_titled(f, "Satu", day_of(2022, 2, 9));
+	put_titled(f, "Dua", day_of(2022, 2, 9));
+	must(store_mark_set(f->s, id, STORE_MARK_READ, true, 100, &changed, e));
+	assert_true(changed);
+	must(store_mark_set(f->s, id, STORE_MARK_READ, true, 100, &changed, e));
+	assert_false(changed);
+	must(store_tag_set(f->s, id, SLICE("Penting"), true, &changed, e));
+	must(store_tag_set(f->s, id, SLICE("penting"), true, &changed, e));
+	assert_false(changed);
+	must(store_commit(f->s, e));
+	store_tallies list;
+	must(store_days(f->s, INT64_MAX, 10, &f->a, &list, e));
+	assert_int_equal(list.at[0].total, 2);
+	assert_int_equal(list.at[0].unread, 1);
+	must(store_tags(f->s, &f->a, &list, e));
+	assert_int_equal(list.n, 1);
+	assert_text(list.at[0].name, "Penting");
+	assert_int_equal(list.at[0].unread, 0);
+	struct store_article got;
+	must(store_article_get(f->s, id, STORE_HEAD, &f->a, &got, e));
+	assert_true(got.read);
+	assert_int_equal(got.my_tags.n, 1);
+}
+
+static enum err keep_line(void *ctx, struct slice line, struct error *e)
+{
+	(void)e;
+	buf_slice(ctx, line);
+	buf_byte(ctx, '\n');
+	return OK;
+}
+
+static void restore_all(struct store *s, struct slice text)
+{
+	struct store_restore at = { 0 };
+	struct slice line;
+	must(store_begin(s, e));
+	while (slice_next_line(&text, &line))
+		must(store_restore_line(s, &at, line, e));
+	must(store_restore_end(&at, e));
+	must(store_commit(s, e));
+}
+
+static void dump_restores_to_the_same(void **state)
+{
+	struct fixture *f = *state;
+	must(store_begin(f->s, e));
+	int64_t id = put_titled(f, "Satu", day_of(2022, 2, 9));
+	must(store_mark_set(f->s, id, STORE_MARK_READ, true, 1644401700, NULL, e));
+	must(store_mark_set(f->s, id, STORE_MARK_STAR, true, 1644401701, NULL, e));
+	must(store_tag_set(f->s, id, SLICE("dua kata"), true, NULL, e));
+	must(store_saved_put(f->s, &(struct store_saved){ SLICE("pagi\tini"), SLICE("cabai OR \"a\\b\"") },
+		e));
+	must(store_subscription_put(f->s,
+		&(struct store_subscription){ SLICE("http://a.example/rss"), SLICE("A"), SLICE_NONE }, e));
+	must(store_commit(f->s, e));
+	struct buf before = BUF_INIT(1 << 16), after = BUF_INIT(1 << 16);
+	must(store_dump(f->s, keep_line, &before, e));
+	assert_true(slice_starts(buf_text(&before), SLICE("warta-dump 1\nread\t")));
+	assert_true(slice_ends(buf_text(&before), SLICE("\tdua kata\nend\n")));
+
+	/* Into an empty archive: marks wait for their article. */
+	char path[128];
+	snprintf(path, sizeof path, "%s.new", f->path);
+	struct store *other;
+	must(store_open(path, STORE_CREATE, &other, e));
+	restore_all(other, buf_text(&before));
+	must(store_dump(other, keep_line, &after, e));
+	assert_true(slice_eq(buf_text(&before), buf_text(&after)));
+	struct fixture of = { .s = other, .a = f->a };
+	must(store_begin(other, e));
+	id = put_titled(&of, "Satu", day_of(2022, 2, 9));
+	must(store_commit(other, e));
+	f->a = of.a;
+	struct store_article got;
+	must(store_article_get(other, id, STORE_HEAD, &f->a, &got, e));
+	assert_true(got.read && got.starred);
+	store_tallies days;
+	must(store_days(other, INT64_MAX, 1, &f->a, &days, e));
+	assert_int_equal(days.at[0].unread, 0);
+	store_close(other);
+	buf_done(&before);
+	buf_done(&after);
+}
+
+static void damaged_dumps_are_refused(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const lines[] = {
+		"warta-dump 2", "tag\tshort\tx", "read\t00000000000000000000000000\tnow", "verse\ta",
+		"search\tonly", "search\ta\\x\tb", "search\ta\tb\tc\td\te", "",
+	};
+	must(store_begin(f->s, e));
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct store_restore at = { .lines = i > 0 };
+		struct error e = { 0 };
+		assert_int_equal(store_restore_line(f->s, &at, slice_str(lines[i]), &e), ERR_INPUT);
+		assert_true(slice_starts(slice_str(e.msg), i ? SLICE("line 2: ") : SLICE("line 1: ")));
+		assert_int_equal(store_restore_end(&at, NULL), ERR_INPUT);
+	}
+	store_rollback(f->s);
+}
+
+static void other_files_are_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct store *s;
+	struct error e = { 0 };
+	char path[128];
+	snprintf(path, sizeof path, "%s.new", f->path);
+	assert_int_equal(store_open(path, STORE_WRITE, &s, &e), ERR_NOT_FOUND);
+	FILE *file = fopen(path, "w");
+	fputs("This is a letter, not a database; it is long enough to be looked at.\n", file);
+	fclose(file);
+	assert_int_equal(store_open(path, STORE_CREATE, &s, &e), ERR_INPUT);
+	assert_int_equal(store_open(path, STORE_READ, &s, &e), ERR_INPUT);
+}
+
+static void only_one_writes(void **state)
+{
+	struct fixture *f = *state;
+	struct store *reader;
+	must(store_open(f->path, STORE_READ, &reader, e));
+	assert_int_equal(store_begin(reader, NULL), ERR_USAGE);
+	assert_int_equal(store_file_commit(f->s, 1, 1, NULL), ERR_USAGE);
+	must(store_begin(f->s, e));
+	put_titled(f, "Satu", day_of(2022, 2, 9));
+	store_tallies list;
+	must(store_days(reader, INT64_MAX, 1, &f->a, &list, e));
+	assert_int_equal(list.n, 0);
+	must(store_commit(f->s, e));
+	must(store_days(reader, INT64_MAX, 1, &f->a, &list, e));
+	assert_int_equal(list.n, 1);
+	store_close(reader);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_fresh, close_all)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(article_comes_back_whole),
+		TEST(crowded_seconds_run_over),
+		TEST(rollback_leaves_nothing),
+		TEST(records_are_unique_by_bytes_and_address),
+		TEST(marks_change_counters),
+		TEST(dump_restores_to_the_same),
+		TEST(damaged_dumps_are_refused),
+		TEST(other_files_are_refused),
+		TEST(only_one_writes),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
