@@ -1,4 +1,5 @@
 /* dump: what only the user knows as lines of text, out and in; docs/dump-format.md. */
+#include "base/buf.h"
 #include "store/private.h"
 
 enum { DUMP_FORMAT = 1, FIELDS_MAX = 4, LINE_MAX_BYTES = 1 << 20 };

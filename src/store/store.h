@@ -27,8 +27,8 @@
 
 #include "base/error.h"
 #include "model/article.h"
-#include "query/query.h"
 
+struct query; /* query/query.h */
 struct store;
 
 enum { STORE_SEQ_BITS = 6, STORE_BUSY_MS = 10000 };
