@@ -1,0 +1,231 @@
+/* lang: counts the letters of each script, scores words by the tables of scripts that several
+ * languages share, and says which language has the most evidence, if it is enough. */
+#include "lang/lang.h"
+
+#include <assert.h>
+#include <math.h>
+#include <utf8proc.h>
+
+#include "lang/profile.h"
+#include "lang/script.h"
+
+enum {
+	LOOK_BYTES = 4096, /* letters looked at: more does not change the answer */
+	WORD_LETTERS = 48, /* a longer run is scored in pieces */
+	WORD_CEILING = 8 * PROFILE_STEP, /* what one word may say: a foreign name is no verdict */
+};
+
+/* One script that several languages share. */
+struct bench {
+	const struct profile *profile;
+	int32_t score[PROFILE_WIDE];
+	uint32_t words;
+};
+
+#define N_BENCHES (SCRIPT_DEVANAGARI + 1)
+
+struct look {
+	uint32_t letters[N_SCRIPTS];
+	struct bench bench[N_BENCHES];
+	enum script word_script;
+	uint32_t word[WORD_LETTERS + 1]; /* a blank, then the letters of the word being read */
+	size_t n;                        /* letters of it */
+};
+
+static const struct profile *const profiles[N_BENCHES] = {
+	[SCRIPT_LATIN] = &profile_latin,
+	[SCRIPT_CYRILLIC] = &profile_cyrillic,
+	[SCRIPT_ARABIC] = &profile_arabic,
+	[SCRIPT_DEVANAGARI] = &profile_devanagari,
+};
+
+/* The row of the longest known sequence that ends at `at`, or NULL. */
+static const int8_t *find_row(const struct profile *p, const uint32_t *letters, size_t at)
+{
+	uint32_t hash[PROFILE_ORDER];
+	size_t n = at + 1 < PROFILE_ORDER ? at + 1 : PROFILE_ORDER;
+	uint32_t h = PROFILE_HASH_START;
+	for (size_t i = 0; i < n; i++)
+		hash[i] = h = profile_hash(h, letters[at - i]);
+	while (n-- > 0) {
+		uint32_t key = hash[n] ? hash[n] : 1;
+		for (uint32_t slot = key & p->mask; p->keys[slot]; slot = (slot + 1) & p->mask)
+			if (p->keys[slot] == key)
+				return p->scores + (size_t)p->places[slot] * p->width;
+	}
+	return NULL;
+}
+
+static void end_word(struct look *l)
+{
+	size_t n = l->n;
+	l->n = 0;
+	if (n == 0 || l->word_script >= N_BENCHES)
+		return;
+	while (n > 0 && l->word[n] == '\'')
+		n--;
+	struct bench *b = &l->bench[l->word_script];
+	const struct profile *p = b->profile;
+	int32_t sum[PROFILE_WIDE] = { 0 };
+	uint32_t text[WORD_LETTERS + 2];
+	memcpy(text, l->word, (n + 1) * sizeof *text);
+	text[n + 1] = ' ';
+	for (size_t at = 1; at < n + 2; at++) {
+		const int8_t *row = find_row(p, text, at);
+		for (size_t i = 0; row && i < p->width; i++)
+			sum[i] += row[i];
+	}
+	for (size_t i = 0; i < p->n; i++) {
+		int32_t s = sum[i];
+		s = s > WORD_CEILING ? WORD_CEILING : s;
+		b->score[i] += s < -WORD_CEILING ? -WORD_CEILING : s;
+	}
+	b->words++;
+}
+
+static void add_letter(struct look *l, enum script script, uint32_t cp)
+{
+	if (l->n && (l->word_script != script || l->n == WORD_LETTERS))
+		end_word(l);
+	if (l->n == 0) {
+		l->word_script = script;
+		l->word[0] = ' ';
+	}
+	l->word[++l->n] = cp;
+	l->letters[script]++;
+}
+
+/* Addresses and the names of programs have letters but no language. */
+static bool is_address(struct slice token)
+{
+	return slice_find(token, SLICE("://"), 0) != SIZE_MAX ||
+		slice_find_byte(token, '@', 0) != SIZE_MAX ||
+		slice_find_byte(token, '_', 0) != SIZE_MAX || slice_starts(token, SLICE("www."));
+}
+
+/* What a code point means for words. Returns bytes of letters taken. */
+static size_t take(struct look *l, uint32_t cp, size_t bytes)
+{
+	if (cp < 0x80) {
+		if (ascii_alpha((char)cp)) {
+			add_letter(l, SCRIPT_LATIN, (uint32_t)(unsigned char)ascii_lower((char)cp));
+			return 1;
+		}
+		if (cp == '\'' && l->n && l->n < WORD_LETTERS && l->word[l->n] != '\'')
+			l->word[++l->n] = '\'';
+		else
+			end_word(l);
+		return 0;
+	}
+	if (cp == 0x2019)
+		return take(l, '\'', 1);
+	if (cp == 0x0130)
+		return take(l, 'i', 1);
+	enum script script = script_of(cp);
+	if (script == SCRIPT_NONE) {
+		end_word(l);
+		return 0;
+	}
+	add_letter(l, script, (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp));
+	return bytes;
+}
+
+static void read_text(struct look *l, struct slice text)
+{
+	size_t looked = 0;
+	for (size_t at = 0; at < text.n && looked < LOOK_BYTES;) {
+		size_t end = at;
+		while (end < text.n && !ascii_space(text.p[end]) && end - at < 2 * LOOK_BYTES)
+			end++;
+		if (is_address(slice_sub(text, at, end)))
+			at = end;
+		while (at < end && looked < LOOK_BYTES) {
+			utf8proc_int32_t cp;
+			utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + at,
+				(utf8proc_ssize_t)(text.n - at), &cp);
+			if (n <= 0) {
+				n = 1;
+				cp = ' ';
+			}
+			looked += take(l, (uint32_t)cp, (size_t)n);
+			at += (size_t)n;
+		}
+		end_word(l);
+		at += at == end;
+	}
+}
+
+/* The script that most of the text is in. A sign of the East stands for about two letters. */
+static enum script main_script(struct look *l)
+{
+	static const struct {
+		enum script script;
+	} east[] = { { SCRIPT_HAN }, { SCRIPT_KANA }, { SCRIPT_HANGUL } };
+	for (size_t i = 0; i < sizeof east / sizeof *east; i++)
+		l->letters[east[i].script] *= 2;
+	/* Japanese writes kana among Han, and few texts in Chinese have any. */
+	if (l->letters[SCRIPT_KANA] * 10 > l->letters[SCRIPT_HAN]) {
+		l->letters[SCRIPT_KANA] += l->letters[SCRIPT_HAN];
+		l->letters[SCRIPT_HAN] = 0;
+	}
+	enum script best = SCRIPT_NONE;
+	for (enum script s = 1; s < N_SCRIPTS; s++)
+		if (l->letters[s] > l->letters[best])
+			best = s;
+	return best;
+}
+
+static const struct lang_guess unknown = { "", 0 };
+
+/* Evidence that is asked for, in nats: against all languages of the script together, by word, and
+ * against the next best. */
+static const double MIN_AGAINST_ALL = 4, MIN_BY_WORD = 0.7, MIN_AGAINST_NEXT = 1;
+
+static struct lang_guess best_of(const struct bench *b)
+{
+	const struct profile *p = b->profile;
+	size_t best = 0, next = 1;
+	for (size_t i = 1; i < p->n; i++) {
+		if (b->score[i] > b->score[best]) {
+			next = best;
+			best = i;
+		} else if (next == best || b->score[i] > b->score[next]) {
+			next = i;
+		}
+	}
+	double against_all = (double)b->score[best] / PROFILE_STEP;
+	double against_next = (double)(b->score[best] - b->score[next]) / PROFILE_STEP;
+	if (against_all < MIN_AGAINST_ALL || against_all < MIN_BY_WORD * b->words ||
+		against_next < MIN_AGAINST_NEXT)
+		return unknown;
+	return (struct lang_guess){ p->codes[best], 1 - exp(-against_next / 3) };
+}
+
+struct lang_guess lang_of(struct slice text)
+{
+	struct look l = { 0 };
+	for (size_t i = 0; i < N_BENCHES; i++)
+		l.bench[i].profile = profiles[i];
+	read_text(&l, text);
+	enum script script = main_script(&l);
+	uint32_t all = 0;
+	for (enum script s = 1; s < N_SCRIPTS; s++)
+		all += l.letters[s];
+	if (script == SCRIPT_NONE || l.letters[script] < 4)
+		return unknown;
+	if (script < N_BENCHES)
+		return best_of(&l.bench[script]);
+	const char *code = script_language(script);
+	return code ? (struct lang_guess){ code, (double)l.letters[script] / all } : unknown;
+}
+
+const char *const *lang_codes(void)
+{
+	static const char *const codes[] = {
+		"ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "gu",
+		"he", "hi", "hr", "hu", "hy", "id", "it", "ja", "jv", "ka", "km", "kn", "ko", "lo",
+		"ml", "mr", "ms", "my", "ne", "nl", "no", "pa", "pl", "pt", "ro", "ru", "si", "sr",
+		"su", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "zh", NULL,
+	};
+	return codes;
+}
