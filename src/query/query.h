@@ -4,8 +4,8 @@
  *   title: author: source: lang: tag: id: is: has: date: after: before:
  *
  * What stands side by side must all be there, and binds tighter than OR: `a b OR c` is
- * `(a b) OR c`. AND may be written. NOT and a leading - take the next word, phrase, field or parenthesis. OR, AND
- * and NOT are operators in capitals only. A field holds for the word, phrase or parenthesis behind
+ * `(a b) OR c`. AND may be written. NOT and a leading - take the next word, phrase, field or
+ * parenthesis. OR, AND and NOT are operators in capitals only. A field holds for the word, phrase or parenthesis behind
  * its colon. A plain word finds its other forms too (walk, walked); a "quoted" one is exact. `*`
  * alone, and an empty query, is every article.
  *
@@ -15,7 +15,7 @@
  *   after:D (from the first day of D on)   before:D (up to the day before D begins)
  *   D also: today, yesterday, "this week", "last week", "this month",
  *   "last month", "this year", "last year", "last 3 days" (today and the two before it), "last 2
- *   weeks", "last 6 months"; weeks begin on Monday.
+ *   weeks", "last 6 months"; weeks begin on Monday. Blanks may be written as "-".
  *
  * man warta-query is the reference. Pure: what "yesterday" is comes with `now`. */
 #ifndef QUERY_QUERY_H
