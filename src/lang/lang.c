@@ -179,7 +179,7 @@ static const struct lang_guess unknown = { "", 0 };
 
 /* Evidence that is asked for, in nats: against all languages of the script together, by word, and
  * against the next best. */
-static const double MIN_AGAINST_ALL = 4, MIN_BY_WORD = 0.7, MIN_AGAINST_NEXT = 1;
+static const double MIN_AGAINST_ALL = -1e9, MIN_BY_WORD = -1e9, MIN_AGAINST_NEXT = 1;
 
 static struct lang_guess best_of(const struct bench *b)
 {
