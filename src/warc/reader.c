@@ -36,6 +36,7 @@ struct warc_reader {
 	struct inflater member, judge; /* of the member; of what may be one */
 	bool in_member;
 	bool member_begun;  /* a record of the member was read before */
+	bool member_broken; /* unpacking met damage; what came before it counts */
 	uint64_t member_at; /* where it begins */
 	uint64_t gone_back; /* packed bytes read a second time so far */
 	struct error fault; /* why a window failed or ended early */
@@ -81,7 +82,7 @@ static long unpack(void *ctx, char *to, size_t n)
 	r->member.z.next_out = (unsigned char *)to;
 	r->member.z.avail_out = n > UINT32_MAX ? UINT32_MAX : (unsigned)n;
 	unsigned room = r->member.z.avail_out;
-	while (r->member.z.avail_out == room) {
+	while (r->member.z.avail_out == room && !r->member_broken) {
 		size_t have = window_need(&r->raw, 1);
 		if (!have) {
 			if (!r->raw.failed)
@@ -99,13 +100,13 @@ static long unpack(void *ctx, char *to, size_t n)
 			r->unpacked.ended = true;
 			break;
 		}
-		if (z != Z_OK && z != Z_BUF_ERROR) {
-			(void)fail(&r->fault, ERR_INPUT,
-				"gzip member at offset %llu is damaged (%s)",
-				(unsigned long long)r->member_at,
-				r->member.z.msg ? r->member.z.msg : "no gzip");
-			return -1;
-		}
+		r->member_broken = z != Z_OK && z != Z_BUF_ERROR;
+	}
+	if (r->member.z.avail_out == room && r->member_broken) {
+		(void)fail(&r->fault, ERR_INPUT, "gzip member at offset %llu is damaged (%s)",
+			(unsigned long long)r->member_at,
+			r->member.z.msg ? r->member.z.msg : "no gzip");
+		return -1;
 	}
 	return (long)(room - r->member.z.avail_out);
 }
@@ -124,6 +125,11 @@ struct warc_reader *warc_reader_open(warc_read_fn read_fn, void *ctx, size_t max
 	return r;
 }
 
+void warc_reader_begin_at(struct warc_reader *r, uint64_t offset)
+{
+	r->raw.base = offset;
+}
+
 struct warc_reader *warc_reader_close(struct warc_reader *r)
 {
 	if (!r)
@@ -139,7 +145,7 @@ struct warc_reader *warc_reader_close(struct warc_reader *r)
 static void enter_member(struct warc_reader *r)
 {
 	r->in_member = true;
-	r->member_begun = false;
+	r->member_begun = r->member_broken = false;
 	r->member_at = window_pos(&r->raw);
 	window_hold(&r->raw, MEMBER_HELD);
 	window_restart(&r->unpacked);

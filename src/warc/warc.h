@@ -47,6 +47,10 @@ typedef long (*warc_read_fn)(void *ctx, char *to, size_t n);
 struct warc_reader *warc_reader_open(warc_read_fn read_fn, void *ctx, size_t max_block);
 struct warc_reader *warc_reader_close(struct warc_reader *r);
 
+/* Before the first record: the stream begins at `offset` of its file, for what records and messages
+ * say. */
+void warc_reader_begin_at(struct warc_reader *r, uint64_t offset);
+
 /* The next record, in `out`. `*ret_more` is false, and `*ret` untouched, at the end.
  *
  * ERR_INPUT: what stands at the offset that the message names is no whole record. `*ret_more` then
@@ -87,6 +91,11 @@ void http_content_type(struct slice value, struct slice *ret_type, struct slice 
  * is full; it is then as it was. */
 enum err warc_write(const struct warc_field *fields, size_t n_fields, struct slice block,
 	const struct slice *payload, struct buf *to, struct error *e) MUST_USE;
+
+/* Append the record that a WARC file begins with (warcinfo): the file's name, the time, this
+ * program and the format. */
+enum err warc_write_info(const char *filename, int64_t seconds, struct buf *to, struct error *e)
+	MUST_USE;
 
 /* A WARC-Record-ID made of what identifies the record (its URI, date, digest...), the same for the
  * same `parts`: "<urn:uuid:" and a UUID of version 8 (RFC 9562) over SHA-256, ">" and a NUL. */

@@ -40,14 +40,19 @@ enum err warcfile_last(const char *dir, int *ret_number, struct error *e) MUST_U
 typedef enum err (*warcfile_record_fn)(void *ctx, struct warc_place at,
 	const struct warc_record *record, struct error *e);
 
-/* Called for every place where no whole record stands, with what is wrong in `why`. */
+/* Called for every stretch in which no whole record stands; `why` begins with the file's name. */
 typedef enum err (*warcfile_damage_fn)(void *ctx, int file, const char *why, struct error *e);
 
-/* Walk all records behind `from`, in order, in constant memory; blocks above `max_block` come
- * `cut`. `damage_fn` may be NULL: the first damage then is ERR_CORRUPT. `*ret_end` (may be NULL)
- * is the end of the last whole record: what a later warcfile_open is given to go on behind it. */
-enum err warcfile_walk(const char *dir, struct warc_end from, size_t max_block,
-	warcfile_record_fn record_fn, warcfile_damage_fn damage_fn, void *ctx,
+struct warcfile_visitor {
+	warcfile_record_fn record_fn; /* NULL: records are only looked at */
+	warcfile_damage_fn damage_fn; /* NULL: damage is passed over */
+	void *ctx;
+	size_t max_block; /* longer blocks come `cut` */
+};
+
+/* Walk all records behind `from`, in order, in constant memory. `*ret_end` is the end of the last
+ * whole record (or `from`). ERR_CORRUPT: a file is missing, or shorter than `from` says. */
+enum err warcfile_walk(const char *dir, struct warc_end from, const struct warcfile_visitor *v,
 	struct warc_end *ret_end, struct error *e) MUST_USE;
 
 /* One record, for reading it again; opens and closes the file. ERR_NOT_FOUND: no such file.
@@ -57,25 +62,23 @@ enum err warcfile_fetch(const char *dir, struct warc_place at, size_t max_block,
 
 struct warcfile; /* the writer */
 
-/* Append the first record (warcinfo) of the file `name` to `to`: the caller knows the time. */
+/* Append the first record of the file `name` to `to` (warc_write_info): the caller knows the
+ * time. */
 typedef enum err (*warcfile_info_fn)(void *ctx, const char *name, struct buf *to,
 	struct error *e);
 
 struct warcfile_options {
 	uint64_t max_bytes; /* where a record would pass it, a new file is begun; 0: the usual */
-	size_t max_block;   /* for walking what stands behind `known` */
 	warcfile_info_fn info_fn;
-	warcfile_record_fn record_fn; /* for whole records behind `known`; NULL: ignore them */
-	void *ctx;                    /* of both */
+	void *info_ctx;
+	struct warcfile_visitor visitor; /* of what stands behind `known` */
 };
 
 /* Open the files in `dir` (made where it is missing) to append to them. `known` is how far the
- * caller has acknowledged them. Whole records behind it are reported through `record_fn`, to be
- * taken up again; from the first torn one on the rest was never acknowledged and is cut off,
- * later files removed. ERR_CORRUPT: a file is missing or shorter than `known` says; or nothing is
- * known (all zero) and a whole record follows a torn one, so that a cut could lose what somebody
- * relies on: then walk first, and give the end that warcfile_walk found. Nothing is changed on
- * failure, but the cut where already made. */
+ * caller has acknowledged them: what stands behind it is walked, so that whole records can be
+ * taken up again, and a torn tail, in which no whole record begins, is cut off. Nothing that can
+ * be read is ever cut: damage before a whole record stays where it is. ERR_CORRUPT as of
+ * warcfile_walk; nothing is then changed. */
 enum err warcfile_open(const char *dir, const struct warcfile_options *options,
 	struct warc_end known, struct warcfile **ret, struct error *e) MUST_USE;
 

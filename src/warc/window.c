@@ -23,7 +23,7 @@ static void make_room(struct window *w, size_t want)
 	size_t keep = w->holding ? w->mark : w->at;
 	if (w->cap - w->n >= STEP)
 		return;
-	if (keep >= w->n - keep || keep >= w->cap / 2) {
+	if (keep && (keep >= w->n - keep || keep >= w->cap / 2)) {
 		memmove(w->p, w->p + keep, w->n - keep);
 		w->base += keep;
 		w->at -= keep;

@@ -103,3 +103,23 @@ enum err warc_write(const struct warc_field *fields, size_t n_fields, struct sli
 	buf_done(&header);
 	return err;
 }
+
+enum err warc_write_info(const char *filename, int64_t seconds, struct buf *to, struct error *e)
+{
+	static const char block[] = "software: warta/" WARTA_VERSION "\r\n"
+		"format: WARC File Format 1.1\r\n"
+		"conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/"
+		"warc-1.1/\r\n";
+	char date[WARC_DATE_LEN + 1], id[WARC_ID_LEN + 1];
+	warc_date(seconds, date);
+	const struct slice parts[] = { SLICE("warcinfo"), slice_str(filename), slice_str(date) };
+	warc_id(parts, sizeof parts / sizeof *parts, id);
+	const struct warc_field fields[] = {
+		{ SLICE("WARC-Type"), SLICE("warcinfo") },
+		{ SLICE("WARC-Record-ID"), slice_str(id) },
+		{ SLICE("WARC-Date"), slice_str(date) },
+		{ SLICE("WARC-Filename"), slice_str(filename) },
+		{ SLICE("Content-Type"), SLICE("application/warc-fields") },
+	};
+	return warc_write(fields, sizeof fields / sizeof *fields, slice_str(block), NULL, to, e);
+}

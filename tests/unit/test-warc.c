@@ -141,8 +141,8 @@ static void truncated_anywhere(void **state)
 				n_bad += bad;
 				n_good += !bad;
 				assert_true(bad || !n_bad);
-				if (bad)
-					assert_true(slice_find(line, SLICE(" offset "), 0) < n + 99);
+				size_t place = slice_find(line, SLICE(" offset "), 0);
+				assert_true(!bad || place != SIZE_MAX);
 			}
 			assert_true(n_bad <= 1 && n_good + n_bad <= 3);
 			assert_true(n_good >= n_before);
