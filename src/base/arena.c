@@ -62,6 +62,15 @@ char *arena_bytes(struct arena *a, size_t n)
 	return p;
 }
 
+bool arena_resize(struct arena *a, const char *p, size_t old, size_t n)
+{
+	if (p + old != a->at || n > old + a->left)
+		return false;
+	a->at += n - old;
+	a->left += old - n;
+	return true;
+}
+
 void *arena_alloc(struct arena *a, size_t n)
 {
 	size_t pad = (size_t)(-(uintptr_t)a->at) & (ALIGN - 1);

@@ -26,6 +26,10 @@ void *arena_alloc(struct arena *a, size_t n) __attribute__((alloc_size(2), retur
 /* `n` bytes as they come, aligned to 1: for text. */
 char *arena_bytes(struct arena *a, size_t n) __attribute__((returns_nonnull));
 
+/* Make the piece at `p` of `old` bytes `n` long where it stands: possible for the one that
+ * arena_bytes gave last, where there is room. False: it is as it was. */
+bool arena_resize(struct arena *a, const char *p, size_t old, size_t n);
+
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, count) ((type *)arena_calloc((a), (count), sizeof(type)))
 void *arena_calloc(struct arena *a, size_t count, size_t size) __attribute__((returns_nonnull));
