@@ -33,6 +33,7 @@ struct slice utf8_squeeze(struct slice s, struct arena *out);
 struct slice utf8_fold(struct slice s, struct arena *out);
 
 bool utf8_is_letter(uint32_t cp); /* L* and M* */
+bool utf8_is_mark(uint32_t cp);   /* M* */
 bool utf8_is_upper(uint32_t cp);  /* Lu, Lt */
 bool utf8_is_digit(uint32_t cp);  /* Nd */
 bool utf8_is_space(uint32_t cp);
