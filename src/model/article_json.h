@@ -12,11 +12,16 @@
 /* Append the JSON object of `a` to `to`, without a line break behind it. */
 void article_json_write(const struct article *a, struct buf *to);
 
+/* Reads a date that is not in the form of RFC 3339. */
+typedef bool (*article_date_fn)(struct slice text, struct date *ret_date);
+
 /* Read one JSON object (RFC 8259; white space around it) as an article in `out`. Unknown keys are
- * passed over, null is "not known". ERR_SYNTAX: no JSON, with the column (bytes, from 1).
- * ERR_INPUT: a key's value is of the wrong kind, with its name; or there is neither title nor text.
- * Strings are valid UTF-8, but not cleaned: the caller sees to NFC (read/read.h does). */
-enum err article_json_read(struct slice line, struct arena *out, struct article *ret,
-	struct error *e) MUST_USE;
+ * passed over, null is "not known", "date" is "published", "text" alone is cut into paragraphs at
+ * blank lines. `date_fn` (may be NULL) is asked for dates in other forms. ERR_SYNTAX: no JSON,
+ * with the column (bytes, from 1). ERR_INPUT: a key's value is of the wrong kind, with its name;
+ * or there is neither title nor text. Strings are valid UTF-8, but not cleaned: the caller sees to
+ * white space and NFC (read/read.h does). */
+enum err article_json_read(struct slice line, article_date_fn date_fn, struct arena *out,
+	struct article *ret, struct error *e) MUST_USE;
 
 #endif
