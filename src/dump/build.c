@@ -1,0 +1,337 @@
+/* build: see build.h. What stands in a head, a text and behind it becomes fields; the places of
+ * dates and bylines are decided for the page as a whole, since a date between two posts may close
+ * the one or open the other. */
+#include "dump/build.h"
+
+#include "dump/grammar.h"
+#include "lang/lang.h"
+
+enum { TAIL_LINES = 8 }; /* behind an article, where its date, byline and tags may stand */
+
+struct page {
+	const struct lines *ls;
+	const struct heads *hs;
+	const uint8_t *roles;
+	const cuts *cs;
+	enum date_order order;
+	bool dates_close; /* dates between posts belong to the post before them */
+	bool bylines_close;
+	struct arena *out;
+};
+
+static const struct head *head_of(const struct page *p, size_t k)
+{
+	uint32_t h = p->cs->at[k].head;
+	return h == NO_LINE ? NULL : &p->hs->at[h];
+}
+
+/* Votes on whether dates (or bylines) above headlines open or close a post. */
+static bool above_closes(const struct page *p, uint16_t cue)
+{
+	int opens = 0;
+	const struct lines *ls = p->ls;
+	for (size_t k = 0; k < p->cs->n; k++) {
+		const struct cut *c = &p->cs->at[k];
+		const struct head *h = head_of(p, k);
+		uint32_t above = NO_LINE;
+		for (uint32_t i = h ? h->from : 0; h && i < h->title; i++)
+			above = ls->at[i].cues & cue ? i : above;
+		if (k == 0)
+			opens += above != NO_LINE ? 3 : h ? -2 : 0;
+		else if (above != NO_LINE) {
+			uint32_t before = ls->at[above].gap, behind = ls->at[above + 1].gap;
+			bool text = p->roles[above - 1] == ROLE_BODY;
+			opens += before > behind ? 1 : before < behind ? -1 : 0;
+			opens += text ? 0 : 1;
+		}
+		/* Other lines of the tail between a date and the next head. */
+		uint32_t end = c->to + TAIL_LINES < c->next ? c->to + TAIL_LINES : c->next;
+		for (uint32_t i = c->to; i < end; i++) {
+			if (ls->at[i].cues & cue)
+				opens -= k + 1 == p->cs->n ? 3 : 2;
+		}
+	}
+	return opens < 0;
+}
+
+static void set_date(const struct page *p, struct article *a, uint32_t i, enum origin from)
+{
+	struct date_hit hit;
+	bool updated;
+	struct slice s = line_text(p->ls, i);
+	if (!grammar_date(s, p->order, &hit, &updated))
+		return;
+	if (updated && a->updated.kind == DATE_NONE) {
+		a->updated = hit.date;
+		/* "Posted on ... | Updated on ..." */
+		return;
+	}
+	if (a->published.kind != DATE_NONE)
+		return;
+	a->published = hit.date;
+	a->published_from = from;
+	struct date_hit second;
+	if (a->updated.kind == DATE_NONE && date_find(s, hit.end, p->order, &second))
+		a->updated = second.date;
+}
+
+/* A copy with each run of blanks as one. */
+static struct slice clean(const struct page *p, struct slice s)
+{
+	char *to = arena_bytes(p->out, s.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		bool nbsp = s.p[i] == (char)0xC2 && i + 1 < s.n && s.p[i + 1] == (char)0xA0;
+		char c = nbsp || ascii_space(s.p[i]) ? ' ' : s.p[i];
+		i += nbsp;
+		if (c != ' ' || (n && to[n - 1] != ' '))
+			to[n++] = c;
+	}
+	while (n && to[n - 1] == ' ')
+		n--;
+	return slice_of(to, n);
+}
+
+static void add_unique(const struct page *p, strings *list, struct slice s)
+{
+	s = clean(p, s);
+	if (!s.n)
+		return;
+	for (size_t i = 0; i < list->n; i++) {
+		if (slice_eq(list->at[i], s))
+			return;
+	}
+	*list_add(p->out, list) = s;
+}
+
+static void add_authors(const struct page *p, struct article *a, uint32_t i)
+{
+	struct slice names[NAMES_MAX], s = line_text(p->ls, i);
+	if (a->authors.n)
+		return;
+	size_t n = grammar_byline(s, names);
+	for (size_t k = 0; k < n; k++)
+		add_unique(p, &a->authors, names[k]);
+	int time = grammar_time(s);
+	if (time >= 0 && a->published.kind == DATE_DAY) {
+		a->published.kind = DATE_LOCAL;
+		a->published.seconds += time;
+	}
+}
+
+static void add_tags(const struct page *p, struct article *a, uint32_t i)
+{
+	struct slice s = line_text(p->ls, i), piece;
+	struct cue_hits hits;
+	cues_find(s, &hits);
+	if (!(hits.led & CUE(CUE_TAGS)))
+		return;
+	struct slice rest = slice_from(s, hits.after[CUE_TAGS]);
+	struct token t;
+	if (!token_next(rest, 0, &t))
+		return;
+	rest = slice_from(rest, t.start);
+	while (slice_next_piece(&rest, ',', &piece)) {
+		piece = slice_trim(piece);
+		if (piece.n && piece.n <= 80)
+			add_unique(p, &a->tags, piece);
+	}
+}
+
+static void add_block(const struct page *p, struct article *a, enum block_type type, struct slice s)
+{
+	s = clean(p, s);
+	if (s.n)
+		*list_add(p->out, &a->blocks) = (struct block){ type, s };
+}
+
+static void add_caption(const struct page *p, struct article *a, uint32_t i, bool weak)
+{
+	struct slice s = line_text(p->ls, i), credit;
+	if (grammar_caption(s, weak, &credit))
+		add_unique(p, &a->credits, credit);
+	add_unique(p, &a->captions, s);
+	add_block(p, a, BLOCK_CAPTION, s);
+}
+
+/* A line of a head, or furniture: what it tells of the article. */
+static bool add_meta(const struct page *p, struct article *a, uint32_t i, bool head)
+{
+	const struct line *l = &p->ls->at[i];
+	if (l->cues & LINE_CREDIT) {
+		add_unique(p, &a->credits, line_text(p->ls, i));
+		return true;
+	}
+	bool caption = l->cues & LINE_CAPTION;
+	if (caption || (head && (l->cues & LINE_BRACKET) && !(l->cues & (LINE_BYLINE | LINE_DATE)))) {
+		add_caption(p, a, i, head);
+		return true;
+	}
+	if (!head)
+		return false;
+	if (l->cues & (LINE_DATE | LINE_DATED))
+		set_date(p, a, i, ORIGIN_TEXT);
+	if (l->cues & LINE_BYLINE)
+		add_authors(p, a, i);
+	if (l->cues & LINE_TAGS)
+		add_tags(p, a, i);
+	return false;
+}
+
+/* A short line that is set apart from the text by wider gaps on both sides. */
+static bool is_heading(const struct page *p, uint32_t i)
+{
+	const struct line *l = &p->ls->at[i];
+	if (l->chars > 140 || (l->shape & (SHAPE_INNER | SHAPE_ITEM)) || i + 1 >= p->ls->n)
+		return false;
+	if ((l->shape & SHAPE_STOP) && (l->words > 14 || l->chars > 80))
+		return false;
+	return l->gap > p->ls->body_gap && p->ls->at[i + 1].gap > p->ls->body_gap;
+}
+
+static enum block_type block_of(const struct page *p, uint32_t i)
+{
+	return is_heading(p, i) ? BLOCK_HEADING : BLOCK_PARAGRAPH;
+}
+
+static void add_head(const struct page *p, struct article *a, const struct head *h)
+{
+	const struct lines *ls = p->ls;
+	a->title = clean(p, line_text(ls, h->title));
+	if (h->variant != NO_LINE) {
+		struct slice other = clean(p, line_text(ls, h->variant));
+		if (other.n > a->title.n)
+			a->subtitle = other;
+		else if (h->traits[TRAIT_COPIES] < 2) {
+			a->subtitle = a->title;
+			a->title = other;
+		}
+	}
+	for (uint32_t i = h->from; i < h->title; i++) {
+		const struct line *l = &ls->at[i];
+		if ((l->cues & (LINE_DATE | LINE_DATED)) && !p->dates_close)
+			set_date(p, a, i, ORIGIN_HEADER);
+		if ((l->cues & LINE_BYLINE) && !p->bylines_close)
+			add_authors(p, a, i);
+	}
+	for (uint32_t i = h->behind; i < h->to; i++) {
+		bool known = add_meta(p, a, i, true);
+		/* What else stands in a head right above a credit is the image's caption. */
+		const struct line *l = &ls->at[i];
+		if (!known && !(l->cues & (LINE_DATE | LINE_DATED | LINE_BYLINE | LINE_FURNITURE))) {
+			add_unique(p, &a->captions, line_text(ls, i));
+			add_block(p, a, BLOCK_CAPTION, line_text(ls, i));
+		}
+	}
+}
+
+static void add_tail(const struct page *p, struct article *a, size_t k)
+{
+	const struct cut *c = &p->cs->at[k];
+	uint32_t end = c->to + TAIL_LINES < c->next ? c->to + TAIL_LINES : c->next;
+	for (uint32_t i = c->to; i < end; i++) {
+		const struct line *l = &p->ls->at[i];
+		if (l->cues & (LINE_ASIDE | LINE_ARCHIVE | LINE_LEGAL))
+			break;
+		if (l->cues & LINE_TAGS)
+			add_tags(p, a, i);
+		if ((l->cues & LINE_DATE) && p->dates_close)
+			set_date(p, a, i, ORIGIN_TEXT);
+		if (l->cues & LINE_BYLINE)
+			add_authors(p, a, i);
+	}
+	const struct head *next = k + 1 < p->cs->n ? head_of(p, k + 1) : NULL;
+	for (uint32_t i = next ? next->from : 0; next && i < next->title; i++) {
+		if ((p->ls->at[i].cues & LINE_DATE) && p->dates_close)
+			set_date(p, a, i, ORIGIN_TEXT);
+		if ((p->ls->at[i].cues & LINE_BYLINE) && p->bylines_close)
+			add_authors(p, a, i);
+	}
+}
+
+static struct article *build_one(const struct page *p, size_t k)
+{
+	const struct cut *c = &p->cs->at[k];
+	struct article *a = arena_new(p->out, struct article);
+	const struct head *h = head_of(p, k);
+	if (h)
+		add_head(p, a, h);
+	bool begun = false;
+	for (uint32_t i = h ? h->to : c->from; i < c->to; i++) {
+		const struct line *l = &p->ls->at[i];
+		if (p->roles[i] != ROLE_BODY) {
+			add_meta(p, a, i, !begun);
+			continue;
+		}
+		if ((l->cues & (LINE_CREDIT | LINE_CAPTION)) && add_meta(p, a, i, false))
+			continue;
+		begun = true;
+		add_block(p, a, block_of(p, i), line_text(p->ls, i));
+	}
+	add_tail(p, a, k);
+	a->place = arena_printf(p->out, "line %u", p->ls->at[c->from].row);
+	return a;
+}
+
+/* Under a date header stand all posts until the next one. */
+static void inherit_dates(const struct page *p, articles *list, size_t first)
+{
+	struct date above = DATE_NOT_KNOWN;
+	bool inherited = false;
+	for (size_t i = first; i < list->n; i++) {
+		struct article *a = list->at[i];
+		if (a->published.kind != DATE_NONE) {
+			above = a->published_from == ORIGIN_HEADER ? a->published : DATE_NOT_KNOWN;
+		} else if (above.kind != DATE_NONE && !p->dates_close) {
+			a->published = above;
+			a->published_from = ORIGIN_HEADER;
+			inherited = true;
+		}
+	}
+	/* A line above each headline is that article's own. */
+	for (size_t i = first; i < list->n && !inherited; i++) {
+		if (list->at[i]->published_from == ORIGIN_HEADER)
+			list->at[i]->published_from = ORIGIN_TEXT;
+	}
+}
+
+static void set_languages(const struct dump_hint *hint, articles *list,
+	size_t first)
+{
+	for (size_t i = first; i < list->n; i++) {
+		struct article *a = list->at[i];
+		char sample[1600];
+		size_t n = 0;
+		for (size_t b = 0; b < a->blocks.n && n + 300 < sizeof sample; b++) {
+			struct slice s = a->blocks.at[b].text;
+			size_t take = s.n < 290 ? s.n : 290;
+			while (take < s.n && ((unsigned char)s.p[take] & 0xC0) == 0x80)
+				take++;
+			memcpy(sample + n, s.p, take);
+			n += take;
+			sample[n++] = ' ';
+		}
+		struct lang_guess g = lang_of(slice_of(sample, n));
+		a->lang = g.code[0] ? slice_str(g.code) : hint ? hint->lang : SLICE_NONE;
+	}
+}
+
+void build_articles(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
+	const cuts *cs, const struct dump_hint *hint, struct arena *out, articles *ret)
+{
+	struct page p = { ls, hs, roles, cs, DATE_ORDER_UNKNOWN, false, false, out };
+	if (hint)
+		p.order = date_order_of(hint->lang);
+	p.dates_close = above_closes(&p, LINE_DATE);
+	p.bylines_close = above_closes(&p, LINE_BYLINE);
+	size_t first = ret->n;
+	for (size_t k = 0; k < cs->n; k++) {
+		struct article *a = build_one(&p, k);
+		if (hint)
+			a->url = hint->url;
+		if (a->blocks.n)
+			*list_add(out, ret) = a;
+	}
+	inherit_dates(&p, ret, first);
+	set_languages(hint, ret, first);
+}

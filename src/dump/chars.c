@@ -1,0 +1,209 @@
+/* chars: see chars.h. */
+#include "dump/chars.h"
+
+#include <stddef.h>
+
+uint32_t char_at(const char *p, const char *end, unsigned *ret_len)
+{
+	const unsigned char *u = (const unsigned char *)p;
+	size_t left = (size_t)(end - p);
+	if (u[0] < 0xC0 || left < 2) {
+		*ret_len = 1;
+		return u[0];
+	}
+	if (u[0] < 0xE0 || left < 3) {
+		*ret_len = 2;
+		return (uint32_t)(u[0] & 0x1F) << 6 | (u[1] & 0x3F);
+	}
+	if (u[0] < 0xF0 || left < 4) {
+		*ret_len = 3;
+		return (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3F);
+	}
+	*ret_len = 4;
+	return (uint32_t)(u[0] & 0x07) << 18 | (uint32_t)(u[1] & 0x3F) << 12 |
+		(uint32_t)(u[2] & 0x3F) << 6 | (u[3] & 0x3F);
+}
+
+struct range {
+	uint32_t from, to;
+};
+
+static bool in_ranges(uint32_t c, const struct range *r, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (c < r[i].from)
+			return false;
+		if (c <= r[i].to)
+			return true;
+	}
+	return false;
+}
+
+#define IN(c, ranges) in_ranges((c), (ranges), sizeof(ranges) / sizeof((ranges)[0]))
+
+/* What stands between words, in order; all else above ASCII is a letter or a digit. */
+static const struct range parts[] = {
+	{ 0xA0, 0xA9 }, { 0xAB, 0xB4 }, { 0xB6, 0xB9 }, { 0xBB, 0xBF }, { 0xD7, 0xD7 },
+	{ 0xF7, 0xF7 }, { 0x60C, 0x60D }, { 0x61B, 0x61F }, { 0x66A, 0x66D }, { 0x6D4, 0x6D4 },
+	{ 0x964, 0x965 }, { 0x2000, 0x206F }, { 0x20A0, 0x20CF }, { 0x2100, 0x2BFF },
+	{ 0x2E00, 0x2E7F }, { 0x3000, 0x3004 }, { 0x3007, 0x3020 }, { 0x30FB, 0x30FB },
+	{ 0xFD3E, 0xFD3F }, { 0xFE00, 0xFE6F }, { 0xFF00, 0xFF0F }, { 0xFF1A, 0xFF20 },
+	{ 0xFF3B, 0xFF40 }, { 0xFF5B, 0xFF65 }, { 0xFFE0, 0xFFFF }, { 0x1F000, 0x1FAFF },
+	{ 0xE0000, 0xE0FFF },
+};
+
+static const struct range digits[] = {
+	{ 0x660, 0x669 }, { 0x6F0, 0x6F9 }, { 0x966, 0x96F }, { 0xFF10, 0xFF19 },
+};
+
+enum char_kind char_kind(uint32_t c)
+{
+	if (c < 0x80) {
+		if (ascii_alpha((char)c))
+			return CHAR_LETTER;
+		return ascii_digit((char)c) ? CHAR_DIGIT : CHAR_OTHER;
+	}
+	if (c >= 0xC0 && c < 0x600)
+		return c == 0xD7 || c == 0xF7 ? CHAR_OTHER : CHAR_LETTER;
+	if (IN(c, digits))
+		return CHAR_DIGIT;
+	return IN(c, parts) ? CHAR_OTHER : CHAR_LETTER;
+}
+
+uint32_t char_lower(uint32_t c)
+{
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7))
+		return c + 32;
+	if (c == 0x130)
+		return 'i';
+	if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) || (c >= 0x218 && c <= 0x21B))
+		return c | 1;
+	if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E))
+		return c + (c & 1);
+	if ((c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+		return c + 32;
+	if (c >= 0x400 && c <= 0x40F)
+		return c + 80;
+	return c;
+}
+
+bool char_upper(uint32_t c)
+{
+	return char_lower(c) != c;
+}
+
+bool char_dense(uint32_t c)
+{
+	static const struct range dense[] = {
+		{ 0xE00, 0xEFF }, { 0x1000, 0x109F }, { 0x1780, 0x17FF }, { 0x3005, 0x3006 },
+		{ 0x3040, 0x30FF }, { 0x3400, 0x9FFF }, { 0xF900, 0xFAFF }, { 0x20000, 0x3FFFF },
+	};
+	return c >= 0xE00 && IN(c, dense);
+}
+
+bool char_stop(uint32_t c)
+{
+	switch (c) {
+	case '.': case '!': case '?':
+	case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF0E: case 0x61F: case 0x6D4:
+	case 0x964: case 0x965: case 0x203D: case 0x589: case 0x104B:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool char_close(uint32_t c)
+{
+	switch (c) {
+	case '"': case '\'': case ')': case ']': case 0x201D: case 0x2019: case 0xBB: case 0x300D:
+	case 0x300F: case 0xFF09: case 0x201C: case 0x203A: case 0xAB: case '*':
+		return true;
+	default:
+		return false;
+	}
+}
+
+static uint64_t hash_char(uint64_t h, uint32_t c)
+{
+	if (c < 0x80)
+		return hash_byte(h, (unsigned char)c);
+	if (c < 0x800)
+		return hash_byte(hash_byte(h, (unsigned char)(0xC0 | c >> 6)),
+			(unsigned char)(0x80 | (c & 0x3F)));
+	if (c < 0x10000) {
+		h = hash_byte(h, (unsigned char)(0xE0 | c >> 12));
+		h = hash_byte(h, (unsigned char)(0x80 | (c >> 6 & 0x3F)));
+		return hash_byte(h, (unsigned char)(0x80 | (c & 0x3F)));
+	}
+	h = hash_byte(h, (unsigned char)(0xF0 | c >> 18));
+	h = hash_byte(h, (unsigned char)(0x80 | (c >> 12 & 0x3F)));
+	h = hash_byte(h, (unsigned char)(0x80 | (c >> 6 & 0x3F)));
+	return hash_byte(h, (unsigned char)(0x80 | (c & 0x3F)));
+}
+
+/* An apostrophe between letters belongs to the word. */
+static bool apostrophe(uint32_t c)
+{
+	return c == '\'' || c == 0x2019;
+}
+
+static uint64_t hash_letters(uint64_t h, struct slice s, size_t from, size_t to)
+{
+	const char *end = s.p + to;
+	for (const char *p = s.p + from; p < end;) {
+		unsigned n;
+		uint32_t c = char_at(p, end, &n);
+		h = hash_char(h, apostrophe(c) ? '\'' : char_lower(c));
+		p += n;
+	}
+	return h;
+}
+
+uint64_t hash_word(uint64_t h, struct slice s, const struct token *t)
+{
+	if (h != HASH_BEGIN)
+		h = hash_byte(h, ' ');
+	if (t->kind == CHAR_DIGIT)
+		return hash_byte(h, '#');
+	return hash_letters(h, s, t->start, t->end);
+}
+
+bool token_next(struct slice s, size_t at, struct token *ret_token)
+{
+	const char *end = s.p + s.n, *p = s.p + at;
+	unsigned n = 0;
+	uint32_t c = 0;
+	enum char_kind kind = CHAR_OTHER;
+	for (; p < end; p += n) {
+		c = char_at(p, end, &n);
+		kind = char_kind(c);
+		if (kind != CHAR_OTHER || c == 0xA9)
+			break;
+	}
+	if (p >= end)
+		return false;
+	struct token t = { .start = (size_t)(p - s.p), .kind = kind, .upper = char_upper(c),
+		.first = c, .hash = HASH_BEGIN };
+	do {
+		t.chars++;
+		t.hash = hash_char(t.hash, apostrophe(c) ? '\'' : char_lower(c));
+		p += n;
+		if (kind == CHAR_OTHER || p >= end)
+			break;
+		c = char_at(p, end, &n);
+		if (apostrophe(c) && kind == CHAR_LETTER && p + n < end) {
+			unsigned m;
+			if (char_kind(char_at(p + n, end, &m)) != CHAR_LETTER)
+				break;
+			continue;
+		}
+		if (char_kind(c) != kind)
+			break;
+	} while (true);
+	if (kind == CHAR_DIGIT)
+		t.hash = hash_byte(HASH_BEGIN, '#');
+	t.end = (size_t)(p - s.p);
+	*ret_token = t;
+	return true;
+}

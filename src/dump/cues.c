@@ -1,0 +1,106 @@
+/* cues: see cues.h. A phrase is found by the hash of its words, word by word, so that a line
+ * costs a few look-ups however many phrases there are. */
+#include "dump/cues.h"
+
+struct cue_slot {
+	uint64_t hash;
+	uint32_t kinds[4]; /* by mode: whole line, colon follows, begins, single word */
+};
+enum { MODE_WHOLE, MODE_COLON, MODE_BEGINS, MODE_WORD };
+
+struct stop_slot {
+	uint64_t hash;
+	uint32_t langs;
+};
+
+#include "dump-tables.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static const struct cue_slot *cue_find(uint64_t hash)
+{
+	size_t mask = COUNT(cue_slots) - 1;
+	for (size_t i = (size_t)(hash >> 20) & mask; cue_slots[i].hash; i = (i + 1) & mask) {
+		if (cue_slots[i].hash == hash)
+			return &cue_slots[i];
+	}
+	return NULL;
+}
+
+bool cue_word(uint64_t hash, enum cue kind)
+{
+	const struct cue_slot *slot = cue_find(hash);
+	return slot && (slot->kinds[MODE_WORD] >> kind & 1);
+}
+
+uint32_t stop_word(uint64_t hash)
+{
+	size_t mask = COUNT(stop_slots) - 1;
+	for (size_t i = (size_t)(hash >> 20) & mask; stop_slots[i].hash; i = (i + 1) & mask) {
+		if (stop_slots[i].hash == hash)
+			return stop_slots[i].langs;
+	}
+	return 0;
+}
+
+const char *stop_lang(unsigned i)
+{
+	return i < COUNT(stop_langs) ? stop_langs[i] : NULL;
+}
+
+/* Does what follows byte `at` set the phrase apart: a colon, dash, bar or arrow, or the end? */
+static bool set_apart(struct slice line, size_t at)
+{
+	const char *end = line.p + line.n, *p = line.p + at;
+	bool blank = false;
+	while (p < end && (*p == ' ' || *p == '\t')) {
+		blank = true;
+		p++;
+	}
+	if (p == end)
+		return true;
+	unsigned n;
+	switch (char_at(p, end, &n)) {
+	case ':': case 0xFF1A: case '|': case '>': case 0xBB: case 0x203A: case 0x2192: case 0x25B6:
+	case 0x25BA:
+		return true;
+	case '/':
+		return n > 0 && p + 1 < end;
+	case '-': case 0x2013: case 0x2014:
+		return blank;
+	case '.': case 0x2026: case ')': case ']':
+		while (p < end && (*p == '.' || *p == ' ' || *p == ')' || *p == ']' || (*p & 0x80)))
+			p++;
+		return p == end;
+	default:
+		return false;
+	}
+}
+
+void cues_find(struct slice line, struct cue_hits *ret_hits)
+{
+	*ret_hits = (struct cue_hits){ 0 };
+	if (line.n > CUE_MAX_LINE)
+		return;
+	uint64_t hash = HASH_BEGIN;
+	size_t at = 0;
+	struct token t;
+	for (int words = 1; words <= 8 && token_next(line, at, &t); words++) {
+		hash = hash_word(hash, line, &t);
+		at = t.end;
+		const struct cue_slot *slot = cue_find(hash);
+		if (!slot)
+			continue;
+		unsigned kinds = slot->kinds[MODE_BEGINS];
+		if (slot->kinds[MODE_COLON] && set_apart(line, at))
+			kinds |= slot->kinds[MODE_COLON];
+		for (unsigned k = 0; kinds >> k; k++) {
+			if (kinds >> k & 1)
+				ret_hits->after[k] = at;
+		}
+		ret_hits->led |= kinds;
+		struct token next;
+		if (!token_next(line, at, &next))
+			ret_hits->whole = slot->kinds[MODE_WHOLE] | kinds;
+	}
+}

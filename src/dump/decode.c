@@ -1,0 +1,166 @@
+/* decode: see decode.h. */
+#include "dump/decode.h"
+
+enum state { OUT, AFTER_HEAD, IN_TEXT, BETWEEN, N_STATES };
+enum { RING = 32, VIA_HEAD = 8 };
+_Static_assert((int)HEAD_MAX_LINES < (int)RING, "a head must fit into the ring of scores");
+
+/* All in units of log odds. */
+static const float NEVER = -1e30f;
+static const float ODDS_MAX = 4.0f;    /* what one line can weigh */
+static const float NEW_ARTICLE = -7.0f; /* a head within or behind an article */
+static const float FIRST_ARTICLE = -1.0f;
+static const float NO_HEAD = -2.5f;    /* a text begins without a head */
+static const float LEAVE = -0.5f;      /* from the text to furniture */
+static const float RESUME = -1.5f;     /* and back to the text of the same article */
+static const float WAIT = -0.15f;      /* for each line between head and text */
+static const float AWAY = -0.03f;      /* for each line of furniture within an article */
+static const float SPOKEN = -0.5f;   /* the most that a line with a cue of furniture can weigh */
+static const float EMPTY = -9.0f;      /* an article without text */
+
+struct search {
+	const struct lines *ls;
+	const struct heads *hs;
+	float score[RING][N_STATES];
+	uint8_t (*back)[N_STATES]; /* the state before, or VIA_HEAD + it; for the line before i */
+	uint32_t *head;            /* of the best head that ends before line i */
+};
+
+static float line_odds(const struct line *l)
+{
+	float o = l->odds;
+	/* A line that says what it is may look like text to its neighbours, but is none. */
+	if ((l->cues & (LINE_MORE | LINE_AD | LINE_SHARE | LINE_TAGS | LINE_COMMENTS)) && o > SPOKEN)
+		o = SPOKEN;
+	return o > ODDS_MAX ? ODDS_MAX : o < -ODDS_MAX ? -ODDS_MAX : o;
+}
+
+static void reach(struct search *s, uint32_t at, enum state to, float score, uint8_t back)
+{
+	if (score > s->score[at % RING][to]) {
+		s->score[at % RING][to] = score;
+		s->back[at][to] = back;
+	}
+}
+
+static void step_line(struct search *s, uint32_t i)
+{
+	const float *from = s->score[i % RING];
+	const struct line *l = &s->ls->at[i];
+	float odds = line_odds(l);
+	reach(s, i + 1, OUT, from[OUT], OUT);
+	reach(s, i + 1, IN_TEXT, from[OUT] + NO_HEAD + odds, OUT);
+	reach(s, i + 1, AFTER_HEAD, from[AFTER_HEAD] + WAIT, AFTER_HEAD);
+	reach(s, i + 1, IN_TEXT, from[AFTER_HEAD] + odds, AFTER_HEAD);
+	reach(s, i + 1, IN_TEXT, from[IN_TEXT] + odds, IN_TEXT);
+	/* What says itself that it is furniture interrupts a text at no cost. */
+	bool furniture = l->cues & (LINE_FURNITURE | LINE_CREDIT | LINE_CAPTION);
+	reach(s, i + 1, BETWEEN, from[IN_TEXT] + (furniture ? 0 : LEAVE), IN_TEXT);
+	reach(s, i + 1, BETWEEN, from[BETWEEN] + AWAY, BETWEEN);
+	bool close = i > 0 && (s->ls->at[i - 1].cues & (LINE_MORE | LINE_AD | LINE_CREDIT | LINE_CAPTION));
+	reach(s, i + 1, IN_TEXT, from[BETWEEN] + (close ? 0 : RESUME) + odds, BETWEEN);
+}
+
+static void step_head(struct search *s, uint32_t i, uint32_t k)
+{
+	const struct head *h = &s->hs->at[k];
+	const float *from = s->score[i % RING];
+	float worth = h->score + h->likeness, best = NEVER;
+	/* Its lines are not taken from a text, as they else would be. */
+	float lines = 0;
+	for (uint32_t j = h->from; j < h->to; j++) {
+		float odds = line_odds(&s->ls->at[j]);
+		lines += odds > 0 ? odds : 0;
+	}
+	uint8_t back = 0;
+	for (enum state st = OUT; st < N_STATES; st++) {
+		float score = from[st] + worth + (st == OUT ? FIRST_ARTICLE : NEW_ARTICLE) +
+			(st == AFTER_HEAD ? EMPTY : 0) + (st == IN_TEXT ? lines : 0);
+		if (score > best) {
+			best = score;
+			back = (uint8_t)(VIA_HEAD + st);
+		}
+	}
+	if (best > s->score[h->to % RING][AFTER_HEAD]) {
+		reach(s, h->to, AFTER_HEAD, best, back);
+		s->head[h->to] = k;
+	}
+}
+
+static void trace(struct search *s, enum state st, struct heads *hs, uint8_t *ret_roles)
+{
+	static const uint8_t roles[] = { ROLE_OUT, ROLE_BREAK, ROLE_BODY, ROLE_BREAK };
+	for (uint32_t i = s->ls->n; i > 0;) {
+		uint8_t back = s->back[i][st];
+		if (back < VIA_HEAD) {
+			ret_roles[--i] = roles[st];
+			st = (enum state)back;
+			continue;
+		}
+		struct head *h = &hs->at[s->head[i]];
+		h->chosen = true;
+		while (i > h->from)
+			ret_roles[--i] = ROLE_HEAD;
+		st = (enum state)(back - VIA_HEAD);
+	}
+}
+
+static void collect(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
+	struct arena *out, cuts *ret_cuts)
+{
+	cuts list = { 0 };
+	uint32_t k = 0;
+	for (uint32_t i = 0; i < ls->n; i++) {
+		while (k < hs->n && (!hs->at[k].chosen || hs->at[k].from < i))
+			k++;
+		bool head = k < hs->n && hs->at[k].from == i && roles[i] == ROLE_HEAD;
+		if (head || (roles[i] == ROLE_BODY && !list.n)) {
+			*list_add(out, &list) = (struct cut){ head ? k : NO_LINE, i, i, ls->n };
+			if (list.n > 1)
+				list.at[list.n - 2].next = i;
+		}
+		if (roles[i] == ROLE_BODY)
+			list.at[list.n - 1].to = i + 1;
+	}
+	*ret_cuts = list;
+}
+
+void decode(const struct lines *ls, struct heads *hs, struct arena *out, uint8_t *ret_roles,
+	cuts *ret_cuts)
+{
+	struct arena scratch = ARENA_INIT;
+	struct search s = { .ls = ls, .hs = hs };
+	s.back = arena_calloc(&scratch, (size_t)ls->n + 1, sizeof *s.back);
+	s.head = arena_array(&scratch, uint32_t, (size_t)ls->n + 1);
+	for (unsigned r = 0; r < RING; r++) {
+		for (unsigned st = 0; st < N_STATES; st++)
+			s.score[r][st] = NEVER;
+	}
+	s.score[0][OUT] = 0;
+	uint32_t k = 0;
+	/* Heads are in the order of their headlines; a head may begin a few lines before its own. */
+	for (uint32_t i = 0; i < ls->n; i++) {
+		while (k < hs->n && hs->at[k].title + 4 < i)
+			k++;
+		for (uint32_t m = k; m < hs->n && hs->at[m].from <= i + 4; m++) {
+			if (hs->at[m].from == i)
+				step_head(&s, i, m);
+		}
+		step_line(&s, i);
+		for (unsigned st = 0; st < N_STATES; st++)
+			s.score[i % RING][st] = NEVER;
+	}
+	for (uint32_t m = 0; m < hs->n; m++)
+		hs->at[m].chosen = false;
+	float *end = s.score[ls->n % RING];
+	end[AFTER_HEAD] += EMPTY;
+	enum state best = OUT;
+	for (enum state st = OUT; st < N_STATES; st++)
+		best = end[st] > end[best] ? st : best;
+	trace(&s, best, hs, ret_roles);
+	hs->chosen = 0;
+	for (uint32_t m = 0; m < hs->n; m++)
+		hs->chosen += hs->at[m].chosen;
+	collect(ls, hs, ret_roles, out, ret_cuts);
+	arena_done(&scratch);
+}

@@ -1,0 +1,273 @@
+/* heads: see heads.h. */
+#include "dump/heads.h"
+
+#include <math.h>
+
+#include "dump/chars.h"
+
+/* Not headlines, unless they stand there twice. */
+#define NOT_TITLE (LINE_DATE | LINE_BYLINE | LINE_CREDIT | LINE_FURNITURE)
+/* What belongs to a head between headline and text. */
+#define IN_HEAD (LINE_META | LINE_DATED | LINE_SHARE | LINE_TAGS | LINE_COMMENTS | LINE_AD)
+
+enum { TITLE_MIN = 5, TITLE_MAX = 240, TITLE_LONG = 150, VARIANT_MIN = 15 };
+
+static bool title_like(const struct line *l, bool again)
+{
+	if (l->chars < TITLE_MIN || l->chars > TITLE_MAX || (l->shape & SHAPE_NOWORD))
+		return false;
+	if (again)
+		return !(l->cues & (LINE_DATE | LINE_AD));
+	if (l->cues & NOT_TITLE)
+		return false;
+	if (l->chars > TITLE_LONG || (l->shape & SHAPE_LINK))
+		return false;
+	return !((l->shape & SHAPE_STOP) && (l->shape & SHAPE_INNER) && l->chars > 80);
+}
+
+/* Share of the words of the shorter line that stand in the longer one as well, in percent. */
+static unsigned shared_words(struct slice a, struct slice b)
+{
+	uint64_t seen[24];
+	unsigned n = 0, hit = 0, all = 0;
+	struct token t;
+	for (size_t at = 0; n < 24 && token_next(b, at, &t); at = t.end)
+		seen[n++] = t.hash;
+	for (size_t at = 0; all < 24 && token_next(a, at, &t); at = t.end, all++) {
+		unsigned i = 0;
+		while (i < n && seen[i] != t.hash)
+			i++;
+		hit += i < n;
+	}
+	return all >= 3 ? 100 * hit / all : 0;
+}
+
+/* One headline in two forms: one begins the other, or nearly all its words are there. */
+static bool is_variant(const struct lines *ls, uint32_t i, uint32_t j)
+{
+	const struct line *a = &ls->at[i], *b = &ls->at[j];
+	if (a->chars > b->chars) {
+		const struct line *c = a;
+		a = b;
+		b = c;
+	}
+	if (a->chars < VARIANT_MIN || b->chars > TITLE_MAX || b->chars > 3 * a->chars)
+		return false;
+	if ((ls->at[j].cues & (NOT_TITLE & ~LINE_MORE)) || (ls->at[j].shape & SHAPE_INNERS))
+		return false;
+	if (((ls->at[i].shape ^ ls->at[j].shape) & SHAPE_STOP) && b->chars > 120)
+		return false;
+	struct slice s = slice_sub(ls->text, a->start, (size_t)a->start + a->len);
+	struct slice t = slice_sub(ls->text, b->start, (size_t)b->start + b->len);
+	return slice_starts_nocase(t, s) || shared_words(s, t) >= 80;
+}
+
+static uint8_t gap_trait(uint32_t gap)
+{
+	return (uint8_t)(gap < TRAIT_VALUES - 1 ? gap : TRAIT_VALUES - 1);
+}
+
+/* Extend `h` upwards over date lines (and one byline) directly above the headline. */
+static void take_above(const struct lines *ls, struct head *h)
+{
+	uint32_t dates = 0;
+	for (uint32_t k = 0; k < 3 && h->from > 0; k++) {
+		const struct line *l = &ls->at[h->from - 1];
+		bool date = l->cues & LINE_DATE;
+		bool other = (l->cues & (LINE_BYLINE | LINE_DATED)) && l->chars < 90 && !(l->shape & SHAPE_STOP);
+		if ((!date && !other) || (date && dates))
+			break;
+		dates += date;
+		h->from--;
+		h->traits[TRAIT_DATE_ABOVE] |= date ? 1 : (l->cues & LINE_DATED) ? 2 : 0;
+	}
+}
+
+static void take_below(const struct lines *ls, struct head *h)
+{
+	uint32_t end = h->behind + 10 < ls->n ? h->behind + 10 : ls->n;
+	uint32_t to = h->behind;
+	for (uint32_t j = h->behind; j < end; j++) {
+		const struct line *l = &ls->at[j];
+		if (!(l->cues & IN_HEAD)) {
+			/* A caption stands right above its credit. */
+			bool caption = j + 1 < end && (ls->at[j + 1].cues & LINE_CREDIT) && l->chars < 200 &&
+				!(l->cues & LINE_FURNITURE) && ls->at[j + 1].gap <= l->gap;
+			bool bracket = (l->cues & LINE_BRACKET) && l->chars < 250 && !(l->shape & SHAPE_STOP);
+			if (!caption && !bracket)
+				break;
+			h->traits[TRAIT_CREDIT] |= bracket ? 2 : 0;
+		}
+		if (l->cues & (LINE_DATE | LINE_DATED))
+			h->traits[TRAIT_DATE_BELOW] |= l->cues & LINE_DATE ? 1 : 2;
+		if (l->cues & LINE_BYLINE)
+			h->traits[TRAIT_BYLINE] = 1;
+		if (l->cues & (LINE_CREDIT | LINE_CAPTION))
+			h->traits[TRAIT_CREDIT] |= 1;
+		to = j + 1;
+	}
+	h->to = to;
+}
+
+static unsigned before_trait(const struct lines *ls, uint32_t from)
+{
+	if (from == 0)
+		return 0;
+	const struct line *l = &ls->at[from - 1];
+	if (l->cues & (LINE_TAGS | LINE_COMMENTS | LINE_SHARE))
+		return 1;
+	if (l->cues & (LINE_MORE | LINE_AD))
+		return 2;
+	if (l->cues & LINE_FURNITURE)
+		return 3;
+	if (l->copies > 1)
+		return 4;
+	if (l->shape & SHAPE_STOP)
+		return 5;
+	return l->chars >= 80 ? 6 : 7;
+}
+
+static float shape_score(const struct line *l)
+{
+	float s = 0;
+	s -= l->shape & SHAPE_STOP ? 2.0f : 0;
+	s -= l->shape & SHAPE_STOP && l->stops * 4 > l->words ? 1.5f : 0;
+	s -= l->shape & SHAPE_COLON ? 3.0f : 0;
+	s -= l->shape & SHAPE_LOWER ? 1.2f : 0;
+	s -= l->shape & SHAPE_ITEM ? 1.5f : 0;
+	s -= l->shape & SHAPE_PARTED ? 1.0f : 0;
+	s -= l->shape & SHAPE_INNER ? 0.7f : 0;
+	s += l->chars < 12 ? -2.5f : l->chars < 20 ? -1.2f : l->chars < 28 ? -0.3f : 0.7f;
+	s -= l->words <= 2 && !(l->shape & SHAPE_DENSE) ? 1.5f : 0;
+	return s;
+}
+
+/* Is there running text within the next lines? */
+static bool text_follows(const struct lines *ls, uint32_t i)
+{
+	for (uint32_t end = i + 6; i < end && i < ls->n; i++) {
+		if (ls->at[i].chars >= 90 || (ls->at[i].chars >= 50 && (ls->at[i].shape & SHAPE_STOP)))
+			return true;
+	}
+	return false;
+}
+
+static float general_score(const struct lines *ls, const struct head *h, bool comments)
+{
+	static const float copies[] = { 0, 0, 6.5f, 8.0f };
+	static const float date_above[] = { 0, 3.5f, 1.5f, 3.5f }, date_below[] = { 0, 3.5f, 2.0f, 3.5f };
+	static const float credit[] = { 0, 2.2f, 1.5f, 2.5f };
+	static const float before[] = { 2.0f, 2.5f, 0.3f, 1.5f, 0.8f, 0.2f, 0, 0 };
+	const struct line *l = &ls->at[h->title];
+	float s = shape_score(l);
+	float same = copies[h->traits[TRAIT_COPIES]];
+	/* What stands in many places is a cell of a table or a button, not a headline. */
+	if (l->copies > h->traits[TRAIT_COPIES] + 2)
+		same *= 0.2f;
+	s += l->chars >= 25 ? same : l->chars >= 12 ? same * 0.6f : same * 0.2f;
+	if (h->variant != NO_LINE)
+		s += ls->at[h->variant].copies > 2 ? 1.0f : l->chars >= 25 ? 4.5f : 2.0f;
+	s -= text_follows(ls, h->to) ? 0 : 2.5f;
+	s += date_above[h->traits[TRAIT_DATE_ABOVE]] + date_below[h->traits[TRAIT_DATE_BELOW]];
+	s += h->traits[TRAIT_BYLINE] ? 3.0f : 0;
+	s += credit[h->traits[TRAIT_CREDIT]];
+	s += before[h->traits[TRAIT_BEFORE]];
+	if (ls->gaps && h->from > 0) {
+		int more = (int)ls->at[h->from].gap - (int)ls->body_gap;
+		s += more >= 2 ? 1.5f : more == 1 ? 0.8f : 0;
+	}
+	if (comments && l->chars < 32 && l->words <= 4)
+		s -= 5.0f;
+	return s;
+}
+
+static bool find_at(const struct lines *ls, uint32_t i, bool comments, struct head *ret_head)
+{
+	const struct line *l = &ls->at[i];
+	uint32_t j = i + 1, copies = 1;
+	while (j < ls->n && copies < 4 && ls->at[j].twin == l->twin) {
+		copies++;
+		j++;
+	}
+	if (!title_like(l, copies > 1 && l->chars >= 12))
+		return false;
+	if (i > 0 && ls->at[i - 1].twin == l->twin)
+		return false;
+	struct head h = { .from = i, .title = i, .variant = NO_LINE };
+	if (j < ls->n && is_variant(ls, i, j)) {
+		h.variant = j++;
+		while (j < ls->n && j < i + 5 && (ls->at[j].twin == l->twin ||
+			ls->at[j].twin == ls->at[h.variant].twin))
+			j++;
+	}
+	h.behind = j;
+	h.traits[TRAIT_COPIES] = (uint8_t)(copies > 3 ? 3 : copies);
+	take_above(ls, &h);
+	take_below(ls, &h);
+	h.traits[TRAIT_GAP_BEFORE] = gap_trait(h.from ? ls->at[h.from].gap : TRAIT_VALUES - 1);
+	h.traits[TRAIT_GAP_INSIDE] = gap_trait(i + 1 < ls->n ? ls->at[i + 1].gap : 0);
+	h.traits[TRAIT_GAP_AFTER] = gap_trait(h.to < ls->n ? ls->at[h.to].gap : 0);
+	h.traits[TRAIT_BEFORE] = (uint8_t)before_trait(ls, h.from);
+	h.score = general_score(ls, &h, comments);
+	*ret_head = h;
+	return true;
+}
+
+enum { WORST = -5 }; /* the score below which a line is no head at all */
+
+void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_heads)
+{
+	LIST(struct head) list = { 0 };
+	bool comments = false;
+	for (uint32_t i = 0; i < ls->n; i++) {
+		if (ls->at[i].cues & LINE_COMMENTS)
+			comments = true;
+		struct head h;
+		if (find_at(ls, i, comments, &h) && h.score > WORST)
+			*list_add(out, &list) = h;
+	}
+	*ret_heads = (struct heads){ list.at, (uint32_t)list.n, 0 };
+}
+
+static const float STRONG = 3.0f; /* heads below this teach nothing */
+
+void heads_learn(struct heads *hs)
+{
+	float with[N_TRAITS][TRAIT_VALUES] = { 0 }, without[N_TRAITS][TRAIT_VALUES] = { 0 };
+	float yes = 0, no = 0;
+	for (uint32_t i = 0; i < hs->n; i++) {
+		const struct head *h = &hs->at[i];
+		if (h->chosen && h->score < STRONG)
+			continue;
+		yes += h->chosen;
+		no += !h->chosen;
+		for (unsigned t = 0; t < N_TRAITS; t++)
+			(h->chosen ? with : without)[t][h->traits[t]]++;
+	}
+	if (yes < 2) {
+		for (uint32_t i = 0; i < hs->n; i++)
+			hs->at[i].likeness = 0;
+		return;
+	}
+	float worth[N_TRAITS][TRAIT_VALUES];
+	for (unsigned t = 0; t < N_TRAITS; t++) {
+		for (unsigned v = 0; v < TRAIT_VALUES; v++) {
+			/* Both shares lean on how common the value is on the page. */
+			float all = (with[t][v] + without[t][v] + 1) / (yes + no + 3);
+			float p = (with[t][v] + 1.0f * all) / (yes + 1.0f);
+			float q = (without[t][v] + 2.0f * all) / (no + 2.0f);
+			float w = logf(p / q);
+			worth[t][v] = 0.8f * (w > 3 ? 3 : w < -3 ? -3 : w);
+			/* Not every post has a byline or a credit, nor a date header of its own. */
+			bool optional = t == TRAIT_DATE_ABOVE || t == TRAIT_BYLINE || t == TRAIT_CREDIT;
+			if (optional && v == 0 && worth[t][v] < -0.5f)
+				worth[t][v] = -0.5f;
+		}
+	}
+	for (uint32_t i = 0; i < hs->n; i++) {
+		float sum = 0;
+		for (unsigned t = 0; t < N_TRAITS; t++)
+			sum += worth[t][hs->at[i].traits[t]];
+		hs->at[i].likeness = sum;
+	}
+}

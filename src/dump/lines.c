@@ -1,0 +1,266 @@
+/* lines: see lines.h. */
+#include "dump/lines.h"
+
+#include "dump/grammar.h"
+
+/* Of a longer line only so much is looked at for its form; its end always is. */
+enum { LOOK_BYTES = 600 };
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
+
+/* `s` without blanks at both ends, the no-break ones of UTF-8 too. */
+static struct slice cut_blanks(struct slice s)
+{
+	for (;;) {
+		if (s.n && is_blank(s.p[0]))
+			s = slice_from(s, 1);
+		else if (s.n >= 2 && memcmp(s.p, "\xC2\xA0", 2) == 0)
+			s = slice_from(s, 2);
+		else if (s.n >= 3 && memcmp(s.p, "\xE3\x80\x80", 3) == 0)
+			s = slice_from(s, 3);
+		else
+			break;
+	}
+	for (;;) {
+		if (s.n && is_blank(s.p[s.n - 1]))
+			s.n--;
+		else if (s.n >= 2 && memcmp(s.p + s.n - 2, "\xC2\xA0", 2) == 0)
+			s.n -= 2;
+		else if (s.n >= 3 && memcmp(s.p + s.n - 3, "\xE3\x80\x80", 3) == 0)
+			s.n -= 3;
+		else
+			break;
+	}
+	return s;
+}
+
+/* How the line ends, seen from behind: closing marks are passed over. */
+static uint32_t end_shape(struct slice s)
+{
+	const char *end = s.p + s.n;
+	size_t at = s.n;
+	for (int steps = 0; at > 0 && steps < 6; steps++) {
+		size_t from = at - 1;
+		while (from > 0 && ((unsigned char)s.p[from] & 0xC0) == 0x80)
+			from--;
+		unsigned n;
+		uint32_t c = char_at(s.p + from, end, &n);
+		if (c == 0x2026 || (c == '.' && from >= 2 && s.p[from - 1] == '.'))
+			return SHAPE_CUT;
+		if (char_stop(c))
+			return SHAPE_STOP;
+		if (c == ':' || c == 0xFF1A)
+			return SHAPE_COLON;
+		if (!char_close(c) && c != ' ')
+			return 0;
+		at = from;
+	}
+	return 0;
+}
+
+static bool starts_item(struct slice s)
+{
+	unsigned n;
+	switch (char_at(s.p, s.p + s.n, &n)) {
+	case '-': case '*': case 0x2022: case 0x25CF: case 0x25AA: case 0x25E6: case 0x2013:
+	case 0x2023: case 0x25A0: case 0x25CB: case 0xB7: case 0x2714: case 0x2713:
+		return true;
+	default:
+		break;
+	}
+	size_t d = 0;
+	while (d < s.n && d < 3 && ascii_digit(s.p[d]))
+		d++;
+	return d > 0 && d + 1 < s.n && (s.p[d] == '.' || s.p[d] == ')') && s.p[d + 1] == ' ';
+}
+
+static bool quote_mark(uint32_t c)
+{
+	return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0x300C ||
+		c == 0x300E;
+}
+
+struct tally {
+	unsigned chars, dense, digits, letters, upper, parts, runs, inner, commas;
+};
+
+/* What stands between words. */
+static void tally_mark(struct tally *t, uint32_t c, uint32_t before, uint32_t behind)
+{
+	if (char_stop(c) && (behind == ' ' || c >= 0x3000) && before != ' ')
+		t->inner++;
+	else if (c == ',' || c == 0x60C || c == 0x3001 || c == 0xFF0C)
+		t->commas++;
+	else if (c == '|' || c == 0x2022 || c == 0xB7 || c == 0xBB || c == 0x203A || c == '>')
+		t->parts++;
+	else if (c == ' ' && behind == ' ' && before != ' ')
+		t->runs++;
+}
+
+static void tally_chars(struct slice s, struct tally *t)
+{
+	const char *end = s.p + s.n;
+	uint32_t before = ' ', c;
+	unsigned n;
+	for (const char *p = s.p; p < end; p += n, before = c) {
+		c = char_at(p, end, &n);
+		t->chars++;
+		switch (char_kind(c)) {
+		case CHAR_LETTER:
+			t->letters++;
+			t->upper += char_upper(c);
+			t->dense += c >= 0xE00 && char_dense(c);
+			break;
+		case CHAR_DIGIT:
+			t->digits++;
+			break;
+		default: {
+			unsigned m;
+			uint32_t behind = p + n < end ? char_at(p + n, end, &m) : 0;
+			tally_mark(t, c, before, behind);
+		}
+		}
+	}
+}
+
+static uint32_t shape_of(const struct tally *t)
+{
+	uint32_t shape = 0;
+	shape |= t->inner ? SHAPE_INNER : 0;
+	shape |= t->inner > 1 ? SHAPE_INNERS : 0;
+	shape |= t->commas ? SHAPE_COMMA : 0;
+	shape |= t->letters > 3 && t->upper * 10 >= t->letters * 8 ? SHAPE_CAPS : 0;
+	shape |= t->parts ? SHAPE_PARTED : 0;
+	shape |= t->runs > 1 ? SHAPE_RUNS : 0;
+	shape |= t->dense * 2 > t->letters ? SHAPE_DENSE : 0;
+	shape |= t->digits * 3 > t->chars ? SHAPE_DIGITS : 0;
+	shape |= t->letters == 0 ? SHAPE_NOWORD : 0;
+	return shape;
+}
+
+static void count_words(struct line *l, struct slice s)
+{
+	unsigned titled = 0, longer = 0;
+	struct token t;
+	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
+		if (l->words == 0 && t.kind == CHAR_LETTER && !t.upper && char_lower(t.first) == t.first &&
+			t.first < 0x600)
+			l->shape |= SHAPE_LOWER;
+		l->words++;
+		bool stop = t.chars <= 8 && stop_word(t.hash);
+		l->stops = (uint16_t)(l->stops + stop);
+		if (t.kind == CHAR_LETTER && t.chars > 3 && !stop) {
+			longer++;
+			titled += t.upper;
+		}
+	}
+	if (longer >= 2 && titled * 4 >= longer * 3)
+		l->shape |= SHAPE_TITLED;
+}
+
+static void look(struct line *l, struct slice s)
+{
+	struct slice head = s;
+	if (head.n > LOOK_BYTES) {
+		head.n = LOOK_BYTES;
+		while (head.n && ((unsigned char)s.p[head.n] & 0xC0) == 0x80)
+			head.n--;
+	}
+	struct tally t = { 0 };
+	tally_chars(head, &t);
+	size_t chars = s.n == head.n ? t.chars : t.chars * s.n / head.n;
+	chars += t.dense * chars / (t.chars ? t.chars : 1);
+	l->chars = (uint16_t)(chars > UINT16_MAX ? UINT16_MAX : chars);
+	l->shape = shape_of(&t) | end_shape(s);
+	unsigned n;
+	if (quote_mark(char_at(s.p, s.p + s.n, &n)))
+		l->shape |= SHAPE_QUOTE;
+	if (starts_item(s))
+		l->shape |= SHAPE_ITEM;
+	if (slice_find(head, SLICE("://"), 0) != SIZE_MAX || slice_find(head, SLICE("www."), 0) != SIZE_MAX)
+		l->shape |= SHAPE_LINK;
+	count_words(l, head);
+	l->cues = grammar_cues(s, l);
+}
+
+/* Equal lines find each other by hash. */
+static void pair_twins(struct lines *ls)
+{
+	struct arena scratch = ARENA_INIT;
+	size_t cap = 16;
+	while (cap < 2 * (size_t)ls->n)
+		cap *= 2;
+	uint32_t *slots = arena_array(&scratch, uint32_t, cap); /* index + 1 */
+	for (uint32_t i = 0; i < ls->n; i++) {
+		struct slice s = line_text(ls, i);
+		size_t at = slice_hash(s) & (cap - 1);
+		while (slots[at] && !slice_eq(line_text(ls, slots[at] - 1), s))
+			at = (at + 1) & (cap - 1);
+		if (!slots[at])
+			slots[at] = i + 1;
+		ls->at[i].twin = slots[at] - 1;
+		struct line *first = &ls->at[slots[at] - 1];
+		first->copies = (uint16_t)(first->copies + (first->copies < UINT16_MAX));
+	}
+	for (uint32_t i = 0; i < ls->n; i++)
+		ls->at[i].copies = ls->at[ls->at[i].twin].copies;
+	arena_done(&scratch);
+}
+
+enum { GAPS = 16, LONG_CHARS = 80 };
+
+static void measure_gaps(struct lines *ls)
+{
+	uint32_t between[GAPS] = { 0 }, any[GAPS] = { 0 };
+	for (uint32_t i = 1; i < ls->n; i++) {
+		unsigned g = ls->at[i].gap < GAPS ? ls->at[i].gap : GAPS - 1;
+		any[g]++;
+		if (ls->at[i].chars >= LONG_CHARS && ls->at[i - 1].chars >= LONG_CHARS)
+			between[g]++;
+	}
+	unsigned best = 0, kinds = 0;
+	for (unsigned g = 0; g < GAPS; g++) {
+		if (between[g] > between[best] || (between[g] == between[best] && any[g] > any[best]))
+			best = g;
+		kinds += any[g] > 0;
+	}
+	ls->body_gap = (uint16_t)best;
+	ls->gaps = kinds > 1;
+}
+
+bool lines_read(struct slice text, uint32_t max, struct arena *out, struct lines *ret_lines)
+{
+	if (text.n > UINT32_MAX)
+		return false;
+	struct lines ls = { .text = text };
+	struct slice rest = text, s;
+	size_t count = 0;
+	while (slice_next_line(&rest, &s))
+		count += cut_blanks(s).n > 0;
+	if (count > max)
+		return false;
+	ls.at = arena_array(out, struct line, count ? count : 1);
+	uint32_t row = 0, gap = 0;
+	for (rest = text; slice_next_line(&rest, &s);) {
+		row++;
+		s = cut_blanks(s);
+		if (!s.n) {
+			gap += gap < UINT16_MAX;
+			continue;
+		}
+		struct line *l = &ls.at[ls.n++];
+		l->start = (uint32_t)(s.p - text.p);
+		l->len = (uint32_t)s.n;
+		l->row = row;
+		l->gap = (uint16_t)gap;
+		gap = 0;
+		look(l, s);
+	}
+	pair_twins(&ls);
+	measure_gaps(&ls);
+	*ret_lines = ls;
+	return true;
+}
