@@ -56,15 +56,6 @@ size_t skip_of(struct slice s, size_t at, const char32_t *set);
 /* Where the blanks and up to eight of the characters of `set` that end at `at` begin. */
 size_t skip_back(struct slice s, size_t at, size_t floor, const char32_t *set);
 
-/* The first byte of the character that ends at `at` (> 0). */
-static inline size_t utf8_back(struct slice s, size_t at)
-{
-	do
-		at--;
-	while (at && ((unsigned char)s.p[at] & 0xC0) == 0x80);
-	return at;
-}
-
 /* The byte at `at`, or 0 at the end. */
 static inline char byte_at(struct slice s, size_t at)
 {

@@ -9,6 +9,15 @@
  * byte long; never reads past s.n. */
 uint32_t utf8_at(struct slice s, size_t at, size_t *ret_len);
 
+/* The first byte of the character that ends at `at` (> 0) in valid UTF-8. */
+static inline size_t utf8_back(struct slice s, size_t at)
+{
+	do
+		at--;
+	while (at && ((unsigned char)s.p[at] & 0xC0) == 0x80);
+	return at;
+}
+
 /* Length in bytes of the longest valid prefix; s.n where all is valid. */
 size_t utf8_valid(struct slice s);
 
@@ -18,18 +27,21 @@ size_t utf8_put(uint32_t cp, char *to);
 /* Number of code points of valid UTF-8. */
 size_t utf8_count(struct slice s);
 
-/* NFC, with invalid bytes as U+FFFD, without a byte order mark, soft hyphens, zero-width blanks
- * (but joiners where scripts need them), NULs and control characters other than tab and newline.
- * Returns `s` itself where nothing had to change. */
+/* NFC, with invalid bytes as U+FFFD, line ends of every kind ("\r\n", "\r", U+2028...) as "\n", and
+ * without what cannot be seen: byte order marks, soft hyphens, zero-width blanks, marks of
+ * direction, NULs and control characters other than tab and newline. Joiners stay behind letters
+ * that join and in emoji. Of more than 30 combining marks in a row the rest is dropped, as nobody
+ * writes them but to do harm. Returns `s` itself where nothing had to change. */
 struct slice utf8_clean(struct slice s, struct arena *out);
 
-/* White space of any kind (Unicode White_Space, NBSP too) as one blank, none at the ends. Returns
- * `s` or a part of it where nothing had to change. */
+/* White space of any kind (Unicode White_Space, NBSP too) as one blank, none at the ends. `s` is
+ * valid UTF-8. Returns `s` or a part of it where nothing else had to change. */
 struct slice utf8_squeeze(struct slice s, struct arena *out);
 
-/* For comparing and searching: NFKC case fold, marks dropped where a plain letter remains
- * ("Zelenskyy" as is, "é" as "e", "Ａ" as "a"), quotes and dashes made plain, white space
- * squeezed. */
+/* For comparing and searching, after utf8_clean: NFKC case fold; accents dropped where a plain
+ * letter remains ("é" as "e", "ё" as "е", "أ" as "ا", but "й" and "が" are letters of their own);
+ * strokes and ligatures too ("ł" as "l", "ß" as "ss", "Ａ" as "a"); quotes and dashes made plain;
+ * white space squeezed. Folding twice changes nothing. */
 struct slice utf8_fold(struct slice s, struct arena *out);
 
 bool utf8_is_letter(uint32_t cp); /* L* and M* */

@@ -1,0 +1,128 @@
+/* utf8: validity against the standard's own borders, and tables of what cleaning and folding do. */
+#include "test.h"
+
+#include <stdlib.h>
+
+#include "table.h"
+#include "text/utf8.h"
+
+static void valid_is_as_the_standard_has_it(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		size_t valid;
+	} cases[] = {
+		{ "plain", 5 },
+		{ "\xC2\x80\xDF\xBF", 4 },
+		{ "\xC0\x80", 0 },
+		{ "\xC1\xBF", 0 },
+		{ "\xE0\xA0\x80\xEF\xBF\xBF", 6 },
+		{ "\xE0\x9F\xBF", 0 },
+		{ "\xED\x9F\xBF\xEE\x80\x80", 6 },
+		{ "\xED\xA0\x80", 0 },
+		{ "\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", 8 },
+		{ "\xF0\x8F\xBF\xBF", 0 },
+		{ "\xF4\x90\x80\x80", 0 },
+		{ "\xF5\x80\x80\x80", 0 },
+		{ "ab\xE2\x82", 2 },
+		{ "a long run of ASCII, then\x80", 25 },
+		{ "a long run of ASCII, then \xC3\xA9 and more of it", 43 },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(utf8_valid(slice_str(cases[i].bytes)), cases[i].valid);
+}
+
+static void every_character_comes_back(void **state)
+{
+	(void)state;
+	char bytes[4];
+	for (uint32_t cp = 0; cp < 0x110000; cp++) {
+		if (cp >= 0xD800 && cp < 0xE000)
+			continue;
+		size_t n = utf8_put(cp, bytes), len;
+		assert_int_equal(utf8_at(slice_of(bytes, n), 0, &len), cp);
+		assert_int_equal(len, n);
+		assert_int_equal(utf8_valid(slice_of(bytes, n)), n);
+		assert_int_equal(utf8_count(slice_of(bytes, n)), 1);
+	}
+}
+
+/* "\u{E9}" is a character, "\x{E9}" a byte, "\n" a line end; anything else stands for itself. */
+static struct slice unescaped(struct slice s, struct arena *a)
+{
+	char *to = arena_bytes(a, s.n + 4);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		struct slice rest = slice_from(s, i);
+		bool byte = slice_starts(rest, SLICE("\\x{"));
+		if (byte || slice_starts(rest, SLICE("\\u{"))) {
+			char *end;
+			uint32_t cp = (uint32_t)strtoul(s.p + i + 3, &end, 16);
+			if (byte)
+				to[n++] = (char)cp;
+			else
+				n += utf8_put(cp, to + n);
+			i = (size_t)(end - s.p);
+		} else if (slice_starts(rest, SLICE("\\n"))) {
+			to[n++] = '\n';
+			i++;
+		} else {
+			to[n++] = s.p[i];
+		}
+	}
+	return slice_of(to, n);
+}
+
+static void tables_hold(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	struct table t;
+	struct table_case c;
+	int bad = 0;
+	table_open(&t, "utf8.test");
+	while (table_next(&t, &c)) {
+		struct slice in = unescaped(c.input, &a), want = unescaped(c.expected, &a), got, again;
+		struct slice (*change)(struct slice, struct arena *) =
+			slice_is(c.section, "clean")  ? utf8_clean
+			: slice_is(c.section, "fold") ? utf8_fold
+						      : utf8_squeeze;
+		got = change(in, &a);
+		again = change(got, &a);
+		if (slice_eq(got, want) && again.p == got.p && again.n == got.n)
+			continue;
+		bad++;
+		print_error("utf8.test:%d: '%.*s': want '%.*s', got '%.*s', then '%.*s'\n", c.line,
+			SLICE_ARG(c.input), SLICE_ARG(want), SLICE_ARG(got), SLICE_ARG(again));
+	}
+	table_close(&t);
+	arena_done(&a);
+	assert_int_equal(bad, 0);
+}
+
+static void clean_text_is_returned_itself(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	static const char *const texts[] = { "", "plain", "one\n\ttwo", "é Ж 中文 กำลัง عَرَبي हिन्दी",
+		"Tiếng Việt", "한국어", "👩‍👩‍👧" };
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		assert_ptr_equal(utf8_clean(slice_str(texts[i]), &a).p, texts[i]);
+	struct slice s = SLICE("  two words  ");
+	assert_ptr_equal(utf8_squeeze(s, &a).p, s.p + 2);
+	assert_int_equal(utf8_squeeze(s, &a).n, 9);
+	assert_int_equal(a.total, 0);
+	arena_done(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(valid_is_as_the_standard_has_it),
+		cmocka_unit_test(every_character_comes_back),
+		cmocka_unit_test(tables_hold),
+		cmocka_unit_test(clean_text_is_returned_itself),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
