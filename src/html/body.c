@@ -117,7 +117,7 @@ static void start_dd(struct builder *b, const struct token *t)
 static void start_plaintext(struct builder *b, const struct token *t)
 {
 	start_block(b, t);
-	struct slice text = scan_raw(&b->scan, TAG_PLAINTEXT);
+	struct slice text = scan_rest(&b->scan, TAG_PLAINTEXT);
 	if (text.n) {
 		reconstruct(b);
 		insert_text(b, text);
@@ -368,7 +368,8 @@ void any_other_end(struct builder *b, const struct token *t)
 		return;
 	for (uint32_t i = b->depth; i-- > 0;) {
 		const struct open *o = &b->stack[i];
-		if (o->tag == t->tag && (t->tag != TAG_OTHER || slice_eq(t->name, open_name(b, o)))) {
+		if (o->tag == t->tag
+			&& (t->tag != TAG_OTHER || slice_eq(t->name, open_name(b, o)))) {
 			pop_above(b, i);
 			return;
 		}
@@ -392,7 +393,8 @@ static const struct {
 	BLOCK(ADDRESS), BLOCK(ARTICLE), BLOCK(ASIDE), BLOCK(BLOCKQUOTE), BLOCK(CENTER),
 	BLOCK(DETAILS), BLOCK(DIALOG), BLOCK(DIR), BLOCK(DIV), BLOCK(DL), BLOCK(FIELDSET),
 	BLOCK(FIGCAPTION), BLOCK(FIGURE), BLOCK(FOOTER), BLOCK(HEADER), BLOCK(HGROUP), BLOCK(MAIN),
-	BLOCK(MENU), BLOCK(NAV), BLOCK(OL), BLOCK(SEARCH), BLOCK(SECTION), BLOCK(SUMMARY), BLOCK(UL),
+	BLOCK(MENU), BLOCK(NAV), BLOCK(OL), BLOCK(SEARCH), BLOCK(SECTION), BLOCK(SUMMARY),
+	BLOCK(UL),
 	FORMATTING(B), FORMATTING(BIG), FORMATTING(CODE), FORMATTING(EM), FORMATTING(FONT),
 	FORMATTING(I), FORMATTING(S), FORMATTING(SMALL), FORMATTING(STRIKE), FORMATTING(STRONG),
 	FORMATTING(TT), FORMATTING(U),

@@ -9,29 +9,30 @@
 #define C TRAIT_SCOPE
 #define F TRAIT_FIXED
 const uint8_t tag_traits[N_TAGS] = {
-	[TAG_ADDRESS] = S, [TAG_APPLET] = S | C, [TAG_AREA] = S, [TAG_ARTICLE] = S, [TAG_ASIDE] = S,
-	[TAG_BASE] = S, [TAG_BASEFONT] = S, [TAG_BGSOUND] = S, [TAG_BLOCKQUOTE] = S,
-	[TAG_BODY] = S | F, [TAG_BR] = S, [TAG_BUTTON] = S, [TAG_CAPTION] = S | C | F,
-	[TAG_CENTER] = S, [TAG_COL] = S, [TAG_COLGROUP] = S | F, [TAG_DD] = S | I,
-	[TAG_DETAILS] = S, [TAG_DIR] = S, [TAG_DIV] = S, [TAG_DL] = S,
+	[TAG_ADDRESS] = S, [TAG_APPLET] = S | C, [TAG_AREA] = S, [TAG_ARTICLE] = S,
+	[TAG_ASIDE] = S, [TAG_BASE] = S, [TAG_BASEFONT] = S, [TAG_BGSOUND] = S,
+	[TAG_BLOCKQUOTE] = S, [TAG_BODY] = S | F, [TAG_BR] = S, [TAG_BUTTON] = S,
+	[TAG_CAPTION] = S | C | F, [TAG_CENTER] = S, [TAG_COL] = S, [TAG_COLGROUP] = S | F,
+	[TAG_DD] = S | I, [TAG_DETAILS] = S, [TAG_DIR] = S, [TAG_DIV] = S, [TAG_DL] = S,
 	[TAG_DT] = S | I, [TAG_EMBED] = S, [TAG_FIELDSET] = S, [TAG_FIGCAPTION] = S,
-	[TAG_FIGURE] = S, [TAG_FOOTER] = S, [TAG_FORM] = S, [TAG_FRAME] = S, [TAG_FRAMESET] = S | F,
-	[TAG_H1] = H, [TAG_H2] = H, [TAG_H3] = H, [TAG_H4] = H, [TAG_H5] = H, [TAG_H6] = H,
-	[TAG_HEAD] = S | F, [TAG_HEADER] = S, [TAG_HGROUP] = S, [TAG_HR] = S,
-	[TAG_HTML] = S | C | TRAIT_TABLE_SCOPE | F, [TAG_IFRAME] = S, [TAG_IMG] = S,
+	[TAG_FIGURE] = S, [TAG_FOOTER] = S, [TAG_FORM] = S, [TAG_FRAME] = S,
+	[TAG_FRAMESET] = S | F, [TAG_H1] = H, [TAG_H2] = H, [TAG_H3] = H, [TAG_H4] = H,
+	[TAG_H5] = H, [TAG_H6] = H, [TAG_HEAD] = S | F, [TAG_HEADER] = S, [TAG_HGROUP] = S,
+	[TAG_HR] = S, [TAG_HTML] = S | C | TRAIT_TABLE_SCOPE | F, [TAG_IFRAME] = S, [TAG_IMG] = S,
 	[TAG_INPUT] = S, [TAG_KEYGEN] = S, [TAG_LI] = S | I, [TAG_LINK] = S, [TAG_LISTING] = S,
 	[TAG_MAIN] = S, [TAG_MARQUEE] = S | C, [TAG_MENU] = S, [TAG_META] = S, [TAG_NAV] = S,
 	[TAG_NOEMBED] = S, [TAG_NOFRAMES] = S, [TAG_NOSCRIPT] = S, [TAG_OBJECT] = S | C,
 	[TAG_OL] = S, [TAG_OPTGROUP] = I, [TAG_OPTION] = I, [TAG_P] = S | I, [TAG_PARAM] = S,
-	[TAG_PLAINTEXT] = S, [TAG_PRE] = S, [TAG_RB] = I, [TAG_RP] = I, [TAG_RT] = I, [TAG_RTC] = I,
-	[TAG_SCRIPT] = S, [TAG_SEARCH] = S, [TAG_SECTION] = S, [TAG_SELECT] = S | C,
+	[TAG_PLAINTEXT] = S, [TAG_PRE] = S, [TAG_RB] = I, [TAG_RP] = I, [TAG_RT] = I,
+	[TAG_RTC] = I, [TAG_SCRIPT] = S, [TAG_SEARCH] = S, [TAG_SECTION] = S, [TAG_SELECT] = S | C,
 	[TAG_SOURCE] = S, [TAG_STYLE] = S, [TAG_SUMMARY] = S,
 	[TAG_TABLE] = S | C | TRAIT_TABLE_SCOPE | TRAIT_TABLE_PART | F,
 	[TAG_TBODY] = S | TRAIT_TABLE_PART | F, [TAG_TD] = S | C | F,
 	[TAG_TEMPLATE] = S | C | TRAIT_TABLE_SCOPE | F, [TAG_TEXTAREA] = S,
 	[TAG_TFOOT] = S | TRAIT_TABLE_PART | F, [TAG_TH] = S | C | F,
-	[TAG_THEAD] = S | TRAIT_TABLE_PART | F, [TAG_TITLE] = S, [TAG_TR] = S | TRAIT_TABLE_PART | F,
-	[TAG_TRACK] = S, [TAG_UL] = S, [TAG_WBR] = S, [TAG_XMP] = S,
+	[TAG_THEAD] = S | TRAIT_TABLE_PART | F, [TAG_TITLE] = S,
+	[TAG_TR] = S | TRAIT_TABLE_PART | F, [TAG_TRACK] = S, [TAG_UL] = S, [TAG_WBR] = S,
+	[TAG_XMP] = S,
 };
 #undef S
 #undef H
@@ -64,9 +65,9 @@ uint32_t make_element(struct builder *b, const struct token *t, enum tag tag)
 	bool named = tag == TAG_OTHER || tag == TAG_FOREIGN;
 	if (t->n_attrs + named) {
 		struct attr *attrs = arena_array(b->out, struct attr, t->n_attrs + named);
+		uint16_t name_n = (uint16_t)(t->name.n < UINT16_MAX ? t->name.n : UINT16_MAX);
 		if (named)
-			*attrs++ = (struct attr){ .name = t->name.p,
-				.name_n = (uint16_t)(t->name.n < UINT16_MAX ? t->name.n : UINT16_MAX) };
+			*attrs++ = (struct attr){ .name = t->name.p, .name_n = name_n };
 		memcpy(attrs, t->attrs, t->n_attrs * sizeof *attrs);
 		n->attrs = attrs;
 		n->n = t->n_attrs;

@@ -9,8 +9,8 @@
 #include "html/scan.h"
 
 enum {
-	/* Elements that may be open at once. Beyond, a new one takes the place of the deepest, so that
-	 * what is nested stands side by side; browsers have the same bound. */
+	/* Elements that may be open at once. Beyond, a new one takes the place of the deepest, so
+	 * that what is nested stands side by side; browsers have the same bound. */
 	STACK_SOFT = 512,
 	/* A table that begins just below still gets its own parts. */
 	STACK_HARD = STACK_SOFT + 16,
@@ -21,9 +21,9 @@ enum {
 };
 
 enum mode {
-	BEFORE_HTML, BEFORE_HEAD, IN_HEAD, IN_HEAD_NOSCRIPT, AFTER_HEAD, IN_BODY, IN_TABLE, IN_CAPTION,
-	IN_COLUMN_GROUP, IN_TABLE_BODY, IN_ROW, IN_CELL, IN_TEMPLATE, AFTER_BODY, IN_FRAMESET,
-	AFTER_FRAMESET, N_MODES
+	BEFORE_HTML, BEFORE_HEAD, IN_HEAD, IN_HEAD_NOSCRIPT, AFTER_HEAD, IN_BODY, IN_TABLE,
+	IN_CAPTION, IN_COLUMN_GROUP, IN_TABLE_BODY, IN_ROW, IN_CELL, IN_TEMPLATE, AFTER_BODY,
+	IN_FRAMESET, AFTER_FRAMESET, N_MODES
 };
 
 /* Added to the tag of an open element that is svg or math, so that TAG_P is an HTML <p> only. */
@@ -79,7 +79,7 @@ enum trait {
 	TRAIT_IMPLIED = 8,     /* its end tag may be implied */
 	TRAIT_HEADING = 16,
 	TRAIT_TABLE_PART = 32, /* what foster parenting is for */
-	TRAIT_FIXED = 64,      /* the modes count on it: never replaced at the bottom of the stack */
+	TRAIT_FIXED = 64,      /* the modes count on it: never replaced where it is too deep */
 };
 extern const uint8_t tag_traits[N_TAGS];
 

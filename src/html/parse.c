@@ -151,7 +151,7 @@ enum err tree_parse(struct slice source, struct arena *out, struct tree *ret_tre
 	struct error *e)
 {
 	if (source.n > TREE_MAX_BYTES)
-		return fail(e, ERR_LIMIT, "a page of %zu bytes, more than can be read", source.n);
+		return fail(e, ERR_LIMIT, "a page of %zu bytes, more than is read", source.n);
 	struct builder b;
 	clear(&b);
 	begin(&b, source, out);
@@ -176,7 +176,7 @@ enum err tree_parse_fragment(struct slice source, enum tag context, struct arena
 	struct tree *ret_tree, struct error *e)
 {
 	if (source.n > TREE_MAX_BYTES)
-		return fail(e, ERR_LIMIT, "a fragment of %zu bytes, more than can be read", source.n);
+		return fail(e, ERR_LIMIT, "a fragment of %zu bytes, more than is read", source.n);
 	struct builder b;
 	clear(&b);
 	begin(&b, source, out);
@@ -189,9 +189,7 @@ enum err tree_parse_fragment(struct slice source, enum tag context, struct arena
 		b.templates[b.n_templates++] = IN_TEMPLATE;
 	reset_mode(&b);
 	if (is_raw(context)) {
-		b.token.type = TOKEN_TEXT;
-		b.token.text = scan_raw(&b.scan, context);
-		insert_text(&b, b.token.text);
+		insert_text(&b, scan_rest(&b.scan, context));
 	} else {
 		process_all(&b);
 	}

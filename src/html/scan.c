@@ -245,7 +245,8 @@ static bool has_attr(const struct token *t, enum attr_name id, struct slice name
 {
 	for (uint32_t i = 0; i < t->n_attrs; i++) {
 		const struct attr *a = &t->attrs[i];
-		if (a->id == id && (id != ATTR_OTHER || slice_eq(slice_of(a->name, a->name_n), name)))
+		if (a->id == id
+			&& (id != ATTR_OTHER || slice_eq(slice_of(a->name, a->name_n), name)))
 			return true;
 	}
 	return false;
@@ -265,7 +266,8 @@ static void take_attr(struct scanner *s, struct token *t)
 		s->at = p;
 		value = take_value(s);
 	}
-	if (t->type == TOKEN_END || t->n_attrs == TREE_ATTRS || !s->attrs_left || name.n > UINT16_MAX)
+	if (t->type == TOKEN_END || t->n_attrs == TREE_ATTRS || !s->attrs_left
+		|| name.n > UINT16_MAX)
 		return;
 	enum attr_name id = ATTR_OTHER;
 	if (name.n <= sizeof lower)
@@ -372,7 +374,8 @@ void scan_next(struct scanner *s, bool foreign, struct token *ret_token)
 			struct slice run = slice_of(s->at, (size_t)(p - s->at));
 			s->at = p;
 			ret_token->type = TOKEN_TEXT;
-			ret_token->text = decode(s, run, DECODE_REFERENCES | (foreign ? 0 : DECODE_DROP_NUL));
+			ret_token->text = decode(s, run,
+				DECODE_REFERENCES | (foreign ? 0 : DECODE_DROP_NUL));
 			if (ret_token->text.n)
 				return;
 		} else if (take_markup(s, foreign, ret_token)) {
@@ -424,13 +427,18 @@ static const char *find_script_end(const struct scanner *s)
 	return s->end;
 }
 
+static struct slice decode_raw(const struct scanner *s, const char *from, const char *to,
+	enum tag tag)
+{
+	bool references = tag == TAG_TITLE || tag == TAG_TEXTAREA;
+	return decode(s, slice_of(from, (size_t)(to - from)), references ? DECODE_REFERENCES : 0);
+}
+
 struct slice scan_raw(struct scanner *s, enum tag tag)
 {
 	const char *from = s->at, *p = from;
 	struct slice name = slice_str(tag_name(tag));
-	if (tag == TAG_PLAINTEXT)
-		p = s->end;
-	else if (tag == TAG_SCRIPT)
+	if (tag == TAG_SCRIPT)
 		p = find_script_end(s);
 	else
 		while ((p = find(s, p, '<')) < s->end && !ends_raw(s, p, name))
@@ -442,6 +450,12 @@ struct slice scan_raw(struct scanner *s, enum tag tag)
 		s->at = p + 2;
 		take_tag(s, &end_tag);
 	}
-	bool references = tag == TAG_TITLE || tag == TAG_TEXTAREA;
-	return decode(s, slice_of(from, (size_t)(p - from)), references ? DECODE_REFERENCES : 0);
+	return decode_raw(s, from, p, tag);
+}
+
+struct slice scan_rest(struct scanner *s, enum tag tag)
+{
+	const char *from = s->at;
+	s->at = s->end;
+	return decode_raw(s, from, s->end, tag);
 }

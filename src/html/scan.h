@@ -34,7 +34,10 @@ void scan_begin(struct scanner *s, struct slice source, struct arena *out);
 void scan_next(struct scanner *s, bool foreign, struct token *ret_token);
 
 /* What stands up to the end tag of the raw-text element `tag` (script, style, title...), and the
- * tag itself is passed over. TAG_PLAINTEXT takes all that is left. */
+ * tag itself is passed over. */
 struct slice scan_raw(struct scanner *s, enum tag tag);
+
+/* All that is left, as the content of that element: no end tag ends it. */
+struct slice scan_rest(struct scanner *s, enum tag tag);
 
 #endif
