@@ -38,7 +38,7 @@ static inline struct slice slice_sub(struct slice s, size_t from, size_t to)
 		to = s.n;
 	if (from > to)
 		from = to;
-	return (struct slice){ s.p + from, to - from };
+	return (struct slice){ from ? s.p + from : s.p, to - from };
 }
 
 /* `s` without its first `n` bytes. */

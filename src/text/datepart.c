@@ -180,6 +180,8 @@ size_t name_at(enum name_kind kind, struct slice s, size_t at, int *ret_value)
 			cp = utf8_at(s, at, &len);
 			n = date_fold(cp, folded);
 		}
+		if (!cp)
+			return end; /* else it would go on behind the end of names */
 		for (size_t i = 0; i < n; i++, depth++) {
 			if (depth == 0) {
 				lo = list->starts[(unsigned char)folded[0]];

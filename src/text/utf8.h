@@ -18,6 +18,21 @@ static inline size_t utf8_back(struct slice s, size_t at)
 	return at;
 }
 
+/* The end of the run of printable ASCII (blanks, no other white space) that `at` is in; `at` where
+ * it is in none. Eight bytes at a time. */
+static inline size_t utf8_plain(struct slice s, size_t at)
+{
+	for (; at + 8 <= s.n; at += 8) {
+		uint64_t x;
+		memcpy(&x, s.p + at, 8);
+		if ((x | (x - 0x2020202020202020u) | (x + 0x0101010101010101u)) & 0x8080808080808080u)
+			break;
+	}
+	while (at < s.n && s.p[at] >= 0x20 && s.p[at] < 0x7F)
+		at++;
+	return at;
+}
+
 /* Length in bytes of the longest valid prefix; s.n where all is valid. */
 size_t utf8_valid(struct slice s);
 

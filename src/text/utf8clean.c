@@ -14,7 +14,6 @@ enum {
 	DECOMPOSED_MAX = SEGMENT_MAX * 4, /* no character has more than 4 parts */
 	SPREAD_MAX = 3,          /* times the bytes, at most: U+FFFD for a byte, or a composition
 	                          * that Unicode excludes */
-	CP_JOINER_AFTER = 0x590  /* scripts before it do not join */
 };
 
 /* What becomes of a character. */
@@ -43,10 +42,11 @@ static enum fate fate_of(uint32_t cp)
 	return invisible ? FATE_DROP : FATE_KEEP;
 }
 
-/* May a joiner stand behind `cp`? Behind letters of scripts that join, and in emoji. */
+/* May a joiner stand behind the starter `cp`? Behind letters of scripts that join, and in emoji.
+ * The block from U+1E00 has letters of scripts that do not, and others that become one of them. */
 static bool takes_joiner(uint32_t cp)
 {
-	if (cp < CP_JOINER_AFTER)
+	if (cp < 0x590 || (cp >= 0x1E00 && cp < 0x2150))
 		return false;
 	utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
 	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME) ||
@@ -89,14 +89,12 @@ static bool is_clean(struct slice s, size_t *ret_from)
 	uint32_t before = 0;
 	int class_before = 0, marks = 0;
 	for (size_t at = 0; at < s.n; at += len) {
-		unsigned char c = (unsigned char)s.p[at];
-		if (c >= 0x20 && c < 0x7F) {
-			starter = at;
-			while (at + 1 < s.n && s.p[at + 1] >= 0x20 && s.p[at + 1] < 0x7F)
-				starter = ++at;
-			before = (unsigned char)s.p[at];
+		size_t run = utf8_plain(s, at);
+		if (run > at) {
+			starter = run - 1;
+			before = (unsigned char)s.p[starter];
 			class_before = marks = 0;
-			len = 1;
+			len = run - at;
 			continue;
 		}
 		uint32_t cp = utf8_at(s, at, &len);
@@ -109,9 +107,10 @@ static bool is_clean(struct slice s, size_t *ret_from)
 			*ret_from = starter;
 			return false;
 		}
-		if (!class)
-			starter = at;
 		class_before = class;
+		if (class)
+			continue;
+		starter = at;
 		before = cp;
 	}
 	return true;
@@ -172,16 +171,27 @@ static void segment_add(struct segment *g, uint32_t cp)
 	g->cp[g->n++] = (utf8proc_int32_t)cp;
 }
 
+/* The starter that governs what stands before `from`, or 0. */
+static uint32_t starter_before(struct slice s, size_t from)
+{
+	while (from) {
+		size_t len;
+		from = utf8_back(s, from);
+		uint32_t cp = utf8_at(s, from, &len);
+		if (is_plain(cp) || !combining_class(cp))
+			return cp;
+	}
+	return 0;
+}
+
 /* What stands before `from` is clean, and `from` begins a segment. */
 static void rebuild(struct slice s, size_t from, struct buf *to)
 {
 	struct segment g = { .to = to };
 	size_t len;
-	uint32_t before = from ? utf8_at(s, utf8_back(s, from), &len) : 0;
+	uint32_t before = starter_before(s, from);
 	for (size_t at = from; at < s.n; at += len) {
-		size_t run = at;
-		while (run < s.n && s.p[run] >= 0x20 && s.p[run] < 0x7F)
-			run++;
+		size_t run = utf8_plain(s, at);
 		if (run > at + 1) {
 			segment_flush(&g);
 			buf_add(to, s.p + at, run - at - 1);
@@ -193,8 +203,11 @@ static void rebuild(struct slice s, size_t from, struct buf *to)
 			continue;
 		if (cp == '\r' && at + 1 < s.n && s.p[at + 1] == '\n')
 			continue;
-		before = fate == FATE_LINE ? '\n' : cp;
-		segment_add(&g, before);
+		if (fate == FATE_LINE)
+			cp = '\n';
+		if (is_plain(cp) || !combining_class(cp))
+			before = cp;
+		segment_add(&g, cp);
 	}
 	segment_flush(&g);
 }

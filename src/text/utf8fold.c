@@ -145,9 +145,30 @@ size_t fold_char(uint32_t cp, char to[static FOLD_MAX])
 /* Append, white space squeezed. */
 static void add_squeezed(struct buf *to, const char *p, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (p[i] != ' ' || (to->n && to->p[to->n - 1] != ' '))
-			buf_byte(to, p[i]);
+	char *room = buf_room(to, n);
+	size_t at = 0;
+	bool space = !to->n || to->p[to->n - 1] == ' ';
+	for (size_t i = 0; i < n; i++) {
+		bool is_space = p[i] == ' ';
+		room[at] = p[i];
+		at += !(space && is_space);
+		space = is_space;
+	}
+	buf_wrote(to, at);
+}
+
+/* The same for printable ASCII, folded. */
+static void add_plain(struct buf *to, const char *p, size_t n)
+{
+	char part[256];
+	while (n) {
+		size_t now = n < sizeof part ? n : sizeof part;
+		for (size_t i = 0; i < now; i++)
+			part[i] = p[i] == '`' ? '\'' : ascii_lower(p[i]);
+		add_squeezed(to, part, now);
+		p += now;
+		n -= now;
+	}
 }
 
 struct slice utf8_fold(struct slice s, struct arena *out)
@@ -159,11 +180,10 @@ struct slice utf8_fold(struct slice s, struct arena *out)
 	buf_room(&to, clean.n + 1);
 	for (size_t at = 0, len; at < clean.n; at += len) {
 		char folded[FOLD_MAX];
-		unsigned char c = (unsigned char)clean.p[at];
-		len = 1;
-		if (c < 0x80) {
-			folded[0] = c == '`' ? '\'' : ascii_space((char)c) ? ' ' : ascii_lower((char)c);
-			add_squeezed(&to, folded, 1);
+		size_t run = utf8_plain(clean, at);
+		len = run - at;
+		if (len) {
+			add_plain(&to, clean.p + at, len);
 			continue;
 		}
 		uint32_t cp = utf8_at(clean, at, &len);
