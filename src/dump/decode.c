@@ -8,7 +8,8 @@ _Static_assert((int)HEAD_MAX_LINES < (int)RING, "a head must fit into the ring o
 /* All in units of log odds. */
 static const float NEVER = -1e30f;
 static const float ODDS_MAX = 4.0f;    /* what one line can weigh */
-static const float NEW_ARTICLE = -7.0f; /* a head within or behind an article */
+static const float LOOSE = -4.5f;      /* another article begins */
+static const float STRICT = -10.0f;
 static const float FIRST_ARTICLE = -1.0f;
 static const float NO_HEAD = -2.5f;    /* a text begins without a head */
 static const float LEAVE = -0.5f;      /* from the text to furniture */
@@ -19,6 +20,7 @@ static const float SPOKEN = -0.5f;   /* the most that a line with a cue of furni
 static const float EMPTY = -9.0f;      /* an article without text */
 
 struct search {
+	float new_article;
 	const struct lines *ls;
 	const struct heads *hs;
 	float score[RING][N_STATES];
@@ -74,7 +76,7 @@ static void step_head(struct search *s, uint32_t i, uint32_t k)
 	}
 	uint8_t back = 0;
 	for (enum state st = OUT; st < N_STATES; st++) {
-		float score = from[st] + worth + (st == OUT ? FIRST_ARTICLE : NEW_ARTICLE) +
+		float score = from[st] + worth + (st == OUT ? FIRST_ARTICLE : s->new_article) +
 			(st == AFTER_HEAD ? EMPTY : 0) + (st == IN_TEXT ? lines : 0);
 		if (score > best) {
 			best = score;
@@ -125,11 +127,11 @@ static void collect(const struct lines *ls, const struct heads *hs, const uint8_
 	*ret_cuts = list;
 }
 
-void decode(const struct lines *ls, struct heads *hs, struct arena *out, uint8_t *ret_roles,
-	cuts *ret_cuts)
+void decode(const struct lines *ls, struct heads *hs, enum cutting how, struct arena *out,
+	uint8_t *ret_roles, cuts *ret_cuts)
 {
 	struct arena scratch = ARENA_INIT;
-	struct search s = { .ls = ls, .hs = hs };
+	struct search s = { .new_article = how == CUT_LOOSELY ? LOOSE : STRICT, .ls = ls, .hs = hs };
 	s.back = arena_calloc(&scratch, (size_t)ls->n + 1, sizeof *s.back);
 	s.head = arena_array(&scratch, uint32_t, (size_t)ls->n + 1);
 	for (unsigned r = 0; r < RING; r++) {

@@ -21,8 +21,12 @@ struct cut {
 };
 typedef LIST(struct cut) cuts;
 
+/* What it costs to begin another article. A page that is known to hold several posts makes it cheap,
+ * one that does not look so makes it dear. */
+enum cutting { CUT_LOOSELY, CUT_STRICTLY };
+
 /* Choose heads (`chosen` is set in each) and a role for every line (`ret_roles`, n of them). */
-void decode(const struct lines *ls, struct heads *hs, struct arena *out, uint8_t *ret_roles,
-	cuts *ret_cuts);
+void decode(const struct lines *ls, struct heads *hs, enum cutting how, struct arena *out,
+	uint8_t *ret_roles, cuts *ret_cuts);
 
 #endif

@@ -1,6 +1,8 @@
 /* dump: see dump.h and docs/dumps.md. */
 #include "dump/dump.h"
 
+#include <math.h>
+
 #include "dump/build.h"
 #include "dump/weigh.h"
 
@@ -8,9 +10,51 @@ enum { LEARN_ROUNDS = 3 };
 
 /* Between the head of a post and the next one little stands that is not its text, so that what
  * says nothing against itself gets this much in favour. */
-static const float POST_BONUS = 3.0f;
+static const float POST_BONUS = 4.0f;
+static const float SCORE_WORTH = 0.5f, MANY_WORTH = 0.8f, SHARE_WORTH = 6.0f, POSTS_FROM = 12.1f;
+enum { POST_CHARS = 200, POSTS_LOOKED_AT = 64 };
+
 /* A headline is no text, however often it stands there. */
 static const float HEAD_ODDS = -1.0f;
+
+/* Characters of text in the middle one of the first posts by length. */
+static uint32_t median_chars(const struct lines *ls, const uint8_t *roles, const cuts *cs)
+{
+	uint32_t sizes[POSTS_LOOKED_AT], n = 0;
+	for (size_t k = 0; k < cs->n && n < POSTS_LOOKED_AT; k++) {
+		uint32_t chars = 0;
+		for (uint32_t i = cs->at[k].from; i < cs->at[k].to; i++)
+			chars += roles[i] == ROLE_BODY ? ls->at[i].chars : 0;
+		uint32_t m = n++;
+		for (; m > 0 && sizes[m - 1] > chars; m--)
+			sizes[m] = sizes[m - 1];
+		sizes[m] = chars;
+	}
+	return sizes[n / 2];
+}
+
+/* Is the page one of posts? Then its heads are much alike, and most of what stands between
+ * them is text; the heads that a single article's page seems to have are neither. */
+static bool are_posts(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
+	const cuts *cs)
+{
+	float alike = 0;
+	for (uint32_t i = 0; i < hs->n; i++) {
+		if (hs->at[i].chosen)
+			alike += hs->at[i].likeness + SCORE_WORTH * hs->at[i].score;
+	}
+	alike /= (float)hs->chosen;
+	/* Two can be alike by chance. */
+	if (hs->chosen > 2)
+		alike += MANY_WORTH + logf((float)hs->chosen / 2);
+	uint32_t plain = 0, body = 0;
+	for (uint32_t i = cs->at[0].from; i < ls->n; i++) {
+		body += roles[i] == ROLE_BODY;
+		plain += roles[i] != ROLE_HEAD && !(ls->at[i].cues & (LINE_FURNITURE | LINE_META));
+	}
+	float share = plain ? (float)body / (float)plain : 0;
+	return alike + SHARE_WORTH * share > POSTS_FROM && median_chars(ls, roles, cs) >= POST_CHARS;
+}
 
 /* Lines that close the posts of a page: furniture, or what the page repeats. */
 static bool closes(const struct line *l)
@@ -79,14 +123,17 @@ enum err dump_read(struct slice text, const struct dump_hint *hint, struct arena
 	heads_find(&ls, &scratch, &hs);
 	uint8_t *roles = arena_array(&scratch, uint8_t, (size_t)ls.n + 1);
 	cuts cs = { 0 };
-	decode(&ls, &hs, &scratch, roles, &cs);
+	decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);
 	for (int round = 0; round < LEARN_ROUNDS && hs.chosen > 1; round++) {
 		heads_learn(&hs);
-		decode(&ls, &hs, &scratch, roles, &cs);
+		decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);
 	}
-	if (cs.n > 1) {
+	if (cs.n > 1 && are_posts(&ls, &hs, roles, &cs)) {
 		posts_weigh(&ls, roles, &cs);
-		decode(&ls, &hs, &scratch, roles, &cs);
+		decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);
+	} else if (cs.n > 1) {
+		heads_forget(&hs);
+		decode(&ls, &hs, CUT_STRICTLY, &scratch, roles, &cs);
 	}
 	build_articles(&ls, &hs, roles, &cs, hint, out, ret);
 	arena_done(&scratch);

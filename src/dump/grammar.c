@@ -255,6 +255,8 @@ static uint16_t date_cues(struct slice s, const struct line *l)
 		if (t.kind == CHAR_LETTER && !cue_word(t.hash, CUE_DATEWORD))
 			strange++;
 	}
+	if (l->shape & SHAPE_COLON)
+		return 0;
 	if (!strange && others <= 10)
 		return LINE_DATE;
 	if ((l->shape & (SHAPE_STOP | SHAPE_INNER)) && hit.start > 0)

@@ -229,6 +229,12 @@ void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_hea
 	*ret_heads = (struct heads){ list.at, (uint32_t)list.n, 0 };
 }
 
+void heads_forget(struct heads *hs)
+{
+	for (uint32_t i = 0; i < hs->n; i++)
+		hs->at[i].likeness = 0;
+}
+
 static const float STRONG = 3.0f; /* heads below this teach nothing */
 
 void heads_learn(struct heads *hs)
@@ -245,8 +251,7 @@ void heads_learn(struct heads *hs)
 			(h->chosen ? with : without)[t][h->traits[t]]++;
 	}
 	if (yes < 2) {
-		for (uint32_t i = 0; i < hs->n; i++)
-			hs->at[i].likeness = 0;
+		heads_forget(hs);
 		return;
 	}
 	float worth[N_TRAITS][TRAIT_VALUES];

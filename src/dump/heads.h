@@ -48,4 +48,7 @@ void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_hea
 /* Set `likeness` of all heads from those that are chosen. */
 void heads_learn(struct heads *hs);
 
+/* Set it to nothing. */
+void heads_forget(struct heads *hs);
+
 #endif
