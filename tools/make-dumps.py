@@ -9,7 +9,7 @@ menus, sidebars, archives, and blank lines. One page in six speaks in cues that 
 mixes the languages of cues and texts. OUTPUT/truth.jsonl has the form of the kind "blog", and "layout"
 with what was drawn. tools/score-dumps-by.py tells the results apart by it.
 """
-import argparse, datetime, json, os, random
+import argparse, datetime, json, os, random, re
 
 from dump_phrases import AGENCIES, LANGS, NAMES, STRANGE, TOWNS
 
@@ -38,12 +38,12 @@ class Writer:
         self.gap = dict(para=para, post=para if g == "even" else r.choice([para + 1, para + 2, 5]),
                         title=r.choice([0, 1, 1, 2, 3]), meta=r.choice([0, 1, 2]),
                         body=r.choice([para, para, para + 1, 4]))
-        self.pick = {k: r.choice(self.cues[k].split("|")) for k in "BPCRALVNGZE"}
+        self.pick = {k: r.choice(re.split(r"(?<! )\|", self.cues[k])) for k in "BPCRALVNGZE"}
         self.date_form = r.choice(self.cues["D"].split("|") if kind != "strange" else self.text["D"].split("|"))
         self.date_lang = self.cues if kind != "strange" else self.text
         self.teasers = r.random() < 0.45
         self.ads = r.random() < 0.3
-        self.lines = []
+        self.lines, self.used = [], set()
 
     def line(self, text, gap=0):
         self.lines.extend([""] * gap + [text])
@@ -64,12 +64,17 @@ class Writer:
         glue = "" if self.lang == "ja" else " "
         out = []
         for k in range(r.choice([3, 4, 6, 9, 14])):
-            out.append(glue.join(self.fill(s) for s in r.sample(bank, r.choice([1, 1, 2, 2, 3, 4]))))
+            text = glue.join(self.fill(s) for s in r.sample(bank, r.choice([1, 1, 2, 2, 3, 4])))
+            if text not in self.used:
+                out.append(text)
+            self.used.add(text)
             if r.random() < 0.07:
                 out.append(r.choice(self.text["H"].split("|")))
             if r.random() < 0.04:
                 out.extend("- " + self.title() for _ in range(3))
-        return out if len(out[-1]) > 40 else out[:-1]
+        while out and len(out[-1]) < 40 and self.lang != "ja":
+            out.pop()
+        return out or [self.fill(bank[0])]
 
     def date(self, day):
         f, L = self.date_form, self.date_lang

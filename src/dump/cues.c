@@ -91,13 +91,16 @@ void cues_find(struct slice line, struct cue_hits *ret_hits)
 		const struct cue_slot *slot = cue_find(hash);
 		if (!slot)
 			continue;
-		unsigned kinds = slot->kinds[MODE_BEGINS];
+		unsigned kinds = slot->kinds[MODE_BEGINS], near = 0;
 		if (slot->kinds[MODE_COLON] && set_apart(line, at))
 			kinds |= slot->kinds[MODE_COLON];
-		for (unsigned k = 0; kinds >> k; k++) {
-			if (kinds >> k & 1)
+		else
+			near = slot->kinds[MODE_COLON] & ~ret_hits->led;
+		for (unsigned k = 0; (kinds | near) >> k; k++) {
+			if ((kinds | near) >> k & 1)
 				ret_hits->after[k] = at;
 		}
+		ret_hits->near |= near;
 		ret_hits->led |= kinds;
 		struct token next;
 		if (!token_next(line, at, &next))

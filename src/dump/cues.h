@@ -16,7 +16,8 @@ enum cue {
 struct cue_hits {
 	unsigned whole;          /* kinds of which it is a phrase */
 	unsigned led;            /* kinds whose phrase begins it as its mode asks */
-	size_t after[N_CUES];    /* byte behind the longest leading phrase, for the kinds in `led` */
+	unsigned near;           /* kinds of phrases that begin it but want a mark behind them */
+	size_t after[N_CUES];    /* byte behind the longest phrase, for kinds in `led` and `near` */
 };
 
 enum { CUE_MAX_LINE = 400 }; /* bytes; longer lines are never furniture by their words */

@@ -46,6 +46,17 @@ static bool name_word(const struct token *t)
 	return t->kind == CHAR_LETTER && (t->upper || t->first >= 0x590);
 }
 
+/* Is there a number within the next three words? */
+static bool digits_follow(struct slice s, size_t at)
+{
+	struct token t;
+	for (int k = 0; k < 3 && token_next(s, at, &t); k++, at = t.end) {
+		if (t.kind == CHAR_DIGIT)
+			return true;
+	}
+	return false;
+}
+
 /* One name from byte `at`; its end, or `at` where there is none. */
 static size_t one_name(struct slice s, size_t at)
 {
@@ -69,11 +80,10 @@ static size_t one_name(struct slice s, size_t at)
 			if (!small && words)
 				break;
 			if (!small) {
-				/* A single small word is the name of an account. */
+				/* A single small word is the name of an account where nothing but a time follows. */
 				struct token next;
 				bool alone = !token_next(s, t.end, &next) || next.kind == CHAR_DIGIT ||
-					parted(s, t.end, next.start) || cue_word(next.hash, CUE_NAME_END) ||
-					cue_word(next.hash, CUE_DATEWORD);
+					parted(s, t.end, next.start) || digits_follow(s, t.end);
 				return alone && t.chars >= 3 ? t.end : at;
 			}
 		}
@@ -313,6 +323,16 @@ static bool copyright_credit(struct slice s)
 	return true;
 }
 
+static bool has_agency(struct slice s)
+{
+	struct token t;
+	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
+		if ((t.upper || t.first >= 0x590) && cue_word(t.hash, CUE_AGENCY))
+			return true;
+	}
+	return false;
+}
+
 static bool credit_line(struct slice s, const struct line *l, const struct cue_hits *hits)
 {
 	if (s.n > META_BYTES)
@@ -321,9 +341,12 @@ static bool credit_line(struct slice s, const struct line *l, const struct cue_h
 		return true;
 	if (agency_stroke(s) && !(l->shape & SHAPE_STOP))
 		return true;
-	if (!(hits->led & CUE(CUE_CREDIT)) || (l->shape & (SHAPE_INNER | SHAPE_COLON)))
+	bool led = hits->led & CUE(CUE_CREDIT), near = !led && (hits->near & CUE(CUE_CREDIT));
+	if (!(led || near) || (l->shape & (SHAPE_INNER | SHAPE_COLON)))
 		return false;
 	struct slice value = value_after(s, hits->after[CUE_CREDIT]);
+	if (near)
+		return l->words <= 7 && !(l->shape & SHAPE_STOP) && has_agency(value);
 	if (!value.n)
 		return slice_find_byte(s, ':', 0) == SIZE_MAX && hits->whole & CUE(CUE_CREDIT) && l->words <= 2 &&
 			l->words > 1;
@@ -346,7 +369,9 @@ static int credit_value(struct slice s)
 		words++;
 		numbers += t.kind == CHAR_DIGIT;
 		caps += t.upper || t.first >= 0x590;
-		agencies += (t.upper || t.first >= 0x590) && cue_word(t.hash, CUE_AGENCY);
+		bool agency = cue_word(t.hash, CUE_AGENCY);
+		agencies += agency && (t.upper || t.first >= 0x590 || t.start == 0);
+		caps += agency && !t.upper && t.start == 0;
 	}
 	if (words > 10 || !words)
 		return 0;

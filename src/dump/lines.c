@@ -85,12 +85,15 @@ static bool quote_mark(uint32_t c)
 
 struct tally {
 	unsigned chars, dense, digits, letters, upper, parts, runs, inner, commas;
+	unsigned run; /* letters of the word that has just been read */
 };
 
 /* What stands between words. */
 static void tally_mark(struct tally *t, uint32_t c, uint32_t before, uint32_t behind)
 {
-	if (char_stop(c) && (behind == ' ' || c >= 0x3000) && before != ' ')
+	/* The full stop of an initial ends no sentence. */
+	bool initial = c == '.' && t->run == 1 && char_upper(before);
+	if (char_stop(c) && (behind == ' ' || c >= 0x3000) && before != ' ' && !initial)
 		t->inner++;
 	else if (c == ',' || c == 0x60C || c == 0x3001 || c == 0xFF0C)
 		t->commas++;
@@ -111,16 +114,19 @@ static void tally_chars(struct slice s, struct tally *t)
 		switch (char_kind(c)) {
 		case CHAR_LETTER:
 			t->letters++;
+			t->run++;
 			t->upper += char_upper(c);
 			t->dense += c >= 0xE00 && char_dense(c);
 			break;
 		case CHAR_DIGIT:
 			t->digits++;
+			t->run = 0;
 			break;
 		default: {
 			unsigned m;
 			uint32_t behind = p + n < end ? char_at(p + n, end, &m) : 0;
 			tally_mark(t, c, before, behind);
+			t->run = 0;
 		}
 		}
 	}
