@@ -295,25 +295,25 @@ static void inherit_dates(const struct page *p, articles *list, size_t first)
 	}
 }
 
-static void set_languages(const struct dump_hint *hint, articles *list,
-	size_t first)
+/* The language of an article, by pieces of its first, a middle and its last block. */
+static struct slice article_lang(const struct article *a)
 {
-	for (size_t i = first; i < list->n; i++) {
-		struct article *a = list->at[i];
-		char sample[1600];
-		size_t n = 0;
-		for (size_t b = 0; b < a->blocks.n && n + 300 < sizeof sample; b++) {
-			struct slice s = a->blocks.at[b].text;
-			size_t take = s.n < 290 ? s.n : 290;
-			while (take < s.n && ((unsigned char)s.p[take] & 0xC0) == 0x80)
-				take++;
-			memcpy(sample + n, s.p, take);
-			n += take;
-			sample[n++] = ' ';
-		}
-		struct lang_guess g = lang_of(slice_of(sample, n));
-		a->lang = g.code[0] ? slice_str(g.code) : hint ? hint->lang : SLICE_NONE;
+	enum { PIECE = 180 };
+	char sample[3 * (PIECE + 8)];
+	size_t n = 0, last = a->blocks.n - 1;
+	const size_t picks[] = { 0, a->blocks.n / 2, last };
+	for (size_t k = 0; k < 3; k++) {
+		struct slice s = a->blocks.at[picks[k]].text;
+		size_t take = s.n < PIECE ? s.n : PIECE;
+		while (take < s.n && ((unsigned char)s.p[take] & 0xC0) == 0x80)
+			take++;
+		if (k && picks[k] == picks[k - 1])
+			continue;
+		memcpy(sample + n, s.p, take);
+		n += take;
+		sample[n++] = ' ';
 	}
+	return slice_str(lang_of(slice_of(sample, n)).code);
 }
 
 void build_articles(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
@@ -329,9 +329,12 @@ void build_articles(const struct lines *ls, const struct heads *hs, const uint8_
 		struct article *a = build_one(&p, k);
 		if (hint)
 			a->url = hint->url;
-		if (a->blocks.n)
-			*list_add(out, ret) = a;
+		if (!a->blocks.n)
+			continue;
+		a->lang = article_lang(a);
+		if (!a->lang.n && hint)
+			a->lang = hint->lang;
+		*list_add(out, ret) = a;
 	}
 	inherit_dates(&p, ret, first);
-	set_languages(hint, ret, first);
 }

@@ -3,6 +3,24 @@
 
 #include <stddef.h>
 
+static const uint8_t ascii_kinds[128] = {
+	['0'] = CHAR_DIGIT, ['1'] = CHAR_DIGIT, ['2'] = CHAR_DIGIT, ['3'] = CHAR_DIGIT,
+	['4'] = CHAR_DIGIT, ['5'] = CHAR_DIGIT, ['6'] = CHAR_DIGIT, ['7'] = CHAR_DIGIT,
+	['8'] = CHAR_DIGIT, ['9'] = CHAR_DIGIT, ['A'] = CHAR_LETTER, ['B'] = CHAR_LETTER, ['C'] = CHAR_LETTER, ['D'] = CHAR_LETTER,
+	['E'] = CHAR_LETTER, ['F'] = CHAR_LETTER, ['G'] = CHAR_LETTER, ['H'] = CHAR_LETTER,
+	['I'] = CHAR_LETTER, ['J'] = CHAR_LETTER, ['K'] = CHAR_LETTER, ['L'] = CHAR_LETTER,
+	['M'] = CHAR_LETTER, ['N'] = CHAR_LETTER, ['O'] = CHAR_LETTER, ['P'] = CHAR_LETTER,
+	['Q'] = CHAR_LETTER, ['R'] = CHAR_LETTER, ['S'] = CHAR_LETTER, ['T'] = CHAR_LETTER,
+	['U'] = CHAR_LETTER, ['V'] = CHAR_LETTER, ['W'] = CHAR_LETTER, ['X'] = CHAR_LETTER,
+	['Y'] = CHAR_LETTER, ['Z'] = CHAR_LETTER, ['a'] = CHAR_LETTER, ['b'] = CHAR_LETTER,
+	['c'] = CHAR_LETTER, ['d'] = CHAR_LETTER, ['e'] = CHAR_LETTER, ['f'] = CHAR_LETTER,
+	['g'] = CHAR_LETTER, ['h'] = CHAR_LETTER, ['i'] = CHAR_LETTER, ['j'] = CHAR_LETTER,
+	['k'] = CHAR_LETTER, ['l'] = CHAR_LETTER, ['m'] = CHAR_LETTER, ['n'] = CHAR_LETTER,
+	['o'] = CHAR_LETTER, ['p'] = CHAR_LETTER, ['q'] = CHAR_LETTER, ['r'] = CHAR_LETTER,
+	['s'] = CHAR_LETTER, ['t'] = CHAR_LETTER, ['u'] = CHAR_LETTER, ['v'] = CHAR_LETTER,
+	['w'] = CHAR_LETTER, ['x'] = CHAR_LETTER, ['y'] = CHAR_LETTER, ['z'] = CHAR_LETTER,
+};
+
 uint32_t char_at(const char *p, const char *end, unsigned *ret_len)
 {
 	const unsigned char *u = (const unsigned char *)p;
@@ -58,11 +76,8 @@ static const struct range digits[] = {
 
 enum char_kind char_kind(uint32_t c)
 {
-	if (c < 0x80) {
-		if (ascii_alpha((char)c))
-			return CHAR_LETTER;
-		return ascii_digit((char)c) ? CHAR_DIGIT : CHAR_OTHER;
-	}
+	if (c < 0x80)
+		return (enum char_kind)ascii_kinds[c];
 	if (c >= 0xC0 && c < 0x600)
 		return c == 0xD7 || c == 0xF7 ? CHAR_OTHER : CHAR_LETTER;
 	if (IN(c, digits))
@@ -72,7 +87,9 @@ enum char_kind char_kind(uint32_t c)
 
 uint32_t char_lower(uint32_t c)
 {
-	if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7))
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+	if (c >= 0xC0 && c <= 0xDE && c != 0xD7)
 		return c + 32;
 	if (c == 0x130)
 		return 'i';
@@ -169,6 +186,40 @@ uint64_t hash_word(uint64_t h, struct slice s, const struct token *t)
 	return hash_letters(h, s, t->start, t->end);
 }
 
+/* The ASCII letters of a word from `p` on, into its hash and count. */
+static const char *take_ascii(const char *p, const char *end, struct token *t)
+{
+	uint64_t h = t->hash;
+	const char *from = p;
+	while (p < end && (unsigned char)*p < 0x80 && ascii_kinds[(unsigned char)*p] == CHAR_LETTER)
+		h = hash_byte(h, (unsigned char)(*p++ | 0x20));
+	t->hash = h;
+	t->chars += (unsigned)(p - from);
+	return p;
+}
+
+/* The rest of a word of letters. */
+static const char *take_letters(const char *p, const char *end, struct token *t)
+{
+	for (;;) {
+		p = take_ascii(p, end, t);
+		if (p >= end)
+			return p;
+		unsigned n, m;
+		uint32_t c = char_at(p, end, &n);
+		if (apostrophe(c)) {
+			if (p + n >= end || char_kind(char_at(p + n, end, &m)) != CHAR_LETTER)
+				return p;
+			c = '\'';
+		} else if (c < 0x80 || char_kind(c) != CHAR_LETTER) {
+			return p;
+		}
+		t->hash = hash_char(t->hash, char_lower(c));
+		t->chars++;
+		p += n;
+	}
+}
+
 bool token_next(struct slice s, size_t at, struct token *ret_token)
 {
 	const char *end = s.p + s.n, *p = s.p + at;
@@ -185,24 +236,15 @@ bool token_next(struct slice s, size_t at, struct token *ret_token)
 		return false;
 	struct token t = { .start = (size_t)(p - s.p), .kind = kind, .upper = char_upper(c),
 		.first = c, .hash = HASH_BEGIN };
-	do {
-		t.chars++;
-		t.hash = hash_char(t.hash, apostrophe(c) ? '\'' : char_lower(c));
-		p += n;
-		if (kind == CHAR_OTHER || p >= end)
-			break;
-		c = char_at(p, end, &n);
-		if (apostrophe(c) && kind == CHAR_LETTER && p + n < end) {
-			unsigned m;
-			if (char_kind(char_at(p + n, end, &m)) != CHAR_LETTER)
-				break;
-			continue;
-		}
-		if (char_kind(c) != kind)
-			break;
-	} while (true);
-	if (kind == CHAR_DIGIT)
-		t.hash = hash_byte(HASH_BEGIN, '#');
+	if (kind == CHAR_LETTER) {
+		p = take_letters(p, end, &t);
+	} else {
+		t.hash = kind == CHAR_DIGIT ? hash_byte(HASH_BEGIN, '#') : hash_char(HASH_BEGIN, c);
+		do {
+			t.chars++;
+			p += n;
+		} while (kind == CHAR_DIGIT && p < end && char_kind(char_at(p, end, &n)) == CHAR_DIGIT);
+	}
 	t.end = (size_t)(p - s.p);
 	*ret_token = t;
 	return true;

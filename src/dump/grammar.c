@@ -4,6 +4,7 @@
 enum {
 	META_BYTES = 220,    /* a longer line is no date line, byline or credit */
 	CAPTION_BYTES = 700, /* nor a caption */
+	DATE_BYTES = 140,    /* nor does a longer one stand for its date */
 	NAME_WORDS = 6,      /* of one name */
 	REST_CHARS = 60,     /* what may stand behind the names of a byline */
 };
@@ -180,6 +181,19 @@ static size_t byline_names(struct slice s, const struct cue_hits *hits,
 	return n;
 }
 
+/* Enough digits for a date, in a line that is short enough to stand for it. */
+static bool may_date(struct slice s)
+{
+	if (s.n > DATE_BYTES)
+		return false;
+	unsigned digits = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		digits += ascii_digit(s.p[i]) || c == 0xD9 || c == 0xDB || c == 0xEF || c == 0xE0;
+	}
+	return digits > 2;
+}
+
 /* A date may stand before the byline: "9 Feb 2022 by Budi". */
 static struct slice skip_date(struct slice s)
 {
@@ -199,20 +213,27 @@ static struct slice skip_date(struct slice s)
 	return SLICE_NONE;
 }
 
+static size_t dated_byline(struct slice s, const struct cue_hits *hits,
+	struct slice ret_names[static NAMES_MAX])
+{
+	size_t n = byline_names(s, hits, ret_names);
+	if (n || (hits->led & CUE(CUE_BYLINE)) || !may_date(s))
+		return n;
+	struct slice rest = skip_date(s);
+	if (rest.n == s.n || !rest.n)
+		return 0;
+	struct cue_hits behind;
+	cues_find(rest, &behind);
+	return byline_names(rest, &behind, ret_names);
+}
+
 size_t grammar_byline(struct slice s, struct slice ret_names[static NAMES_MAX])
 {
 	if (s.n > META_BYTES)
 		return 0;
 	struct cue_hits hits;
 	cues_find(s, &hits);
-	size_t n = byline_names(s, &hits, ret_names);
-	if (n || (hits.led & CUE(CUE_BYLINE)))
-		return n;
-	struct slice rest = skip_date(s);
-	if (rest.n == s.n || !rest.n)
-		return 0;
-	cues_find(rest, &hits);
-	return byline_names(rest, &hits, ret_names);
+	return dated_byline(s, &hits, ret_names);
 }
 
 bool grammar_date(struct slice s, enum date_order order, struct date_hit *ret_hit,
@@ -250,11 +271,8 @@ int grammar_time(struct slice s)
 /* Words of a date line beside the date: none, or such as go with a date. */
 static uint16_t date_cues(struct slice s, const struct line *l)
 {
-	bool digit = false;
-	for (size_t i = 0; i < s.n && !digit; i++)
-		digit = ascii_digit(s.p[i]) || (s.p[i] & 0x80);
 	struct date_hit hit;
-	if (!digit || s.n > META_BYTES || l->words > 24 || !date_find(s, 0, DATE_ORDER_UNKNOWN, &hit))
+	if (l->words > 20 || !may_date(s) || !date_find(s, 0, DATE_ORDER_UNKNOWN, &hit))
 		return 0;
 	unsigned strange = 0, others = 0;
 	struct token t;
@@ -418,17 +436,17 @@ bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 		return true;
 	}
 	/* "... . Foto: Name", "... | Photo: Name" */
-	for (size_t at = s.n; at > 1; at--) {
-		if (s.n - at > 90)
-			break;
+	for (size_t at = s.n - 4; at > 12 && s.n - at <= 90; at--) {
 		char c = s.p[at - 1];
 		if (c != '.' && c != '|' && c != '/' && c != '-' && c != (char)0x94 && c != (char)0x93)
+			continue;
+		char next = s.p[at] == ' ' ? s.p[at + 1] : s.p[at];
+		if (!(next >= 'A' && next <= 'Z') && !(next & 0x80))
 			continue;
 		struct slice tail = slice_trim(slice_from(s, at));
 		struct cue_hits hits;
 		cues_find(tail, &hits);
-		if (!(hits.led & CUE(CUE_CREDIT)) || !value_after(tail, hits.after[CUE_CREDIT]).n ||
-			at < 12)
+		if (!(hits.led & CUE(CUE_CREDIT)) || !value_after(tail, hits.after[CUE_CREDIT]).n)
 			continue;
 		*ret_credit = tail;
 		return true;
@@ -518,12 +536,10 @@ uint16_t grammar_cues(struct slice s, const struct line *l)
 {
 	struct slice credit;
 	uint16_t cues = 0;
-	if (s.n <= CAPTION_BYTES) {
-		if (grammar_caption(s, false, &credit))
-			cues |= LINE_CAPTION;
-		else if (grammar_caption(s, true, &credit))
-			cues |= LINE_BRACKET;
-	}
+	if (grammar_caption(s, false, &credit))
+		cues |= LINE_CAPTION;
+	else if (memchr(")].", s.p[s.n - 1], 3) && grammar_caption(s, true, &credit))
+		cues |= LINE_BRACKET;
 	if (s.n > CUE_MAX_LINE)
 		return cues;
 	struct cue_hits hits;
@@ -532,7 +548,8 @@ uint16_t grammar_cues(struct slice s, const struct line *l)
 		cues |= furniture_cues(s, l, &hits);
 	cues |= date_cues(s, l);
 	struct slice names[NAMES_MAX];
-	if (!(cues & LINE_DATE) && grammar_byline(s, names))
+	bool may = (hits.led & CUE(CUE_BYLINE)) || (cues & LINE_DATED);
+	if (may && s.n <= META_BYTES && !(cues & LINE_DATE) && dated_byline(s, &hits, names))
 		cues |= LINE_BYLINE;
 	bool legal = (cues & LINE_LEGAL) && !copyright_credit(s);
 	if (!legal && credit_line(s, l, &hits))

@@ -4,7 +4,7 @@
 #include "dump/grammar.h"
 
 /* Of a longer line only so much is looked at for its form; its end always is. */
-enum { LOOK_BYTES = 600 };
+enum { LOOK_BYTES = 256, WORD_BYTES = 128 };
 
 static bool is_blank(char c)
 {
@@ -85,7 +85,8 @@ static bool quote_mark(uint32_t c)
 
 struct tally {
 	unsigned chars, dense, digits, letters, upper, parts, runs, inner, commas;
-	unsigned run; /* letters of the word that has just been read */
+	unsigned links; /* "://" and "www." */
+	unsigned run;   /* letters of the word that has just been read */
 };
 
 /* What stands between words. */
@@ -103,32 +104,46 @@ static void tally_mark(struct tally *t, uint32_t c, uint32_t before, uint32_t be
 		t->runs++;
 }
 
+static void tally_char(struct tally *t, const char *p, const char *end, uint32_t before,
+	unsigned *ret_len)
+{
+	uint32_t c = char_at(p, end, ret_len);
+	enum char_kind kind = char_kind(c);
+	if (kind == CHAR_LETTER) {
+		t->letters++;
+		t->run++;
+		t->upper += char_upper(c);
+		t->dense += c >= 0xE00 && char_dense(c);
+		return;
+	}
+	if (kind == CHAR_DIGIT) {
+		t->digits++;
+	} else {
+		const char *next = p + *ret_len;
+		unsigned m;
+		tally_mark(t, c, before, next < end ? char_at(next, end, &m) : 0);
+		if (c == ':' && end - p > 2 && p[1] == '/' && p[2] == '/')
+			t->links++;
+	}
+	t->run = 0;
+}
+
 static void tally_chars(struct slice s, struct tally *t)
 {
 	const char *end = s.p + s.n;
-	uint32_t before = ' ', c;
+	uint32_t before = ' ';
 	unsigned n;
-	for (const char *p = s.p; p < end; p += n, before = c) {
-		c = char_at(p, end, &n);
-		t->chars++;
-		switch (char_kind(c)) {
-		case CHAR_LETTER:
+	for (const char *p = s.p; p < end; t->chars++) {
+		/* Small letters, which are nearly all. */
+		if (*p >= 'a' && *p <= 'z') {
 			t->letters++;
 			t->run++;
-			t->upper += char_upper(c);
-			t->dense += c >= 0xE00 && char_dense(c);
-			break;
-		case CHAR_DIGIT:
-			t->digits++;
-			t->run = 0;
-			break;
-		default: {
-			unsigned m;
-			uint32_t behind = p + n < end ? char_at(p + n, end, &m) : 0;
-			tally_mark(t, c, before, behind);
-			t->run = 0;
+			before = (uint32_t)*p++;
+			continue;
 		}
-		}
+		tally_char(t, p, end, before, &n);
+		before = char_at(p, end, &n);
+		p += n;
 	}
 }
 
@@ -144,6 +159,7 @@ static uint32_t shape_of(const struct tally *t)
 	shape |= t->dense * 2 > t->letters ? SHAPE_DENSE : 0;
 	shape |= t->digits * 3 > t->chars ? SHAPE_DIGITS : 0;
 	shape |= t->letters == 0 ? SHAPE_NOWORD : 0;
+	shape |= t->links ? SHAPE_LINK : 0;
 	return shape;
 }
 
@@ -186,9 +202,7 @@ static void look(struct line *l, struct slice s)
 		l->shape |= SHAPE_QUOTE;
 	if (starts_item(s))
 		l->shape |= SHAPE_ITEM;
-	if (slice_find(head, SLICE("://"), 0) != SIZE_MAX || slice_find(head, SLICE("www."), 0) != SIZE_MAX)
-		l->shape |= SHAPE_LINK;
-	count_words(l, head);
+	count_words(l, slice_sub(head, 0, WORD_BYTES));
 	l->cues = grammar_cues(s, l);
 }
 
