@@ -269,11 +269,12 @@ int grammar_time(struct slice s)
 }
 
 /* Words of a date line beside the date: none, or such as go with a date. */
-static uint16_t date_cues(struct slice s, const struct line *l)
+static uint16_t date_cues(struct slice s, const struct line *l, bool *ret_dated)
 {
 	struct date_hit hit;
 	if (l->words > 20 || !may_date(s) || !date_find(s, 0, DATE_ORDER_UNKNOWN, &hit))
 		return 0;
+	*ret_dated = true;
 	unsigned strange = 0, others = 0;
 	struct token t;
 	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
@@ -546,9 +547,10 @@ uint16_t grammar_cues(struct slice s, const struct line *l)
 	cues_find(s, &hits);
 	if (hits.led | hits.whole || (l->shape & (SHAPE_PARTED | SHAPE_RUNS)) || s.n <= 80)
 		cues |= furniture_cues(s, l, &hits);
-	cues |= date_cues(s, l);
+	bool dated = false;
+	cues |= date_cues(s, l, &dated);
 	struct slice names[NAMES_MAX];
-	bool may = (hits.led & CUE(CUE_BYLINE)) || (cues & LINE_DATED);
+	bool may = dated || (hits.led & CUE(CUE_BYLINE));
 	if (may && s.n <= META_BYTES && !(cues & LINE_DATE) && dated_byline(s, &hits, names))
 		cues |= LINE_BYLINE;
 	bool legal = (cues & LINE_LEGAL) && !copyright_credit(s);
