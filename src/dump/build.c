@@ -178,20 +178,29 @@ static bool add_meta(const struct page *p, struct article *a, uint32_t i, bool h
 	return false;
 }
 
+/* The commonest gap between two lines of the article's text. */
+static unsigned text_gap(const struct page *p, const struct cut *c)
+{
+	enum { GAPS = 16 };
+	unsigned votes[GAPS] = { 0 }, best = 0;
+	for (uint32_t i = c->from + 1; i < c->to; i++) {
+		if (p->roles[i] == ROLE_BODY && p->roles[i - 1] == ROLE_BODY)
+			votes[p->ls->at[i].gap < GAPS ? p->ls->at[i].gap : GAPS - 1]++;
+	}
+	for (unsigned g = 0; g < GAPS; g++)
+		best = votes[g] > votes[best] ? g : best;
+	return best;
+}
+
 /* A short line that is set apart from the text by wider gaps on both sides. */
-static bool is_heading(const struct page *p, uint32_t i)
+static bool is_heading(const struct page *p, uint32_t i, unsigned gap)
 {
 	const struct line *l = &p->ls->at[i];
 	if (l->chars > 140 || (l->shape & (SHAPE_INNER | SHAPE_ITEM)) || i + 1 >= p->ls->n)
 		return false;
-	if ((l->shape & SHAPE_STOP) && (l->words > 14 || l->chars > 80))
+	if ((l->shape & SHAPE_STOP) && (!(l->shape & SHAPE_ASK) || l->words > 14))
 		return false;
-	return l->gap > p->ls->body_gap && p->ls->at[i + 1].gap > p->ls->body_gap;
-}
-
-static enum block_type block_of(const struct page *p, uint32_t i)
-{
-	return is_heading(p, i) ? BLOCK_HEADING : BLOCK_PARAGRAPH;
+	return l->gap > gap && p->ls->at[i + 1].gap > gap;
 }
 
 static void add_head(const struct page *p, struct article *a, const struct head *h)
@@ -257,6 +266,7 @@ static struct article *build_one(const struct page *p, size_t k)
 	if (h)
 		add_head(p, a, h);
 	bool begun = false;
+	unsigned gap = text_gap(p, c);
 	for (uint32_t i = h ? h->to : c->from; i < c->to; i++) {
 		const struct line *l = &p->ls->at[i];
 		if (p->roles[i] != ROLE_BODY) {
@@ -266,7 +276,8 @@ static struct article *build_one(const struct page *p, size_t k)
 		if ((l->cues & (LINE_CREDIT | LINE_CAPTION)) && add_meta(p, a, i, false))
 			continue;
 		begun = true;
-		add_block(p, a, block_of(p, i), line_text(p->ls, i));
+		add_block(p, a, is_heading(p, i, gap) ? BLOCK_HEADING : BLOCK_PARAGRAPH,
+			line_text(p->ls, i));
 	}
 	add_tail(p, a, k);
 	a->place = arena_printf(p->out, "line %u", p->ls->at[c->from].row);

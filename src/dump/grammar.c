@@ -504,6 +504,17 @@ static unsigned pieces_cues(struct slice s)
 	return pieces > 1 ? (all ? all : some) : 0;
 }
 
+/* Three bars or arrows and more with little between them: a menu or the way to the page. */
+static bool is_menu(struct slice s)
+{
+	unsigned marks = 0, n;
+	for (const char *p = s.p, *end = s.p + s.n; p < end; p += n) {
+		uint32_t c = char_at(p, end, &n);
+		marks += c == '|' || c == 0xBB || c == 0x203A || c == 0x2022 || c == 0xB7 || c == 0x2192;
+	}
+	return marks >= 3 && count_chars(s) / (marks + 1) < 22;
+}
+
 /* Which marks of a line follow from which kinds of phrases. */
 static const struct {
 	enum cue cue;
@@ -530,6 +541,8 @@ static uint16_t furniture_cues(struct slice s, const struct line *l, const struc
 		cues |= LINE_SHARE;
 	if (archive_row(s, l))
 		cues |= LINE_ARCHIVE;
+	if ((l->shape & SHAPE_PARTED) && !(l->shape & SHAPE_STOP) && is_menu(s))
+		cues |= LINE_NAV;
 	return cues;
 }
 
@@ -552,7 +565,7 @@ uint16_t grammar_cues(struct slice s, const struct line *l)
 	struct slice names[NAMES_MAX];
 	bool may = dated || (hits.led & CUE(CUE_BYLINE));
 	if (may && s.n <= META_BYTES && !(cues & LINE_DATE) && dated_byline(s, &hits, names))
-		cues |= LINE_BYLINE;
+		cues |= dated ? LINE_BYLINE | LINE_DATED : LINE_BYLINE;
 	bool legal = (cues & LINE_LEGAL) && !copyright_credit(s);
 	if (!legal && credit_line(s, l, &hits))
 		cues = (uint16_t)((cues | LINE_CREDIT) & ~(LINE_LEGAL | LINE_CAPTION | LINE_BRACKET | LINE_SHARE));

@@ -130,8 +130,10 @@ static unsigned before_trait(const struct lines *ls, uint32_t from)
 static float shape_score(const struct line *l)
 {
 	float s = 0;
-	s -= l->shape & SHAPE_STOP ? 2.0f : 0;
-	s -= l->shape & SHAPE_STOP && l->stops * 4 > l->words ? 1.5f : 0;
+	if (l->shape & SHAPE_ASK)
+		s -= 0.3f;
+	else if (l->shape & SHAPE_STOP)
+		s -= l->stops * 4 > l->words ? 3.5f : 2.0f;
 	s -= l->shape & SHAPE_COLON ? 3.0f : 0;
 	s -= l->shape & SHAPE_LOWER ? 1.2f : 0;
 	s -= l->shape & SHAPE_ITEM ? 1.5f : 0;
@@ -175,6 +177,8 @@ static float general_score(const struct lines *ls, const struct head *h, bool co
 	if (ls->gaps && h->from > 0) {
 		int more = (int)ls->at[h->from].gap - (int)ls->body_gap;
 		s += more >= 2 ? 1.5f : more == 1 ? 0.8f : 0;
+		if (h->to < ls->n && ls->at[h->to].gap != ls->body_gap)
+			s += 0.6f;
 	}
 	if (comments && l->chars < 32 && l->words <= 4)
 		s -= 5.0f;

@@ -50,6 +50,8 @@ static uint32_t end_shape(struct slice s)
 		uint32_t c = char_at(s.p + from, end, &n);
 		if (c == 0x2026 || (c == '.' && from >= 2 && s.p[from - 1] == '.'))
 			return SHAPE_CUT;
+		if (c == '?' || c == '!' || c == 0xFF1F || c == 0xFF01 || c == 0x61F)
+			return SHAPE_STOP | SHAPE_ASK;
 		if (char_stop(c))
 			return SHAPE_STOP;
 		if (c == ':' || c == 0xFF1A)
@@ -232,23 +234,26 @@ static void pair_twins(struct lines *ls)
 
 enum { GAPS = 16, LONG_CHARS = 80 };
 
+static bool is_sentence(const struct line *l)
+{
+	return l->chars >= LONG_CHARS || (l->chars >= 40 && (l->shape & SHAPE_STOP));
+}
+
+/* The body's gap is the commonest between sentences, else beside one. */
 static void measure_gaps(struct lines *ls)
 {
-	uint32_t between[GAPS] = { 0 }, any[GAPS] = { 0 };
+	uint32_t votes[GAPS] = { 0 };
+	unsigned best = 0, kinds = 0;
 	for (uint32_t i = 1; i < ls->n; i++) {
 		unsigned g = ls->at[i].gap < GAPS ? ls->at[i].gap : GAPS - 1;
-		any[g]++;
-		if (ls->at[i].chars >= LONG_CHARS && ls->at[i - 1].chars >= LONG_CHARS)
-			between[g]++;
+		unsigned sentences = is_sentence(&ls->at[i]) + is_sentence(&ls->at[i - 1]);
+		kinds |= 1u << g;
+		votes[g] += sentences == 2 ? 8 : sentences;
 	}
-	unsigned best = 0, kinds = 0;
-	for (unsigned g = 0; g < GAPS; g++) {
-		if (between[g] > between[best] || (between[g] == between[best] && any[g] > any[best]))
-			best = g;
-		kinds += any[g] > 0;
-	}
+	for (unsigned g = 0; g < GAPS; g++)
+		best = votes[g] > votes[best] ? g : best;
 	ls->body_gap = (uint16_t)best;
-	ls->gaps = kinds > 1;
+	ls->gaps = kinds & (kinds - 1);
 }
 
 bool lines_read(struct slice text, uint32_t max, struct arena *out, struct lines *ret_lines)

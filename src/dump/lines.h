@@ -46,6 +46,7 @@ enum line_shape {
 	SHAPE_LINK = 1 << 14,    /* an address of the web or of mail */
 	SHAPE_DIGITS = 1 << 15,  /* a third of it or more are digits */
 	SHAPE_NOWORD = 1 << 16,  /* no letter at all */
+	SHAPE_ASK = 1 << 17,     /* what ends it is a question or exclamation mark */
 };
 
 struct line {
