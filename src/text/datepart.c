@@ -21,11 +21,7 @@ struct name_list {
 
 enum { NAME_BYTES_MAX = 48, NAME_WORDS_MAX = 3, SKIP_MAX = 8, NUMBER_DIGITS_MAX = 14 };
 
-/* The zeros of scripts whose digits news is written in. */
-static const uint16_t zeros[] = { 0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xED0, 0x1040, 0x17E0,
-	0xFF10 };
-
-/* First bytes of UTF-8 that may begin a digit. */
+/* First bytes of UTF-8 that may begin a digit of utf8_digit. */
 static const bool may_be_digit[256] = { ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1,
 	['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, [0xD9] = 1, [0xDB] = 1, [0xE0] = 1,
 	[0xE1] = 1, [0xEF] = 1 };
@@ -38,13 +34,7 @@ static int digit_at(struct slice s, size_t at, size_t *ret_len)
 		*ret_len = 1;
 		return c >= '0' && c <= '9' ? c - '0' : -1;
 	}
-	if (!may_be_digit[c])
-		return -1;
-	uint32_t cp = utf8_at(s, at, ret_len);
-	for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
-		if (cp - zeros[i] < 10)
-			return (int)(cp - zeros[i]);
-	return -1;
+	return may_be_digit[c] ? utf8_digit(utf8_at(s, at, ret_len)) : -1;
 }
 
 size_t number_at(struct slice s, size_t at, struct number *ret_number)

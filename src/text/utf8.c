@@ -142,6 +142,19 @@ bool utf8_is_digit(uint32_t cp)
 	return category(cp) == UTF8PROC_CATEGORY_ND;
 }
 
+int utf8_digit(uint32_t cp)
+{
+	/* The zeros: Arabic, Persian, Devanagari, Bengali, Tamil, Thai, Lao, Burmese, Khmer, wide. */
+	static const uint16_t zeros[] = { 0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xED0, 0x1040,
+		0x17E0, 0xFF10 };
+	if (cp < 0x80)
+		return cp >= '0' && cp <= '9' ? (int)cp - '0' : -1;
+	for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
+		if (cp - zeros[i] < 10)
+			return (int)(cp - zeros[i]);
+	return -1;
+}
+
 bool utf8_is_space(uint32_t cp)
 {
 	if (cp < 0x80)

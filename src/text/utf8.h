@@ -56,13 +56,14 @@ struct slice utf8_squeeze(struct slice s, struct arena *out);
 /* For comparing and searching, after utf8_clean: NFKC case fold; accents dropped where a plain
  * letter remains ("é" as "e", "ё" as "е", "أ" as "ا", but "й" and "が" are letters of their own);
  * strokes and ligatures too ("ł" as "l", "ß" as "ss", "Ａ" as "a"); quotes and dashes made plain;
- * white space squeezed. Folding twice changes nothing. */
+ * digits of all scripts as those of ASCII; white space squeezed. Folding twice changes nothing. */
 struct slice utf8_fold(struct slice s, struct arena *out);
 
 bool utf8_is_letter(uint32_t cp); /* L* and M* */
 bool utf8_is_mark(uint32_t cp);   /* M* */
 bool utf8_is_upper(uint32_t cp);  /* Lu, Lt */
 bool utf8_is_digit(uint32_t cp);  /* Nd */
+int utf8_digit(uint32_t cp);      /* 0 to 9 in the scripts that news is written in, else -1 */
 bool utf8_is_space(uint32_t cp);
 
 #endif

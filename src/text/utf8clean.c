@@ -56,8 +56,12 @@ static bool takes_joiner(uint32_t cp)
 /* In NFC whatever stands around it, by large ranges that news is written in. */
 static bool is_plain(uint32_t cp)
 {
-	if (cp < 0x1200)
+	if (cp < 0x600)
 		return cp < 0x300 || (cp >= 0x388 && cp < 0x483) || (cp >= 0x48A && cp < 0x591);
+	if (cp < 0x1200)
+		return (cp >= 0x620 && cp < 0x64B) || (cp >= 0x671 && cp < 0x6D6) ||
+			(cp >= 0x904 && cp < 0x93C) || (cp >= 0x93D && cp < 0x94D) ||
+			(cp >= 0xE01 && cp < 0xE38) || (cp >= 0xE3F && cp < 0xE48);
 	return (cp >= 0x1E00 && cp < 0x1F71) || (cp >= 0x2002 && cp < 0x20D0) ||
 		(cp >= 0x3041 && cp < 0x3099) || (cp >= 0x309B && cp < 0xA66F) ||
 		(cp >= 0xAC00 && cp < 0xD7A4);

@@ -98,11 +98,14 @@ static uint32_t own_letter(uint32_t cp)
 	}
 }
 
-/* Folds to itself: most of Han, kana, Hangul and Thai, and small Cyrillic letters. */
+/* Folds to itself: most of Han, kana, Hangul, Thai, Devanagari and Arabic, small Cyrillic letters. */
 static bool is_folded(uint32_t cp)
 {
-	return (cp >= 0x430 && cp < 0x450) || (cp >= 0xE01 && cp < 0xE33) ||
-		(cp >= 0x3041 && cp < 0x3097) || (cp >= 0x30A1 && cp < 0x30FB) ||
+	if (cp < 0x1000)
+		return (cp >= 0x430 && cp < 0x450) || (cp >= 0x627 && cp < 0x63B) ||
+			(cp >= 0x641 && cp < 0x64B) || (cp >= 0x904 && cp < 0x929) ||
+			(cp >= 0x935 && cp < 0x94E) || (cp >= 0xE01 && cp < 0xE33);
+	return (cp >= 0x3041 && cp < 0x3097) || (cp >= 0x30A1 && cp < 0x30FB) ||
 		(cp >= 0x4E00 && cp < 0xA000) || (cp >= 0xAC00 && cp < 0xD7A4);
 }
 
@@ -113,6 +116,11 @@ size_t fold_char(uint32_t cp, char to[static FOLD_MAX])
 	uint32_t own = own_letter(cp);
 	if (own)
 		return utf8_put(own, to);
+	int digit = utf8_digit(cp);
+	if (digit >= 0) {
+		to[0] = (char)('0' + digit);
+		return 1;
+	}
 	if (utf8_is_space(cp)) {
 		to[0] = ' ';
 		return 1;

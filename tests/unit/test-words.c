@@ -1,0 +1,74 @@
+/* words: the table of texts and their words, and bounds of forms. */
+#include "test.h"
+
+#include "table.h"
+#include "text/words.h"
+
+/* All words parted by blanks, a lone one with "*". */
+static void join(struct slice text, char *to, size_t room)
+{
+	struct words w;
+	struct word word;
+	size_t n = 0, last = 0;
+	words_begin(&w, text);
+	while (words_next(&w, &word)) {
+		assert_true(word.start >= last && word.end > word.start && word.end <= text.n);
+		assert_true(word.form.n > 0 && word.form.n <= WORD_MAX);
+		last = word.start;
+		int wrote = snprintf(to + n, room - n, "%s%.*s%s", n ? " " : "",
+			SLICE_ARG(word.form), word.lone ? "*" : "");
+		assert_true(wrote > 0 && (size_t)wrote < room - n);
+		n += (size_t)wrote;
+	}
+	to[n] = 0;
+}
+
+static void tables_hold(void **state)
+{
+	(void)state;
+	struct table t;
+	struct table_case c;
+	int bad = 0;
+	table_open(&t, "words.test");
+	while (table_next(&t, &c)) {
+		char got[1024];
+		join(c.input, got, sizeof got);
+		if (slice_is(c.expected, got))
+			continue;
+		bad++;
+		print_error("words.test:%d: '%.*s': want '%.*s', got '%s'\n", c.line,
+			SLICE_ARG(c.input), SLICE_ARG(c.expected), got);
+	}
+	table_close(&t);
+	assert_int_equal(bad, 0);
+}
+
+static void forms_are_cut_between_characters(void **state)
+{
+	(void)state;
+	char text[400], got[1024];
+	memset(text, 'A', sizeof text);
+	struct words w;
+	struct word word;
+	words_begin(&w, slice_of(text, sizeof text));
+	assert_true(words_next(&w, &word));
+	assert_int_equal(word.form.n, WORD_MAX);
+	assert_int_equal(word.end, sizeof text);
+	assert_false(words_next(&w, &word));
+	/* 63 bytes, then one of two: it does not fit. */
+	memcpy(text + 63, "жж", 4);
+	words_begin(&w, slice_of(text, 67));
+	assert_true(words_next(&w, &word));
+	assert_int_equal(word.form.n, 63);
+	join(SLICE(""), got, sizeof got);
+	assert_string_equal(got, "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tables_hold),
+		cmocka_unit_test(forms_are_cut_between_characters),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
