@@ -10,12 +10,13 @@ static const float NEVER = -1e30f;
 static const float ODDS_MAX = 4.0f;    /* what one line can weigh */
 static const float LOOSE = -4.5f;      /* another article begins */
 static const float STRICT = -10.0f;
-static const float FIRST_ARTICLE = -1.0f;
+static const float FIRST_ARTICLE = -0.5f;
+static const float FULL_WORTH = 2.0f, SURPLUS = 0.3f;
 static const float NO_HEAD = -2.5f;    /* a text begins without a head */
 static const float LEAVE = -0.5f;      /* from the text to furniture */
 static const float RESUME = -1.5f;     /* and back to the text of the same article */
 static const float WAIT = -0.15f;      /* for each line between head and text */
-static const float AWAY = -0.03f;      /* for each line of furniture within an article */
+static const float AWAY = -0.005f;      /* for each line of furniture within an article */
 static const float SPOKEN = -0.5f;   /* the most that a line with a cue of furniture can weigh */
 static const float EMPTY = -9.0f;      /* an article without text */
 
@@ -63,6 +64,15 @@ static void step_line(struct search *s, uint32_t i)
 	reach(s, i + 1, IN_TEXT, from[BETWEEN] + (close ? 0 : RESUME) + odds, BETWEEN);
 }
 
+/* A good head says where the article of a page begins, but an article is made of text: a head alone
+ * is no reason to see one there. */
+static float first_worth(const struct search *s, float worth)
+{
+	if (worth > FULL_WORTH && s->new_article == STRICT)
+		worth = FULL_WORTH + SURPLUS * (worth - FULL_WORTH);
+	return FIRST_ARTICLE + worth;
+}
+
 static void step_head(struct search *s, uint32_t i, uint32_t k)
 {
 	const struct head *h = &s->hs->at[k];
@@ -76,7 +86,7 @@ static void step_head(struct search *s, uint32_t i, uint32_t k)
 	}
 	uint8_t back = 0;
 	for (enum state st = OUT; st < N_STATES; st++) {
-		float score = from[st] + worth + (st == OUT ? FIRST_ARTICLE : s->new_article) +
+		float score = from[st] + (st == OUT ? first_worth(s, worth) : worth + s->new_article) +
 			(st == AFTER_HEAD ? EMPTY : 0) + (st == IN_TEXT ? lines : 0);
 		if (score > best) {
 			best = score;

@@ -11,7 +11,7 @@ enum { LEARN_ROUNDS = 3 };
 /* Between the head of a post and the next one little stands that is not its text, so that what
  * says nothing against itself gets this much in favour. */
 static const float POST_BONUS = 4.0f;
-static const float SCORE_WORTH = 0.5f, MANY_WORTH = 0.8f, SHARE_WORTH = 6.0f, POSTS_FROM = 12.1f;
+static const float SCORE_WORTH = 0.5f, MANY_WORTH = 0.8f, SHARE_WORTH = 6.0f, POSTS_FROM = 12.6f;
 enum { POST_CHARS = 200, POSTS_LOOKED_AT = 64 };
 
 /* A headline is no text, however often it stands there. */
@@ -131,7 +131,7 @@ enum err dump_read(struct slice text, const struct dump_hint *hint, struct arena
 	if (cs.n > 1 && are_posts(&ls, &hs, roles, &cs)) {
 		posts_weigh(&ls, roles, &cs);
 		decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);
-	} else if (cs.n > 1) {
+	} else {
 		heads_forget(&hs);
 		decode(&ls, &hs, CUT_STRICTLY, &scratch, roles, &cs);
 	}
