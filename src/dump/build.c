@@ -309,7 +309,7 @@ static void inherit_dates(const struct page *p, articles *list, size_t first)
 /* The language of an article, by pieces of its first, a middle and its last block. */
 static struct slice article_lang(const struct article *a)
 {
-	enum { PIECE = 180 };
+	enum { PIECE = 130 };
 	char sample[3 * (PIECE + 8)];
 	size_t n = 0, last = a->blocks.n - 1;
 	const size_t picks[] = { 0, a->blocks.n / 2, last };

@@ -124,9 +124,12 @@ enum err dump_read(struct slice text, const struct dump_hint *hint, struct arena
 	uint8_t *roles = arena_array(&scratch, uint8_t, (size_t)ls.n + 1);
 	cuts cs = { 0 };
 	decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);
-	for (int round = 0; round < LEARN_ROUNDS && hs.chosen > 1; round++) {
+	uint64_t before = 0, now = heads_choice(&hs);
+	for (int round = 0; round < LEARN_ROUNDS && hs.chosen > 1 && now != before; round++) {
 		heads_learn(&hs);
 		decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);
+		before = now;
+		now = heads_choice(&hs);
 	}
 	if (cs.n > 1 && are_posts(&ls, &hs, roles, &cs)) {
 		posts_weigh(&ls, roles, &cs);

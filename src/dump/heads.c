@@ -59,7 +59,11 @@ static bool is_variant(const struct lines *ls, uint32_t i, uint32_t j)
 		return false;
 	struct slice s = slice_sub(ls->text, a->start, (size_t)a->start + a->len);
 	struct slice t = slice_sub(ls->text, b->start, (size_t)b->start + b->len);
-	return slice_starts_nocase(t, s) || shared_words(s, t) >= 80;
+	if (slice_starts_nocase(t, s))
+		return true;
+	struct token x, y;
+	return token_next(s, 0, &x) && token_next(t, 0, &y) && x.hash == y.hash &&
+		shared_words(s, t) >= 80;
 }
 
 static uint8_t gap_trait(uint32_t gap)
@@ -231,6 +235,16 @@ void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_hea
 			*list_add(out, &list) = h;
 	}
 	*ret_heads = (struct heads){ list.at, (uint32_t)list.n, 0 };
+}
+
+uint64_t heads_choice(const struct heads *hs)
+{
+	uint64_t h = HASH_BEGIN;
+	for (uint32_t i = 0; i < hs->n; i++) {
+		if (hs->at[i].chosen)
+			h = (h ^ i) * UINT64_C(0x9E3779B97F4A7C15);
+	}
+	return h;
 }
 
 void heads_forget(struct heads *hs)

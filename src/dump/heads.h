@@ -48,7 +48,10 @@ void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_hea
 /* Set `likeness` of all heads from those that are chosen. */
 void heads_learn(struct heads *hs);
 
-/* Set it to nothing. */
+/* A number that is the same where the same heads are chosen. */
+uint64_t heads_choice(const struct heads *hs);
+
+/* Set the likeness of all to nothing. */
 void heads_forget(struct heads *hs);
 
 #endif

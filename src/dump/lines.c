@@ -4,7 +4,7 @@
 #include "dump/grammar.h"
 
 /* Of a longer line only so much is looked at for its form; its end always is. */
-enum { LOOK_BYTES = 256, WORD_BYTES = 128 };
+enum { LOOK_BYTES = 256 };
 
 static bool is_blank(char c)
 {
@@ -204,7 +204,8 @@ static void look(struct line *l, struct slice s)
 		l->shape |= SHAPE_QUOTE;
 	if (starts_item(s))
 		l->shape |= SHAPE_ITEM;
-	count_words(l, slice_sub(head, 0, WORD_BYTES));
+	/* Words tell what short lines are; of a long one a sample says how many are stop words. */
+	count_words(l, slice_sub(head, 0, s.n > 220 ? 80 : 160));
 	l->cues = grammar_cues(s, l);
 }
 
