@@ -242,8 +242,9 @@ bool json_take_text(struct json_reader *j, struct arena *out, struct slice *ret_
 {
 	size_t end;
 	bool escapes;
-	if (next_byte(j) != '"')
-		return problem(j, "no string");
+	int c = next_byte(j);
+	if (c != '"')
+		return problem(j, c < 0 ? "ends too early" : "no string");
 	j->at++;
 	if (!find_quote(j, &end, &escapes))
 		return false;
