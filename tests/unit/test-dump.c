@@ -55,10 +55,11 @@ static void hostile_texts_end(void **state)
 	(void)state;
 	enum { SIZE = 2000000 };
 	struct arena a = ARENA_INIT;
+	static const char *const patterns[] = { "a", "a\n", "ab cd 2022 (x)\n", "\n" };
 	for (int kind = 0; kind < 4; kind++) {
 		char *p = arena_bytes(&a, SIZE);
 		for (size_t i = 0; i < SIZE; i++)
-			p[i] = kind == 0 ? 'a' : kind == 1 ? "a\n"[i % 2] : kind == 2 ? "ab cd 2022 (x)\n"[i % 15] : '\n';
+			p[i] = patterns[kind][i % strlen(patterns[kind])];
 		articles l = { 0 };
 		assert_int_equal(dump_read(slice_of(p, SIZE), NULL, &a, &l, NULL), OK);
 		arena_reset(&a);
