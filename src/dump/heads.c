@@ -55,7 +55,8 @@ static bool is_variant(const struct lines *ls, uint32_t i, uint32_t j)
 		return false;
 	if ((ls->at[j].cues & (NOT_TITLE & ~LINE_MORE)) || (ls->at[j].shape & SHAPE_INNERS))
 		return false;
-	if (((ls->at[i].shape ^ ls->at[j].shape) & SHAPE_STOP) && b->chars > 120)
+	/* A first sentence may well say the headline again. */
+	if ((a->shape ^ b->shape) & SHAPE_STOP)
 		return false;
 	struct slice s = slice_sub(ls->text, a->start, (size_t)a->start + a->len);
 	struct slice t = slice_sub(ls->text, b->start, (size_t)b->start + b->len);
