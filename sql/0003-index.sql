@@ -1,11 +1,11 @@
--- The search index: segments that are written once, and merged into larger ones. What is inside of
+-- The search index: segments that are written once and merged into larger ones. What is inside of
 -- pages is said in src/index/segment.h.
 
 CREATE TABLE segment (
 	id INTEGER PRIMARY KEY,
 	level INTEGER NOT NULL,    -- how often merged
 	n_docs INTEGER NOT NULL,   -- articles in it
-	n_words INTEGER NOT NULL,  -- words of their texts
+	n_words INTEGER NOT NULL,  -- words of their titles and texts
 	n_bytes INTEGER NOT NULL   -- of its pages
 ) STRICT;
 
@@ -14,13 +14,7 @@ CREATE TABLE index_page (
 	data BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE index_key (
-	segment INTEGER NOT NULL,
-	term BLOB NOT NULL,        -- first term of the page
-	page INTEGER NOT NULL,     -- number of the page of terms
-	PRIMARY KEY (segment, term)
-) STRICT, WITHOUT ROWID;
-
+-- Words by what their forms have in common, so that asking for one finds the others.
 CREATE TABLE word_form (
 	lang TEXT NOT NULL,
 	stem TEXT NOT NULL,

@@ -98,6 +98,43 @@ SELECT id FROM article WHERE flags & 4 ORDER BY id;
 -- name: ids_of_tag
 SELECT a.id FROM kept_tag k JOIN article a ON a.name = k.name WHERE k.key = ?1;
 
+-- name: ids_of_tag_prefix
+SELECT a.id FROM kept_tag k JOIN article a ON a.name = k.name WHERE k.key >= ?1 AND k.key < ?2;
+
+-- ---- the search index
+
+-- name: segment_list
+-- scan: there are few
+SELECT id, level, n_docs, n_words, n_bytes FROM segment ORDER BY id;
+
+-- name: segment_add
+INSERT INTO segment (level, n_docs, n_words, n_bytes) VALUES (?1, 0, 0, 0) RETURNING id;
+
+-- name: segment_size
+UPDATE segment SET n_docs = ?2, n_words = ?3, n_bytes = ?4 WHERE id = ?1;
+
+-- name: segment_drop
+DELETE FROM segment WHERE id = ?1;
+
+-- name: page_put
+INSERT INTO index_page (id, data) VALUES (?1, ?2);
+
+-- name: page_get
+SELECT data FROM index_page WHERE id = ?1;
+
+-- name: pages_drop
+DELETE FROM index_page WHERE id BETWEEN ?1 AND ?2;
+
+-- name: form_add
+INSERT INTO word_form (lang, stem, form) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
+
+-- name: forms_of
+SELECT form FROM word_form WHERE lang = ?1 AND stem = ?2;
+
+-- name: language_codes
+-- scan: there are few
+SELECT code FROM language WHERE total > 0;
+
 -- ---- counters
 
 -- name: source_by_name
@@ -143,6 +180,10 @@ ON CONFLICT (what) DO UPDATE SET n = max(n, excluded.n);
 SELECT (SELECT count(*) FROM source WHERE total > 0), (SELECT count(*) FROM day),
 	(SELECT count(*) FROM language), (SELECT at FROM article ORDER BY id LIMIT 1),
 	(SELECT at FROM article ORDER BY id DESC LIMIT 1);
+
+-- name: stat_bytes
+-- scan: pragmas are no tables
+SELECT page_count * page_size FROM pragma_page_count, pragma_page_size;
 
 -- name: stat_files
 -- scan: a small table

@@ -1,13 +1,12 @@
 /* kept: what only the user knows: marks, tags, saved searches, subscriptions. */
 #include "store/private.h"
 
-/* ASCII for now: the same tag whatever its case. */
-static struct slice tag_key(struct slice tag, struct arena *out)
+#include "text/utf8.h"
+
+struct slice tag_key(struct slice tag, struct arena *out)
 {
-	char *p = arena_bytes(out, tag.n + 1);
-	for (size_t i = 0; i < tag.n; i++)
-		p[i] = ascii_lower(tag.p[i]);
-	return slice_of(p, tag.n);
+	struct slice key = utf8_fold(tag, out);
+	return key.n ? key : tag;
 }
 
 /* What changes for an article when a mark or a tag does. */

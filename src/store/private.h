@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "base/map.h"
+#include "index/match.h"
 #include "store/sql.h"
 #include "store/store.h"
 
@@ -38,6 +39,8 @@ struct batch {
 	struct id_run *id_runs;
 };
 
+struct index_state;
+
 struct store {
 	sqlite3 *db;
 	char *path;
@@ -45,6 +48,7 @@ struct store {
 	bool writable;
 	bool in_batch;
 	struct batch batch;
+	struct index_state *index;
 	sqlite3_stmt *stmts[N_SQL];
 };
 
@@ -79,10 +83,41 @@ enum err total_get(struct store *s, enum total what, int64_t *ret, struct error 
 enum err flags_of_name(struct store *s, struct slice name, int64_t *ret_flags, struct error *e)
 	MUST_USE;
 
+/* ---- index.c */
+
+struct segment_row {
+	int64_t id, level, n_docs, n_words, n_bytes;
+};
+typedef LIST(struct segment_row) segment_rows;
+typedef LIST(struct segment *) segment_pointers;
+
+struct index_state *index_state_new(void);
+/* Forget what is in memory: what it was read from or meant for has changed. */
+void index_state_drop(struct store *s);
+void index_state_free(struct store *s);
+
+enum err index_add(struct store *s, int64_t id, int64_t day, const struct article *a,
+	struct error *e) MUST_USE;
+/* At the end of a batch: write what was added, and merge what is due. */
+enum err index_flush(struct store *s, struct error *e) MUST_USE;
+
+enum err segment_list(struct store *s, struct arena *out, segment_rows *ret, struct error *e)
+	MUST_USE;
+/* All segments, open, until the next call or the next batch; between read_begin and index_pause. */
+enum err index_open(struct store *s, struct arena *out, segment_pointers *ret, struct error *e)
+	MUST_USE;
+void index_pause(struct store *s);
+
+/* struct plan_env.forms of the store `ctx`. */
+enum err index_forms(void *ctx, struct slice word, struct arena *out, strings *ret,
+	struct error *e);
+
 /* ---- kept.c: by name, of articles held or not */
 
 enum err mark_set(struct store *s, struct slice name, enum store_mark mark, bool on, int64_t when,
 	struct error *e) MUST_USE;
+/* The tag folded: what tells tags apart. */
+struct slice tag_key(struct slice tag, struct arena *out);
 enum err tag_set(struct store *s, struct slice name, struct slice tag, bool on, struct error *e)
 	MUST_USE;
 /* Bring the flags of the article of that name, if held, in line with the kept tables. */

@@ -234,6 +234,7 @@ enum err store_article_put(struct store *s, const struct store_put *put, int64_t
 	TRY(row_write(s, put, &row, e));
 	TRY(content_write(s, row.id, put->article, e));
 	TRY(count_in(s, put, &row, e));
+	TRY(index_add(s, row.id, row.day, put->article, e));
 	*ret_id = row.id;
 	*ret_is_new = true;
 	return OK;

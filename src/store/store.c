@@ -15,6 +15,10 @@ enum {
 	WAL_PAGES = 16 << 10         /* write back rarely: pages of the index change often */
 };
 
+/* Reading from a map of the file halves the time of a search. Writers do without: what they touch of
+ * a large file would count as their memory. */
+static const int64_t READER_MAP_BYTES = (int64_t)1 << 40;
+
 /* Held shared by whoever has the database open, and exclusively by a rebuild that replaces it. A
  * file of its own: SQLite's locks go when any handle of the database is closed in the process. */
 static enum err lock_take(struct store *s, struct error *e)
@@ -106,6 +110,7 @@ static enum err set_up(struct store *s, struct error *e)
 	TRY(version_of(s, &version, e));
 	TRY(pragma_set(s, "cache_size", -(s->writable ? WRITER_CACHE_KIB : READER_CACHE_KIB), e));
 	if (!s->writable) {
+		TRY(pragma_set(s, "mmap_size", READER_MAP_BYTES, e));
 		if (version < N_SQL_STEPS)
 			return fail(e, ERR_INPUT,
 				"'%s' was made by an older warta (its format is %lld, this one's %d): "
@@ -144,6 +149,7 @@ enum err store_open(const char *path, enum store_mode mode, struct store **ret, 
 	if (!s || !(s->path = strdup(path)))
 		abort();
 	s->lock = -1;
+	s->index = index_state_new();
 	s->writable = mode != STORE_READ;
 	enum err err = open_file(s, mode, e);
 	if (err != OK) {
@@ -159,6 +165,7 @@ struct store *store_close(struct store *s)
 	if (!s)
 		return NULL;
 	store_rollback(s);
+	index_state_free(s);
 	sql_done(s);
 	sqlite3_close(s->db);
 	if (s->lock >= 0)
@@ -190,6 +197,7 @@ enum err store_begin(struct store *s, struct error *e)
 enum err store_commit(struct store *s, struct error *e)
 {
 	TRY(need_batch(s, e));
+	TRY(index_flush(s, e));
 	TRY(tally_flush(s, e));
 	TRY(sql_exec(s, "COMMIT", e));
 	batch_done(s);
@@ -201,6 +209,7 @@ void store_rollback(struct store *s)
 	if (!s->in_batch)
 		return;
 	/* Fails only where SQLite has rolled back by itself, as on a full disk. */
+	index_state_drop(s);
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	batch_done(s);
 }

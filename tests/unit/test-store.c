@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "query/query.h"
 #include "store/store.h"
 
 #define must(expr) \
@@ -360,6 +361,109 @@ static void only_one_writes(void **state)
 	store_close(reader);
 }
 
+static struct store_hits search(struct fixture *f, const char *text, enum store_sort sort)
+{
+	struct query *q;
+	struct store_hits hits = { 0 };
+	must(query_parse(slice_str(text), 1644400000, 0, &f->a, &q, e));
+	struct store_search what = { .query = q, .sort = sort, .limit = 10 };
+	must(store_search(f->s, &what, &f->a, &hits, e));
+	return hits;
+}
+
+static int64_t count(struct fixture *f, const char *text)
+{
+	return search(f, text, STORE_NEWEST).total;
+}
+
+static int64_t put_text(struct fixture *f, const char *lang, const char *title, const char *text,
+	struct date published)
+{
+	struct article art = { .title = slice_str(title), .lang = slice_str(lang) };
+	art.published = published;
+	art.source = SLICE("Warta Barat");
+	*list_add(&f->a, &art.blocks) = (struct block){ BLOCK_PARAGRAPH, slice_str(text) };
+	return put(f, &art, NULL);
+}
+
+static void search_finds_forms_marks_and_dates(void **state)
+{
+	struct fixture *f = *state;
+	must(store_begin(f->s, e));
+	int64_t a = put_text(f, "en", "Harvest", "Farmers were walking to the fields.",
+		day_of(2022, 2, 7));
+	int64_t b = put_text(f, "en", "Walk", "A walk in the rain.", day_of(2022, 2, 8));
+	int64_t c = put_text(f, "id", "Pasar", "Ikan ditangkap petugas di pasar.", day_of(2022, 2, 9));
+	put_text(f, "", "Undated", "Ikan laut.", DATE_NOT_KNOWN);
+	must(store_mark_set(f->s, b, STORE_MARK_READ, true, 1, NULL, e));
+	must(store_tag_set(f->s, c, SLICE("Ikan Segar"), true, NULL, e));
+	must(store_commit(f->s, e));
+
+	assert_int_equal(count(f, ""), 4);
+	assert_int_equal(count(f, "walk"), 2);
+	assert_int_equal(count(f, "walked"), 2);
+	assert_int_equal(count(f, "\"walk\""), 1);
+	assert_int_equal(count(f, "tangkap"), 1);
+	assert_int_equal(count(f, "\"farmers were walk\""), 0);
+	assert_int_equal(count(f, "ikan"), 2);
+	assert_int_equal(count(f, "is:unread"), 3);
+	assert_int_equal(count(f, "is:unread walk"), 1);
+	assert_int_equal(count(f, "is:tagged"), 1);
+	assert_int_equal(count(f, "tag:\"ikan segar\""), 1);
+	assert_int_equal(count(f, "tag:ik*"), 1);
+	assert_int_equal(count(f, "id:2 OR id:3 OR id:77"), 2);
+	assert_int_equal(count(f, "date:2022-02-08..2022-02-09"), 3);
+	assert_int_equal(count(f, "-has:date"), 1);
+	assert_int_equal(count(f, "lang:en walk -title:walk"), 1);
+	assert_int_equal(count(f, "(date:2022-02-07 walk) OR (-tag:\"ikan segar\" ikan)"), 2);
+
+	struct store_hits hits = search(f, "walk", STORE_NEWEST);
+	assert_int_equal(hits.hits.at[0].id, b);
+	assert_int_equal(hits.hits.at[1].id, a);
+	hits = search(f, "walk", STORE_RELEVANCE);
+	assert_int_equal(hits.hits.at[0].id, b);
+	assert_true(hits.hits.at[0].score > hits.hits.at[1].score);
+	hits = search(f, "walk", STORE_OLDEST);
+	assert_int_equal(hits.hits.at[0].id, a);
+	hits = search(f, "*", STORE_LASTING);
+	assert_int_equal(hits.hits.n, 4);
+	assert_int_equal(hits.hits.at[2].id, c);
+}
+
+/* Many batches: segments are merged, and nothing is lost or doubled. */
+static void index_is_whole_after_many_batches(void **state)
+{
+	struct fixture *f = *state;
+	enum { BATCHES = 150 };
+	for (int i = 0; i < BATCHES; i++) {
+		must(store_begin(f->s, e));
+		for (int k = 0; k < 2; k++) {
+			char title[40];
+			snprintf(title, sizeof title, "Nomor n%d", i * 2 + k);
+			put_titled(f, title, day_of(2022, 1 + (i * 7 + k) % 12, 1 + i % 28));
+		}
+		if (i % 10 == 3)
+			store_rollback(f->s);
+		else
+			must(store_commit(f->s, e));
+		if (i % 25 == 0)
+			assert_int_equal(count(f, "nomor"), count(f, ""));
+	}
+	assert_int_equal(count(f, "cabai"), BATCHES * 2 * 9 / 10);
+	assert_int_equal(count(f, "n298 OR n299"), 2);
+	assert_int_equal(count(f, "n26 OR n27"), 0);
+	struct store_stats stats;
+	must(store_stats(f->s, &stats, e));
+	assert_int_equal(stats.articles, BATCHES * 2 * 9 / 10);
+	assert_true(stats.segments < 20);
+	struct store *reader;
+	must(store_open(f->path, STORE_READ, &reader, e));
+	struct fixture other = { .s = reader, .a = f->a };
+	assert_int_equal(count(&other, "\"harga cabai naik\""), BATCHES * 2 * 9 / 10);
+	f->a = other.a;
+	store_close(reader);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_fresh, close_all)
 
 int main(void)
@@ -374,6 +478,8 @@ int main(void)
 		TEST(damaged_dumps_are_refused),
 		TEST(other_files_are_refused),
 		TEST(only_one_writes),
+		TEST(search_finds_forms_marks_and_dates),
+		TEST(index_is_whole_after_many_batches),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

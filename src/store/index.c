@@ -1,0 +1,429 @@
+/* index: the segments of the search index in their tables: writing, merging, opening. */
+#include <stdlib.h>
+
+#include "index/builder.h"
+#include "index/merge.h"
+#include "lang/stem.h"
+#include "store/private.h"
+
+static_assert((int)STORE_SEQ_BITS == (int)ID_SEQ_BITS, "ids are what the index takes them for");
+
+enum {
+	FANOUT = 8,            /* segments of a level that are merged into one of the next */
+	SEGMENTS_MAX = 4096,
+	KNOWN_FORMS = 1 << 20, /* hashes, 8 bytes each */
+};
+
+struct index_state {
+	struct index_builder *builder;
+	struct stemmer *stemmer;
+	uint64_t *known_forms; /* hashes of word and language, already looked at */
+	size_t n_known;
+	struct sql_call page;  /* holds the page last asked for */
+	bool page_open;
+	LIST(struct open_segment *) open;
+	struct arena arena;    /* of the list */
+};
+
+/* A segment that stays open from one search to the next. */
+struct open_segment {
+	int64_t id;
+	struct store *store;
+	struct segment segment;
+};
+
+struct index_state *index_state_new(void)
+{
+	struct index_state *x = calloc(1, sizeof *x);
+	if (!x)
+		abort();
+	return x;
+}
+
+static void page_end(struct index_state *x)
+{
+	if (x->page_open && sql_end(&x->page, NULL) != OK)
+		x->page_open = false;
+	x->page_open = false;
+}
+
+static void segments_forget(struct index_state *x)
+{
+	for (size_t i = 0; i < x->open.n; i++) {
+		segment_close(&x->open.at[i]->segment);
+		free(x->open.at[i]);
+	}
+	x->open.n = 0;
+}
+
+void index_state_drop(struct store *s)
+{
+	struct index_state *x = s->index;
+	page_end(x);
+	segments_forget(x);
+	if (x->builder)
+		index_builder_clear(x->builder);
+	free(x->known_forms);
+	x->known_forms = NULL;
+	x->n_known = 0;
+}
+
+void index_state_free(struct store *s)
+{
+	struct index_state *x = s->index;
+	if (!x)
+		return;
+	index_state_drop(s);
+	index_builder_free(x->builder);
+	stemmer_close(x->stemmer);
+	arena_done(&x->arena);
+	free(x);
+	s->index = NULL;
+}
+
+/* ---- pages */
+
+struct segment_at {
+	struct store *store;
+	int64_t segment;
+};
+
+static int64_t page_id(int64_t segment, enum page_kind kind, uint32_t no)
+{
+	return segment << 32 | (int64_t)kind << 28 | no;
+}
+
+static enum err page_put(void *ctx, enum page_kind kind, uint32_t no, struct slice page,
+	struct error *e)
+{
+	const struct segment_at *at = ctx;
+	struct sql_call c = sql_begin(at->store, SQL_PAGE_PUT);
+	sql_int(&c, page_id(at->segment, kind, no));
+	sql_blob(&c, page.p, page.n);
+	return sql_run(&c, e);
+}
+
+static enum err page_of(struct store *s, int64_t segment, enum page_kind kind, uint32_t no,
+	struct slice *ret, struct error *e)
+{
+	struct index_state *x = s->index;
+	page_end(x);
+	x->page = sql_begin(s, SQL_PAGE_GET);
+	x->page_open = true;
+	sql_int(&x->page, page_id(segment, kind, no));
+	if (sql_row(&x->page)) {
+		*ret = sql_get_bytes(&x->page);
+		return OK;
+	}
+	x->page_open = false;
+	TRY(sql_end(&x->page, e));
+	return fail(e, ERR_CORRUPT, "page %d/%u of segment %lld of the search index is missing", kind,
+		no, (long long)segment);
+}
+
+static enum err page_get(void *ctx, enum page_kind kind, uint32_t no, struct slice *ret,
+	struct error *e)
+{
+	const struct segment_at *at = ctx;
+	return page_of(at->store, at->segment, kind, no, ret, e);
+}
+
+static enum err page_get_open(void *ctx, enum page_kind kind, uint32_t no, struct slice *ret,
+	struct error *e)
+{
+	const struct open_segment *at = ctx;
+	return page_of(at->store, at->id, kind, no, ret, e);
+}
+
+/* ---- rows */
+
+enum err segment_list(struct store *s, struct arena *out, segment_rows *ret, struct error *e)
+{
+	segment_rows list = { 0 };
+	struct sql_call c = sql_begin(s, SQL_SEGMENT_LIST);
+	while (sql_row(&c)) {
+		struct segment_row *row = list_add(out, &list);
+		row->id = sql_get_int(&c);
+		row->level = sql_get_int(&c);
+		row->n_docs = sql_get_int(&c);
+		row->n_words = sql_get_int(&c);
+		row->n_bytes = sql_get_int(&c);
+	}
+	TRY(sql_end(&c, e));
+	if (list.n > SEGMENTS_MAX)
+		return fail(e, ERR_CORRUPT, "the search index has too many segments");
+	*ret = list;
+	return OK;
+}
+
+static enum err row_add(struct store *s, int64_t level, int64_t *ret_id, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_SEGMENT_ADD);
+	sql_int(&c, level);
+	int64_t id = sql_row(&c) ? sql_get_int(&c) : 0;
+	TRY(sql_end(&c, e));
+	*ret_id = id;
+	return OK;
+}
+
+static enum err row_size(struct store *s, int64_t id, const struct segment_size *size,
+	struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_SEGMENT_SIZE);
+	sql_int(&c, id);
+	sql_int(&c, (int64_t)size->n_docs);
+	sql_int(&c, (int64_t)size->n_words);
+	sql_int(&c, (int64_t)size->n_bytes);
+	return sql_run(&c, e);
+}
+
+static enum err row_drop(struct store *s, int64_t id, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_PAGES_DROP);
+	sql_int(&c, page_id(id, 0, 0));
+	sql_int(&c, page_id(id + 1, 0, 0) - 1);
+	TRY(sql_run(&c, e));
+	c = sql_begin(s, SQL_SEGMENT_DROP);
+	sql_int(&c, id);
+	return sql_run(&c, e);
+}
+
+/* ---- forms of words */
+
+static bool lang_has_stems(struct slice lang)
+{
+	for (const char *const *code = stemmer_codes(); *code; code++)
+		if (slice_is(lang, *code))
+			return true;
+	return false;
+}
+
+/* Was the pair met before? Remembered by its hash: a false yes would hide a form once in 2^44. */
+static bool form_known(struct index_state *x, struct slice word, struct slice lang)
+{
+	if (!x->known_forms || x->n_known > KNOWN_FORMS / 2) {
+		free(x->known_forms);
+		x->known_forms = calloc(KNOWN_FORMS, sizeof *x->known_forms);
+		if (!x->known_forms)
+			abort();
+		x->n_known = 0;
+	}
+	uint64_t hash = slice_hash(word) ^ slice_hash(lang) * 0x9e3779b97f4a7c15u;
+	hash += !hash;
+	size_t at = (size_t)hash & (KNOWN_FORMS - 1);
+	for (; x->known_forms[at]; at = (at + 1) & (KNOWN_FORMS - 1))
+		if (x->known_forms[at] == hash)
+			return true;
+	x->known_forms[at] = hash;
+	x->n_known++;
+	return false;
+}
+
+static enum err form_add(void *ctx, struct slice word, struct slice lang, struct error *e)
+{
+	struct store *s = ctx;
+	struct index_state *x = s->index;
+	if (form_known(x, word, lang) || !lang_has_stems(lang))
+		return OK;
+	char stem[TERM_MAX + STEM_MORE];
+	size_t n = stemmer_stem(x->stemmer, lang, word, stem);
+	if (slice_eq(slice_of(stem, n), word))
+		return OK;
+	struct sql_call c = sql_begin(s, SQL_FORM_ADD);
+	sql_text(&c, lang);
+	sql_text(&c, slice_of(stem, n));
+	sql_text(&c, word);
+	return sql_run(&c, e);
+}
+
+static struct stemmer *stemmer_of(struct index_state *x)
+{
+	if (!x->stemmer)
+		x->stemmer = stemmer_open();
+	return x->stemmer;
+}
+
+static enum err forms_of_stem(struct store *s, struct slice lang, struct slice stem,
+	struct arena *out, strings *ret, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_FORMS_OF);
+	sql_text(&c, lang);
+	sql_text(&c, stem);
+	while (sql_row(&c))
+		*list_add(out, ret) = sql_get_text(&c, out);
+	return sql_end(&c, e);
+}
+
+enum err index_forms(void *ctx, struct slice word, struct arena *out, strings *ret, struct error *e)
+{
+	struct store *s = ctx;
+	char stem[TERM_MAX + STEM_MORE];
+	strings codes = { 0 };
+	struct sql_call c = sql_begin(s, SQL_LANGUAGE_CODES);
+	while (sql_row(&c))
+		*list_add(out, &codes) = sql_get_text(&c, out);
+	TRY(sql_end(&c, e));
+	for (size_t i = 0; i < codes.n; i++) {
+		if (!lang_has_stems(codes.at[i]) || word.n > TERM_MAX)
+			continue;
+		size_t n = stemmer_stem(stemmer_of(s->index), codes.at[i], word, stem);
+		struct slice kept = arena_dup(out, slice_of(stem, n));
+		*list_add(out, ret) = kept;
+		TRY(forms_of_stem(s, codes.at[i], kept, out, ret, e));
+	}
+	return OK;
+}
+
+/* ---- writing */
+
+static enum err flush(struct store *s, struct error *e)
+{
+	struct index_state *x = s->index;
+	struct segment_at at = { .store = s };
+	struct segment_size size;
+	if (!x->builder || !index_builder_docs(x->builder))
+		return OK;
+	stemmer_of(x);
+	TRY(row_add(s, 0, &at.segment, e));
+	struct index_sink sink = { page_put, &at };
+	TRY(index_builder_write(x->builder, &sink, form_add, s, &size, e));
+	return row_size(s, at.segment, &size, e);
+}
+
+enum err index_add(struct store *s, int64_t id, int64_t day, const struct article *a,
+	struct error *e)
+{
+	struct index_state *x = s->index;
+	if (!x->builder)
+		x->builder = index_builder_new();
+	index_builder_add(x->builder, id, day, a);
+	return index_builder_full(x->builder) ? flush(s, e) : OK;
+}
+
+/* Replace the segments by one of a higher level. */
+static enum err merge(struct store *s, const struct segment_row *const *rows, uint32_t n,
+	struct error *e)
+{
+	struct segment_at from[MERGE_MAX], to = { .store = s };
+	struct index_source sources[MERGE_MAX];
+	struct segment_size size;
+	int64_t level = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		from[i] = (struct segment_at){ s, rows[i]->id };
+		sources[i] = (struct index_source){ page_get, &from[i] };
+		if (rows[i]->level > level)
+			level = rows[i]->level;
+	}
+	TRY(row_add(s, level + 1, &to.segment, e));
+	struct index_sink sink = { page_put, &to };
+	enum err err = index_merge(sources, n, &sink, &size, e);
+	page_end(s->index);
+	if (err != OK)
+		return err;
+	TRY(row_size(s, to.segment, &size, e));
+	for (uint32_t i = 0; i < n; i++)
+		TRY(row_drop(s, rows[i]->id, e));
+	return OK;
+}
+
+/* The first level that has enough segments, none too large together. */
+static uint32_t due(const segment_rows *list, const struct segment_row **ret)
+{
+	for (int64_t level = 0, top = 0; level <= top; level++) {
+		uint32_t n = 0;
+		int64_t docs = 0;
+		for (size_t i = 0; i < list->n && n < FANOUT; i++) {
+			if (list->at[i].level > top)
+				top = list->at[i].level;
+			if (list->at[i].level != level)
+				continue;
+			ret[n++] = &list->at[i];
+			docs += list->at[i].n_docs;
+		}
+		if (n == FANOUT && docs <= SEGMENT_MAX_DOCS)
+			return n;
+	}
+	return 0;
+}
+
+enum err index_flush(struct store *s, struct error *e)
+{
+	TRY(flush(s, e));
+	for (;;) {
+		struct arena local = ARENA_INIT;
+		segment_rows list;
+		const struct segment_row *rows[FANOUT];
+		uint32_t n = 0;
+		enum err err = segment_list(s, &local, &list, e);
+		if (err == OK && (n = due(&list, rows)) > 0)
+			err = merge(s, rows, n, e);
+		arena_done(&local);
+		if (err != OK || !n)
+			return err;
+	}
+}
+
+/* ---- opening */
+
+static struct open_segment *open_find(struct index_state *x, int64_t id)
+{
+	for (size_t i = 0; i < x->open.n; i++)
+		if (x->open.at[i]->id == id)
+			return x->open.at[i];
+	return NULL;
+}
+
+static enum err open_one(struct store *s, int64_t id, struct error *e)
+{
+	struct open_segment *o = calloc(1, sizeof *o);
+	if (!o)
+		abort();
+	o->id = id;
+	o->store = s;
+	enum err err = segment_open(&o->segment, &(struct index_source){ page_get_open, o }, e);
+	if (err != OK) {
+		free(o);
+		return err;
+	}
+	*list_add(&s->index->arena, &s->index->open) = o;
+	return OK;
+}
+
+/* Close those that were merged away. */
+static void close_gone(struct index_state *x, const segment_rows *rows)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < x->open.n; i++) {
+		struct open_segment *o = x->open.at[i];
+		bool there = false;
+		for (size_t k = 0; k < rows->n && !there; k++)
+			there = rows->at[k].id == o->id;
+		if (there) {
+			x->open.at[kept++] = o;
+		} else {
+			segment_close(&o->segment);
+			free(o);
+		}
+	}
+	x->open.n = kept;
+}
+
+enum err index_open(struct store *s, struct arena *out, segment_pointers *ret, struct error *e)
+{
+	segment_rows rows;
+	segment_pointers list = { 0 };
+	TRY(segment_list(s, out, &rows, e));
+	close_gone(s->index, &rows);
+	for (size_t i = 0; i < rows.n; i++) {
+		if (!open_find(s->index, rows.at[i].id))
+			TRY(open_one(s, rows.at[i].id, e));
+		*list_add(out, &list) = &open_find(s->index, rows.at[i].id)->segment;
+	}
+	*ret = list;
+	return OK;
+}
+
+void index_pause(struct store *s)
+{
+	page_end(s->index);
+}
