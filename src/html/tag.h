@@ -56,12 +56,12 @@
 	X(ITEMTYPE, "itemtype") X(LANG, "lang") X(LANGUAGE, "language") X(LINK_TYPE, "link-type") \
 	X(LOADING, "loading") X(MEDIA, "media") X(NAME, "name") X(OPEN, "open") \
 	X(POSTER, "poster") X(PREFIX, "prefix") X(PROPERTY, "property") X(REL, "rel") \
-	X(REV, "rev") X(ROLE, "role") X(ROWSPAN, "rowspan") X(SCOPE, "scope") X(SIZE, "size") \
-	X(SIZES, "sizes") X(SPAN, "span") X(SRC, "src") X(SRCSET, "srcset") X(SRCDOC, "srcdoc") \
-	X(START, "start") X(STYLE, "style") X(SUMMARY, "summary") X(TARGET, "target") \
-	X(TITLE, "title") X(TYPE, "type") X(TYPEOF, "typeof") X(USEMAP, "usemap") \
-	X(VALUE, "value") X(VOCAB, "vocab") X(WIDTH, "width") X(XML_LANG, "xml:lang") \
-	X(XLINK_HREF, "xlink:href")
+	X(REV, "rev") X(REVERSED, "reversed") X(ROLE, "role") X(ROWSPAN, "rowspan") \
+	X(SCOPE, "scope") X(SIZE, "size") X(SIZES, "sizes") X(SPAN, "span") X(SRC, "src") \
+	X(SRCSET, "srcset") X(SRCDOC, "srcdoc") X(START, "start") X(STYLE, "style") \
+	X(SUMMARY, "summary") X(TARGET, "target") X(TITLE, "title") X(TYPE, "type") \
+	X(TYPEOF, "typeof") X(USEMAP, "usemap") X(VALUE, "value") X(VOCAB, "vocab") \
+	X(WIDTH, "width") X(XML_LANG, "xml:lang") X(XLINK_HREF, "xlink:href")
 
 /* The kind of a node. TAG_FOREIGN is any element inside <svg> or <math> (those two themselves are
  * TAG_SVG and TAG_MATH; HTML inside <foreignObject> and the like is HTML again); TAG_OTHER is any
