@@ -1,8 +1,8 @@
 /* page: from a web page to its article.
  *
  * Bytes in, an article out; docs/extraction.md describes the model. Pure. */
-#ifndef HTML_PAGE_H
-#define HTML_PAGE_H
+#ifndef PAGE_PAGE_H
+#define PAGE_PAGE_H
 
 #include "base/error.h"
 #include "model/article.h"

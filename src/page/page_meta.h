@@ -1,0 +1,36 @@
+/* page_meta: what a page says of itself: JSON-LD, Open Graph and its kin, <meta>, <title>, <link>,
+ * microdata. Text is squeezed UTF-8 in the source or the arena; nothing is judged here but that a
+ * date is a date and an author may be a person. */
+#ifndef PAGE_META_H
+#define PAGE_META_H
+
+#include "html/tree.h"
+#include "model/article.h"
+#include "page/page_jsonld.h"
+
+/* Where a title stood. */
+enum title_from { TITLE_LD, TITLE_OG, TITLE_TWITTER, TITLE_OTHER, TITLE_DOCUMENT, N_TITLES };
+
+struct page_meta {
+	struct slice titles[N_TITLES];
+	struct slice subtitle, description;
+	struct slice body; /* the whole text, where JSON-LD has it */
+	struct slice site; /* the outlet's name */
+	struct slice url, lang, section, image, type;
+	strings authors, tags;
+	struct date published, updated;
+	bool is_article;    /* JSON-LD or Open Graph call it one */
+	bool is_collection; /* they call it a list, a front page, a profile */
+};
+
+/* `url` is where the page was fetched from, or empty. */
+void page_meta_read(const struct tree *t, struct slice url, struct arena *out,
+	struct page_meta *ret_meta);
+
+/* The date of a machine's field, DATE_NOT_KNOWN where it is none. */
+struct date meta_date(struct slice s);
+
+/* White space squeezed and character references decoded, for fields that were escaped twice. */
+struct slice meta_text(struct slice s, struct arena *out);
+
+#endif

@@ -1,0 +1,195 @@
+/* Bylines differ by language in their first words only; what a name is not is a list of words. */
+#include "page/page_people.h"
+
+#include "text/datetext.h"
+
+/* Introductions in lower case; longer ones before their beginnings. */
+static const char *const intros[] = {
+	"written and photographed by", "words and photos by", "words and pictures by",
+	"written by", "posted by", "published by", "story by", "words by", "text by", "reported by",
+	"contributed by", "article by", "review by", "reviewed by", "authored by", "created by",
+	"by", "author", "authors", "writer", "contributors", "contributor", "reporter",
+	"oleh", "penulis", "pewarta", "ditulis oleh", "laporan", "jurnalis",
+	"geschrieben von", "ein artikel von", "von", "autor", "autorin", "autoren", "text",
+	"publié par", "écrit par", "rédigé par", "par", "auteur",
+	"escrito por", "publicado por", "redactado por", "por", "autora", "autores", "texto",
+	"scritto da", "a cura di", "pubblicato da", "di", "autore", "autrice",
+	"geschreven door", "door", "skriven av", "skrevet av", "skrevet af", "av", "af",
+	"napisał", "napisała", "kirjoittaja", "автор", "авторы", "текст", "автори",
+	"yazan", "yazar", "tác giả", "người viết", "โดย", "作者", "记者", "記者", "文", "por:",
+};
+
+/* What parts names; blanks are part of it. */
+static const char *const joiners[] = {
+	", and ", " and ", " & ", ", ", "; ", " und ", " dan ", " et ", " y ", " e ", " en ", " och ",
+	" og ", " i ", " и ", " ve ", " và ", "、", " with ", " / ", "/",
+};
+
+/* What ends the names: from here on it is something else. */
+static const char *const ends[] = {
+	" | ", " • ", " · ", " ⋅ ", " ● ", " — ", " – ", " - ", " // ", "\n", " on ", " in ", " for ", " at ",
+	" updated", " published", " Updated", " Published", " last ", " Last ", " pada ", " am ", " vom ",
+	" le ", " el ", " il ", " op ", " (", " [", ":", "•", "·", "|", " Posted", " Reviewed", " Edited",
+	" edited", " reviewed", " min read", " from ", " of ", " via ", " , ",
+};
+
+/* Words that no person is called. */
+static const char *const nobody[] = {
+	"staff", "team", "editor", "editors", "editorial", "editorial team", "redaksi", "redaktion",
+	"redaktor", "redazione", "redacción", "redacao", "redação", "rédaction", "la rédaction",
+	"redactie", "redaktionen", "redakcja", "redakce", "редакция", "admin", "administrator",
+	"webmaster", "newsroom", "news desk", "newsdesk", "desk", "news", "guest", "guest author",
+	"anonymous", "unknown", "author", "authors", "contributor", "contributors", "user", "root",
+	"tim", "tim redaksi", "posted", "share", "follow", "subscribe", "comments", "home", "blog",
+	"press release", "wire", "agencies", "agency", "afp", "ap", "reuters", "dpa", "ansa", "efe",
+	"associated press", "role", "type", "null", "none", "undefined", "default", "more", "read more",
+	"about", "contact", "updated", "published", "sponsored", "advertisement", "super user",
+};
+
+/* Words that make a name an office's. */
+static const char *const offices[] = {
+	"staff", "team", "editors", "editorial", "redaksi", "redaktion", "redazione", "redacción",
+	"redação", "rédaction", "redactie", "newsroom", "desk", "admin", "news", "magazine", "media",
+	"press", "blog", "inc", "ltd", "llc", "gmbh", "group", "agency", "association", "university",
+	"department", "institute", "posts", "articles", "view", "follow", "read", "click", "min",
+	"minutes", "updated", "published", "reviewed", "comments", "share", "company", "services",
+	"our", "your", "the", "this", "how", "what", "why", "best",
+};
+
+static bool listed(struct slice folded, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_is(folded, list[i]))
+			return true;
+	return false;
+}
+
+#define LISTED(s, list) listed((s), (list), sizeof(list) / sizeof *(list))
+
+size_t byline_intro(struct slice s)
+{
+	for (size_t i = 0; i < sizeof intros / sizeof *intros; i++) {
+		struct slice intro = slice_str(intros[i]);
+		if (!slice_starts_nocase(s, intro))
+			continue;
+		size_t at = intro.n;
+		bool wide = (unsigned char)intro.p[0] >= 0xe0;
+		if (at < s.n && !ascii_space(s.p[at]) && s.p[at] != ':' && !wide)
+			continue;
+		while (at < s.n && (ascii_space(s.p[at]) || s.p[at] == ':'))
+			at++;
+		return at;
+	}
+	return 0;
+}
+
+static struct slice lower(struct slice s, char *room, size_t size)
+{
+	size_t n = s.n < size ? s.n : size;
+	for (size_t i = 0; i < n; i++)
+		room[i] = ascii_lower(s.p[i]);
+	return slice_of(room, n);
+}
+
+static bool particle(struct slice word)
+{
+	static const char *const particles[] = { "de", "van", "von", "der", "den", "bin", "binti", "al",
+		"da", "di", "del", "della", "la", "le", "du", "dos", "das", "ter", "ten", "el", "y", "e",
+		"zu", "af", "av", "ibn", "abu", "d", "do", "dr", "prof", "mr", "mrs", "ms" };
+	return LISTED(word, particles);
+}
+
+bool person_like(struct slice s)
+{
+	char room[128];
+	if (s.n < 3 || s.n > 60)
+		return false;
+	struct slice folded = lower(s, room, sizeof room), word;
+	if (LISTED(folded, nobody))
+		return false;
+	int words = 0, big = 0;
+	struct slice rest = s, low = folded;
+	while (slice_next_piece(&rest, ' ', &word)) {
+		struct slice w;
+		(void)slice_next_piece(&low, ' ', &w);
+		if (word.n == 0)
+			continue;
+		words++;
+		unsigned char c = (unsigned char)word.p[0];
+		if (LISTED(w, offices))
+			return false;
+		if ((c >= 'A' && c <= 'Z') || c >= 0x80)
+			big++;
+		else if (!particle(w))
+			return false;
+		for (size_t i = 0; i < word.n; i++)
+			if (ascii_digit(word.p[i]) || strchr("@/:!?#<>{}=_", word.p[i]))
+				return false;
+	}
+	return words <= 5 && big >= 1;
+}
+
+static struct slice edge_trim(struct slice s)
+{
+	s = slice_trim(s);
+	while (s.n > 0 && strchr(",;:.|-*\"'", s.p[s.n - 1]) &&
+		!(s.p[s.n - 1] == '.' && s.n > 2 && (s.p[s.n - 3] == ' ' || s.n < 6)))
+		s = slice_trim(slice_sub(s, 0, s.n - 1));
+	while (s.n > 0 && strchr(",;:.|-*\"'@", s.p[0]))
+		s = slice_trim(slice_from(s, 1));
+	return s;
+}
+
+static void one_add(strings *to, struct slice name, struct slice site, struct arena *out)
+{
+	name = edge_trim(name);
+	size_t intro = byline_intro(name);
+	if (intro > 0 && intro < name.n)
+		name = edge_trim(slice_from(name, intro));
+	if (!person_like(name) || slice_eq_nocase(name, site) || to->n >= PEOPLE_MAX)
+		return;
+	for (size_t i = 0; i < to->n; i++)
+		if (slice_eq_nocase(to->at[i], name))
+			return;
+	*list_add(out, to) = arena_dup(out, name);
+}
+
+/* The first of `marks` in `s`, and its length. */
+static size_t mark_find(struct slice s, const char *const *marks, size_t n, size_t *ret_len)
+{
+	size_t best = SIZE_MAX;
+	for (size_t i = 0; i < n; i++) {
+		size_t at = slice_find(s, slice_str(marks[i]), 0);
+		if (at < best) {
+			best = at;
+			*ret_len = strlen(marks[i]);
+		}
+	}
+	return best;
+}
+
+void people_add(strings *to, struct slice field, struct slice site, struct arena *out)
+{
+	struct slice s = slice_trim(slice_sub(field, 0, 400));
+	if (slice_starts_nocase(s, SLICE("http")) || slice_starts_nocase(s, SLICE("www.")))
+		return;
+	struct date_hit date;
+	if (date_find(s, 0, DATE_ORDER_UNKNOWN, &date))
+		s = slice_trim(date.start > 0 ? slice_sub(s, 0, date.start) : slice_from(s, date.end));
+	s = slice_from(s, byline_intro(s));
+	size_t len = 0, end = mark_find(s, ends, sizeof ends / sizeof *ends, &len);
+	s = slice_sub(s, 0, end);
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		if (ascii_digit(s.p[i])) {
+			s = slice_sub(s, 0, i);
+			break;
+		}
+	}
+	while (s.n > 0) {
+		size_t at = mark_find(s, joiners, sizeof joiners / sizeof *joiners, &len);
+		one_add(to, slice_sub(s, 0, at), site, out);
+		if (at == SIZE_MAX)
+			break;
+		s = slice_from(s, at + len);
+	}
+}

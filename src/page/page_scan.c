@@ -1,0 +1,724 @@
+/* One walk over the tree. Names of elements are weighed once for each attribute value of the page
+ * (pages repeat theirs), words of the text while white space is squeezed. */
+#include "page/page_scan.h"
+
+#include "base/map.h"
+#include "page/page_cues.h"
+
+#include <limits.h>
+
+enum kind {
+	KIND_INLINE,
+	KIND_BLOCK,
+	KIND_BREAK, /* a line break */
+	KIND_SKIP,  /* never shown as text */
+	KIND_IMAGE
+};
+
+static const uint8_t tag_kinds[N_TAGS] = {
+	[TAG_DOCUMENT] = KIND_BLOCK, [TAG_ADDRESS] = KIND_BLOCK, [TAG_ARTICLE] = KIND_BLOCK,
+	[TAG_ASIDE] = KIND_BLOCK, [TAG_BLOCKQUOTE] = KIND_BLOCK, [TAG_BODY] = KIND_BLOCK,
+	[TAG_BUTTON] = KIND_BLOCK, [TAG_CAPTION] = KIND_BLOCK, [TAG_CENTER] = KIND_BLOCK,
+	[TAG_DD] = KIND_BLOCK, [TAG_DETAILS] = KIND_BLOCK, [TAG_DIALOG] = KIND_BLOCK,
+	[TAG_DIR] = KIND_BLOCK, [TAG_DIV] = KIND_BLOCK, [TAG_DL] = KIND_BLOCK, [TAG_DT] = KIND_BLOCK,
+	[TAG_FIELDSET] = KIND_BLOCK, [TAG_FIGCAPTION] = KIND_BLOCK, [TAG_FIGURE] = KIND_BLOCK,
+	[TAG_FOOTER] = KIND_BLOCK, [TAG_FORM] = KIND_BLOCK, [TAG_H1] = KIND_BLOCK,
+	[TAG_H2] = KIND_BLOCK, [TAG_H3] = KIND_BLOCK, [TAG_H4] = KIND_BLOCK, [TAG_H5] = KIND_BLOCK,
+	[TAG_H6] = KIND_BLOCK, [TAG_HEADER] = KIND_BLOCK, [TAG_HGROUP] = KIND_BLOCK,
+	[TAG_HR] = KIND_BLOCK, [TAG_HTML] = KIND_BLOCK, [TAG_LEGEND] = KIND_BLOCK,
+	[TAG_LI] = KIND_BLOCK, [TAG_LISTING] = KIND_BLOCK, [TAG_MAIN] = KIND_BLOCK,
+	[TAG_MENU] = KIND_BLOCK, [TAG_NAV] = KIND_BLOCK, [TAG_OL] = KIND_BLOCK, [TAG_P] = KIND_BLOCK,
+	[TAG_PLAINTEXT] = KIND_BLOCK, [TAG_PRE] = KIND_BLOCK, [TAG_SEARCH] = KIND_BLOCK,
+	[TAG_SECTION] = KIND_BLOCK, [TAG_SUMMARY] = KIND_BLOCK, [TAG_TABLE] = KIND_BLOCK,
+	[TAG_TBODY] = KIND_BLOCK, [TAG_TD] = KIND_BLOCK, [TAG_TFOOT] = KIND_BLOCK,
+	[TAG_TH] = KIND_BLOCK, [TAG_THEAD] = KIND_BLOCK, [TAG_TR] = KIND_BLOCK, [TAG_UL] = KIND_BLOCK,
+	[TAG_XMP] = KIND_BLOCK,
+	[TAG_BR] = KIND_BREAK,
+	[TAG_APPLET] = KIND_SKIP, [TAG_AREA] = KIND_SKIP, [TAG_AUDIO] = KIND_SKIP,
+	[TAG_CANVAS] = KIND_SKIP, [TAG_DATALIST] = KIND_SKIP, [TAG_FOREIGN] = KIND_SKIP,
+	[TAG_HEAD] = KIND_SKIP, [TAG_IFRAME] = KIND_SKIP, [TAG_INPUT] = KIND_SKIP,
+	[TAG_MATH] = KIND_SKIP, [TAG_METER] = KIND_SKIP, [TAG_NOEMBED] = KIND_SKIP,
+	[TAG_NOFRAMES] = KIND_SKIP, [TAG_NOSCRIPT] = KIND_SKIP, [TAG_OBJECT] = KIND_SKIP,
+	[TAG_OPTGROUP] = KIND_SKIP, [TAG_OPTION] = KIND_SKIP, [TAG_PROGRESS] = KIND_SKIP,
+	[TAG_RP] = KIND_SKIP, [TAG_RT] = KIND_SKIP, [TAG_SCRIPT] = KIND_SKIP,
+	[TAG_SELECT] = KIND_SKIP, [TAG_STYLE] = KIND_SKIP, [TAG_SVG] = KIND_SKIP,
+	[TAG_TEMPLATE] = KIND_SKIP, [TAG_TEXTAREA] = KIND_SKIP, [TAG_TITLE] = KIND_SKIP,
+	[TAG_VIDEO] = KIND_SKIP,
+	[TAG_IMG] = KIND_IMAGE, [TAG_PICTURE] = KIND_INLINE,
+};
+
+static const uint32_t tag_within[N_TAGS] = {
+	[TAG_ARTICLE] = IN_ARTICLE, [TAG_MAIN] = IN_MAIN, [TAG_HEADER] = IN_HEADER,
+	[TAG_FOOTER] = IN_FOOTER, [TAG_NAV] = IN_NAV, [TAG_ASIDE] = IN_ASIDE, [TAG_FORM] = IN_FORM,
+	[TAG_FIGURE] = IN_FIGURE, [TAG_TABLE] = IN_TABLE, [TAG_UL] = IN_LIST, [TAG_OL] = IN_LIST,
+	[TAG_MENU] = IN_LIST | IN_NAV, [TAG_DL] = IN_LIST, [TAG_BLOCKQUOTE] = IN_QUOTE,
+	[TAG_SECTION] = IN_SECTION, [TAG_BUTTON] = IN_BUTTON, [TAG_A] = IN_LINK,
+	[TAG_DIALOG] = IN_HIDDEN, [TAG_DETAILS] = IN_DETAILS, [TAG_PRE] = IN_CODE,
+	[TAG_LISTING] = IN_CODE, [TAG_XMP] = IN_CODE, [TAG_PLAINTEXT] = IN_CODE,
+};
+
+enum { MARK_FIRST = 0x5bd1e995, HEAD_WORDS = 12, TAIL_WORDS = 6 };
+
+static const uint32_t MARK_PAIR = 0x9e3779b1;
+
+/* A piece of the text of the block that is being collected. */
+struct piece {
+	struct slice text;
+	uint8_t in_link, in_bold;
+};
+
+struct walk {
+	struct scan *scan;
+	const struct page_model *model;
+	const struct scan_spy *spy;
+	struct arena *out, *scratch;
+	struct map weighed; /* attribute value -> struct scan_weight */
+	uint32_t box;
+	uint32_t n_links_open, n_bold_open;
+	uint32_t heading;   /* block + 1 */
+	uint16_t images;    /* since the block before */
+	LIST(struct piece) pieces;
+	LIST(uint32_t) hashes; /* of the words being weighed */
+	uint32_t node;      /* first node of the block */
+	uint32_t time;
+	uint16_t links, breaks;
+	struct scan_weight names;
+	uint32_t inner_tag; /* inline element that began with the block */
+	size_t n_boxes_cap, n_blocks_cap;
+	uint8_t *seen; /* triples of words so far: WORDSET_LARGE bits */
+};
+
+static void weight_add(struct scan_weight *to, int weight)
+{
+	to->sum += weight;
+	if (weight < to->min)
+		to->min = weight;
+	if (weight > to->max)
+		to->max = weight;
+}
+
+static void weight_join(struct scan_weight *to, struct scan_weight from)
+{
+	to->sum += from.sum;
+	to->marks |= from.marks;
+	if (from.min < to->min)
+		to->min = from.min;
+	if (from.max > to->max)
+		to->max = from.max;
+}
+
+static bool name_letter(unsigned char c)
+{
+	return ascii_alpha((char)c) || c >= 0x80;
+}
+
+/* The hashes of one name: the whole of it, and its words ("relatedPosts", "related-posts"). */
+static void name_words(struct walk *w, struct slice name)
+{
+	if (name.n < 2 || name.n > 48)
+		return;
+	*list_add(w->scratch, &w->hashes) = vocab_hash(name);
+	size_t start = 0, n_words = 0;
+	for (size_t i = 0; i <= name.n; i++) {
+		bool letter = i < name.n && name_letter((unsigned char)name.p[i]);
+		bool hump = letter && i > start && name.p[i] >= 'A' && name.p[i] <= 'Z' &&
+			name.p[i - 1] >= 'a' && name.p[i - 1] <= 'z';
+		if (letter && !hump)
+			continue;
+		if (i - start >= 2 && i - start < name.n && n_words++ < 6)
+			*list_add(w->scratch, &w->hashes) = vocab_hash(slice_sub(name, start, i));
+		start = hump ? i : i + 1;
+	}
+}
+
+/* All hashes of an attribute's value into w->hashes. */
+static void value_words(struct walk *w, enum attr_name id, struct slice value)
+{
+	w->hashes.n = 0;
+	if (value.n > 1024)
+		value.n = 1024;
+	if (id == ATTR_ITEMTYPE) {
+		size_t at = value.n;
+		while (at > 0 && value.p[at - 1] != '/')
+			at--;
+		value = slice_from(value, at);
+	}
+	size_t start = 0;
+	for (size_t i = 0; i <= value.n; i++) {
+		if (i < value.n && !ascii_space(value.p[i]))
+			continue;
+		name_words(w, slice_sub(value, start, i));
+		start = i + 1;
+	}
+}
+
+static uint32_t value_marks(struct slice value)
+{
+	static const struct { const char *part; uint32_t mark; } parts[] = {
+		{ "author", MARK_AUTHOR }, { "byline", MARK_AUTHOR }, { "writer", MARK_AUTHOR },
+		{ "penulis", MARK_AUTHOR }, { "autor", MARK_AUTHOR }, { "contributor", MARK_AUTHOR },
+		{ "reporter", MARK_AUTHOR }, { "redacteur", MARK_AUTHOR }, { "auteur", MARK_AUTHOR },
+		{ "date", MARK_DATE }, { "time", MARK_DATE }, { "publish", MARK_DATE },
+		{ "posted", MARK_DATE }, { "tanggal", MARK_DATE }, { "datum", MARK_DATE },
+		{ "fecha", MARK_DATE }, { "meta", MARK_DATE },
+		{ "title", MARK_TITLE }, { "headline", MARK_TITLE }, { "judul", MARK_TITLE },
+		{ "comment", MARK_COMMENT }, { "komentar", MARK_COMMENT }, { "disqus", MARK_COMMENT },
+	};
+	uint32_t marks = 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (slice_find_nocase(value, slice_str(parts[i].part), 0) != SIZE_MAX)
+			marks |= parts[i].mark;
+	return marks;
+}
+
+static const bool naming[N_ATTRS] = {
+	[ATTR_CLASS] = true, [ATTR_ID] = true, [ATTR_ITEMPROP] = true, [ATTR_ITEMTYPE] = true,
+	[ATTR_ROLE] = true, [ATTR_ARIA_LABEL] = true, [ATTR_REL] = true,
+};
+
+/* What the names of `node` weigh. The spy hears of them as of `box` or `block`. */
+static struct scan_weight names_weigh(struct walk *w, uint32_t node, uint32_t box, uint32_t block)
+{
+	struct scan_weight sum = { 0, 0, 0, 0 };
+	const struct node *n = tree_at(w->scan->tree, node);
+	for (uint32_t i = 0; i < n->n; i++) {
+		const struct attr *a = &n->attrs[i];
+		if (!naming[a->id] || a->value_n == 0)
+			continue;
+		struct slice value = slice_of(a->value, a->value_n);
+		struct map_slot *slot = map_at(&w->weighed, w->scratch, value);
+		if (slot->ptr == NULL || w->spy) {
+			struct scan_weight *made = arena_new(w->scratch, struct scan_weight);
+			value_words(w, a->id, value);
+			made->marks = value_marks(slice_sub(value, 0, 200));
+			for (size_t k = 0; k < w->hashes.n; k++) {
+				int weight;
+				if (w->spy)
+					w->spy->name(w->spy->to, box, block, w->hashes.at[k]);
+				if (vocab_weight(&w->model->names, w->hashes.at[k], &weight))
+					weight_add(made, weight);
+			}
+			slot->ptr = made;
+		}
+		weight_join(&sum, *(const struct scan_weight *)slot->ptr);
+	}
+	return sum;
+}
+
+static bool is_hidden(const struct tree *t, uint32_t node)
+{
+	if (node_attr(t, node, ATTR_HIDDEN).p != NULL)
+		return true;
+	if (slice_is(node_attr(t, node, ATTR_ARIA_HIDDEN), "true"))
+		return true;
+	struct slice style = node_attr(t, node, ATTR_STYLE);
+	size_t at = slice_find_nocase(style, SLICE("display"), 0);
+	if (at == SIZE_MAX)
+		return false;
+	at = slice_find_byte(style, ':', at);
+	return at != SIZE_MAX &&
+		slice_starts_nocase(slice_trim(slice_from(style, at + 1)), SLICE("none"));
+}
+
+static uint32_t signature_of(const struct tree *t, uint32_t node)
+{
+	struct slice class = node_attr(t, node, ATTR_CLASS);
+	return (uint32_t)slice_hash(class) * 31 + tree_at(t, node)->tag;
+}
+
+/* Open a box for `node`; false where there may be no more. */
+static bool box_open(struct walk *w, uint32_t node)
+{
+	struct scan *s = w->scan;
+	if (s->n_boxes == SCAN_MAX_BOXES)
+		return false;
+	if (s->n_boxes == w->n_boxes_cap)
+		s->boxes = arena_grow(w->out, s->boxes, &w->n_boxes_cap, sizeof *s->boxes);
+	const struct scan_box *parent = &s->boxes[w->box];
+	struct scan_box *box = &s->boxes[s->n_boxes];
+	uint32_t tag = tree_at(s->tree, node)->tag;
+	bool root = s->n_boxes == 0;
+	memset(box, 0, sizeof *box);
+	box->node = node;
+	box->tag = (uint16_t)tag;
+	box->parent = root ? 0 : w->box;
+	box->depth = root ? 0 : (uint16_t)(parent->depth + 1);
+	box->first = s->n_blocks;
+	box->within = (root ? 0 : parent->within) | tag_within[tag];
+	box->signature = signature_of(s->tree, node);
+	box->own = names_weigh(w, node, s->n_boxes, UINT32_MAX);
+	if (is_hidden(s->tree, node))
+		box->within |= IN_HIDDEN;
+	if (tag != TAG_BODY && tag != TAG_HTML) {
+		box->within |= box->own.marks & MARK_COMMENT ? IN_COMMENT : 0;
+		box->within |= box->own.marks & MARK_AUTHOR ? IN_AUTHOR : 0;
+	}
+	if (slice_is(node_attr(s->tree, node, ATTR_ITEMPROP), "articleBody"))
+		box->within |= IN_BODYPROP;
+	int low = root ? 0 : parent->chain_min, high = root ? 0 : parent->chain_max;
+	int sum = box->own.sum < -1000 ? -1000 : box->own.sum > 1000 ? 1000 : box->own.sum;
+	box->chain_min = (int16_t)(sum < low ? sum : low);
+	box->chain_max = (int16_t)(sum > high ? sum : high);
+	box->chain_sum = sum + (root ? 0 : parent->chain_sum * 3 / 4);
+	w->box = s->n_boxes++;
+	return true;
+}
+
+static void box_close(struct walk *w)
+{
+	struct scan_box *box = &w->scan->boxes[w->box];
+	box->end = w->scan->n_blocks;
+	if (box->parent != w->box) {
+		struct scan_box *parent = &w->scan->boxes[box->parent];
+		parent->bytes += box->bytes;
+		parent->link_bytes += box->link_bytes;
+		parent->long_bytes += box->long_bytes;
+		parent->images = (uint16_t)(parent->images + box->images);
+	}
+	w->box = box->parent;
+}
+
+/* Length of the white space that begins at p: ASCII, NBSP, U+2000 to U+200A, U+2028, U+2029, U+202F,
+ * U+3000; of what is invisible (U+200B, U+FEFF, soft hyphen) too, with *ret_gone. */
+static size_t blank_len(const unsigned char *p, size_t n, bool *ret_gone)
+{
+	*ret_gone = false;
+	if (p[0] < 0x80)
+		return ascii_space((char)p[0]) ? 1 : 0;
+	if (p[0] == 0xc2 && n > 1) {
+		*ret_gone = p[1] == 0xad;
+		return p[1] == 0xa0 || p[1] == 0xad ? 2 : 0;
+	}
+	if (n < 3)
+		return 0;
+	if (p[0] == 0xe2 && p[1] == 0x80) {
+		*ret_gone = p[2] == 0x8b;
+		return p[2] <= 0x8b || p[2] == 0xa8 || p[2] == 0xa9 || p[2] == 0xaf ? 3 : 0;
+	}
+	if (p[0] == 0xe3 && p[1] == 0x80 && p[2] == 0x80)
+		return 3;
+	*ret_gone = p[0] == 0xef && p[1] == 0xbb && p[2] == 0xbf;
+	return *ret_gone ? 3 : 0;
+}
+
+/* Copy the pieces, squeezed, to `to`; counts what is in links and bold. */
+static size_t pieces_squeeze(struct walk *w, char *to, struct scan_block *b)
+{
+	size_t n = 0, bold = 0;
+	bool blank = false;
+	for (size_t k = 0; k < w->pieces.n; k++) {
+		const struct piece *piece = &w->pieces.at[k];
+		const unsigned char *p = (const unsigned char *)piece->text.p;
+		size_t before = n, len = piece->text.n;
+		for (size_t i = 0; i < len;) {
+			bool gone = false;
+			size_t skip = p[i] > ' ' && p[i] < 0x80 ? 0 : blank_len(p + i, len - i, &gone);
+			if (skip > 0) {
+				blank |= !gone;
+				i += skip;
+				continue;
+			}
+			if (blank && n > 0)
+				to[n++] = ' ';
+			blank = false;
+			to[n++] = (char)p[i++];
+		}
+		if (piece->in_link)
+			b->link_bytes += (uint32_t)(n - before);
+		if (piece->in_bold)
+			bold += n - before;
+	}
+	b->bold_bytes = (uint16_t)(bold > UINT16_MAX ? UINT16_MAX : bold);
+	return n;
+}
+
+/* The pieces of code: as they stand, without blank lines at the ends. */
+static size_t pieces_copy(struct walk *w, char *to)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < w->pieces.n; k++) {
+		struct slice text = w->pieces.at[k].text;
+		for (size_t i = 0; i < text.n; i++)
+			if (text.p[i] != '\r')
+				to[n++] = text.p[i];
+	}
+	while (n > 0 && ascii_space(to[n - 1]))
+		n--;
+	return n;
+}
+
+static void count(uint16_t *n)
+{
+	if (*n < UINT16_MAX)
+		++*n;
+}
+
+static void word_weigh(struct walk *w, struct scan_weight *to, uint32_t hash)
+{
+	int weight;
+	if (w->spy)
+		w->spy->word(w->spy->to, w->scan->n_blocks, hash);
+	if (vocab_weight(&w->model->words, hash, &weight))
+		weight_add(to, weight);
+}
+
+static bool word_byte(unsigned char c)
+{
+	return c >= 0x80 || ascii_alpha((char)c) || ascii_digit((char)c);
+}
+
+/* The hash of the next word at or after `*at`: letters folded, all digits alike. */
+static bool word_next(struct slice s, size_t *at, uint32_t *ret_hash)
+{
+	size_t i = *at;
+	while (i < s.n && !word_byte((unsigned char)s.p[i]))
+		i++;
+	if (i == s.n)
+		return false;
+	uint32_t hash = 2166136261U;
+	for (; i < s.n && word_byte((unsigned char)s.p[i]); i++) {
+		char c = ascii_digit(s.p[i]) ? '0' : ascii_lower(s.p[i]);
+		hash = (hash ^ (unsigned char)c) * 16777619U;
+	}
+	*at = i;
+	*ret_hash = hash ^ hash >> 15;
+	return true;
+}
+
+static uint32_t triple(uint32_t a, uint32_t b, uint32_t c)
+{
+	return ((a * MARK_PAIR) ^ b) * MARK_PAIR ^ c;
+}
+
+size_t scan_words(struct slice text, uint32_t *ret_hashes, size_t max)
+{
+	size_t n = 0, at = 0;
+	while (n < max && word_next(text, &at, &ret_hashes[n]))
+		n++;
+	return n;
+}
+
+const uint8_t *scan_wordset(struct slice text, bool large, struct arena *out)
+{
+	if (text.n == 0)
+		return NULL;
+	uint32_t size = large ? WORDSET_LARGE : WORDSET_SMALL;
+	uint8_t *set = arena_array(out, uint8_t, size / 8);
+	uint32_t h[3] = { 0, 0, 0 };
+	for (size_t at = 0, n = 0; word_next(text, &at, &h[2]); n++) {
+		uint32_t bit = (large ? triple(h[0], h[1], h[2]) : h[2]) % size;
+		if (!large || n >= 2)
+			set[bit / 8] |= (uint8_t)(1 << bit % 8);
+		h[0] = h[1];
+		h[1] = h[2];
+	}
+	return set;
+}
+
+static bool in_set(const uint8_t *set, uint32_t size, uint32_t hash)
+{
+	return set && set[hash % size / 8] >> hash % 8 & 1;
+}
+
+static void chars_count(struct scan_block *b)
+{
+	const char *p = b->text.p;
+	size_t n = b->text.n, upper = 0, digits = 0, commas = 0, stops = 0;
+	for (size_t i = 0; i < n; i++) {
+		char c = p[i];
+		upper += c >= 'A' && c <= 'Z';
+		digits += c >= '0' && c <= '9';
+		commas += c == ',';
+		stops += (c == '.' || c == '!' || c == '?') && (i + 1 == n || p[i + 1] == ' ');
+	}
+	b->letters_upper = (uint16_t)(upper > UINT16_MAX ? UINT16_MAX : upper);
+	b->digits = (uint16_t)(digits > UINT16_MAX ? UINT16_MAX : digits);
+	b->commas = (uint16_t)(commas > UINT16_MAX ? UINT16_MAX : commas);
+	b->stops = (uint16_t)(stops > UINT16_MAX ? UINT16_MAX : stops);
+}
+
+/* Weigh the first and last words, alone and in pairs; count those that the page says of itself. */
+static void words_count(struct walk *w, struct scan_block *b)
+{
+	const struct scan_known *known = w->scan->known;
+	uint32_t last[TAIL_WORDS] = { 0 }, h[3] = { 0, 0, 0 };
+	size_t n = 0;
+	for (size_t at = 0; word_next(b->text, &at, &h[2]); n++) {
+		if (n == 0)
+			word_weigh(w, &b->head, h[2] ^ MARK_FIRST);
+		if (n < HEAD_WORDS) {
+			word_weigh(w, &b->head, h[2]);
+			if (n > 0)
+				word_weigh(w, &b->head, (h[1] * MARK_PAIR) ^ h[2]);
+		}
+		if (in_set(known->title, WORDSET_SMALL, h[2]))
+			count(&b->in_title);
+		if (in_set(known->about, WORDSET_SMALL, h[2]))
+			count(&b->in_about);
+		if (known->body && n >= 2 && in_set(known->body, WORDSET_LARGE, triple(h[0], h[1], h[2])))
+			count(&b->in_body);
+		if (n >= 2) {
+			uint32_t bit = triple(h[0], h[1], h[2]) % WORDSET_LARGE;
+			if (w->seen[bit / 8] >> bit % 8 & 1)
+				count(&b->repeated);
+			w->seen[bit / 8] |= (uint8_t)(1 << bit % 8);
+		}
+		last[n % TAIL_WORDS] = h[2];
+		h[0] = h[1];
+		h[1] = h[2];
+	}
+	b->words = (uint16_t)(n > UINT16_MAX ? UINT16_MAX : n);
+	size_t from = n > HEAD_WORDS + TAIL_WORDS ? n - TAIL_WORDS : HEAD_WORDS;
+	for (size_t i = from; i < n; i++) {
+		word_weigh(w, &b->tail, last[i % TAIL_WORDS]);
+		if (i > from)
+			word_weigh(w, &b->tail, (last[(i - 1) % TAIL_WORDS] * MARK_PAIR) ^ last[i % TAIL_WORDS]);
+	}
+}
+
+static void run_clear(struct walk *w)
+{
+	w->pieces.n = 0;
+	w->links = 0;
+	w->breaks = 0;
+	w->names = (struct scan_weight){ 0, 0, 0, 0 };
+	w->inner_tag = 0;
+	w->time = 0;
+}
+
+static bool is_heading(uint32_t tag)
+{
+	return tag >= TAG_H1 && tag <= TAG_H6;
+}
+
+/* The element that gives a block its kind: the nearest of those that say something. */
+static uint16_t block_tag(const struct scan *s, uint32_t box)
+{
+	for (int up = 0; up < 4; up++) {
+		uint32_t tag = s->boxes[box].tag;
+		if (is_heading(tag) || tag == TAG_P || tag == TAG_LI || tag == TAG_TD || tag == TAG_TH ||
+			tag == TAG_PRE || tag == TAG_FIGCAPTION || tag == TAG_CAPTION || tag == TAG_DT ||
+			tag == TAG_DD || tag == TAG_BLOCKQUOTE || tag == TAG_BUTTON || tag == TAG_SUMMARY ||
+			tag == TAG_LABEL || tag == TAG_LEGEND)
+			return (uint16_t)tag;
+		if (tag != TAG_DIV && tag != TAG_SPAN && tag != TAG_A && tag != TAG_STRONG)
+			break;
+		if (s->boxes[box].end != 0 || s->boxes[box].first + 1 < s->n_blocks)
+			break;
+		box = s->boxes[box].parent;
+	}
+	return TAG_DIV;
+}
+
+/* The run that was collected becomes a block. */
+static void run_flush(struct walk *w)
+{
+	struct scan *s = w->scan;
+	size_t size = 0;
+	for (size_t k = 0; k < w->pieces.n; k++)
+		size += w->pieces.at[k].text.n + 1;
+	if (size == 0 || s->n_blocks == SCAN_MAX_BLOCKS) {
+		run_clear(w);
+		return;
+	}
+	struct scan_block b = { .node = w->node, .box = w->box, .links = w->links, .names = w->names };
+	struct scan_box *box = &s->boxes[w->box];
+	char *to = arena_bytes(w->out, size);
+	size_t n = box->within & IN_CODE ? pieces_copy(w, to) : pieces_squeeze(w, to, &b);
+	if (n == 0) {
+		run_clear(w);
+		return;
+	}
+	b.text = slice_of(to, n);
+	if (b.link_bytes > n)
+		b.link_bytes = (uint32_t)n;
+	if (box->within & IN_LINK)
+		b.link_bytes = (uint32_t)n;
+	b.inner = (uint8_t)w->inner_tag;
+	b.time = w->time;
+	b.images = w->images;
+	b.cue = (uint8_t)cue_of(b.text);
+	b.heading = w->heading;
+	b.tag = block_tag(s, w->box);
+	b.text_hash = (uint32_t)slice_hash(b.text);
+	const struct scan_box *up = &s->boxes[box->parent];
+	b.signature = (box->signature * 31 + up->signature) * 31 + s->boxes[up->parent].signature;
+	chars_count(&b);
+	words_count(w, &b);
+	box->bytes += (uint32_t)n;
+	box->link_bytes += b.link_bytes;
+	if (b.words >= 12 && b.link_bytes * 3 < n) {
+		box->long_bytes += (uint32_t)n;
+		s->long_bytes += (uint32_t)n;
+	}
+	s->bytes += (uint32_t)n;
+	s->link_bytes += b.link_bytes;
+	w->images = 0;
+	if (s->n_blocks == w->n_blocks_cap)
+		s->blocks = arena_grow(w->out, s->blocks, &w->n_blocks_cap, sizeof *s->blocks);
+	s->blocks[s->n_blocks++] = b;
+	if (is_heading(b.tag))
+		w->heading = s->n_blocks;
+	run_clear(w);
+}
+
+static void run_text(struct walk *w, uint32_t node)
+{
+	struct slice text = node_text(w->scan->tree, node);
+	bool blank = slice_trim(text).n == 0;
+	if (w->pieces.n == 0) {
+		if (blank && !(w->scan->boxes[w->box].within & IN_CODE))
+			return;
+		w->node = node;
+	}
+	if (!blank)
+		w->breaks = 0;
+	*list_add(w->scratch, &w->pieces) =
+		(struct piece){ text, w->n_links_open > 0, w->n_bold_open > 0 };
+}
+
+static enum kind kind_of(const struct tree *t, uint32_t node)
+{
+	const struct node *n = tree_at(t, node);
+	enum kind kind = (enum kind)tag_kinds[n->tag];
+	if (n->tag == TAG_OTHER) {
+		struct slice name = node_name(t, node);
+		kind = slice_find_byte(name, '-', 0) == SIZE_MAX ? KIND_INLINE : KIND_BLOCK;
+		if (slice_starts(name, SLICE("amp-img")))
+			kind = KIND_IMAGE;
+	}
+	if (kind != KIND_INLINE)
+		return kind;
+	/* An inline element around blocks is a box: teasers are links around a heading. */
+	for (uint32_t c = n->first; c; c = tree_at(t, c)->next)
+		if (tag_kinds[tree_at(t, c)->tag] == KIND_BLOCK)
+			return KIND_BLOCK;
+	return KIND_INLINE;
+}
+
+static bool is_bold(uint32_t tag)
+{
+	return tag == TAG_B || tag == TAG_STRONG;
+}
+
+static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
+{
+	if (tag == TAG_A) {
+		w->n_links_open++;
+		count(&w->links);
+	}
+	if (is_bold(tag))
+		w->n_bold_open++;
+	if (tag == TAG_TIME && w->time == 0)
+		w->time = node;
+	weight_join(&w->names, names_weigh(w, node, UINT32_MAX, w->scan->n_blocks));
+	if (w->pieces.n == 0 && w->inner_tag == 0)
+		w->inner_tag = tag;
+}
+
+/* Enter an element; false where what is below it does not count. `*ret_box` says that leaving it
+ * closes a box. */
+static bool element_enter(struct walk *w, uint32_t node, bool *ret_box)
+{
+	const struct tree *t = w->scan->tree;
+	uint32_t tag = tree_at(t, node)->tag;
+	*ret_box = false;
+	switch (kind_of(t, node)) {
+	case KIND_SKIP:
+		return false;
+	case KIND_IMAGE:
+		count(&w->images);
+		count(&w->scan->boxes[w->box].images);
+		return false;
+	case KIND_BREAK:
+		/* Two in a row part paragraphs, one is a blank. */
+		if (w->scan->boxes[w->box].within & IN_CODE)
+			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE("\n"), 0, 0 };
+		else if (++w->breaks >= 2)
+			run_flush(w);
+		else if (w->pieces.n > 0)
+			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE(" "), 0, 0 };
+		return false;
+	case KIND_BLOCK:
+		run_flush(w);
+		if (!box_open(w, node))
+			return false;
+		*ret_box = true;
+		if (tag == TAG_A)
+			w->n_links_open++;
+		return true;
+	default:
+		inline_open(w, node, tag);
+		return true;
+	}
+}
+
+static void element_leave(struct walk *w, uint32_t node, bool box)
+{
+	uint32_t tag = tree_at(w->scan->tree, node)->tag;
+	if (tag == TAG_A)
+		w->n_links_open--;
+	if (box) {
+		run_flush(w);
+		box_close(w);
+	} else if (is_bold(tag)) {
+		w->n_bold_open--;
+	}
+}
+
+/* How often each box's signature stands among its siblings. */
+static void siblings_count(struct scan *s, struct arena *scratch)
+{
+	enum { SLOTS = 1 << 16 };
+	uint16_t *seen = arena_array(scratch, uint16_t, SLOTS);
+	for (uint32_t i = 1; i < s->n_boxes; i++) {
+		uint32_t key = (s->boxes[i].signature + s->boxes[i].parent * 2654435761U) * 2654435761U;
+		count(&seen[key >> 16]);
+	}
+	for (uint32_t i = 1; i < s->n_boxes; i++) {
+		uint32_t key = (s->boxes[i].signature + s->boxes[i].parent * 2654435761U) * 2654435761U;
+		s->boxes[i].same = seen[key >> 16];
+	}
+}
+
+void scan_page(const struct tree *tree, const struct scan_known *known,
+	const struct page_model *model, const struct scan_spy *spy, struct arena *out, struct scan *ret_scan)
+{
+	struct arena scratch = ARENA_INIT;
+	struct walk w = { .scan = ret_scan, .model = model, .spy = spy, .out = out,
+		.scratch = &scratch };
+	memset(ret_scan, 0, sizeof *ret_scan);
+	ret_scan->tree = tree;
+	ret_scan->known = known;
+	w.seen = arena_array(&scratch, uint8_t, WORDSET_LARGE / 8);
+	/* Whether each open element closes a box; the depth of a tree is bounded. */
+	bool *boxes = arena_array(&scratch, bool, TREE_MAX_DEPTH + 2);
+	uint32_t top = tree->root, node = top, depth = 0;
+	(void)box_open(&w, top);
+	while ((node = depth == 0 && node == top ? tree_at(tree, top)->first : node) != 0) {
+		const struct node *n = tree_at(tree, node);
+		if (n->tag == TAG_TEXT) {
+			run_text(&w, node);
+		} else if (element_enter(&w, node, &boxes[depth])) {
+			if (n->first && depth <= TREE_MAX_DEPTH) {
+				depth++;
+				node = n->first;
+				continue;
+			}
+			element_leave(&w, node, boxes[depth]);
+		}
+		while (node != top && tree_at(tree, node)->next == 0) {
+			node = tree_at(tree, node)->parent;
+			if (node == top || depth == 0)
+				break;
+			element_leave(&w, node, boxes[--depth]);
+		}
+		if (node == top)
+			break;
+		node = tree_at(tree, node)->next;
+	}
+	run_flush(&w);
+	box_close(&w);
+	siblings_count(ret_scan, &scratch);
+	arena_done(&scratch);
+}

@@ -1,0 +1,69 @@
+/* page: our own pages in the markup of many systems, whole articles expected. */
+#include "test.h"
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "page/page.h"
+
+static struct slice page_load(const char *name, struct arena *a)
+{
+	struct slice path = arena_printf(a, "%s/../pages/%s", TEST_TABLES, name);
+	FILE *f = fopen(arena_str(a, path), "rb");
+	assert_non_null(f);
+	struct buf b = BUF_INIT(1 << 20);
+	char *to = buf_room(&b, 1 << 19);
+	buf_wrote(&b, fread(to, 1, 1 << 19, f));
+	fclose(f);
+	struct slice s = arena_dup(a, buf_text(&b));
+	buf_done(&b);
+	return s;
+}
+
+static const struct article *page_one(const char *name, const char *url, struct arena *a)
+{
+	struct page_hint hint = { slice_str(url), SLICE_NONE };
+	articles got = { 0 };
+	assert_int_equal(page_read(page_load(name, a), &hint, a, &got, NULL), OK);
+	assert_int_equal(got.n, 1);
+	return got.at[0];
+}
+
+static void a_blog_post_is_read(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	const struct article *x = page_one("id-blog.html", "https://kurir-talunga.example/x", &a);
+	char date[DATE_TEXT_MAX];
+	assert_text(x->title, "Jembatan Talunga Rampung Lebih Awal");
+	assert_text(x->source, "Kurir Talunga");
+	assert_text(x->lang, "id");
+	assert_text(x->url, "https://kurir-talunga.example/berita/jembatan-rampung");
+	date_print(x->published, date);
+	assert_string_equal(date, "2023-03-13T08:15:00+07:00");
+	assert_int_equal(x->published_from, ORIGIN_META);
+	assert_int_equal(x->authors.n, 1);
+	assert_text(x->authors.at[0], "Budiana Salwa");
+	struct slice text = article_text(x, &a);
+	assert_true(slice_starts(text, SLICE("Pembangunan jembatan")));
+	assert_true(slice_ends(text, SLICE("kontraktor yang sama.")));
+	assert_true(slice_find(text, SLICE("Harga beras"), 0) == SIZE_MAX);
+	assert_true(slice_find(text, SLICE("semoga awet"), 0) == SIZE_MAX);
+	arena_done(&a);
+}
+
+static void what_is_html_is_seen(void **state)
+{
+	(void)state;
+	assert_true(page_is(SLICE("  <!DOCTYPE html><p>a")));
+	assert_false(page_is(SLICE("Just a line of text.")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_blog_post_is_read),
+		cmocka_unit_test(what_is_html_is_seen),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

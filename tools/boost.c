@@ -1,0 +1,155 @@
+/* Newton boosting with logistic loss; splits are searched in histograms of 64 bins. */
+#include "boost.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { BINS = 64 };
+
+struct cell {
+	float g, h; /* sums of the loss's first and second derivative */
+};
+
+struct fit {
+	const struct boost_rows *rows;
+	const struct boost_plan *plan;
+	float *score;
+	uint8_t *leaf;
+	uint32_t *picked; /* rows of this tree */
+	size_t n_picked;
+	uint16_t *asked;  /* columns of this tree */
+	size_t n_asked;
+	struct cell *cells; /* [asked][leaf][bin] */
+	uint64_t random;
+};
+
+static double draw(struct fit *f)
+{
+	f->random ^= f->random << 13;
+	f->random ^= f->random >> 7;
+	f->random ^= f->random << 17;
+	return (double)(f->random >> 11) / 9007199254740992.0;
+}
+
+static void sums_collect(struct fit *f, const struct cell *slope)
+{
+	memset(f->cells, 0, f->n_asked * FOREST_LEAVES * BINS * sizeof *f->cells);
+	for (size_t c = 0; c < f->n_asked; c++) {
+		struct cell *cells = f->cells + c * FOREST_LEAVES * BINS;
+		const uint8_t *x = f->rows->x + f->asked[c] * f->rows->n;
+		for (size_t k = 0; k < f->n_picked; k++) {
+			size_t row = f->picked[k];
+			struct cell *cell = &cells[f->leaf[row] * BINS + x[row]];
+			cell->g += slope[row].g;
+			cell->h += slope[row].h;
+		}
+	}
+}
+
+/* The question that parts the leaves best; its gain, 0 where none does. */
+static double question_find(const struct fit *f, size_t n_leaves, uint8_t *ret_column,
+	uint8_t *ret_above)
+{
+	double best = 0, calm = f->plan->calm;
+	for (size_t c = 0; c < f->n_asked; c++) {
+		double gain[BINS] = { 0 };
+		for (size_t l = 0; l < n_leaves; l++) {
+			const struct cell *cell = f->cells + (c * FOREST_LEAVES + l) * BINS;
+			double g = 0, h = 0, left_g = 0, left_h = 0;
+			for (size_t b = 0; b < BINS; b++) {
+				g += cell[b].g;
+				h += cell[b].h;
+			}
+			double whole = g * g / (h + calm);
+			for (size_t b = 0; b + 1 < BINS; b++) {
+				left_g += cell[b].g;
+				left_h += cell[b].h;
+				double right_g = g - left_g, right_h = h - left_h;
+				gain[b] += left_g * left_g / (left_h + calm) +
+					right_g * right_g / (right_h + calm) - whole;
+			}
+		}
+		for (size_t b = 0; b + 1 < BINS; b++) {
+			if (gain[b] > best) {
+				best = gain[b];
+				*ret_column = (uint8_t)f->asked[c];
+				*ret_above = (uint8_t)b;
+			}
+		}
+	}
+	return best;
+}
+
+static void leaves_answer(struct fit *f, const struct cell *slope, struct forest_tree *tree)
+{
+	double g[FOREST_LEAVES] = { 0 }, h[FOREST_LEAVES] = { 0 };
+	for (size_t k = 0; k < f->n_picked; k++) {
+		size_t row = f->picked[k];
+		g[f->leaf[row]] += slope[row].g;
+		h[f->leaf[row]] += slope[row].h;
+	}
+	for (size_t l = 0; l < FOREST_LEAVES; l++) {
+		double answer = -g[l] / (h[l] + f->plan->calm) * f->plan->rate;
+		answer = answer > 2 ? 2 : answer < -2 ? -2 : answer;
+		tree->leaf[l] = (int16_t)lrint(answer * FOREST_UNIT);
+	}
+}
+
+static void tree_fit(struct fit *f, struct cell *slope, struct forest_tree *tree)
+{
+	const struct boost_rows *rows = f->rows;
+	f->n_picked = f->n_asked = 0;
+	for (size_t r = 0; r < rows->n; r++) {
+		double p = 1 / (1 + exp(-f->score[r]));
+		slope[r].g = (float)((p - rows->y[r]) * rows->weight[r]);
+		slope[r].h = (float)(p * (1 - p) * rows->weight[r]);
+		if (draw(f) < f->plan->rows)
+			f->picked[f->n_picked++] = (uint32_t)r;
+	}
+	for (size_t c = 0; c < f->plan->n_columns; c++)
+		if (draw(f) < f->plan->columns)
+			f->asked[f->n_asked++] = (uint16_t)c;
+	memset(f->leaf, 0, rows->n);
+	memset(tree, 0, sizeof *tree);
+	memset(tree->above, 255, sizeof tree->above);
+	for (size_t level = 0; level < FOREST_DEPTH; level++) {
+		uint8_t column = 0, above = 0;
+		sums_collect(f, slope);
+		if (question_find(f, (size_t)1 << level, &column, &above) <= 0)
+			break;
+		tree->feature[level] = column;
+		tree->above[level] = above;
+		for (size_t r = 0; r < rows->n; r++)
+			if (rows->x[column * rows->n + r] > above)
+				f->leaf[r] |= (uint8_t)(1 << level);
+	}
+	leaves_answer(f, slope, tree);
+	for (size_t r = 0; r < rows->n; r++)
+		f->score[r] += (float)tree->leaf[f->leaf[r]] / FOREST_UNIT;
+}
+
+struct forest boost_fit(const struct boost_rows *rows, const struct boost_plan *plan,
+	struct arena *out)
+{
+	struct arena scratch = ARENA_INIT;
+	struct fit f = { .rows = rows, .plan = plan, .random = plan->seed * 2654435761U + 88172645463325252U };
+	f.score = arena_array(&scratch, float, rows->n);
+	f.leaf = arena_array(&scratch, uint8_t, rows->n);
+	f.picked = arena_array(&scratch, uint32_t, rows->n);
+	f.asked = arena_array(&scratch, uint16_t, plan->n_columns);
+	f.cells = arena_array(&scratch, struct cell, plan->n_columns * FOREST_LEAVES * BINS);
+	struct cell *slope = arena_array(&scratch, struct cell, rows->n);
+	double good = 0, all = 0;
+	for (size_t r = 0; r < rows->n; r++) {
+		good += rows->y[r] * rows->weight[r];
+		all += rows->weight[r];
+	}
+	double bias = log((good + 1) / (all - good + 1));
+	for (size_t r = 0; r < rows->n; r++)
+		f.score[r] = (float)bias;
+	struct forest_tree *trees = arena_array(out, struct forest_tree, plan->trees);
+	for (size_t t = 0; t < plan->trees; t++)
+		tree_fit(&f, slope, &trees[t]);
+	arena_done(&scratch);
+	return (struct forest){ trees, plan->trees, (int32_t)lrint(bias * FOREST_UNIT) };
+}
