@@ -195,21 +195,33 @@ static void skip_blank_lines(struct window *w)
 		window_take(w, 1);
 }
 
-/* Look in `w` for the next record, plain or (in the raw stream) packed, and stand before it. */
-static bool find_record(struct warc_reader *r, struct window *w)
+/* A version and a field that such headers begin with: what is looked for amid anything. */
+static bool is_record_head(struct slice s)
 {
-	bool packed_too = w == &r->raw;
+	struct slice rest = slice_sub(s, 0, MEMBER_HEAD), line;
+	if (!is_plain_record(s) || !slice_next_line(&rest, &line))
+		return false;
+	return slice_starts_nocase(rest, SLICE("WARC-")) ||
+		slice_starts_nocase(rest, SLICE("Content-"));
+}
+
+/* Look in the next `limit` bytes of `w` for a record, `packed_too` or only plain, and stand before
+ * it; or behind them where there is none. */
+static bool find_record(struct warc_reader *r, struct window *w, bool packed_too, uint64_t limit)
+{
 	char before = '\n';
-	for (;;) {
+	while (limit) {
 		size_t have = window_need(w, MEMBER_HEAD);
 		/* The end of what is at hand is judged when more of it is, or at the end. */
 		size_t sure = have < MEMBER_HEAD ? have : have - MEMBER_HEAD + 1;
 		if (!have)
 			return false;
+		if (sure > limit)
+			sure = (size_t)limit;
 		const char *p = w->p + w->at;
 		for (size_t i = 0; i < sure; i++) {
 			struct slice s = slice_of(p + i, have - i);
-			if ((p[i] == 'W' && before == '\n' && is_plain_record(s)) ||
+			if ((p[i] == 'W' && before == '\n' && is_record_head(s)) ||
 				(packed_too && p[i] == 0x1f && is_packed_record(&r->judge, s))) {
 				window_take(w, i);
 				return true;
@@ -217,7 +229,9 @@ static bool find_record(struct warc_reader *r, struct window *w)
 			before = p[i];
 		}
 		window_take(w, sure);
+		limit -= sure;
 	}
+	return false;
 }
 
 /* After an error in the record that began at `start` of the current window: stand before the next
@@ -229,7 +243,7 @@ static bool resynchronise(struct warc_reader *r, uint64_t start)
 		if (window_back_to(&r->unpacked, start))
 			window_take(&r->unpacked, window_need(&r->unpacked, 1) ? 1 : 0);
 		window_let_go(&r->unpacked);
-		if (find_record(r, &r->unpacked))
+		if (find_record(r, &r->unpacked, false, UINT64_MAX))
 			return true;
 	}
 	if (r->in_member) {
@@ -244,7 +258,8 @@ static bool resynchronise(struct warc_reader *r, uint64_t start)
 		window_take(&r->raw, window_need(&r->raw, 1) ? 1 : 0);
 	}
 	window_let_go(&r->raw);
-	return find_record(r, &r->raw) || r->raw.failed; /* the next call tells of the failure */
+	/* Where reading failed, the next call tells. */
+	return find_record(r, &r->raw, true, UINT64_MAX) || r->raw.failed;
 }
 
 /* Stand before the next record; false at the end of all. */
@@ -351,8 +366,15 @@ static enum err read_block(struct warc_reader *r, struct window *w, struct arena
 {
 	uint64_t from = window_pos(w), there;
 	if (rec->cut) {
+		/* Too long to be held and gone back to. A record that begins inside tells, more
+		 * often than not, that the length is wrong. */
 		window_let_go(w);
-		there = window_skip(w, rec->length);
+		bool other = find_record(r, w, false, rec->length);
+		there = window_pos(w) - from;
+		if (other)
+			return fail(e, ERR_INPUT, "its Content-Length is %llu, but another record "
+				"begins after %llu bytes", (unsigned long long)rec->length,
+				(unsigned long long)there);
 	} else {
 		size_t have = window_need(w, (size_t)rec->length);
 		there = have < rec->length ? have : rec->length;

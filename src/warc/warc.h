@@ -57,7 +57,7 @@ void warc_reader_begin_at(struct warc_reader *r, uint64_t offset);
  * says whether another record was found behind it; the next call reads that. A record is whole
  * when its header, its block and (with gzip) its member are; a record that neither another record
  * nor the end follows has a wrong Content-Length, and is believed only where its WARC-Block-Digest
- * holds. Behind a passed-over block nothing is looked for before its declared end.
+ * holds; nor is a block that is passed over and in which another record begins.
  * ERR_IO: `read_fn` failed, `*ret_more` is false. */
 enum err warc_next(struct warc_reader *r, struct arena *out, struct warc_record *ret,
 	bool *ret_more, struct error *e) MUST_USE;

@@ -54,21 +54,6 @@ size_t window_need(struct window *w, size_t want)
 	return w->n - w->at;
 }
 
-uint64_t window_skip(struct window *w, uint64_t n)
-{
-	uint64_t left = n;
-	while (left) {
-		size_t have = window_need(w, 1);
-		if (!have)
-			break;
-		if (have > left)
-			have = (size_t)left;
-		w->at += have;
-		left -= have;
-	}
-	return n - left;
-}
-
 void window_hold(struct window *w, size_t max_held)
 {
 	w->mark = w->at;

@@ -47,9 +47,6 @@ static inline void window_take(struct window *w, size_t n)
 	w->at += n;
 }
 
-/* Pass over `n` bytes, reading on; returns how many there were. */
-uint64_t window_skip(struct window *w, uint64_t n);
-
 /* Keep everything from here on, until more than `max_held` bytes would be kept. */
 void window_hold(struct window *w, size_t max_held);
 void window_let_go(struct window *w);

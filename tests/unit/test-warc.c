@@ -289,6 +289,18 @@ static void long_blocks_are_passed_over(void **state)
 		"a 3000000 '01234567890123456789'\nb 1 'y'\n");
 	buf_done(&plain);
 	buf_done(&packed);
+
+	/* Unless the length is wrong, and they are not passed over at all. */
+	static const char wrong[] =
+		"WARC/1.0\nWARC-Type: a\nContent-Length: 9999999999\n\nfour\n\n"
+		"WARC/1.0\nWARC-Type: b\nContent-Length: 4\n\nfour\n\n";
+	struct buf file = BUF_INIT(MAX_FILE);
+	add_packed(&file, slice_str(wrong));
+	static const char told_of[] = "error: record at offset 0: its Content-Length is 9999999999, "
+		"but another record begins after 6 bytes\nb 4 'four'\n";
+	assert_text(told(slice_str(wrong), 7, MAX_BLOCK, &a), told_of);
+	assert_text(told(buf_text(&file), 7, MAX_BLOCK, &a), told_of);
+	buf_done(&file);
 	arena_done(&a);
 }
 
