@@ -1,5 +1,5 @@
-/* dump-features: prints what tools/train-dump.py trains on: of every line of the given text files its
- * row and its features. Built by hand, as tools/train-dump.py says. */
+/* dump-features: prints what tools/train-dump.py trains on: of every line of the given text files
+ * its row and its features. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Makes text dumps of invented blogs, with the truth about them, for measuring src/dump.
 
-    make-dumps.py OUTPUT [--count N] [--seed N]
+    make-dumps.py OUTPUT [--count N] [--seed N] [--plain]
 
 Each page has a layout drawn anew: languages, date forms and places, headlines once to three times or
 with a longer variant, bylines, credits, captions, teasers, advertising, tags, share buttons, comments,
 menus, sidebars, archives, and blank lines. One page in six speaks in cues that no table has, and one in six
 mixes the languages of cues and texts. OUTPUT/truth.jsonl has the form of the kind "blog", and "layout"
-with what was drawn. tools/score-dumps-by.py tells the results apart by it.
+with what was drawn. With --plain, each TEXT has its truth beside it as TEXT.want instead: a line for each
+title (T), date (D), author (A), credit (C) and paragraph (P); tests/dumps was made so.
 """
 import argparse, datetime, json, os, random, re
 
@@ -202,18 +203,29 @@ class Writer:
         return "\n".join(self.lines).strip("\n") + "\n", posts
 
 
+def write_plain(path, posts):
+    with open(path, "w", encoding="utf-8", newline="\n") as out:
+        for p in posts:
+            rows = [("T", p["title"]), ("D", p["published"] or "")]
+            rows += [(k, v) for k, f in (("A", "authors"), ("C", "credits"), ("P", "paragraphs")) for v in p[f]]
+            out.writelines(f"{k} {v}\n" for k, v in rows)
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("output"), ap.add_argument("--count", type=int, default=300), ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--plain", action="store_true")
     o = ap.parse_args()
     os.makedirs(os.path.join(o.output, "texts"), exist_ok=True)
-    with open(os.path.join(o.output, "truth.jsonl"), "w", encoding="utf-8") as out:
+    with open(os.devnull if o.plain else os.path.join(o.output, "truth.jsonl"), "w", encoding="utf-8") as out:
         for k in range(o.count):
             w = Writer(random.Random(o.seed * 100000 + k))
             text, posts = w.page()
             name = f"texts/made-{k:04d}.txt"
             with open(os.path.join(o.output, name), "w", encoding="utf-8", newline="\n") as f:
                 f.write(text)
+            if o.plain:
+                write_plain(os.path.join(o.output, name + ".want"), posts)
             row = dict(file=name, kind="blog", lang=w.lang, layout=w.layout, articles=posts)
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 

@@ -163,7 +163,8 @@ static bool add_meta(const struct page *p, struct article *a, uint32_t i, bool h
 		return true;
 	}
 	bool caption = l->cues & LINE_CAPTION;
-	if (caption || (head && (l->cues & LINE_BRACKET) && !(l->cues & (LINE_BYLINE | LINE_DATE)))) {
+	bool bracket = (l->cues & LINE_BRACKET) && !(l->cues & (LINE_BYLINE | LINE_DATE));
+	if (caption || (head && bracket)) {
 		add_caption(p, a, i, head);
 		return true;
 	}
@@ -227,7 +228,8 @@ static void add_head(const struct page *p, struct article *a, const struct head 
 		bool known = add_meta(p, a, i, true);
 		/* What else stands in a head right above a credit is the image's caption. */
 		const struct line *l = &ls->at[i];
-		if (!known && !(l->cues & (LINE_DATE | LINE_DATED | LINE_BYLINE | LINE_FURNITURE))) {
+		bool spoken = l->cues & (LINE_DATE | LINE_DATED | LINE_BYLINE | LINE_FURNITURE);
+		if (!known && !spoken) {
 			add_unique(p, &a->captions, line_text(ls, i));
 			add_block(p, a, BLOCK_CAPTION, line_text(ls, i));
 		}

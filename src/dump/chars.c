@@ -6,7 +6,8 @@
 static const uint8_t ascii_kinds[128] = {
 	['0'] = CHAR_DIGIT, ['1'] = CHAR_DIGIT, ['2'] = CHAR_DIGIT, ['3'] = CHAR_DIGIT,
 	['4'] = CHAR_DIGIT, ['5'] = CHAR_DIGIT, ['6'] = CHAR_DIGIT, ['7'] = CHAR_DIGIT,
-	['8'] = CHAR_DIGIT, ['9'] = CHAR_DIGIT, ['A'] = CHAR_LETTER, ['B'] = CHAR_LETTER, ['C'] = CHAR_LETTER, ['D'] = CHAR_LETTER,
+	['8'] = CHAR_DIGIT, ['9'] = CHAR_DIGIT,
+	['A'] = CHAR_LETTER, ['B'] = CHAR_LETTER, ['C'] = CHAR_LETTER, ['D'] = CHAR_LETTER,
 	['E'] = CHAR_LETTER, ['F'] = CHAR_LETTER, ['G'] = CHAR_LETTER, ['H'] = CHAR_LETTER,
 	['I'] = CHAR_LETTER, ['J'] = CHAR_LETTER, ['K'] = CHAR_LETTER, ['L'] = CHAR_LETTER,
 	['M'] = CHAR_LETTER, ['N'] = CHAR_LETTER, ['O'] = CHAR_LETTER, ['P'] = CHAR_LETTER,
@@ -243,7 +244,8 @@ bool token_next(struct slice s, size_t at, struct token *ret_token)
 		do {
 			t.chars++;
 			p += n;
-		} while (kind == CHAR_DIGIT && p < end && char_kind(char_at(p, end, &n)) == CHAR_DIGIT);
+		} while (kind == CHAR_DIGIT && p < end &&
+			char_kind(char_at(p, end, &n)) == CHAR_DIGIT);
 	}
 	t.end = (size_t)(p - s.p);
 	*ret_token = t;

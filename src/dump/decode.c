@@ -33,7 +33,8 @@ static float line_odds(const struct line *l)
 {
 	float o = l->odds;
 	/* A line that says what it is may look like text to its neighbours, but is none. */
-	if ((l->cues & (LINE_MORE | LINE_AD | LINE_SHARE | LINE_TAGS | LINE_COMMENTS)) && o > SPOKEN)
+	const unsigned says = LINE_MORE | LINE_AD | LINE_SHARE | LINE_TAGS | LINE_COMMENTS;
+	if ((l->cues & says) && o > SPOKEN)
 		o = SPOKEN;
 	return o > ODDS_MAX ? ODDS_MAX : o < -ODDS_MAX ? -ODDS_MAX : o;
 }
@@ -60,7 +61,8 @@ static void step_line(struct search *s, uint32_t i)
 	bool furniture = l->cues & (LINE_FURNITURE | LINE_CREDIT | LINE_CAPTION);
 	reach(s, i + 1, BETWEEN, from[IN_TEXT] + (furniture ? 0 : LEAVE), IN_TEXT);
 	reach(s, i + 1, BETWEEN, from[BETWEEN] + AWAY, BETWEEN);
-	bool close = i > 0 && (s->ls->at[i - 1].cues & (LINE_MORE | LINE_AD | LINE_CREDIT | LINE_CAPTION));
+	const unsigned breaks = LINE_MORE | LINE_AD | LINE_CREDIT | LINE_CAPTION;
+	bool close = i > 0 && (s->ls->at[i - 1].cues & breaks);
 	reach(s, i + 1, IN_TEXT, from[BETWEEN] + (close ? 0 : RESUME) + odds, BETWEEN);
 }
 
@@ -86,7 +88,8 @@ static void step_head(struct search *s, uint32_t i, uint32_t k)
 	}
 	uint8_t back = 0;
 	for (enum state st = OUT; st < N_STATES; st++) {
-		float score = from[st] + (st == OUT ? first_worth(s, worth) : worth + s->new_article) +
+		float gain = st == OUT ? first_worth(s, worth) : worth + s->new_article;
+		float score = from[st] + gain +
 			(st == AFTER_HEAD ? EMPTY : 0) + (st == IN_TEXT ? lines : 0);
 		if (score > best) {
 			best = score;
@@ -141,7 +144,8 @@ void decode(const struct lines *ls, struct heads *hs, enum cutting how, struct a
 	uint8_t *ret_roles, cuts *ret_cuts)
 {
 	struct arena scratch = ARENA_INIT;
-	struct search s = { .new_article = how == CUT_LOOSELY ? LOOSE : STRICT, .ls = ls, .hs = hs };
+	struct search s = { .ls = ls, .hs = hs };
+	s.new_article = how == CUT_LOOSELY ? LOOSE : STRICT;
 	s.back = arena_calloc(&scratch, (size_t)ls->n + 1, sizeof *s.back);
 	s.head = arena_array(&scratch, uint32_t, (size_t)ls->n + 1);
 	for (unsigned r = 0; r < RING; r++) {
@@ -150,7 +154,7 @@ void decode(const struct lines *ls, struct heads *hs, enum cutting how, struct a
 	}
 	s.score[0][OUT] = 0;
 	uint32_t k = 0;
-	/* Heads are in the order of their headlines; a head may begin a few lines before its own. */
+	/* Heads are in the order of their headlines; a head may begin a few lines before. */
 	for (uint32_t i = 0; i < ls->n; i++) {
 		while (k < hs->n && hs->at[k].title + 4 < i)
 			k++;

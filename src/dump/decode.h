@@ -21,8 +21,8 @@ struct cut {
 };
 typedef LIST(struct cut) cuts;
 
-/* What it costs to begin another article. A page that is known to hold several posts makes it cheap,
- * one that does not look so makes it dear. */
+/* What it costs to begin another article: little on a page that may be one of posts, much on one
+ * that does not look so. */
 enum cutting { CUT_LOOSELY, CUT_STRICTLY };
 
 /* Choose heads (`chosen` is set in each) and a role for every line (`ret_roles`, n of them). */

@@ -26,9 +26,10 @@ static bool parted(struct slice s, size_t from, size_t to)
 	for (const char *p = s.p + from; p < end; p += n) {
 		uint32_t c = char_at(p, end, &n);
 		switch (c) {
-		case '|': case '/': case '(': case ')': case '[': case ']': case '<': case '>': case ':':
-		case ';': case 0x2022: case 0xB7: case 0x2013: case 0x2014: case 0xBB: case 0x203A:
-		case 0xFF5C: case 0x30FB: case 0xFF1A: case 0x3000: case '\t': case '@': case '"':
+		case '|': case '/': case '(': case ')': case '[': case ']': case '<': case '>':
+		case ':': case ';': case '@': case '"': case '\t': case 0x2022: case 0xB7:
+		case 0x2013: case 0x2014: case 0xBB: case 0x203A: case 0xFF5C: case 0x30FB:
+		case 0xFF1A: case 0x3000:
 			return true;
 		case '-':
 			if (p > s.p && p[-1] == ' ')
@@ -58,6 +59,15 @@ static bool digits_follow(struct slice s, size_t at)
 	return false;
 }
 
+/* A single small word, which ends at `end`, is the name of an account where at most a time
+ * follows. */
+static bool is_account(struct slice s, size_t end)
+{
+	struct token next;
+	return !token_next(s, end, &next) || next.kind == CHAR_DIGIT ||
+		parted(s, end, next.start) || digits_follow(s, end);
+}
+
 /* One name from byte `at`; its end, or `at` where there is none. */
 static size_t one_name(struct slice s, size_t at)
 {
@@ -81,11 +91,7 @@ static size_t one_name(struct slice s, size_t at)
 			if (!small && words)
 				break;
 			if (!small) {
-				/* A single small word is the name of an account where nothing but a time follows. */
-				struct token next;
-				bool alone = !token_next(s, t.end, &next) || next.kind == CHAR_DIGIT ||
-					parted(s, t.end, next.start) || digits_follow(s, t.end);
-				return alone && t.chars >= 3 ? t.end : at;
+				return t.chars >= 3 && is_account(s, t.end) ? t.end : at;
 			}
 		}
 		particle = small;
@@ -129,8 +135,9 @@ size_t grammar_names(struct slice s, struct slice ret_names[static NAMES_MAX], s
 			break;
 		struct slice name = slice_sub(s, t.start, end);
 		struct token word;
-		/* Behind a comma only a full name is one more; else it is an office or an outlet. */
-		if (n && comma && (is_role(name) || !token_next(s, t.end, &word) || word.start >= end))
+		/* Behind a comma only a full name is one more; else it is an office. */
+		bool full = token_next(s, t.end, &word) && word.start < end;
+		if (n && comma && (!full || is_role(name)))
 			break;
 		ret_names[n++] = name;
 		at = end;
@@ -201,7 +208,7 @@ static struct slice skip_date(struct slice s)
 	if (!date_find(s, 0, DATE_ORDER_UNKNOWN, &hit) || hit.start > 40)
 		return s;
 	struct token t;
-	for (size_t at = 0; at < hit.start && token_next(s, at, &t) && t.start < hit.start; at = t.end) {
+	for (size_t at = 0; token_next(s, at, &t) && t.start < hit.start; at = t.end) {
 		if (!cue_word(t.hash, CUE_DATEWORD))
 			return s;
 	}
@@ -367,8 +374,8 @@ static bool credit_line(struct slice s, const struct line *l, const struct cue_h
 	if (near)
 		return l->words <= 7 && !(l->shape & SHAPE_STOP) && has_agency(value);
 	if (!value.n)
-		return slice_find_byte(s, ':', 0) == SIZE_MAX && hits->whole & CUE(CUE_CREDIT) && l->words <= 2 &&
-			l->words > 1;
+		return (hits->whole & CUE(CUE_CREDIT)) && l->words == 2 &&
+			slice_find_byte(s, ':', 0) == SIZE_MAX;
 	return l->words <= 12 && l->stops <= 3 && (capital_start(value) || value.p[0] == '@' ||
 		(value.p[0] & 0x80) || l->words <= 4);
 }
@@ -439,7 +446,7 @@ bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 	/* "... . Foto: Name", "... | Photo: Name" */
 	for (size_t at = s.n - 4; at > 12 && s.n - at <= 90; at--) {
 		char c = s.p[at - 1];
-		if (c != '.' && c != '|' && c != '/' && c != '-' && c != (char)0x94 && c != (char)0x93)
+		if (!memchr(".|/-\x94\x93", c, 6))
 			continue;
 		char next = s.p[at] == ' ' ? s.p[at + 1] : s.p[at];
 		if (!(next >= 'A' && next <= 'Z') && !(next & 0x80))
@@ -467,7 +474,7 @@ static bool archive_row(struct slice s, const struct line *l)
 	bool count = false;
 	if (s.p[s.n - 1] == ')') {
 		size_t at = s.n - 1;
-		while (at > 0 && (ascii_digit(s.p[at - 1]) || s.p[at - 1] == '.' || s.p[at - 1] == ','))
+		while (at > 0 && memchr("0123456789.,", s.p[at - 1], 12))
 			at--;
 		count = at > 1 && at < s.n - 1 && s.p[at - 1] == '(' && s.n - at <= 7;
 	}
@@ -510,7 +517,8 @@ static bool is_menu(struct slice s)
 	unsigned marks = 0, n;
 	for (const char *p = s.p, *end = s.p + s.n; p < end; p += n) {
 		uint32_t c = char_at(p, end, &n);
-		marks += c == '|' || c == 0xBB || c == 0x203A || c == 0x2022 || c == 0xB7 || c == 0x2192;
+		marks += c == '|' || c == 0xBB || c == 0x203A || c == 0x2022 || c == 0xB7 ||
+			c == 0x2192;
 	}
 	return marks >= 3 && count_chars(s) / (marks + 1) < 22;
 }
@@ -521,8 +529,9 @@ static const struct {
 	bool whole;
 	uint16_t mark;
 } marks[] = {
-	{ CUE_MORE, false, LINE_MORE }, { CUE_TAGS, false, LINE_TAGS }, { CUE_SHARE, true, LINE_SHARE },
-	{ CUE_COMMENTS, true, LINE_COMMENTS }, { CUE_AD, true, LINE_AD }, { CUE_NAV, true, LINE_NAV },
+	{ CUE_MORE, false, LINE_MORE }, { CUE_TAGS, false, LINE_TAGS },
+	{ CUE_SHARE, true, LINE_SHARE }, { CUE_COMMENTS, true, LINE_COMMENTS },
+	{ CUE_AD, true, LINE_AD }, { CUE_NAV, true, LINE_NAV },
 	{ CUE_ASIDE, true, LINE_ASIDE }, { CUE_LEGAL, false, LINE_LEGAL },
 };
 
@@ -546,6 +555,8 @@ static uint16_t furniture_cues(struct slice s, const struct line *l, const struc
 	return cues;
 }
 
+#define NOT_CREDIT (LINE_LEGAL | LINE_CAPTION | LINE_BRACKET | LINE_SHARE)
+
 uint16_t grammar_cues(struct slice s, const struct line *l)
 {
 	struct slice credit;
@@ -568,6 +579,6 @@ uint16_t grammar_cues(struct slice s, const struct line *l)
 		cues |= dated ? LINE_BYLINE | LINE_DATED : LINE_BYLINE;
 	bool legal = (cues & LINE_LEGAL) && !copyright_credit(s);
 	if (!legal && credit_line(s, l, &hits))
-		cues = (uint16_t)((cues | LINE_CREDIT) & ~(LINE_LEGAL | LINE_CAPTION | LINE_BRACKET | LINE_SHARE));
+		cues = (uint16_t)((cues & ~NOT_CREDIT) | LINE_CREDIT);
 	return cues;
 }

@@ -24,7 +24,7 @@ size_t grammar_byline(struct slice s, struct slice ret_names[static NAMES_MAX]);
 bool grammar_date(struct slice s, enum date_order order, struct date_hit *ret_hit,
 	bool *ret_updated);
 
-/* A clock time alone ("09.15", "di 10:15") in a line: seconds of the day, -1 where there is none. */
+/* A clock time alone ("09.15", "di 10:15") in a line, in seconds of the day; -1 for none. */
 int grammar_time(struct slice s);
 
 /* The credit that ends a caption: "... (Agency)", "... Photo: Name". False where there is none.

@@ -55,7 +55,8 @@ static bool is_variant(const struct lines *ls, uint32_t i, uint32_t j)
 		return false;
 	if ((ls->at[j].cues & (NOT_TITLE & ~LINE_MORE)) || (ls->at[j].shape & SHAPE_INNERS))
 		return false;
-	if (((ls->at[i].shape ^ ls->at[j].shape) & SHAPE_STOP) && b->chars > 120)
+	/* A first sentence may well say the headline again. */
+	if ((a->shape ^ b->shape) & SHAPE_STOP)
 		return false;
 	struct slice s = slice_sub(ls->text, a->start, (size_t)a->start + a->len);
 	struct slice t = slice_sub(ls->text, b->start, (size_t)b->start + b->len);
@@ -78,7 +79,8 @@ static void take_above(const struct lines *ls, struct head *h)
 	for (uint32_t k = 0; k < 3 && h->from > 0; k++) {
 		const struct line *l = &ls->at[h->from - 1];
 		bool date = l->cues & LINE_DATE;
-		bool other = (l->cues & (LINE_BYLINE | LINE_DATED)) && l->chars < 90 && !(l->shape & SHAPE_STOP);
+		bool other = (l->cues & (LINE_BYLINE | LINE_DATED)) && l->chars < 90 &&
+			!(l->shape & SHAPE_STOP);
 		if ((!date && !other) || (date && dates))
 			break;
 		dates += date;
@@ -95,9 +97,11 @@ static void take_below(const struct lines *ls, struct head *h)
 		const struct line *l = &ls->at[j];
 		if (!(l->cues & IN_HEAD)) {
 			/* A caption stands right above its credit. */
-			bool caption = j + 1 < end && (ls->at[j + 1].cues & LINE_CREDIT) && l->chars < 200 &&
-				!(l->cues & LINE_FURNITURE) && ls->at[j + 1].gap <= l->gap;
-			bool bracket = (l->cues & LINE_BRACKET) && l->chars < 250 && !(l->shape & SHAPE_STOP);
+			const struct line *next = j + 1 < end ? &ls->at[j + 1] : l;
+			bool caption = (next->cues & LINE_CREDIT) && next->gap <= l->gap &&
+				l->chars < 200 && !(l->cues & LINE_FURNITURE);
+			bool bracket = (l->cues & LINE_BRACKET) && l->chars < 250 &&
+				!(l->shape & SHAPE_STOP);
 			if (!caption && !bracket)
 				break;
 			h->traits[TRAIT_CREDIT] |= bracket ? 2 : 0;
@@ -152,7 +156,8 @@ static float shape_score(const struct line *l)
 static bool text_follows(const struct lines *ls, uint32_t i)
 {
 	for (uint32_t end = i + 6; i < end && i < ls->n; i++) {
-		if (ls->at[i].chars >= 90 || (ls->at[i].chars >= 50 && (ls->at[i].shape & SHAPE_STOP)))
+		const struct line *l = &ls->at[i];
+		if (l->chars >= 90 || (l->chars >= 50 && (l->shape & SHAPE_STOP)))
 			return true;
 	}
 	return false;
@@ -161,7 +166,8 @@ static bool text_follows(const struct lines *ls, uint32_t i)
 static float general_score(const struct lines *ls, const struct head *h, bool comments)
 {
 	static const float copies[] = { 0, 0, 6.5f, 8.0f };
-	static const float date_above[] = { 0, 3.5f, 1.5f, 3.5f }, date_below[] = { 0, 3.5f, 2.0f, 3.5f };
+	static const float date_above[] = { 0, 3.5f, 1.5f, 3.5f };
+	static const float date_below[] = { 0, 3.5f, 2.0f, 3.5f };
 	static const float credit[] = { 0, 2.2f, 1.5f, 2.5f };
 	static const float before[] = { 2.0f, 2.5f, 0.3f, 1.5f, 0.8f, 0.2f, 0, 0 };
 	const struct line *l = &ls->at[h->title];
@@ -282,8 +288,8 @@ void heads_learn(struct heads *hs)
 			float w = logf(p / q);
 			worth[t][v] = 0.8f * (w > 3 ? 3 : w < -3 ? -3 : w);
 			/* Not every post has a byline or a credit, nor a date header of its own. */
-			bool optional = t == TRAIT_DATE_ABOVE || t == TRAIT_BYLINE || t == TRAIT_CREDIT;
-			if (optional && v == 0 && worth[t][v] < -0.5f)
+			bool free = t == TRAIT_DATE_ABOVE || t == TRAIT_BYLINE || t == TRAIT_CREDIT;
+			if (free && v == 0 && worth[t][v] < -0.5f)
 				worth[t][v] = -0.5f;
 		}
 	}

@@ -170,8 +170,7 @@ static void count_words(struct line *l, struct slice s)
 	unsigned titled = 0, longer = 0;
 	struct token t;
 	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
-		if (l->words == 0 && t.kind == CHAR_LETTER && !t.upper && char_lower(t.first) == t.first &&
-			t.first < 0x600)
+		if (l->words == 0 && t.kind == CHAR_LETTER && !t.upper && t.first < 0x590)
 			l->shape |= SHAPE_LOWER;
 		l->words++;
 		bool stop = t.chars <= 8 && stop_word(t.hash);

@@ -37,7 +37,8 @@ static unsigned bucket(unsigned value, const unsigned *limits, unsigned n)
 	return i;
 }
 #define BUCKET(value, ...) \
-	bucket((value), (const unsigned[]){ __VA_ARGS__ }, sizeof((unsigned[]){ __VA_ARGS__ }) / sizeof(unsigned))
+	bucket((value), (const unsigned[]){ __VA_ARGS__ }, \
+		sizeof((unsigned[]){ __VA_ARGS__ }) / sizeof(unsigned))
 
 struct view {
 	const struct lines *ls;
@@ -56,8 +57,9 @@ static bool is_prose(const struct line *l)
 {
 	if (l->cues & (LINE_FURNITURE & ~LINE_MORE))
 		return false;
-	return l->chars >= 120 ? (l->shape & (SHAPE_STOP | SHAPE_INNER | SHAPE_COLON | SHAPE_CUT)) != 0
-		: l->chars >= 60 && (l->shape & SHAPE_STOP) && !(l->cues & LINE_CREDIT);
+	if (l->chars >= 120)
+		return l->shape & (SHAPE_STOP | SHAPE_INNER | SHAPE_COLON | SHAPE_CUT);
+	return l->chars >= 60 && (l->shape & SHAPE_STOP) && !(l->cues & LINE_CREDIT);
 }
 
 struct set {
@@ -85,8 +87,8 @@ static void own_features(struct set *s, const struct line *l)
 	put(s, G_STOPS, (l->chars >= 60 ? 5 : 0) + BUCKET(share, 1, 15, 30, 42));
 	put(s, G_CASE, l->shape & SHAPE_CAPS ? 1 : l->shape & SHAPE_TITLED ? 2 :
 		l->shape & SHAPE_LOWER ? 3 : l->words == 1 ? 4 : 0);
-	static const uint32_t forms[] = { SHAPE_ITEM, SHAPE_QUOTE, SHAPE_PARTED, SHAPE_RUNS, SHAPE_DENSE,
-		SHAPE_LINK, SHAPE_DIGITS, SHAPE_NOWORD };
+	static const uint32_t forms[] = { SHAPE_ITEM, SHAPE_QUOTE, SHAPE_PARTED, SHAPE_RUNS,
+		SHAPE_DENSE, SHAPE_LINK, SHAPE_DIGITS, SHAPE_NOWORD };
 	for (unsigned i = 0; i < sizeof forms / sizeof forms[0]; i++) {
 		if (l->shape & forms[i])
 			put(s, G_FORM, i + (l->chars >= 60 ? 8 : 0));
@@ -124,16 +126,17 @@ static void near_features(struct set *s, const struct view *v, uint32_t i)
 		unsigned value = 12;
 		if (j >= 0 && j < v->ls->n) {
 			const struct line *l = &v->ls->at[j];
-			value = BUCKET(l->chars, 20, 45, 90, 200) * 2 + ((l->shape & SHAPE_STOP) != 0);
+			value = BUCKET(l->chars, 20, 45, 90, 200) * 2 + !!(l->shape & SHAPE_STOP);
 			if (l->cues & LINE_FURNITURE)
-				value = 10 + ((l->cues & (LINE_NAV | LINE_ASIDE | LINE_SHARE)) != 0);
+				value = 10 + !!(l->cues & (LINE_NAV | LINE_ASIDE | LINE_SHARE));
 			if (k == 1 || k == 2)
 				cues[k - 1] = l->cues;
 		}
 		put(s, G_NEAR, k * 13 + value);
 	}
-	static const unsigned kinds[] = { LINE_DATE | LINE_DATED, LINE_BYLINE, LINE_CREDIT | LINE_CAPTION,
-		LINE_MORE, LINE_TAGS, LINE_SHARE, LINE_COMMENTS, LINE_ASIDE | LINE_NAV | LINE_LEGAL };
+	static const unsigned kinds[] = { LINE_DATE | LINE_DATED, LINE_BYLINE,
+		LINE_CREDIT | LINE_CAPTION, LINE_MORE, LINE_TAGS, LINE_SHARE, LINE_COMMENTS,
+		LINE_ASIDE | LINE_NAV | LINE_LEGAL };
 	for (unsigned k = 0; k < 8; k++) {
 		if (cues[0] & kinds[k])
 			put(s, G_NEARCUE, k);
@@ -240,8 +243,9 @@ static void fill_clusters(const struct lines *ls, const uint32_t *prose, const u
 				v->main_from = from;
 				v->main_to = to;
 			}
+			unsigned part = best ? (unsigned)((uint64_t)chars * 100 / best) : 0;
 			for (uint32_t k = from; pass == 1 && k < to; k++)
-				share[k] = (uint8_t)(1 + BUCKET((unsigned)((uint64_t)chars * 100 / best), 10, 35, 100));
+				share[k] = (uint8_t)(1 + BUCKET(part, 10, 35, 100));
 			i = to;
 		}
 	}
@@ -250,8 +254,10 @@ static void fill_clusters(const struct lines *ls, const uint32_t *prose, const u
 static void look_over(const struct lines *ls, struct view *ret_view, struct arena *out)
 {
 	uint32_t n = ls->n;
-	uint32_t *prose = arena_array(out, uint32_t, n + 1), *count = arena_array(out, uint32_t, n + 1);
-	uint32_t *last = arena_array(out, uint32_t, n + 1), *next = arena_array(out, uint32_t, n + 1);
+	uint32_t *prose = arena_array(out, uint32_t, n + 1);
+	uint32_t *count = arena_array(out, uint32_t, n + 1);
+	uint32_t *last = arena_array(out, uint32_t, n + 1);
+	uint32_t *next = arena_array(out, uint32_t, n + 1);
 	for (uint32_t i = 0; i < n; i++) {
 		bool p = is_prose(&ls->at[i]);
 		prose[i + 1] = prose[i] + (p ? ls->at[i].chars : 0);
@@ -261,7 +267,8 @@ static void look_over(const struct lines *ls, struct view *ret_view, struct aren
 	next[n] = n;
 	for (uint32_t i = n; i-- > 0;)
 		next[i] = i + 1 < n && is_prose(&ls->at[i + 1]) ? i + 1 : next[i + 1];
-	uint16_t *run = arena_array(out, uint16_t, n + 1), *aside = arena_array(out, uint16_t, n + 1);
+	uint16_t *run = arena_array(out, uint16_t, n + 1);
+	uint16_t *aside = arena_array(out, uint16_t, n + 1);
 	fill_runs(ls, run);
 	fill_asides(ls, count, aside);
 	uint8_t *share = arena_array(out, uint8_t, n + 1);

@@ -1,0 +1,186 @@
+/* posts: see posts.h. */
+#include "dump/posts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "dump/chars.h"
+#include "dump/weigh.h"
+
+/* Between the head of a post and the next one little stands that is not its text, so that what
+ * says nothing against itself gets this much in favour. */
+static const float POST_BONUS = 4.0f;
+static const float SCORE_WORTH = 0.5f, MANY_WORTH = 0.8f, SHARE_WORTH = 6.0f, POSTS_FROM = 12.6f;
+enum { POST_CHARS = 200, POSTS_LOOKED_AT = 64 };
+
+/* A headline is no text, however often it stands there. */
+static const float HEAD_ODDS = -1.0f;
+/* Nor is what stands behind the end of a post. */
+static const float TAIL_ODDS = -3.0f;
+
+/* Characters of text in the middle one of the first posts by length. */
+static uint32_t median_chars(const struct lines *ls, const uint8_t *roles, const cuts *cs)
+{
+	uint32_t sizes[POSTS_LOOKED_AT], n = 0;
+	for (size_t k = 0; k < cs->n && n < POSTS_LOOKED_AT; k++) {
+		uint32_t chars = 0;
+		for (uint32_t i = cs->at[k].from; i < cs->at[k].to; i++)
+			chars += roles[i] == ROLE_BODY ? ls->at[i].chars : 0;
+		uint32_t m = n++;
+		for (; m > 0 && sizes[m - 1] > chars; m--)
+			sizes[m] = sizes[m - 1];
+		sizes[m] = chars;
+	}
+	return sizes[n / 2];
+}
+
+/* Is the page one of posts? Then its heads are much alike, and most of what stands between
+ * them is text; the heads that a single article's page seems to have are neither. */
+bool posts_are(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
+	const cuts *cs)
+{
+	float alike = 0;
+	for (uint32_t i = 0; i < hs->n; i++) {
+		if (hs->at[i].chosen)
+			alike += hs->at[i].likeness + SCORE_WORTH * hs->at[i].score;
+	}
+	alike /= (float)hs->chosen;
+	/* Two can be alike by chance. */
+	if (hs->chosen > 2)
+		alike += MANY_WORTH + logf((float)hs->chosen / 2);
+	uint32_t plain = 0, body = 0;
+	for (uint32_t i = cs->at[0].from; i < ls->n; i++) {
+		body += roles[i] == ROLE_BODY;
+		plain += roles[i] != ROLE_HEAD && !(ls->at[i].cues & (LINE_FURNITURE | LINE_META));
+	}
+	float share = plain ? (float)body / (float)plain : 0;
+	return alike + SHARE_WORTH * share > POSTS_FROM &&
+		median_chars(ls, roles, cs) >= POST_CHARS;
+}
+
+/* Lines that close the posts of a page: furniture, or what the page repeats. */
+static bool closes(const struct line *l)
+{
+	return l->cues & (LINE_FURNITURE & ~(LINE_MORE | LINE_AD));
+}
+
+enum { MANY_COPIES = 4 }; /* a short line that stands in so many places is a button */
+enum { TAIL = 6, KEY_WORDS = 6, KEY_CHARS = 120, KEY_COLON = 40 };
+
+/* What a line of furniture keeps from post to post: the words before its colon, or all of them;
+ * 0 for text. */
+static uint64_t tail_key(const struct lines *ls, uint32_t i)
+{
+	const struct line *l = &ls->at[i];
+	if (l->chars > KEY_CHARS || (l->chars > 60 && (l->shape & SHAPE_STOP)))
+		return 0;
+	struct slice s = line_text(ls, i);
+	size_t colon = slice_find_byte(slice_sub(s, 0, KEY_COLON), ':', 0);
+	s = colon == SIZE_MAX ? s : slice_sub(s, 0, colon);
+	uint64_t key = HASH_BEGIN;
+	struct token t;
+	size_t at = 0;
+	for (int words = 0; words < KEY_WORDS && token_next(s, at, &t); words++, at = t.end)
+		key = hash_word(key, s, &t);
+	return key == HASH_BEGIN ? 0 : key;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+struct tails {
+	uint64_t *keys; /* in order */
+	size_t n;
+};
+
+/* The keys that stand right before the heads of most posts. */
+static struct tails learn_tails(const struct lines *ls, const uint8_t *roles, const cuts *cs,
+	struct arena *out)
+{
+	uint64_t *all = arena_array(out, uint64_t, cs->n * TAIL);
+	size_t n = 0;
+	for (size_t k = 0; k + 1 < cs->n; k++) {
+		size_t mine = n;
+		uint32_t next = cs->at[k].next;
+		for (uint32_t j = 1; j <= TAIL && next - j > cs->at[k].from; j++) {
+			uint64_t key = roles[next - j] == ROLE_HEAD ? 0 : tail_key(ls, next - j);
+			bool had = !key;
+			for (size_t m = mine; m < n && !had; m++)
+				had = all[m] == key;
+			if (!had)
+				all[n++] = key;
+		}
+	}
+	qsort(all, n, sizeof *all, by_value);
+	struct tails t = { all, 0 };
+	for (size_t i = 0, j; i < n; i = j) {
+		for (j = i; j < n && all[j] == all[i]; j++)
+			;
+		if (j - i >= 2 && (j - i) * 5 >= (cs->n - 1) * 3)
+			t.keys[t.n++] = all[i];
+	}
+	return t;
+}
+
+static bool is_tail(const struct tails *t, const struct lines *ls, uint32_t i)
+{
+	uint64_t key = t->n ? tail_key(ls, i) : 0;
+	return key && bsearch(&key, t->keys, t->n, sizeof key, by_value);
+}
+
+/* Where the text of post `k` ends at the latest: before the lines that close the other posts. */
+static uint32_t post_end(const struct lines *ls, const struct tails *t, const cuts *cs, size_t k)
+{
+	const struct cut *c = &cs->at[k];
+	bool last = k + 1 == cs->n;
+	uint32_t end = c->from;
+	while (end < c->to || (end < c->next && !last && !closes(&ls->at[end])))
+		end++;
+	if (!last) {
+		while (end > c->from && is_tail(t, ls, end - 1))
+			end--;
+		return end;
+	}
+	for (uint32_t i = c->from; i < end; i++) {
+		if (is_tail(t, ls, i))
+			return i;
+	}
+	return end;
+}
+
+static void weigh_post(struct lines *ls, const struct tails *t, const uint8_t *roles,
+	const struct cut *c, uint32_t end)
+{
+	bool last = c->next == ls->n;
+	uint32_t plain = 0, body = 0;
+	weigh_lines(ls, c->from, c->next);
+	for (uint32_t i = c->from; i < end; i++) {
+		if (ls->at[i].cues & (LINE_FURNITURE | LINE_META))
+			continue;
+		plain += roles[i] != ROLE_HEAD;
+		body += roles[i] == ROLE_BODY;
+	}
+	for (uint32_t i = c->from; i < c->next; i++) {
+		struct line *l = &ls->at[i];
+		if (roles[i] == ROLE_HEAD)
+			l->odds = HEAD_ODDS;
+		else if (i >= end)
+			l->odds = is_tail(t, ls, i) ? TAIL_ODDS : l->odds;
+		else if (l->cues & (LINE_FURNITURE | LINE_META))
+			continue;
+		else if (l->copies < MANY_COPIES || (l->shape & SHAPE_STOP))
+			l->odds += body * 2 >= plain || last ? POST_BONUS : 0;
+	}
+}
+
+void posts_weigh(struct lines *ls, const uint8_t *roles, const cuts *cs)
+{
+	struct arena scratch = ARENA_INIT;
+	struct tails t = learn_tails(ls, roles, cs, &scratch);
+	for (size_t k = 0; k < cs->n; k++)
+		weigh_post(ls, &t, roles, &cs->at[k], post_end(ls, &t, cs, k));
+	arena_done(&scratch);
+}
