@@ -3,6 +3,7 @@
 
 #include "model/article_json.h"
 #include "dump/dump.h"
+#include "page/page.h"
 #include "read/finish.h"
 #include "read/sniff.h"
 #include "text/datetext.h"
@@ -26,16 +27,6 @@ const char *read_kind_name(enum read_kind kind)
 	return names[kind];
 }
 
-/* No text in any encoding: say why. */
-static enum err check_text(struct slice bytes, struct error *e)
-{
-	const char *format = sniff_binary(bytes);
-	if (format)
-		return fail(e, ERR_INPUT, "binary data (%s)", format);
-	size_t nul = slice_find_byte(bytes, 0, 0);
-	return nul == SIZE_MAX ? OK : fail(e, ERR_INPUT, "NUL byte at %zu", nul);
-}
-
 enum read_kind read_kind(struct slice head, struct error *e)
 {
 	struct slice text = slice_trim(sniff_past_mark(head));
@@ -45,16 +36,18 @@ enum read_kind read_kind(struct slice head, struct error *e)
 	}
 	if (warc_is(head))
 		return READ_WARC;
-	if (check_text(head, e) != OK)
+	if (sniff_text(head, e) != OK)
 		return READ_UNKNOWN;
 	if (sniff_json(head))
 		return READ_JSONL;
+	if (page_is(head))
+		return READ_PAGE;
 	struct arena scratch = ARENA_INIT;
 	bool dump = dump_is(utf8_clean(head, &scratch));
 	arena_done(&scratch);
 	if (dump)
 		return READ_DUMP;
-	(void)fail(e, ERR_INPUT, "neither news text, JSON lines nor WARC");
+	(void)fail(e, ERR_INPUT, "neither news text, page, JSON lines nor WARC");
 	return READ_UNKNOWN;
 }
 
@@ -78,6 +71,17 @@ static enum err read_dump(struct slice bytes, const struct read_hint *hint, stru
 	struct slice text = utf8_clean(bytes, out);
 	struct dump_hint dump = { .url = hint->url };
 	return dump_read(text, &dump, out, ret, e);
+}
+
+static enum err read_page(struct slice bytes, const struct read_hint *hint, struct arena *out,
+	articles *ret, read_failures *failures, struct error *e)
+{
+	(void)failures;
+	struct page_hint page = { .url = hint->url, .charset = hint->charset };
+	struct slice type;
+	if (!page.charset.n)
+		http_content_type(hint->content_type, &type, &page.charset);
+	return page_read(bytes, &page, out, ret, e);
 }
 
 static bool any_date(struct slice text, struct date *ret_date)
@@ -128,6 +132,7 @@ typedef enum err (*reader_fn)(struct slice bytes, const struct read_hint *hint, 
 
 static const reader_fn readers[N_READ_KINDS] = {
 	[READ_DUMP] = read_dump,
+	[READ_PAGE] = read_page,
 	[READ_JSONL] = read_jsonl,
 };
 
@@ -139,8 +144,8 @@ enum err read_articles(enum read_kind kind, struct slice bytes, const struct rea
 	if (kind != READ_JSONL && bytes.n > READ_MAX_BYTES)
 		return fail(e, ERR_LIMIT, "%s of %zu bytes, more than %d MiB", names[kind], bytes.n,
 			READ_MAX_BYTES >> 20);
-	if (kind == READ_DUMP)
-		TRY(check_text(bytes, e));
+	if (kind == READ_DUMP || kind == READ_PAGE)
+		TRY(sniff_text(bytes, e));
 	size_t before = ret->n;
 	TRY(readers[kind](bytes, hint, out, ret, failures, e));
 	for (size_t i = before; i < ret->n; i++)

@@ -1,6 +1,8 @@
 /* record: from a WARC record to the document in it, and to its articles. */
 #include "read/read.h"
 
+#include "read/sniff.h"
+
 
 /* What a document can be by its type. The bytes decide; the type only rules out, and helps where
  * the bytes leave a doubt. */
@@ -54,7 +56,8 @@ static bool is_web(struct slice uri)
 static enum read_kind kind_of(enum doc doc, struct slice bytes, struct error *e)
 {
 	enum read_kind kind = read_kind(slice_sub(bytes, 0, READ_HEAD), e);
-	return doc == DOC_PAGE ? READ_UNKNOWN : kind;
+	bool doubtful = kind == READ_DUMP || (kind == READ_UNKNOWN && sniff_text(bytes, e) == OK);
+	return doc == DOC_PAGE && doubtful ? READ_PAGE : kind;
 }
 
 /* A response: what a crawler met. Much of it is no news, which is no error; what says that it is a

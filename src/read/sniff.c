@@ -50,7 +50,8 @@ static const struct format {
 #undef AT
 };
 
-const char *sniff_binary(struct slice head)
+/* What kind of binary data begins like this, or NULL. */
+static const char *binary_format(struct slice head)
 {
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		const struct format *f = &formats[i];
@@ -59,6 +60,15 @@ const char *sniff_binary(struct slice head)
 			return f->name;
 	}
 	return NULL;
+}
+
+enum err sniff_text(struct slice bytes, struct error *e)
+{
+	const char *format = binary_format(bytes);
+	if (format)
+		return fail(e, ERR_INPUT, "binary data (%s)", format);
+	size_t nul = slice_find_byte(bytes, 0, 0);
+	return nul == SIZE_MAX ? OK : fail(e, ERR_INPUT, "NUL byte at %zu", nul);
 }
 
 struct slice sniff_past_mark(struct slice s)

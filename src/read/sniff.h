@@ -2,10 +2,11 @@
 #ifndef READ_SNIFF_H
 #define READ_SNIFF_H
 
+#include "base/error.h"
 #include "base/slice.h"
 
-/* What kind of binary data begins like this ("PNG image"), or NULL. */
-const char *sniff_binary(struct slice head);
+/* Is it text in some encoding? ERR_INPUT says what it is instead. */
+enum err sniff_text(struct slice bytes, struct error *e) MUST_USE;
 
 /* Does it begin like an object of JSON, or a line of them? */
 bool sniff_json(struct slice head);

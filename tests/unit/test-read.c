@@ -183,6 +183,16 @@ static void wrong_use_is_refused(void **state)
 	"\"It has the best water in the valley,\" said the mayor, who drank the first cup, while " \
 	"two hundred people stood around him and the band of the fire brigade played.\n"
 
+#define PAGE \
+	"<!DOCTYPE html><html lang=en><head><title>The old well is open again</title></head>" \
+	"<body>" \
+	"<nav><a href=/>Home</a> <a href=/sport>Sport</a></nav><article>" \
+	"<h1>The old well is open again</h1><p>The old well in the market square was opened " \
+	"again on Sunday, after the town had paid for a new wall around it, which took the " \
+	"masons three weeks to build.</p><p>\"It has the best water in the valley,\" said the " \
+	"mayor, who drank the first cup, while two hundred people stood around him and the band " \
+	"of the fire brigade played.</p></article></body></html>"
+
 static const struct record_case {
 	const char *type, *uri, *content_type, *block;
 	const char *holds; /* in what is told; "" where there is nothing; "error: ..." */
@@ -206,6 +216,12 @@ static const struct record_case {
 	  "error: a WARC file inside a record" },
 	{ "response", "http://a.example/a.txt", "application/http",
 	  "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n" DUMP, "drank the first cup" },
+	{ "response", "http://a.example/a", "application/http",
+	  "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" PAGE,
+	  "drank the first cup" },
+	{ "response", "http://a.example/a", "application/http", "HTTP/1.1 200 OK\r\n\r\n" PAGE,
+	  "\"title\":\"The old well is open again\",\"url\":\"http://a.example/a\"" },
+	{ "resource", "file:///tmp/a.html", "text/html", PAGE, "drank the first cup" },
 	{ "response", "http://a.example/a.txt", "application/http",
 	  "HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\n\r\n" DUMP, "" },
 	{ "response", "http://a.example/a.css", "application/http",

@@ -296,7 +296,8 @@ static void long_blocks_are_passed_over(void **state)
 		"WARC/1.0\nWARC-Type: b\nContent-Length: 4\n\nfour\n\n";
 	struct buf file = BUF_INIT(MAX_FILE);
 	add_packed(&file, slice_str(wrong));
-	static const char told_of[] = "error: record at offset 0: its Content-Length is 9999999999, "
+	static const char told_of[] =
+		"error: record at offset 0: its Content-Length is 9999999999, "
 		"but another record begins after 6 bytes\nb 4 'four'\n";
 	assert_text(told(slice_str(wrong), 7, MAX_BLOCK, &a), told_of);
 	assert_text(told(buf_text(&file), 7, MAX_BLOCK, &a), told_of);
