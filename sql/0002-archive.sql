@@ -47,24 +47,25 @@ CREATE TABLE article (
 ) STRICT;
 CREATE UNIQUE INDEX article_name ON article (name);
 CREATE UNIQUE INDEX article_number ON article (number);
-CREATE INDEX article_read ON article (id) WHERE flags & 1;
-CREATE INDEX article_starred ON article (id) WHERE flags & 2;
-CREATE INDEX article_tagged ON article (id) WHERE flags & 4;
+CREATE INDEX article_read ON article (id, flags) WHERE flags & 1;
+CREATE INDEX article_starred ON article (id, flags) WHERE flags & 2;
+CREATE INDEX article_tagged ON article (id, flags) WHERE flags & 4;
 
 -- Lists of strings have U+001F between them. Dates are RFC 3339, as exact as they are known.
 CREATE TABLE content (
 	id INTEGER PRIMARY KEY,   -- article
-	title TEXT NOT NULL,
-	subtitle TEXT NOT NULL,
-	url TEXT NOT NULL,
-	authors TEXT NOT NULL,    -- list
-	published TEXT NOT NULL,
-	published_from INTEGER NOT NULL, -- enum origin
-	updated TEXT NOT NULL,
+	title TEXT NOT NULL,      -- the headline
+	subtitle TEXT NOT NULL,   -- or empty
+	url TEXT NOT NULL,        -- absolute, or empty
+	authors TEXT NOT NULL,    -- list: people
+	published TEXT NOT NULL,  -- date, or empty
+	published_from INTEGER NOT NULL, -- where that date stood: enum origin
+	updated TEXT NOT NULL,    -- date, or empty
 	tags TEXT NOT NULL,       -- list: the publisher's
-	credits TEXT NOT NULL,    -- list
-	captions TEXT NOT NULL,   -- list
-	body TEXT NOT NULL        -- blocks, U+001E between them; each begins with a letter for its type
+	credits TEXT NOT NULL,    -- list: of images
+	captions TEXT NOT NULL,   -- list: of images
+	body TEXT NOT NULL        -- blocks, U+001E between them; each begins with a letter for its type:
+	                          -- p paragraph, h heading, q quote, l list, c caption, i code
 ) STRICT;
 
 CREATE TABLE day (
@@ -74,12 +75,13 @@ CREATE TABLE day (
 ) STRICT;
 
 CREATE TABLE language (
-	code TEXT NOT NULL PRIMARY KEY,
-	total INTEGER NOT NULL,
-	unread INTEGER NOT NULL
+	code TEXT NOT NULL PRIMARY KEY, -- BCP 47 primary subtag; empty where unknown
+	total INTEGER NOT NULL,         -- articles
+	unread INTEGER NOT NULL         -- of them
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE total (
-	what INTEGER PRIMARY KEY, -- enum total of the program
-	n INTEGER NOT NULL
+	what INTEGER PRIMARY KEY, -- 0 articles, 1 unread, 2 starred, 3 tagged, 4 most seconds that an id
+	                          -- stands behind its time, 5 to 8 records by state
+	n INTEGER NOT NULL        -- how many
 ) STRICT;

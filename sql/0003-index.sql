@@ -11,13 +11,13 @@ CREATE TABLE segment (
 
 CREATE TABLE index_page (
 	id INTEGER PRIMARY KEY,    -- segment << 32 | kind << 28 | number
-	data BLOB NOT NULL
+	data BLOB NOT NULL         -- src/index/segment.h
 ) STRICT;
 
 -- Words by what their forms have in common, so that asking for one finds the others.
 CREATE TABLE word_form (
-	lang TEXT NOT NULL,
-	stem TEXT NOT NULL,
+	lang TEXT NOT NULL,        -- BCP 47 primary subtag
+	stem TEXT NOT NULL,        -- what src/lang/stem.h makes of the form
 	form TEXT NOT NULL,        -- met in articles of that language; not the stem itself
 	PRIMARY KEY (lang, stem, form)
 ) STRICT, WITHOUT ROWID;

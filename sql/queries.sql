@@ -101,6 +101,17 @@ SELECT a.id FROM kept_tag k JOIN article a ON a.name = k.name WHERE k.key = ?1;
 -- name: ids_of_tag_prefix
 SELECT a.id FROM kept_tag k JOIN article a ON a.name = k.name WHERE k.key >= ?1 AND k.key < ?2;
 
+-- name: names_marked
+-- scan: all are wanted
+SELECT DISTINCT name FROM kept_mark;
+
+-- name: names_tagged
+-- scan: all are wanted
+SELECT DISTINCT name FROM kept_tag;
+
+-- name: attach_old
+ATTACH ?1 AS old;
+
 -- ---- the search index
 
 -- name: segment_list
@@ -251,3 +262,108 @@ ON CONFLICT (url) DO UPDATE SET title = excluded.title, folder = excluded.folder
 
 -- name: subscription_drop
 DELETE FROM kept_subscription WHERE url = ?1 RETURNING 1;
+
+-- ---- looking for contradictions: each row is a sentence; ?1 is how many are wanted
+
+-- name: check_file
+-- scan: looks at everything
+SELECT integrity_check FROM pragma_integrity_check(20) WHERE integrity_check <> 'ok' LIMIT ?1;
+
+-- name: check_record
+-- scan: looks at everything
+SELECT format('article %d belongs to record %d, which is not there', a.number, a.record)
+FROM article a LEFT JOIN record r ON r.id = a.record WHERE r.id IS NULL LIMIT ?1;
+
+-- name: check_record_file
+-- scan: looks at everything
+SELECT format('record %d belongs to WARC file %d, which is not there', r.id, r.file)
+FROM record r LEFT JOIN warc_file f ON f.id = r.file WHERE f.id IS NULL LIMIT ?1;
+
+-- name: check_record_place
+-- scan: looks at everything
+SELECT format('record %d ends at byte %d of ''%s'', of which only %d bytes are known', r.id,
+	r.offset + r.stored, f.name, f.committed)
+FROM record r JOIN warc_file f ON f.id = r.file WHERE r.offset + r.stored > f.committed LIMIT ?1;
+
+-- name: check_content
+-- scan: looks at everything
+SELECT format('article %d has no text', a.number)
+FROM article a LEFT JOIN content c ON c.id = a.id WHERE c.id IS NULL LIMIT ?1;
+
+-- name: check_content_alone
+-- scan: looks at everything
+SELECT format('there is a text without an article (%d)', c.id)
+FROM content c LEFT JOIN article a ON a.id = c.id WHERE a.id IS NULL LIMIT ?1;
+
+-- name: check_id
+-- scan: looks at everything
+SELECT format('article %d does not stand at its place in time', number) FROM article
+WHERE (id >> 6) < at OR (id >> 6) - at > (SELECT coalesce(max(n), 0) FROM total WHERE what = ?2)
+LIMIT ?1;
+
+-- name: check_number
+-- scan: looks at everything
+SELECT format('%d articles have numbers up to %d', count(*), max(number)) FROM article
+HAVING count(*) <> coalesce(max(number), 0) LIMIT ?1;
+
+-- name: check_flags
+-- scan: looks at everything
+SELECT format('article %d does not show its marks or tags', number) FROM article a
+WHERE flags <> EXISTS (SELECT 1 FROM kept_mark k WHERE k.name = a.name AND k.mark = 0)
+	+ 2 * EXISTS (SELECT 1 FROM kept_mark k WHERE k.name = a.name AND k.mark = 1)
+	+ 4 * EXISTS (SELECT 1 FROM kept_tag k WHERE k.name = a.name)
+LIMIT ?1;
+
+-- name: check_sources
+-- scan: looks at everything
+SELECT format('source ''%s'' is counted as %d articles, %d of them unread', name, total, unread)
+FROM (SELECT id, name, total, unread FROM source
+	EXCEPT SELECT s.id, s.name, count(a.id), coalesce(sum(NOT a.flags & 1), 0)
+	FROM source s LEFT JOIN article a ON a.source = s.id GROUP BY s.id)
+LIMIT ?1;
+
+-- name: check_article_source
+-- scan: looks at everything
+SELECT format('article %d has a source that is not there', a.number)
+FROM article a LEFT JOIN source s ON s.id = a.source WHERE s.id IS NULL LIMIT ?1;
+
+-- name: check_days
+-- scan: looks at everything
+SELECT format('the articles of %s are not counted right', date(day * 86400, 'unixepoch'))
+FROM (SELECT day FROM (SELECT day, total, unread FROM day
+		EXCEPT SELECT day, count(*), sum(NOT flags & 1) FROM article GROUP BY day)
+	UNION SELECT day FROM (SELECT day, count(*), sum(NOT flags & 1) FROM article GROUP BY day
+		EXCEPT SELECT day, total, unread FROM day))
+LIMIT ?1;
+
+-- name: check_languages
+-- scan: looks at everything
+SELECT format('the articles in language ''%s'' are not counted right', code)
+FROM (SELECT code FROM (SELECT code, total, unread FROM language
+		EXCEPT SELECT lang, count(*), sum(NOT flags & 1) FROM article GROUP BY lang)
+	UNION SELECT lang FROM (SELECT lang, count(*), sum(NOT flags & 1) FROM article GROUP BY lang
+		EXCEPT SELECT code, total, unread FROM language))
+LIMIT ?1;
+
+-- name: check_totals
+-- scan: looks at everything
+SELECT format('total %d is %d but should be %d', what, n, really)
+FROM (SELECT 0 AS what, (SELECT count(*) FROM article) AS really
+	UNION ALL SELECT 1, (SELECT count(*) FROM article WHERE NOT flags & 1)
+	UNION ALL SELECT 2, (SELECT count(*) FROM article WHERE flags & 2)
+	UNION ALL SELECT 3, (SELECT count(*) FROM article WHERE flags & 4)
+	UNION ALL SELECT 5, (SELECT count(*) FROM record WHERE state = 0)
+	UNION ALL SELECT 6, (SELECT count(*) FROM record WHERE state = 1)
+	UNION ALL SELECT 7, (SELECT count(*) FROM record WHERE state = 2)
+	UNION ALL SELECT 8, (SELECT count(*) FROM record WHERE state = 3))
+	LEFT JOIN total USING (what)
+WHERE coalesce(n, 0) <> really LIMIT ?1;
+
+-- name: check_pages_alone
+-- scan: looks at everything
+SELECT format('the search index has a page (%d) of no segment', p.id) FROM index_page p
+WHERE NOT EXISTS (SELECT 1 FROM segment s WHERE s.id = p.id >> 32) LIMIT ?1;
+
+-- name: check_ids
+-- scan: looks at everything
+SELECT id, number FROM article ORDER BY id;

@@ -83,7 +83,7 @@ static enum err words_make(struct planner *p, const struct query *q, bool negati
 		if (in_pair && !(q->prefix && word.end == q->text.n))
 			continue;
 		struct plan_slot *slot = list_add(p->out, &slots);
-		*slot = (struct plan_slot){ .at = at };
+		*slot = (struct plan_slot){ .at = at, .lone = word.lone };
 		slot->prefix = word.lone || (q->prefix && word.end == q->text.n);
 		TRY(slot_make(p, plan->space, arena_dup(p->out, word.form),
 			in_text && !q->exact && !slot->prefix, slot));

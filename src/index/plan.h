@@ -27,6 +27,7 @@ struct plan_slot {
 	uint32_t at; /* words behind the first one */
 	strings terms;
 	bool prefix;
+	bool lone; /* a single character of a script that is cut into pairs */
 };
 
 struct plan {

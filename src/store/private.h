@@ -44,6 +44,7 @@ struct index_state;
 struct store {
 	sqlite3 *db;
 	char *path;
+	char *replaces; /* of a rebuild: the database in whose place it will be put */
 	int lock;      /* of PATH.lock, held while open; -1 where the folder cannot be written */
 	bool writable;
 	bool in_batch;
@@ -53,6 +54,10 @@ struct store {
 };
 
 /* ---- store.c */
+
+/* store_open for whoever holds the lock file. */
+enum err store_open_locked(const char *path, enum store_mode mode, struct store **ret,
+	struct error *e) MUST_USE;
 
 /* A consistent view for several queries; nothing to do within a batch. */
 enum err read_begin(struct store *s, struct error *e) MUST_USE;

@@ -3,6 +3,7 @@
 
 #include "store/private.h"
 
+#include "index/snippet.h"
 #include "query/query.h"
 #include "text/utf8.h"
 
@@ -94,6 +95,29 @@ static enum err order_lasting(struct search *q, match_hits *hits)
 	qsort(order, hits->n, sizeof *order, by_lasting);
 	for (size_t i = 0; i < hits->n; i++)
 		hits->at[i].id = order[i].id;
+	return OK;
+}
+
+/* ---- marking */
+
+static enum err ids_none(void *ctx, const struct query *q, struct arena *out, id_list *ret,
+	struct error *e)
+{
+	(void)ctx;
+	(void)q;
+	(void)out;
+	(void)ret;
+	(void)e;
+	return OK;
+}
+
+enum err store_marker(struct store *s, const struct query *query, struct arena *out,
+	struct marker *ret, struct error *e)
+{
+	struct plan_env env = { index_forms, ids_none, s };
+	struct plan_root root;
+	TRY(plan_make(query, &env, out, &root, e));
+	*ret = marker_of(&root, out);
 	return OK;
 }
 

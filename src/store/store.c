@@ -127,11 +127,12 @@ static enum err set_up(struct store *s, struct error *e)
 	return OK;
 }
 
-static enum err open_file(struct store *s, enum store_mode mode, struct error *e)
+static enum err open_file(struct store *s, enum store_mode mode, bool take_lock, struct error *e)
 {
 	if (mode != STORE_CREATE && access(s->path, F_OK) != 0)
 		return fail(e, ERR_NOT_FOUND, "there is no '%s'", s->path);
-	TRY(lock_take(s, e));
+	if (take_lock)
+		TRY(lock_take(s, e));
 	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	if (mode == STORE_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
@@ -143,7 +144,8 @@ static enum err open_file(struct store *s, enum store_mode mode, struct error *e
 	return set_up(s, e);
 }
 
-enum err store_open(const char *path, enum store_mode mode, struct store **ret, struct error *e)
+static enum err open_store(const char *path, enum store_mode mode, bool take_lock,
+	struct store **ret, struct error *e)
 {
 	struct store *s = calloc(1, sizeof *s);
 	if (!s || !(s->path = strdup(path)))
@@ -151,13 +153,24 @@ enum err store_open(const char *path, enum store_mode mode, struct store **ret, 
 	s->lock = -1;
 	s->index = index_state_new();
 	s->writable = mode != STORE_READ;
-	enum err err = open_file(s, mode, e);
+	enum err err = open_file(s, mode, take_lock, e);
 	if (err != OK) {
 		store_close(s);
 		return err;
 	}
 	*ret = s;
 	return OK;
+}
+
+enum err store_open(const char *path, enum store_mode mode, struct store **ret, struct error *e)
+{
+	return open_store(path, mode, true, ret, e);
+}
+
+enum err store_open_locked(const char *path, enum store_mode mode, struct store **ret,
+	struct error *e)
+{
+	return open_store(path, mode, false, ret, e);
 }
 
 struct store *store_close(struct store *s)
@@ -171,6 +184,7 @@ struct store *store_close(struct store *s)
 	if (s->lock >= 0)
 		close(s->lock);
 	free(s->path);
+	free(s->replaces);
 	free(s);
 	return NULL;
 }

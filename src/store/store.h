@@ -196,6 +196,12 @@ struct store_hits {
 enum err store_search(struct store *s, const struct store_search *what, struct arena *out,
 	struct store_hits *ret, struct error *e) MUST_USE;
 
+/* What to mark in the articles that a query found (index/snippet.h): the words as the archive knows
+ * them, with their forms. Points into `query`. */
+struct marker;
+enum err store_marker(struct store *s, const struct query *query, struct arena *out,
+	struct marker *ret, struct error *e) MUST_USE;
+
 /* ---- What is there: kept counters, never counted ------------------------------------------- */
 
 struct store_tally {
@@ -287,7 +293,7 @@ enum err store_rebuild_begin(const char *path, struct store **ret_new, struct er
 
 /* Carry over what only the user knows from the old database, and put the new one in its place:
  * atomically, on the disk when it returns. The new store is closed in any case; on failure the old
- * database is as it was. ERR_BUSY: somebody has the old one open. */
+ * database is as it was. ERR_BUSY: somebody has the old one open; the caller's own must be closed. */
 enum err store_rebuild_end(struct store *new_store, struct error *e) MUST_USE;
 /* Throw the new one away. */
 void store_rebuild_drop(struct store *new_store);

@@ -1,6 +1,7 @@
 /* store: opening, the book of records, articles, counters, what only the user knows. */
 #include "test.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -464,6 +465,134 @@ static void index_is_whole_after_many_batches(void **state)
 	store_close(reader);
 }
 
+static void findings_keep(void *ctx, const struct store_finding *finding)
+{
+	buf_slice(ctx, finding->what);
+	buf_str(ctx, " -> ");
+	buf_slice(ctx, finding->mend);
+	buf_byte(ctx, '\n');
+}
+
+static void check_finds(struct fixture *f, const char *want)
+{
+	struct buf found = BUF_INIT(1 << 16);
+	must(store_check(f->s, STORE_DEEP, findings_keep, &found, e));
+	if (!want[0])
+		assert_text(buf_text(&found), "");
+	else if (slice_find(buf_text(&found), slice_str(want), 0) == SIZE_MAX)
+		fail_msg("want '%s' in '%.*s'", want, SLICE_ARG(buf_text(&found)));
+	buf_done(&found);
+}
+
+/* Some articles with a record of theirs; and marks and tags. */
+static void fill(struct fixture *f, int n, bool marked)
+{
+	int64_t file, record;
+	bool is_new;
+	struct store_record r = { .stored = 100, .digest = { 1 }, .seen_at = 1644400000 };
+	must(store_begin(f->s, e));
+	must(store_file_put(f->s, SLICE("a.warc.gz"), &file, e));
+	r.file = file;
+	must(store_record_add(f->s, &r, &record, &is_new, e));
+	assert_int_equal(record, 1);
+	must(store_file_commit(f->s, file, 100, e));
+	for (int i = 0; i < n; i++) {
+		char title[40];
+		snprintf(title, sizeof title, "Nomor n%d", i);
+		int64_t id = put_titled(f, title, day_of(2022, 1 + i % 12, 1 + i % 28));
+		if (marked && i % 5 == 0)
+			must(store_mark_set(f->s, id, STORE_MARK_READ, true, 5, NULL, e));
+		if (marked && i % 7 == 0)
+			must(store_tag_set(f->s, id, SLICE("tujuh"), true, NULL, e));
+	}
+	must(store_record_done(f->s, record, STORE_PARSED, n, SLICE_NONE, e));
+	must(store_commit(f->s, e));
+}
+
+static void check_is_clean_where_all_is_well(void **state)
+{
+	struct fixture *f = *state;
+	check_finds(f, "");
+	fill(f, 300, true);
+	check_finds(f, "");
+}
+
+/* What no call of ours would do. */
+static void harm(struct fixture *f, const char *sql)
+{
+	sqlite3 *db;
+	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void check_names_what_is_wrong(void **state)
+{
+	static const struct {
+		const char *harm, *want;
+	} cases[] = {
+		{ "DELETE FROM record", "belongs to record 1, which is not there -> warta rebuild" },
+		{ "UPDATE warc_file SET committed = 50", "record 1 ends at byte 100 of 'a.warc.gz'" },
+		{ "DELETE FROM content WHERE id = (SELECT min(id) FROM content)", "article 1 has no text" },
+		{ "UPDATE article SET flags = 0", "does not show its marks or tags" },
+		{ "UPDATE source SET total = 7", "source 'Kilas Timur' is counted as 7" },
+		{ "DELETE FROM day WHERE day = (SELECT min(day) FROM day)", "2022-01-01 are not counted" },
+		{ "UPDATE language SET unread = 0", "language 'id' are not counted right" },
+		{ "UPDATE total SET n = n + 1 WHERE what = 0", "total 0 is 41 but should be 40" },
+		{ "UPDATE content SET body = 'pLain.' WHERE id = (SELECT min(id) FROM content)",
+			"article 1 is not the text that its name stands for" },
+		{ "UPDATE content SET title = title || ' x' WHERE id = (SELECT min(id) FROM content)",
+			"the search index does not say what article 1 says" },
+		{ "DELETE FROM index_page WHERE id = (SELECT min(id) FROM index_page)", "is missing" },
+		{ "UPDATE index_page SET data = zeroblob(length(data))", "search index is damaged" },
+		{ "DELETE FROM segment", "article 1 is not in the search index" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fixture *f = *state;
+		fill(f, 40, true);
+		f->s = store_close(f->s);
+		harm(f, cases[i].harm);
+		must(store_open(f->path, STORE_WRITE, &f->s, e));
+		check_finds(f, cases[i].want);
+		if (i + 1 < sizeof cases / sizeof *cases) {
+			close_all(state);
+			open_fresh(state);
+		}
+	}
+}
+
+static void rebuild_takes_the_old_place(void **state)
+{
+	struct fixture *f = *state;
+	struct store *new, *other;
+	fill(f, 60, true);
+	must(store_begin(f->s, e));
+	must(store_saved_put(f->s, &(struct store_saved){ SLICE("pagi"), SLICE("cabai") }, e));
+	must(store_commit(f->s, e));
+	struct buf before = BUF_INIT(1 << 16), after = BUF_INIT(1 << 16);
+	must(store_dump(f->s, keep_line, &before, e));
+
+	must(store_rebuild_begin(f->path, &new, e));
+	assert_int_equal(store_rebuild_end(new, NULL), ERR_BUSY);
+	assert_int_equal(count(f, "is:read"), 12);
+
+	store_close(f->s);
+	must(store_rebuild_begin(f->path, &f->s, e));
+	fill(f, 80, false);
+	must(store_open(f->path, STORE_READ, &other, e));
+	store_close(other);
+	must(store_rebuild_end(f->s, e));
+	must(store_open(f->path, STORE_WRITE, &f->s, e));
+	must(store_dump(f->s, keep_line, &after, e));
+	check_finds(f, "");
+	assert_int_equal(count(f, "cabai"), 80);
+	assert_int_equal(count(f, "is:read"), 12);
+	assert_int_equal(count(f, "tag:tujuh"), 9);
+	assert_true(slice_eq(buf_text(&before), buf_text(&after)));
+	buf_done(&before);
+	buf_done(&after);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_fresh, close_all)
 
 int main(void)
@@ -480,6 +609,9 @@ int main(void)
 		TEST(only_one_writes),
 		TEST(search_finds_forms_marks_and_dates),
 		TEST(index_is_whole_after_many_batches),
+		TEST(check_is_clean_where_all_is_well),
+		TEST(check_names_what_is_wrong),
+		TEST(rebuild_takes_the_old_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,198 @@
+/* rebuild: a new database beside the old one, and then in its place.
+ *
+ * Nobody may have the old one open when the files change places: its log would be taken for the new
+ * one's. The lock file (store.c) sees to that. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "store/private.h"
+
+enum { PATH_BYTES = 4096 };
+
+static enum err path_make(const char *path, const char *end, char to[static PATH_BYTES],
+	struct error *e)
+{
+	if (snprintf(to, PATH_BYTES, "%s%s", path, end) >= PATH_BYTES)
+		return fail(e, ERR_IO, "path is too long: '%s'", path);
+	return OK;
+}
+
+static enum err unlink_one(const char *path, const char *end, struct error *e)
+{
+	char file[PATH_BYTES];
+	TRY(path_make(path, end, file, e));
+	if (unlink(file) != 0 && errno != ENOENT)
+		return fail_sys(e, ERR_IO, errno, "cannot remove '%s'", file);
+	return OK;
+}
+
+static enum err unlink_all(const char *path, struct error *e)
+{
+	static const char *const ends[] = { "", "-wal", "-shm", "-journal", ".lock" };
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		TRY(unlink_one(path, ends[i], e));
+	return OK;
+}
+
+enum err store_rebuild_begin(const char *path, struct store **ret_new, struct error *e)
+{
+	char beside[PATH_BYTES];
+	struct store *s;
+	TRY(path_make(path, ".new", beside, e));
+	TRY(unlink_all(beside, e));
+	TRY(store_open(beside, STORE_CREATE, &s, e));
+	s->replaces = strdup(path);
+	if (!s->replaces)
+		abort();
+	/* Whatever happens to it before it is whole, it is thrown away. */
+	enum err err = sql_exec(s, "PRAGMA synchronous = OFF", e);
+	if (err != OK) {
+		store_rebuild_drop(s);
+		return err;
+	}
+	*ret_new = s;
+	return OK;
+}
+
+void store_rebuild_drop(struct store *s)
+{
+	char beside[PATH_BYTES];
+	snprintf(beside, sizeof beside, "%s", s->path);
+	store_close(s);
+	if (unlink_all(beside, NULL) != OK)
+		return; /* the next rebuild tries again */
+}
+
+/* ---- what only the user knows */
+
+static enum err flags_of_query(struct store *s, enum sql query, struct error *e)
+{
+	struct arena local = ARENA_INIT;
+	strings names = { 0 };
+	struct sql_call c = sql_begin(s, query);
+	while (sql_row(&c))
+		*list_add(&local, &names) = sql_get_text(&c, &local);
+	enum err err = sql_end(&c, e);
+	for (size_t i = 0; i < names.n && err == OK; i++)
+		err = flags_refresh_name(s, names.at[i], e);
+	arena_done(&local);
+	return err;
+}
+
+static enum err kept_copy(struct store *s, struct error *e)
+{
+	TRY(store_begin(s, e));
+	enum err err = sql_exec(s,
+		"INSERT OR REPLACE INTO kept_mark (name, mark, set_at)"
+		" SELECT name, mark, set_at FROM old.kept_mark;"
+		"INSERT OR REPLACE INTO kept_tag (name, key, tag)"
+		" SELECT name, key, tag FROM old.kept_tag;"
+		"INSERT OR REPLACE INTO kept_search (name, query)"
+		" SELECT name, query FROM old.kept_search;"
+		"INSERT OR REPLACE INTO kept_subscription (url, title, folder)"
+		" SELECT url, title, folder FROM old.kept_subscription", e);
+	if (err == OK)
+		err = flags_of_query(s, SQL_NAMES_MARKED, e);
+	if (err == OK)
+		err = flags_of_query(s, SQL_NAMES_TAGGED, e);
+	if (err == OK)
+		err = store_commit(s, e);
+	if (err != OK)
+		store_rollback(s);
+	return err;
+}
+
+/* Bring the old one up to date, so that its tables are those we know, and empty its log. */
+static enum err old_settle(const char *path, struct error *e)
+{
+	struct store *old;
+	TRY(store_open_locked(path, STORE_WRITE, &old, e));
+	enum err err = sql_exec(old, "PRAGMA wal_checkpoint(TRUNCATE)", e);
+	store_close(old);
+	return err;
+}
+
+static enum err kept_carry(struct store *s, struct error *e)
+{
+	if (access(s->replaces, F_OK) != 0)
+		return OK;
+	enum err err = old_settle(s->replaces, e);
+	if (err == OK) {
+		struct sql_call c = sql_begin(s, SQL_ATTACH_OLD);
+		sql_text(&c, slice_str(s->replaces));
+		err = sql_run(&c, e);
+	}
+	if (err == OK) {
+		err = kept_copy(s, e);
+		enum err end = sql_exec(s, "DETACH old", err == OK ? e : NULL);
+		err = err == OK ? end : err;
+	}
+	return err == OK ? OK : wrap(e, err, "carrying over marks, tags and subscriptions");
+}
+
+/* ---- changing places */
+
+static enum err sync_path(const char *path, int flags, struct error *e)
+{
+	int fd = open(path, flags | O_CLOEXEC);
+	if (fd < 0)
+		return fail_sys(e, ERR_IO, errno, "cannot open '%s'", path);
+	int failed = fsync(fd) != 0 ? errno : 0;
+	close(fd);
+	return failed ? fail_sys(e, ERR_IO, failed, "cannot sync '%s'", path) : OK;
+}
+
+static enum err sync_folder(const char *path, struct error *e)
+{
+	char folder[PATH_BYTES];
+	snprintf(folder, sizeof folder, "%s", path);
+	char *slash = strrchr(folder, '/');
+	if (!slash)
+		return sync_path(".", O_RDONLY | O_DIRECTORY, e);
+	slash[slash == folder] = 0;
+	return sync_path(folder, O_RDONLY | O_DIRECTORY, e);
+}
+
+static enum err change_places(const char *beside, const char *path, struct error *e)
+{
+	TRY(sync_path(beside, O_RDWR, e));
+	TRY(unlink_one(path, "-wal", e));
+	TRY(unlink_one(path, "-shm", e));
+	if (rename(beside, path) != 0)
+		return fail_sys(e, ERR_IO, errno, "cannot put '%s' in place", path);
+	TRY(sync_folder(path, e));
+	return unlink_one(beside, ".lock", e);
+}
+
+enum err store_rebuild_end(struct store *s, struct error *e)
+{
+	char beside[PATH_BYTES], path[PATH_BYTES], lock_path[PATH_BYTES];
+	assert(s->replaces && !s->in_batch);
+	snprintf(beside, sizeof beside, "%s", s->path);
+	snprintf(path, sizeof path, "%s", s->replaces);
+	enum err err = path_make(path, ".lock", lock_path, e);
+	int lock = err == OK ? open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0666) : -1;
+	if (err == OK && lock < 0)
+		err = fail_sys(e, ERR_IO, errno, "cannot open '%s'", lock_path);
+	if (err == OK && flock(lock, LOCK_EX | LOCK_NB) != 0)
+		err = errno == EWOULDBLOCK
+			? fail(e, ERR_BUSY, "another process has '%s' open", path)
+			: fail_sys(e, ERR_IO, errno, "cannot lock '%s'", lock_path);
+	if (err == OK)
+		err = kept_carry(s, e);
+	if (err == OK)
+		err = sql_exec(s, "PRAGMA wal_checkpoint(TRUNCATE)", e);
+	if (err != OK) {
+		store_rebuild_drop(s);
+	} else {
+		store_close(s);
+		err = change_places(beside, path, e);
+	}
+	if (lock >= 0)
+		close(lock);
+	return err;
+}

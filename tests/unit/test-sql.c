@@ -1,0 +1,108 @@
+/* sql: every named query can be prepared, and none reads a whole table unless it says why. */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "store/private.h"
+
+static sqlite3 *schema(void)
+{
+	sqlite3 *db;
+	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+	for (int i = 0; i < N_SQL_STEPS; i++) {
+		char *why = NULL;
+		if (sqlite3_exec(db, sql_steps[i].text, NULL, NULL, &why) != SQLITE_OK)
+			fail_msg("%s: %s", sql_steps[i].name, why);
+	}
+	return db;
+}
+
+static void queries_can_be_prepared(void **state)
+{
+	(void)state;
+	sqlite3 *db = schema();
+	for (int i = 0; i < N_SQL; i++) {
+		sqlite3_stmt *stmt = NULL;
+		if (sqlite3_prepare_v2(db, sql_queries[i].text, -1, &stmt, NULL) != SQLITE_OK)
+			fail_msg("query '%s': %s", sql_queries[i].name, sqlite3_errmsg(db));
+		sqlite3_finalize(stmt);
+	}
+	sqlite3_close(db);
+}
+
+static void no_query_scans_a_table(void **state)
+{
+	(void)state;
+	sqlite3 *db = schema();
+	for (int i = 0; i < N_SQL; i++) {
+		if (sql_queries[i].may_scan || slice_starts(slice_str(sql_queries[i].text), SLICE("ATTACH")))
+			continue;
+		char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql_queries[i].text);
+		sqlite3_stmt *stmt = NULL;
+		assert_int_equal(sqlite3_prepare_v2(db, explain, -1, &stmt, NULL), SQLITE_OK);
+		while (sqlite3_step(stmt) == SQLITE_ROW) {
+			const char *step = (const char *)sqlite3_column_text(stmt, 3);
+			/* Walking along a partial index in its order is what it is for. */
+			bool partial = strstr(step, "COVERING INDEX article_read") ||
+				strstr(step, "COVERING INDEX article_starred") ||
+				strstr(step, "COVERING INDEX article_tagged");
+			if ((strncmp(step, "SCAN", 4) == 0 && !partial && !strstr(step, "CONSTANT ROW")) ||
+				strstr(step, "TEMP B-TREE"))
+				fail_msg("query '%s': %s", sql_queries[i].name, step);
+		}
+		sqlite3_finalize(stmt);
+		sqlite3_free(explain);
+	}
+	sqlite3_close(db);
+}
+
+/* Each step of the schema says of every table and column what it is. */
+static void columns_are_commented(void **state)
+{
+	(void)state;
+	for (int i = 0; i < N_SQL_STEPS; i++) {
+		struct slice text = slice_str(sql_steps[i].text), line;
+		assert_true(slice_starts(text, SLICE("-- ")));
+		while (slice_next_line(&text, &line))
+			if (slice_starts(line, SLICE("\t")) && slice_find(line, SLICE("NOT NULL"), 0) < line.n &&
+				slice_find(line, SLICE("--"), 0) == SIZE_MAX)
+				fail_msg("%s: no comment on '%.*s'", sql_steps[i].name, SLICE_ARG(line));
+	}
+}
+
+/* A file of a later format is refused with both numbers, and stays as it is. */
+static void newer_files_are_refused(void **state)
+{
+	(void)state;
+	char path[] = "/tmp/warta-test-XXXXXX", sql[64];
+	int fd = mkstemp(path);
+	struct store *s;
+	struct error e = { 0 };
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(store_open(path, STORE_CREATE, &s, &e), OK);
+	snprintf(sql, sizeof sql, "PRAGMA user_version = %d", N_SQL_STEPS + 4);
+	assert_int_equal(sql_exec(s, sql, &e), OK);
+	store_close(s);
+	assert_int_equal(store_open(path, STORE_WRITE, &s, &e), ERR_INPUT);
+	char want[40];
+	snprintf(want, sizeof want, "format is %d, this one knows %d", N_SQL_STEPS + 4, N_SQL_STEPS);
+	assert_true(slice_find(slice_str(e.msg), slice_str(want), 0) != SIZE_MAX);
+	unlink(path);
+	char lock[64];
+	snprintf(lock, sizeof lock, "%s.lock", path);
+	unlink(lock);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(queries_can_be_prepared),
+		cmocka_unit_test(no_query_scans_a_table),
+		cmocka_unit_test(columns_are_commented),
+		cmocka_unit_test(newer_files_are_refused),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
