@@ -266,6 +266,19 @@ static bool day_known(int year, int month, int day, struct date *ret_date)
 	return true;
 }
 
+/* "2022-02-09" or "2022_02_09", whose year is `n`. */
+static bool day_behind(struct slice piece, const struct number *n, struct date *ret_date)
+{
+	struct number m, d;
+	char sep = byte_at(piece, n->end);
+	if (n->digits != 4 || (sep != '-' && sep != '_'))
+		return false;
+	if (!number_at(piece, n->end + 1, &m) || m.digits != 2 || byte_at(piece, m.end) != sep)
+		return false;
+	return number_at(piece, m.end + 1, &d) && d.digits == 2 &&
+		day_known((int)n->value, (int)m.value, (int)d.value, ret_date);
+}
+
 /* A day within one part: "2022-02-09-judul", "20220209", "judul-20220209". */
 static bool day_in_piece(struct slice piece, struct date *ret_date)
 {
@@ -280,12 +293,7 @@ static bool day_in_piece(struct slice piece, struct date *ret_date)
 		int year = (int)(n.value / 10000), month = (int)(n.value / 100 % 100);
 		if (n.digits == 8 && day_known(year, month, (int)(n.value % 100), ret_date))
 			return true;
-		struct number m, d;
-		char sep = byte_at(piece, n.end);
-		if (n.digits == 4 && (sep == '-' || sep == '_') && number_at(piece, n.end + 1, &m) &&
-			m.digits == 2 && byte_at(piece, m.end) == sep &&
-			number_at(piece, m.end + 1, &d) && d.digits == 2 &&
-			day_known((int)n.value, (int)m.value, (int)d.value, ret_date))
+		if (day_behind(piece, &n, ret_date))
 			return true;
 	}
 	return false;

@@ -144,7 +144,7 @@ bool utf8_is_digit(uint32_t cp)
 
 int utf8_digit(uint32_t cp)
 {
-	/* The zeros: Arabic, Persian, Devanagari, Bengali, Tamil, Thai, Lao, Burmese, Khmer, wide. */
+	/* Arabic, Persian, Devanagari, Bengali, Tamil, Thai, Lao, Burmese, Khmer, wide. */
 	static const uint16_t zeros[] = { 0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xED0, 0x1040,
 		0x17E0, 0xFF10 };
 	if (cp < 0x80)

@@ -22,10 +22,11 @@ static inline size_t utf8_back(struct slice s, size_t at)
  * it is in none. Eight bytes at a time. */
 static inline size_t utf8_plain(struct slice s, size_t at)
 {
+	const uint64_t ones = 0x0101010101010101u;
 	for (; at + 8 <= s.n; at += 8) {
 		uint64_t x;
 		memcpy(&x, s.p + at, 8);
-		if ((x | (x - 0x2020202020202020u) | (x + 0x0101010101010101u)) & 0x8080808080808080u)
+		if ((x | (x - 0x20 * ones) | (x + ones)) & 0x80 * ones)
 			break;
 	}
 	while (at < s.n && s.p[at] >= 0x20 && s.p[at] < 0x7F)

@@ -9,11 +9,10 @@
 #include "text/utf8.h"
 
 enum {
-	MARKS_MAX = 30,          /* in a row, as the stream-safe format has it; the rest is dropped */
+	MARKS_MAX = 30, /* in a row, as in the stream-safe format; the rest is dropped */
 	SEGMENT_MAX = MARKS_MAX + 10,
 	DECOMPOSED_MAX = SEGMENT_MAX * 4, /* no character has more than 4 parts */
-	SPREAD_MAX = 3,          /* times the bytes, at most: U+FFFD for a byte, or a composition
-	                          * that Unicode excludes */
+	SPREAD_MAX = 3 /* times the bytes: U+FFFD for one, a composition that Unicode excludes */
 };
 
 /* What becomes of a character. */
@@ -107,7 +106,8 @@ static bool is_clean(struct slice s, size_t *ret_from)
 			(fate == FATE_JOINER && !takes_joiner(before));
 		int class = is_plain(cp) ? 0 : combining_class(cp);
 		marks = class ? marks + 1 : 0;
-		if (bad || is_unsettled(cp) || (class && class < class_before) || marks > MARKS_MAX) {
+		bad |= is_unsettled(cp) || (class && class < class_before);
+		if (bad || marks > MARKS_MAX) {
 			*ret_from = starter;
 			return false;
 		}

@@ -98,7 +98,7 @@ static uint32_t own_letter(uint32_t cp)
 	}
 }
 
-/* Folds to itself: most of Han, kana, Hangul, Thai, Devanagari and Arabic, small Cyrillic letters. */
+/* Folds to itself: most of Han, kana, Hangul, Thai, Devanagari, Arabic, small Cyrillic letters. */
 static bool is_folded(uint32_t cp)
 {
 	if (cp < 0x1000)
