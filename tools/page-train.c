@@ -2,7 +2,6 @@
  * Run by tools/train-page.py, which says what the lines mean:
  *
  *   page-train blocks LIST            the blocks' text, for labelling
- *   page-train read LIST              what page_read makes of them, a JSON object a line
  *   page-train fit LIST LABELS OUT.c OOF.jsonl
  *
  * LIST has a line a page: file, address and group (its site), parted by tabs. LABELS has a line a
@@ -582,11 +581,6 @@ int main(int argc, char **argv)
 	list_read(&t, argv[2]);
 	if (strcmp(argv[1], "blocks") == 0)
 		return blocks_print(&t);
-	if (strcmp(argv[1], "read") == 0) {
-		for (size_t i = 0; i < t.pages.n; i++)
-			article_print(stdout, &t.pages.at[i], &page_model_default, i);
-		return 0;
-	}
 	if (strcmp(argv[1], "fit") != 0 || argc != 6)
 		die("wrong use");
 	labels_read(&t, argv[3]);

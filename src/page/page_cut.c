@@ -107,7 +107,7 @@ static void join_add(struct join *j, const struct scan_block *b, struct shape sh
 
 /* All but the blocks. */
 static void head_fill(const struct page_look *look, struct article *a, uint32_t first,
-	uint32_t end, struct arena *out)
+	struct arena *out)
 {
 	const struct page_meta *m = &look->meta;
 	a->title = arena_dup(out, look->title);
@@ -121,7 +121,7 @@ static void head_fill(const struct page_look *look, struct article *a, uint32_t 
 		*list_add(out, &a->authors) = arena_dup(out, m->authors.at[i]);
 	for (size_t i = 0; i < m->tags.n; i++)
 		*list_add(out, &a->tags) = arena_dup(out, m->tags.at[i]);
-	head_lines(&look->scan, m, look->url, first, end, a, out);
+	head_lines(&look->scan, m, look->url, first, a, out);
 }
 
 struct article *page_cut(const struct page_look *look, const int32_t *score, int32_t keep,
@@ -130,20 +130,19 @@ struct article *page_cut(const struct page_look *look, const int32_t *score, int
 	const struct scan *s = &look->scan;
 	struct article *a = arena_new(out, struct article);
 	struct join j = { .out = out, .a = a, .text = BUF_INIT(PAGE_MAX_BYTES) };
-	uint32_t first = s->n_blocks, end = 0;
+	uint32_t first = s->n_blocks;
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		struct shape shape = shape_of(s, i);
 		if (score[i] < keep)
 			continue;
 		if (first == s->n_blocks && s->blocks[i].words >= 8)
 			first = i;
-		end = i + 1;
 		join_add(&j, &s->blocks[i], shape);
 	}
 	join_end(&j);
 	buf_done(&j.text);
 	if (a->blocks.n == 0)
 		return NULL;
-	head_fill(look, a, first, end, out);
+	head_fill(look, a, first, out);
 	return a;
 }

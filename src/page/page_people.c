@@ -53,11 +53,6 @@ static const char *const offices[] = {
 	"press", "blog", "inc", "ltd", "llc", "gmbh", "group", "agency", "association", "university",
 	"department", "institute", "posts", "articles", "view", "follow", "read", "click", "min",
 	"minutes", "updated", "published", "reviewed", "comments", "share", "company", "services",
-	"attorney", "director", "ceo", "expert", "specialist", "gardener", "marketing", "founder",
-	"manager", "analyst", "bio", "hardware", "sponsored", "senior", "founder", "officer", "forum",
-	"resources", "products", "solutions", "agencies", "trends", "guide", "tips", "reviews", "advice",
-	"contents", "topics", "education", "technology", "health", "business", "travel", "lifestyle",
-	"sports", "politics", "economy", "world", "opinion", "culture", "podcast", "video", "videos",
 	"our", "your", "the", "this", "how", "what", "why", "best",
 };
 
@@ -79,9 +74,6 @@ size_t byline_intro(struct slice s)
 			continue;
 		size_t at = intro.n;
 		bool wide = (unsigned char)intro.p[0] >= 0xe0;
-		/* "ByAnn Lee": the blank is lost where two elements meet. */
-		wide |= slice_starts(s, SLICE("By")) && at == 2 && s.n > 3 && s.p[2] >= 'A' && s.p[2] <= 'Z' &&
-			s.p[3] >= 'a' && s.p[3] <= 'z';
 		if (at < s.n && !ascii_space(s.p[at]) && s.p[at] != ':' && !wide)
 			continue;
 		while (at < s.n && (ascii_space(s.p[at]) || s.p[at] == ':'))
@@ -200,35 +192,4 @@ void people_add(strings *to, struct slice field, struct slice site, struct arena
 			break;
 		s = slice_from(s, at + len);
 	}
-}
-
-static bool nickname_like(struct slice s)
-{
-	char room[64];
-	if (s.n < 3 || s.n > 30 || LISTED(lower(s, room, sizeof room), nobody))
-		return false;
-	bool letter = false;
-	for (size_t i = 0; i < s.n; i++) {
-		if (ascii_space(s.p[i]) || strchr("@/:,;|<>&", s.p[i]))
-			return false;
-		letter |= ascii_alpha(s.p[i]) || (unsigned char)s.p[i] >= 0x80;
-	}
-	return letter;
-}
-
-void people_declare(strings *to, struct slice field, struct slice site, struct arena *out)
-{
-	struct slice s = slice_trim(field);
-	size_t comma = slice_find_byte(s, ',', 0);
-	if (comma != SIZE_MAX && slice_find_byte(s, ',', comma + 1) == SIZE_MAX) {
-		struct slice last = slice_trim(slice_sub(s, 0, comma));
-		struct slice first = slice_trim(slice_from(s, comma + 1));
-		if (slice_find_byte(last, ' ', 0) == SIZE_MAX && slice_find_byte(first, ' ', 0) == SIZE_MAX)
-			s = arena_printf(out, "%.*s %.*s", SLICE_ARG(first), SLICE_ARG(last));
-	}
-	size_t before = to->n;
-	people_add(to, s, site, out);
-	if (to->n == before && nickname_like(s) && !slice_eq_nocase(s, site) && to->n < PEOPLE_MAX &&
-		slice_find_byte(s, '.', 0) == SIZE_MAX)
-		*list_add(out, to) = arena_dup(out, s);
 }

@@ -65,7 +65,6 @@ static const uint32_t MARK_PAIR = 0x9e3779b1;
 struct piece {
 	struct slice text;
 	uint8_t in_link, in_bold;
-	bool apart; /* an inline element ended and another began before it */
 };
 
 struct walk {
@@ -80,10 +79,8 @@ struct walk {
 	uint16_t images;    /* since the block before */
 	LIST(struct piece) pieces;
 	LIST(uint32_t) hashes; /* of the words being weighed */
-	uint32_t marks;        /* of the same */
 	uint32_t node;      /* first node of the block */
 	uint32_t time;
-	bool closed, opened; /* inline elements since the last text */
 	uint16_t links, breaks;
 	struct scan_weight names;
 	uint32_t inner_tag; /* inline element that began with the block */
@@ -110,44 +107,9 @@ static void weight_join(struct scan_weight *to, struct scan_weight from)
 		to->max = from.max;
 }
 
-/* Where one inline element ends and the next begins, pages leave the blank to their style sheet:
- * "Ann Lee" "May 5", "2024" "Updated". Inside a word ("<b>T</b>he") nothing is parted. */
-static bool words_meet(char left, char right)
-{
-	bool upper = right >= 'A' && right <= 'Z';
-	if (ascii_digit(left))
-		return ascii_alpha(right);
-	return left >= 'a' && left <= 'z' && (upper || ascii_digit(right));
-}
-
 static bool name_letter(unsigned char c)
 {
 	return ascii_alpha((char)c) || c >= 0x80;
-}
-
-/* What a word of a name begins with says what the element is for. */
-static uint32_t word_marks(struct slice word)
-{
-	static const struct {
-		char part[12];
-		uint8_t n, mark;
-	} parts[] = {
-		{ "author", 6, MARK_AUTHOR }, { "autor", 5, MARK_AUTHOR }, { "auteur", 6, MARK_AUTHOR },
-		{ "byline", 6, MARK_AUTHOR }, { "writer", 6, MARK_AUTHOR }, { "penulis", 7, MARK_AUTHOR },
-		{ "contributor", 11, MARK_AUTHOR }, { "reporter", 8, MARK_AUTHOR },
-		{ "redacteur", 9, MARK_AUTHOR }, { "date", 4, MARK_DATE }, { "datum", 5, MARK_DATE },
-		{ "time", 4, MARK_DATE }, { "publish", 7, MARK_DATE }, { "posted", 6, MARK_DATE },
-		{ "tanggal", 7, MARK_DATE }, { "fecha", 5, MARK_DATE }, { "meta", 4, MARK_DATE },
-		{ "title", 5, MARK_TITLE }, { "headline", 8, MARK_TITLE }, { "judul", 5, MARK_TITLE },
-		{ "comment", 7, MARK_COMMENT }, { "komentar", 8, MARK_COMMENT },
-		{ "disqus", 6, MARK_COMMENT },
-	};
-	char first = ascii_lower(word.p[0]);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (parts[i].part[0] == first && word.n >= parts[i].n &&
-			slice_starts_nocase(word, slice_of(parts[i].part, parts[i].n)))
-			return parts[i].mark;
-	return 0;
 }
 
 /* The hashes of one name: the whole of it, and its words ("relatedPosts", "related-posts"). */
@@ -163,12 +125,8 @@ static void name_words(struct walk *w, struct slice name)
 			name.p[i - 1] >= 'a' && name.p[i - 1] <= 'z';
 		if (letter && !hump)
 			continue;
-		if (i - start >= 2 && n_words++ < 6) {
-			struct slice word = slice_sub(name, start, i);
-			w->marks |= word_marks(word);
-			if (word.n < name.n)
-				*list_add(w->scratch, &w->hashes) = vocab_hash(word);
-		}
+		if (i - start >= 2 && i - start < name.n && n_words++ < 6)
+			*list_add(w->scratch, &w->hashes) = vocab_hash(slice_sub(name, start, i));
 		start = hump ? i : i + 1;
 	}
 }
@@ -177,7 +135,6 @@ static void name_words(struct walk *w, struct slice name)
 static void value_words(struct walk *w, enum attr_name id, struct slice value)
 {
 	w->hashes.n = 0;
-	w->marks = 0;
 	if (value.n > 1024)
 		value.n = 1024;
 	if (id == ATTR_ITEMTYPE) {
@@ -193,6 +150,25 @@ static void value_words(struct walk *w, enum attr_name id, struct slice value)
 		name_words(w, slice_sub(value, start, i));
 		start = i + 1;
 	}
+}
+
+static uint32_t value_marks(struct slice value)
+{
+	static const struct { const char *part; uint32_t mark; } parts[] = {
+		{ "author", MARK_AUTHOR }, { "byline", MARK_AUTHOR }, { "writer", MARK_AUTHOR },
+		{ "penulis", MARK_AUTHOR }, { "autor", MARK_AUTHOR }, { "contributor", MARK_AUTHOR },
+		{ "reporter", MARK_AUTHOR }, { "redacteur", MARK_AUTHOR }, { "auteur", MARK_AUTHOR },
+		{ "date", MARK_DATE }, { "time", MARK_DATE }, { "publish", MARK_DATE },
+		{ "posted", MARK_DATE }, { "tanggal", MARK_DATE }, { "datum", MARK_DATE },
+		{ "fecha", MARK_DATE }, { "meta", MARK_DATE },
+		{ "title", MARK_TITLE }, { "headline", MARK_TITLE }, { "judul", MARK_TITLE },
+		{ "comment", MARK_COMMENT }, { "komentar", MARK_COMMENT }, { "disqus", MARK_COMMENT },
+	};
+	uint32_t marks = 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (slice_find_nocase(value, slice_str(parts[i].part), 0) != SIZE_MAX)
+			marks |= parts[i].mark;
+	return marks;
 }
 
 static const bool naming[N_ATTRS] = {
@@ -214,7 +190,7 @@ static struct scan_weight names_weigh(struct walk *w, uint32_t node, uint32_t bo
 		if (slot->ptr == NULL || w->spy) {
 			struct scan_weight *made = arena_new(w->scratch, struct scan_weight);
 			value_words(w, a->id, value);
-			made->marks = w->marks;
+			made->marks = value_marks(slice_sub(value, 0, 200));
 			for (size_t k = 0; k < w->hashes.n; k++) {
 				int weight;
 				if (w->spy)
@@ -235,7 +211,7 @@ static bool is_hidden(const struct tree *t, uint32_t node)
 		return true;
 	if (slice_is(node_attr(t, node, ATTR_ARIA_HIDDEN), "true"))
 		return true;
-	struct slice style = slice_sub(node_attr(t, node, ATTR_STYLE), 0, 200);
+	struct slice style = node_attr(t, node, ATTR_STYLE);
 	size_t at = slice_find_nocase(style, SLICE("display"), 0);
 	if (at == SIZE_MAX)
 		return false;
@@ -342,8 +318,6 @@ static size_t pieces_squeeze(struct walk *w, char *to, struct scan_block *b)
 				i += skip;
 				continue;
 			}
-			if (i == 0 && piece->apart && n > 0 && words_meet(to[n - 1], (char)p[0]))
-				blank = true;
 			if (blank && n > 0)
 				to[n++] = ' ';
 			blank = false;
@@ -542,7 +516,7 @@ static void run_flush(struct walk *w)
 	struct scan *s = w->scan;
 	size_t size = 0;
 	for (size_t k = 0; k < w->pieces.n; k++)
-		size += w->pieces.at[k].text.n + 2;
+		size += w->pieces.at[k].text.n + 1;
 	if (size == 0 || s->n_blocks == SCAN_MAX_BLOCKS) {
 		run_clear(w);
 		return;
@@ -600,8 +574,7 @@ static void run_text(struct walk *w, uint32_t node)
 	if (!blank)
 		w->breaks = 0;
 	*list_add(w->scratch, &w->pieces) =
-		(struct piece){ text, w->n_links_open > 0, w->n_bold_open > 0, w->closed && w->opened };
-	w->closed = w->opened = false;
+		(struct piece){ text, w->n_links_open > 0, w->n_bold_open > 0 };
 }
 
 static enum kind kind_of(const struct tree *t, uint32_t node)
@@ -636,7 +609,6 @@ static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
 	}
 	if (is_bold(tag))
 		w->n_bold_open++;
-	w->opened = true;
 	if (tag == TAG_TIME && w->time == 0)
 		w->time = node;
 	weight_join(&w->names, names_weigh(w, node, UINT32_MAX, w->scan->n_blocks));
@@ -661,11 +633,11 @@ static bool element_enter(struct walk *w, uint32_t node, bool *ret_box)
 	case KIND_BREAK:
 		/* Two in a row part paragraphs, one is a blank. */
 		if (w->scan->boxes[w->box].within & IN_CODE)
-			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE("\n"), 0, 0, false };
+			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE("\n"), 0, 0 };
 		else if (++w->breaks >= 2)
 			run_flush(w);
 		else if (w->pieces.n > 0)
-			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE(" "), 0, 0, false };
+			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE(" "), 0, 0 };
 		return false;
 	case KIND_BLOCK:
 		run_flush(w);
@@ -689,10 +661,8 @@ static void element_leave(struct walk *w, uint32_t node, bool box)
 	if (box) {
 		run_flush(w);
 		box_close(w);
-	} else {
-		w->closed = true;
-		if (is_bold(tag))
-			w->n_bold_open--;
+	} else if (is_bold(tag)) {
+		w->n_bold_open--;
 	}
 }
 
