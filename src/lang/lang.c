@@ -12,7 +12,9 @@
 enum {
 	LOOK_BYTES = 4096, /* letters looked at: more does not change the answer */
 	WORD_LETTERS = 48, /* a longer run is scored in pieces */
-	WORD_CEILING = 8 * PROFILE_STEP, /* what one word may say: a foreign name is no verdict */
+	/* What one word may say: in all, and for one language against another. */
+	WORD_TOP = 6 * PROFILE_STEP,
+	WORD_RANGE = 9 * PROFILE_STEP,
 };
 
 /* One script that several languages share. */
@@ -28,7 +30,7 @@ struct look {
 	uint32_t letters[N_SCRIPTS];
 	struct bench bench[N_BENCHES];
 	enum script word_script;
-	uint32_t word[WORD_LETTERS + 1]; /* a blank, then the letters of the word being read */
+	uint32_t word[WORD_LETTERS + 2]; /* blank, letters of the word being read, blank */
 	size_t n;                        /* letters of it */
 };
 
@@ -39,53 +41,84 @@ static const struct profile *const profiles[N_BENCHES] = {
 	[SCRIPT_DEVANAGARI] = &profile_devanagari,
 };
 
-/* The row of the longest known sequence that ends at `at`, or NULL. */
-static const int8_t *find_row(const struct profile *p, const uint32_t *letters, size_t at)
+/* Adds up what the letters of `text` say, `n` of them between two blanks. */
+static void add_letters(const struct profile *p, const uint32_t *text, size_t n, int32_t *sum)
 {
-	uint32_t hash[PROFILE_ORDER];
-	size_t n = at + 1 < PROFILE_ORDER ? at + 1 : PROFILE_ORDER;
-	uint32_t h = PROFILE_HASH_START;
-	for (size_t i = 0; i < n; i++)
-		hash[i] = h = profile_hash(h, letters[at - i]);
-	while (n-- > 0) {
-		uint32_t key = hash[n] ? hash[n] : 1;
-		for (uint32_t slot = key & p->mask; p->keys[slot]; slot = (slot + 1) & p->mask)
-			if (p->keys[slot] == key)
-				return p->scores + (size_t)p->places[slot] * p->width;
+	for (size_t at = 1; at < n + 2; at++) {
+		uint32_t hash[PROFILE_ORDER];
+		size_t k = 0, most = at + 1 < PROFILE_ORDER ? at + 1 : PROFILE_ORDER;
+		for (uint32_t h = PROFILE_HASH_START; k < most; k++)
+			hash[k] = h = profile_hash(h, text[at - k]);
+		const int8_t *row = NULL;
+		while (!row && k > 0)
+			row = profile_row(p, &p->letters, hash[--k]);
+		for (size_t i = 0; row && i < p->width; i++)
+			sum[i] += row[i];
 	}
-	return NULL;
+}
+
+/* Chance letters do not decide between languages that are close: all of a group come near to the
+ * best of them. */
+static void bring_near(const struct profile *p, int32_t *sum)
+{
+	int32_t best[PROFILE_WIDE];
+	for (size_t i = 0; i < p->n; i++)
+		best[i] = INT32_MIN;
+	for (size_t i = 0; i < p->n; i++) {
+		uint8_t group = p->languages[i].group;
+		if (group && sum[i] > best[group])
+			best[group] = sum[i];
+	}
+	for (size_t i = 0; i < p->n; i++) {
+		const struct language *l = &p->languages[i];
+		if (l->group && sum[i] < best[l->group] - l->near)
+			sum[i] = best[l->group] - l->near;
+	}
+}
+
+/* Adds a word to the evidence, but no more than one word may say: a foreign name is no verdict. */
+static void add_word(struct bench *b, const int32_t *sum)
+{
+	const struct profile *p = b->profile;
+	int32_t top = sum[0];
+	for (size_t i = 1; i < p->n; i++)
+		top = sum[i] > top ? sum[i] : top;
+	int32_t over = top > WORD_TOP ? top - WORD_TOP : 0;
+	int32_t floor = top - over - WORD_RANGE;
+	for (size_t i = 0; i < p->n; i++)
+		b->score[i] += sum[i] - over > floor ? sum[i] - over : floor;
+	b->words++;
 }
 
 static void end_word(struct look *l)
 {
 	size_t n = l->n;
 	l->n = 0;
-	if (n == 0 || l->word_script >= N_BENCHES)
-		return;
 	while (n > 0 && l->word[n] == '\'')
 		n--;
+	if (n == 0 || l->word_script >= N_BENCHES)
+		return;
 	struct bench *b = &l->bench[l->word_script];
 	const struct profile *p = b->profile;
+	uint32_t hash = PROFILE_HASH_START;
+	for (size_t i = 1; i <= n; i++)
+		hash = profile_hash(hash, l->word[i]);
+	const int8_t *row = profile_row(p, &p->words, hash);
 	int32_t sum[PROFILE_WIDE] = { 0 };
-	uint32_t text[WORD_LETTERS + 2];
-	memcpy(text, l->word, (n + 1) * sizeof *text);
-	text[n + 1] = ' ';
-	for (size_t at = 1; at < n + 2; at++) {
-		const int8_t *row = find_row(p, text, at);
-		for (size_t i = 0; row && i < p->width; i++)
-			sum[i] += row[i];
+	if (row) {
+		for (size_t i = 0; i < p->width; i++)
+			sum[i] = row[i];
+	} else {
+		l->word[n + 1] = ' ';
+		add_letters(p, l->word, n, sum);
+		bring_near(p, sum);
 	}
-	for (size_t i = 0; i < p->n; i++) {
-		int32_t s = sum[i];
-		s = s > WORD_CEILING ? WORD_CEILING : s;
-		b->score[i] += s < -WORD_CEILING ? -WORD_CEILING : s;
-	}
-	b->words++;
+	add_word(b, sum);
 }
 
 static void add_letter(struct look *l, enum script script, uint32_t cp)
 {
-	if (l->n && (l->word_script != script || l->n == WORD_LETTERS))
+	if (l->n && (l->word_script != script || l->n >= WORD_LETTERS))
 		end_word(l);
 	if (l->n == 0) {
 		l->word_script = script;
@@ -177,13 +210,16 @@ static enum script main_script(struct look *l)
 
 static const struct lang_guess unknown = { "", 0 };
 
-/* Evidence that is asked for, in nats: against all languages of the script together, by word, and
- * against the next best. */
-static const double MIN_AGAINST_ALL = -1e9, MIN_BY_WORD = -1e9, MIN_AGAINST_NEXT = 1;
+/* Evidence that is asked for, in nats: against any language of the script, which grows with the
+ * words as unknown languages must not slip through long texts, and against the next best, unless
+ * that is so close that either answer is of use. */
+static const double ANY_START = -4, ANY_BY_WORD = 0.35, AGAINST_NEXT = 0.3;
 
-static struct lang_guess best_of(const struct bench *b)
+static struct lang_guess best_of(struct bench *b)
 {
 	const struct profile *p = b->profile;
+	for (size_t i = 0; i < p->n; i++)
+		b->score[i] += p->languages[i].prior;
 	size_t best = 0, next = 1;
 	for (size_t i = 1; i < p->n; i++) {
 		if (b->score[i] > b->score[best]) {
@@ -193,12 +229,14 @@ static struct lang_guess best_of(const struct bench *b)
 			next = i;
 		}
 	}
-	double against_all = (double)b->score[best] / PROFILE_STEP;
+	uint8_t group = p->languages[best].group;
+	bool close = group && group == p->languages[next].group;
+	double against_any = (double)b->score[best] / PROFILE_STEP;
 	double against_next = (double)(b->score[best] - b->score[next]) / PROFILE_STEP;
-	if (against_all < MIN_AGAINST_ALL || against_all < MIN_BY_WORD * b->words ||
-		against_next < MIN_AGAINST_NEXT)
+	if (against_any < ANY_START + ANY_BY_WORD * b->words ||
+		(against_next < AGAINST_NEXT && !close))
 		return unknown;
-	return (struct lang_guess){ p->codes[best], 1 - exp(-against_next / 3) };
+	return (struct lang_guess){ p->languages[best].code, 1 - exp(-against_next / 3) };
 }
 
 struct lang_guess lang_of(struct slice text)
@@ -222,10 +260,12 @@ struct lang_guess lang_of(struct slice text)
 const char *const *lang_codes(void)
 {
 	static const char *const codes[] = {
-		"ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "gu",
-		"he", "hi", "hr", "hu", "hy", "id", "it", "ja", "jv", "ka", "km", "kn", "ko", "lo",
-		"ml", "mr", "ms", "my", "ne", "nl", "no", "pa", "pl", "pt", "ro", "ru", "si", "sr",
-		"su", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "zh", NULL,
+		"af", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo",
+		"es", "et", "eu", "fa", "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy",
+		"id", "is", "it", "ja", "jv", "ka", "kk", "km", "kn", "ko", "lo", "lt", "lv", "mk",
+		"ml", "mn", "mr", "ms", "my", "ne", "nl", "no", "pa", "pl", "pt", "ro", "ru", "si",
+		"sk", "sl", "sq", "sr", "su", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur",
+		"vi", "zh", NULL,
 	};
 	return codes;
 }
