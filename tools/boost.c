@@ -128,11 +128,25 @@ static void tree_fit(struct fit *f, struct cell *slope, struct forest_tree *tree
 		f->score[r] += (float)tree->leaf[f->leaf[r]] / FOREST_UNIT;
 }
 
+/* One forest's trees, their leaves divided by the number of forests. */
+static void bag_fit(struct fit *f, struct cell *slope, double bias, struct forest_tree *trees)
+{
+	for (size_t r = 0; r < f->rows->n; r++)
+		f->score[r] = (float)bias;
+	for (size_t t = 0; t < f->plan->trees; t++)
+		tree_fit(f, slope, &trees[t]);
+	for (size_t t = 0; t < f->plan->trees; t++)
+		for (size_t l = 0; l < FOREST_LEAVES; l++)
+			trees[t].leaf[l] = (int16_t)lrint(
+				(double)trees[t].leaf[l] / (double)f->plan->bags);
+}
+
 struct forest boost_fit(const struct boost_rows *rows, const struct boost_plan *plan,
 	struct arena *out)
 {
 	struct arena scratch = ARENA_INIT;
-	struct fit f = { .rows = rows, .plan = plan, .random = plan->seed * 2654435761U + 88172645463325252U };
+	struct fit f = { .rows = rows, .plan = plan };
+	f.random = plan->seed * 2654435761U + 88172645463325252U;
 	f.score = arena_array(&scratch, float, rows->n);
 	f.leaf = arena_array(&scratch, uint8_t, rows->n);
 	f.picked = arena_array(&scratch, uint32_t, rows->n);
@@ -145,11 +159,10 @@ struct forest boost_fit(const struct boost_rows *rows, const struct boost_plan *
 		all += rows->weight[r];
 	}
 	double bias = log((good + 1) / (all - good + 1));
-	for (size_t r = 0; r < rows->n; r++)
-		f.score[r] = (float)bias;
-	struct forest_tree *trees = arena_array(out, struct forest_tree, plan->trees);
-	for (size_t t = 0; t < plan->trees; t++)
-		tree_fit(&f, slope, &trees[t]);
+	struct forest_tree *trees = arena_array(out, struct forest_tree, plan->trees * plan->bags);
+	for (size_t b = 0; b < plan->bags; b++)
+		bag_fit(&f, slope, bias, trees + b * plan->trees);
 	arena_done(&scratch);
-	return (struct forest){ trees, plan->trees, (int32_t)lrint(bias * FOREST_UNIT) };
+	return (struct forest){ trees, plan->trees * plan->bags,
+		(int32_t)lrint(bias * FOREST_UNIT) };
 }

@@ -12,7 +12,8 @@ struct boost_rows {
 };
 
 struct boost_plan {
-	size_t trees;
+	size_t bags;      /* forests of other draws whose mean is the answer */
+	size_t trees;     /* of each */
 	double rate;      /* how much of a tree's answer is taken */
 	double rows;      /* share of rows that a tree sees */
 	double columns;   /* share of columns that a tree may ask */

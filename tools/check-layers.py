@@ -22,8 +22,7 @@ def modules():
         name = re.match(r"\s*'(\w+)'", row).group(1)
         uses = re.search(r"'uses':\s*\[(.*?)\]", row, re.S)
         found.append((name, set(re.findall(r"'(\w+)'", uses.group(1)))))
-    # The program is no library: it stands on the public interface, and on base for its buffers.
-    return found + [("cmd", {"base"})]
+    return found
 
 
 def check(name, may):

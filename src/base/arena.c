@@ -66,8 +66,8 @@ bool arena_resize(struct arena *a, const char *p, size_t old, size_t n)
 {
 	if (p + old != a->at || n > old + a->left)
 		return false;
-	a->at += n - old;
-	a->left += old - n;
+	a->at = a->at - old + n;
+	a->left = a->left + old - n;
 	return true;
 }
 

@@ -2,8 +2,8 @@
 #include "html/scan.h"
 
 enum {
-	/* The standard asks for the first 1,024 bytes to be looked at; pages with long scripts before
-	 * their <meta> are common. */
+	/* The standard asks for the first 1,024 bytes to be looked at; pages with long scripts
+	 * before their <meta> are common. */
 	PRESCAN_BYTES = 4096
 };
 

@@ -112,7 +112,8 @@ static bool stands_right(enum place place, enum tag parent)
 {
 	switch (place) {
 	case PLACE_TABLE: return parent == TAG_TABLE;
-	case PLACE_SECTION: return parent == TAG_TBODY || parent == TAG_THEAD || parent == TAG_TFOOT;
+	case PLACE_SECTION:
+		return parent == TAG_TBODY || parent == TAG_THEAD || parent == TAG_TFOOT;
 	case PLACE_ROW: return parent == TAG_TR;
 	case PLACE_COLGROUP: return parent == TAG_COLGROUP;
 	case PLACE_RUBY: return parent == TAG_RUBY;
@@ -272,8 +273,12 @@ static bool write_start(struct writer *w, uint32_t node, enum tag tag, uint32_t 
 		put_attr(w, ATTR_SRC, source);
 	for (uint32_t i = 0; i < n->n; i++)
 		write_attr(w, &n->attrs[i], allowed);
-	/* Nothing plays or loads unless the reader says so. */
-	buf_str(&w->buf, media ? " controls=\"\" preload=\"none\">" : ">");
+	if (media) {
+		/* Nothing plays or loads unless the reader says so. */
+		put_attr(w, ATTR_CONTROLS, SLICE_NONE);
+		put_attr(w, ATTR_PRELOAD, SLICE("none"));
+	}
+	buf_byte(&w->buf, '>');
 	return true;
 }
 
@@ -339,14 +344,17 @@ static void leave(struct writer *w, uint32_t node)
 
 static void write_tree(struct writer *w, uint32_t top)
 {
+	const struct node *nodes = w->tree->nodes;
 	uint32_t node = top;
 	while (node) {
 		bool inside = enter(w, node) && w->buf.n < w->enough;
-		uint32_t next = inside ? tree_at(w->tree, node)->first : 0;
+		uint32_t next = inside ? nodes[node].first : 0;
 		while (!next && node) {
 			leave(w, node);
-			next = node == top || w->buf.n >= w->enough ? 0 : tree_at(w->tree, node)->next;
-			node = node == top || next ? 0 : tree_at(w->tree, node)->parent;
+			if (node == top)
+				return;
+			next = w->buf.n < w->enough ? nodes[node].next : 0;
+			node = nodes[node].parent;
 		}
 		node = next;
 	}
@@ -362,6 +370,7 @@ struct html html_of_node(const struct tree *t, uint32_t node, struct slice base,
 		.tree = t,
 		.base = base,
 		.scratch = ARENA_INIT,
+		.pre_content = SIZE_MAX,
 		.depth = 1,
 		.levels = { { .tag = TAG_DIV } },
 	};

@@ -46,7 +46,7 @@
 	X(ALIGN, "align") X(ALT, "alt") X(AMP, "amp") X(ARIA_HIDDEN, "aria-hidden") \
 	X(ARIA_LABEL, "aria-label") X(ARIA_LEVEL, "aria-level") X(BORDER, "border") \
 	X(CHARSET, "charset") X(CITE, "cite") X(CLASS, "class") X(COLOR, "color") X(COLS, "cols") \
-	X(COLSPAN, "colspan") X(CONTENT, "content") X(COORDS, "coords") \
+	X(COLSPAN, "colspan") X(CONTENT, "content") X(CONTROLS, "controls") X(COORDS, "coords") \
 	X(DATA_LAZY_SRC, "data-lazy-src") X(DATA_ORIGINAL, "data-original") \
 	X(DATA_SRC, "data-src") X(DATA_SRCSET, "data-srcset") X(DATA_URL, "data-url") \
 	X(DATETIME, "datetime") X(DIR, "dir") X(DISABLED, "disabled") X(ENCODING, "encoding") \
@@ -55,8 +55,8 @@
 	X(ITEMPROP, "itemprop") X(ITEMREF, "itemref") X(ITEMSCOPE, "itemscope") \
 	X(ITEMTYPE, "itemtype") X(LANG, "lang") X(LANGUAGE, "language") X(LINK_TYPE, "link-type") \
 	X(LOADING, "loading") X(MEDIA, "media") X(NAME, "name") X(OPEN, "open") \
-	X(POSTER, "poster") X(PREFIX, "prefix") X(PROPERTY, "property") X(REL, "rel") \
-	X(REV, "rev") X(REVERSED, "reversed") X(ROLE, "role") X(ROWSPAN, "rowspan") \
+	X(POSTER, "poster") X(PREFIX, "prefix") X(PRELOAD, "preload") X(PROPERTY, "property") \
+	X(REL, "rel") X(REV, "rev") X(REVERSED, "reversed") X(ROLE, "role") X(ROWSPAN, "rowspan") \
 	X(SCOPE, "scope") X(SIZE, "size") X(SIZES, "sizes") X(SPAN, "span") X(SRC, "src") \
 	X(SRCSET, "srcset") X(SRCDOC, "srcdoc") X(START, "start") X(STYLE, "style") \
 	X(SUMMARY, "summary") X(TARGET, "target") X(TITLE, "title") X(TYPE, "type") \

@@ -2,7 +2,7 @@
 #include "page/page_inner.h"
 
 #include "page/page_head.h"
-#include "text/utf8.h"
+#include "text/charset.h"
 #include "url/url.h"
 
 bool page_is(struct slice bytes)
@@ -21,8 +21,10 @@ enum err page_look_at(struct slice bytes, const struct page_hint *hint,
 	struct page_look *ret_look, struct error *e)
 {
 	if (bytes.n > PAGE_MAX_BYTES)
-		return fail(e, ERR_LIMIT, "page of %zu bytes, the limit is %d", bytes.n, PAGE_MAX_BYTES);
-	struct slice text = utf8_clean(bytes, out);
+		return fail(e, ERR_LIMIT, "page of %zu bytes, the limit is %d", bytes.n,
+			PAGE_MAX_BYTES);
+	struct slice text =
+		charset_to_utf8(bytes, hint->charset, tree_declared_charset(bytes), out, NULL);
 	memset(ret_look, 0, sizeof *ret_look);
 	struct tree *t = &ret_look->tree;
 	TRY(tree_parse(text, out, t, e));

@@ -1,5 +1,5 @@
-/* page_cues: first words that tell what a line of a page is for, in the languages we know. The trained
- * vocabulary knows what its pages were written in; this list stands in for the others. */
+/* page_cues: first words that tell what a line of a page is for, in the languages we know. The
+ * trained vocabulary knows what its pages were written in; this list stands in for the others. */
 #ifndef PAGE_CUES_H
 #define PAGE_CUES_H
 

@@ -3,6 +3,7 @@
 #include "page/page_inner.h"
 
 #include "base/buf.h"
+#include "page/page_credit.h"
 #include "page/page_head.h"
 #include "url/url.h"
 
@@ -105,9 +106,28 @@ static void join_add(struct join *j, const struct scan_block *b, struct shape sh
 	j->shape = shape;
 }
 
+/* Pages carry copies of their text for machines or for other screens. A long block of which nearly
+ * all triples of words stand in what was kept before is one. */
+enum { COPY_WORDS = 12, COPY_MOST_WORDS = 400, COPY_BITS = 1 << 18 };
+
+static bool is_copy(uint8_t *seen, const struct scan_block *b)
+{
+	uint32_t words[COPY_MOST_WORDS];
+	size_t n = scan_words(b->text, words, COPY_MOST_WORDS), known = 0;
+	if (n < COPY_WORDS)
+		return false;
+	for (size_t i = 2; i < n; i++) {
+		uint32_t triple = (words[i - 2] * 31 + words[i - 1]) * 31 + words[i];
+		uint32_t bit = (triple ^ triple >> 15) % COPY_BITS;
+		known += seen[bit / 8] >> bit % 8 & 1;
+		seen[bit / 8] |= (uint8_t)(1 << bit % 8);
+	}
+	return known * 10 >= (n - 2) * 9;
+}
+
 /* All but the blocks. */
 static void head_fill(const struct page_look *look, struct article *a, uint32_t first,
-	struct arena *out)
+	uint32_t end, struct arena *out)
 {
 	const struct page_meta *m = &look->meta;
 	a->title = arena_dup(out, look->title);
@@ -121,28 +141,125 @@ static void head_fill(const struct page_look *look, struct article *a, uint32_t 
 		*list_add(out, &a->authors) = arena_dup(out, m->authors.at[i]);
 	for (size_t i = 0; i < m->tags.n; i++)
 		*list_add(out, &a->tags) = arena_dup(out, m->tags.at[i]);
-	head_lines(&look->scan, m, look->url, first, a, out);
+	head_lines(&look->scan, m, look->url, first, end, a, out);
+}
+
+/* Which blocks are kept, and between which the article stands. */
+struct choice {
+	bool *keep;
+	uint32_t first, end;
+};
+
+enum { FIRST_WORDS = 8 }; /* a shorter block does not begin an article */
+
+static struct choice blocks_choose(const struct scan *s, const int32_t *score, int32_t keep,
+	struct arena *scratch)
+{
+	struct choice c = { arena_array(scratch, bool, (size_t)s->n_blocks + 1), s->n_blocks, 0 };
+	uint8_t *seen = arena_array(scratch, uint8_t, COPY_BITS / 8);
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		if (score[i] < keep || is_copy(seen, &s->blocks[i]))
+			continue;
+		c.keep[i] = true;
+		if (c.first == s->n_blocks && s->blocks[i].words >= FIRST_WORDS)
+			c.first = i;
+		c.end = i + 1;
+	}
+	return c;
+}
+
+enum { CAPTION_MAX = 1500, CAPTIONS_MAX = 200, LEAD_LINES = 12 };
+
+/* A caption among the article's blocks, or of the picture between headline and text. */
+static bool caption_counts(const struct scan *s, const struct choice *c, uint32_t i)
+{
+	const struct scan_block *b = &s->blocks[i];
+	uint32_t from = c->first > LEAD_LINES ? c->first - LEAD_LINES : 0;
+	if (s->title_block && s->title_block - 1 < c->first && s->title_block > from)
+		from = s->title_block - 1;
+	return i >= from && i < c->end && b->text.n <= CAPTION_MAX &&
+		b->link_bytes * 2 <= b->text.n;
+}
+
+static void caption_add(struct join *j, struct slice text)
+{
+	struct slice caption, credit;
+	if (j->a->captions.n >= CAPTIONS_MAX)
+		return;
+	credit_split(text, &caption, &credit);
+	if (credit.n > 0)
+		*list_add(j->out, &j->a->credits) = arena_dup(j->out, credit);
+	if (caption.n == 0)
+		return;
+	join_end(j);
+	struct slice own = arena_dup(j->out, caption);
+	*list_add(j->out, &j->a->captions) = own;
+	*list_add(j->out, &j->a->blocks) = (struct block){ BLOCK_CAPTION, own };
+}
+
+/* A page's address that is a host's or a language's front door. */
+static bool is_front(struct slice url, struct arena *scratch)
+{
+	struct url u;
+	if (url.n == 0 || !url_parse(url, scratch, &u) || u.has_query)
+		return false;
+	return u.path.n <= 1 || slice_starts(u.path, SLICE("/index."));
+}
+
+/* Is there an article in what was chosen? A page that calls itself one needs little; of others, a
+ * handful of teasers is a list, and a front page is one unless it tells a long story. */
+static bool is_article(const struct page_look *look, const struct choice *c,
+	struct arena *scratch)
+{
+	const struct scan *s = &look->scan;
+	uint32_t words = 0, longest = 0, least = 10, least_longest = 0;
+	for (uint32_t i = 0; i < c->end; i++) {
+		if (!c->keep[i])
+			continue;
+		words += s->blocks[i].words;
+		longest = s->blocks[i].words > longest ? s->blocks[i].words : longest;
+	}
+	if (is_front(look->url, scratch)) {
+		least = 150;
+		least_longest = 40;
+	} else if (look->meta.is_collection) {
+		least = 100;
+		least_longest = 40;
+	} else if (!look->meta.is_article && words < 200) {
+		least_longest = 14;
+	}
+	return words >= least && longest >= least_longest;
 }
 
 struct article *page_cut(const struct page_look *look, const int32_t *score, int32_t keep,
 	struct arena *out)
 {
 	const struct scan *s = &look->scan;
+	struct arena scratch = ARENA_INIT;
+	struct choice c = blocks_choose(s, score, keep, &scratch);
+	if (!is_article(look, &c, &scratch)) {
+		arena_done(&scratch);
+		return NULL;
+	}
 	struct article *a = arena_new(out, struct article);
 	struct join j = { .out = out, .a = a, .text = BUF_INIT(PAGE_MAX_BYTES) };
-	uint32_t first = s->n_blocks;
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
-		struct shape shape = shape_of(s, i);
-		if (score[i] < keep)
+		bool in_figure = s->boxes[s->blocks[i].box].within & IN_FIGURE;
+		if (!c.keep[i] && !in_figure)
 			continue;
-		if (first == s->n_blocks && s->blocks[i].words >= 8)
-			first = i;
-		join_add(&j, &s->blocks[i], shape);
+		struct shape shape = shape_of(s, i);
+		if (shape.type == BLOCK_CAPTION) {
+			if (caption_counts(s, &c, i))
+				caption_add(&j, s->blocks[i].text);
+		} else if (c.keep[i]) {
+			join_add(&j, &s->blocks[i], shape);
+		}
 	}
 	join_end(&j);
 	buf_done(&j.text);
-	if (a->blocks.n == 0)
+	arena_done(&scratch);
+	if (a->blocks.n == a->captions.n)
 		return NULL;
-	head_fill(look, a, first, out);
+	head_fill(look, a, c.first, c.end, out);
 	return a;
 }

@@ -112,7 +112,8 @@ static void text_features(const struct scan *s, uint32_t i, uint8_t **column)
 	SET(TEXT_SUM, q_weight((b->head.sum + b->tail.sum) / 2));
 	SET(TITLE_SHARE, q_share(b->in_title, words));
 	SET(ABOUT_SHARE, q_share(b->in_about, words));
-	SET(BODY_SHARE, s->known->body ? clip(1 + q_share(b->in_body, words > 2 ? words - 2 : 1)) : 0);
+	SET(BODY_SHARE,
+		s->known->body ? clip(1 + q_share(b->in_body, words > 2 ? words - 2 : 1)) : 0);
 	SET(REPEATED, q_share(b->repeated, words > 2 ? words - 2 : 1));
 	SET(CUE, b->cue);
 	SET(IS_TITLE, s->title_block == i + 1);
@@ -184,7 +185,8 @@ static void box_features(const struct scan *s, uint32_t i, uint8_t **column)
 	SET(UP3_LONG, q_share(up3->long_bytes, up3->bytes));
 	SET(UP3_SHARE, q_share(up3->long_bytes, whole));
 	const struct scan_box *list = own;
-	while (list->depth > 0 && list->tag != TAG_UL && list->tag != TAG_OL && list->tag != TAG_TABLE)
+	while (list->depth > 0 && list->tag != TAG_UL && list->tag != TAG_OL &&
+		list->tag != TAG_TABLE)
 		list = &s->boxes[list->parent];
 	if (list->depth > 0) {
 		SET(LIST_LINKS, clip(1 + q_share(list->link_bytes, list->bytes)));
@@ -343,11 +345,11 @@ struct mass {
 static uint32_t chance(int32_t score)
 {
 	/* A logistic curve in eighths of log-odds from -6 to 6. */
-	static const uint8_t curve[97] = {
-		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5,
-		6, 8, 8, 9, 10, 12, 13, 14, 16, 17, 19, 21, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42,
-		43, 45, 47, 48, 50, 51, 52, 54, 55, 56, 56, 58, 59, 59, 60, 60, 61, 61, 61, 62, 62, 62,
-		62, 62, 63, 63, 63, 63, 63, 63, 63, 63, 63, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64 };
+	static const uint8_t curve[97] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+		2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 8, 8, 9, 10, 12, 13, 14, 16, 17, 19, 21, 22,
+		24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 43, 45, 47, 48, 50, 51, 52, 54, 55, 56, 56,
+		58, 59, 59, 60, 60, 61, 61, 61, 62, 62, 62, 62, 62, 63, 63, 63, 63, 63, 63, 63, 63,
+		63, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64 };
 	int32_t at = 48 + score / (FOREST_UNIT / 8);
 	return curve[at < 0 ? 0 : at > 96 ? 96 : at];
 }
@@ -449,10 +451,12 @@ static void box_context(const struct scan *s, const struct mass *mass, uint8_t *
 	/* The trunk: the deepest box with four fifths of what is good. */
 	uint32_t trunk = 0;
 	for (uint32_t k = 1; k < s->n_boxes; k++)
-		if (mass[k].good * 5 >= mass[0].good * 4 && s->boxes[k].depth > s->boxes[trunk].depth)
+		if (mass[k].good * 5 >= mass[0].good * 4 &&
+			s->boxes[k].depth > s->boxes[trunk].depth)
 			trunk = k;
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
-		uint32_t own = s->blocks[i].box, up = s->boxes[own].parent, up2 = s->boxes[up].parent;
+		uint32_t own = s->blocks[i].box, up = s->boxes[own].parent,
+			 up2 = s->boxes[up].parent;
 		uint32_t up3 = s->boxes[up2].parent;
 		SET(OWN_BOX, q_mass(mass[own]));
 		SET(UP_BOX, q_mass(mass[up]));

@@ -41,7 +41,8 @@ static uint32_t bags_agree(const struct bag *a, const struct bag *b)
 }
 
 static const char *const separators[] = {
-	" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " ~ ", " › ", " ∣ ", "|",
+	" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " ~ ", " › ", " ∣ ",
+	"|",
 };
 
 enum { N_SEPARATORS = sizeof separators / sizeof *separators, MAX_PARTS = 8 };
@@ -57,6 +58,8 @@ static struct cuts cuts_of(struct slice title)
 {
 	struct cuts c = { .n = 0 };
 	for (size_t i = 1; i < title.n && c.n < MAX_PARTS; i++) {
+		if (title.p[i] != ' ' && title.p[i] != '|')
+			continue;
 		for (size_t k = 0; k < N_SEPARATORS; k++) {
 			struct slice sep = slice_str(separators[k]);
 			if (!slice_starts(slice_from(title, i), sep))
@@ -71,16 +74,32 @@ static struct cuts cuts_of(struct slice title)
 	return c;
 }
 
-/* How well a heading agrees with a declared title or a part of it. */
-static uint32_t title_agrees(const struct bag *heading, struct slice title)
+/* A declared title as a bag of words, whole and cut at each place. */
+struct declared {
+	struct bag whole, before[MAX_PARTS], after[MAX_PARTS];
+	size_t n;
+};
+
+static struct declared declared_of(struct slice title)
 {
-	struct bag whole = bag_of(title);
-	uint32_t best = bags_agree(heading, &whole);
+	struct declared d;
 	struct cuts c = cuts_of(title);
+	d.whole = bag_of(title);
+	d.n = c.n;
 	for (size_t i = 0; i < c.n; i++) {
-		struct bag before = bag_of(slice_sub(title, 0, c.end[i]));
-		struct bag after = bag_of(slice_from(title, c.begin[i]));
-		uint32_t a = bags_agree(heading, &before), b = bags_agree(heading, &after);
+		d.before[i] = bag_of(slice_sub(title, 0, c.end[i]));
+		d.after[i] = bag_of(slice_from(title, c.begin[i]));
+	}
+	return d;
+}
+
+/* How well a heading agrees with a declared title or a part of it. */
+static uint32_t title_agrees(const struct bag *heading, const struct declared *title)
+{
+	uint32_t best = bags_agree(heading, &title->whole);
+	for (size_t i = 0; i < title->n; i++) {
+		uint32_t a = bags_agree(heading, &title->before[i]);
+		uint32_t b = bags_agree(heading, &title->after[i]);
 		/* A part agrees a little less than the whole would. */
 		a = a > 2 ? a - 2 : 0;
 		b = b > 8 ? b - 8 : 0;
@@ -127,7 +146,8 @@ static struct slice title_strip(struct slice title, struct slice site, struct sl
 		size_t last = c.n - 1;
 		struct slice part = slice_from(title, c.begin[last]);
 		struct bag words = bag_of(part), rest = bag_of(slice_sub(title, 0, c.end[last]));
-		bool cut = names_site(part, site, host) || (c.hard[last] && words.n <= 5 && rest.n >= 3);
+		bool cut = names_site(part, site, host) ||
+			(c.hard[last] && words.n <= 5 && rest.n >= 3);
 		if (!cut)
 			break;
 		title = slice_sub(title, 0, c.end[last]);
@@ -144,6 +164,9 @@ struct slice head_title(struct scan *s, const struct page_meta *meta, struct sli
 	struct arena *out)
 {
 	uint32_t best = 0, n_tried = 0, lone_h1 = 0, n_h1 = 0;
+	struct declared titles[N_TITLES];
+	for (size_t k = 0; k < N_TITLES; k++)
+		titles[k] = declared_of(meta->titles[k]);
 	for (uint32_t i = 0; i < s->n_blocks && n_tried < 200; i++) {
 		const struct scan_block *b = &s->blocks[i];
 		bool heading = b->tag >= TAG_H1 && b->tag <= TAG_H3;
@@ -156,7 +179,7 @@ struct slice head_title(struct scan *s, const struct page_meta *meta, struct sli
 		struct bag words = bag_of(b->text);
 		uint32_t agree = 0;
 		for (size_t k = 0; k < N_TITLES; k++) {
-			uint32_t a = meta->titles[k].n ? title_agrees(&words, meta->titles[k]) : 0;
+			uint32_t a = title_agrees(&words, &titles[k]);
 			agree = a > agree ? a : agree;
 		}
 		if (agree < 38)
@@ -185,23 +208,30 @@ struct slice head_title(struct scan *s, const struct page_meta *meta, struct sli
 	return SLICE_NONE;
 }
 
-/* The lines around the headline, [from, to). */
+/* The lines around the headline, [from, to), and those under the text, [below, end). */
 struct region {
-	uint32_t from, title, to;
+	uint32_t from, title, to, below, end;
 };
 
-static struct region region_of(const struct scan *s, uint32_t first)
+enum { LINES_ABOVE = 8, LINES_AFTER = 25, LINES_MOST = 80, LINES_BELOW = 15 };
+
+static struct region region_of(const struct scan *s, uint32_t first, uint32_t end)
 {
 	struct region r;
+	uint32_t n = s->n_blocks;
 	r.title = s->title_block ? s->title_block - 1 : first;
-	if (r.title > s->n_blocks)
-		r.title = s->n_blocks;
-	r.from = r.title > 8 ? r.title - 8 : 0;
-	r.to = r.title + 25;
-	if (first > r.title && first < r.to)
+	r.title = r.title > n ? n : r.title;
+	/* Crumbs and hidden copies repeat the headline; the lines are with the last one. */
+	for (uint32_t i = r.title + 1; s->title_block && i < first && i < n; i++)
+		if (s->blocks[i].text_hash == s->blocks[s->title_block - 1].text_hash)
+			r.title = i;
+	r.from = r.title > LINES_ABOVE ? r.title - LINES_ABOVE : 0;
+	r.to = r.title + LINES_AFTER;
+	if (first > r.title && first < r.title + LINES_MOST)
 		r.to = first + 4;
-	if (r.to > s->n_blocks)
-		r.to = s->n_blocks;
+	r.to = r.to > n ? n : r.to;
+	r.below = end < r.to ? r.to : end;
+	r.end = r.below + LINES_BELOW > n ? n : r.below + LINES_BELOW;
 	return r;
 }
 
@@ -217,8 +247,15 @@ static bool marked_as(const struct scan *s, const struct scan_block *b, uint32_t
 	return false;
 }
 
-static bool author_at(const struct scan *s, uint32_t i, struct slice site, strings *to,
-	struct arena *out)
+static bool has_date(const struct scan *s, uint32_t i)
+{
+	struct date_hit hit;
+	return i < s->n_blocks && s->blocks[i].text.n < 200 &&
+		date_find(s->blocks[i].text, 0, DATE_ORDER_UNKNOWN, &hit);
+}
+
+static bool author_at(const struct scan *s, uint32_t i, bool marks, struct slice site,
+	strings *to, struct arena *out)
 {
 	const struct scan_block *b = &s->blocks[i];
 	size_t before = to->n, intro = byline_intro(b->text);
@@ -226,32 +263,57 @@ static bool author_at(const struct scan *s, uint32_t i, struct slice site, strin
 		return false;
 	if (intro == b->text.n && i + 1 < s->n_blocks)
 		people_add(to, s->blocks[i + 1].text, site, out);
-	else if (intro > 0 || (marked_as(s, b, MARK_AUTHOR) && b->text.n < 120))
+	else if (intro > 0 || (marks && marked_as(s, b, MARK_AUTHOR) && b->text.n < 120))
 		people_add(to, b->text, site, out);
-	if (to->n == before) {
+	if (to->n == before && b->words <= 16 && b->digits > 0) {
 		/* "12 March 2022 by Ann Lee" */
 		size_t at = slice_find_nocase(b->text, SLICE(" by "), 0);
-		if (at != SIZE_MAX && b->words <= 16 && b->digits > 0)
+		if (at != SIZE_MAX)
 			people_add(to, slice_from(b->text, at + 1), site, out);
 	}
 	return to->n > before;
 }
 
+/* A line that is nothing but a name, with a date in it or beside it. */
+static bool bare_name_at(const struct scan *s, uint32_t i, struct slice site, strings *to,
+	struct arena *out)
+{
+	const struct scan_block *b = &s->blocks[i];
+	size_t before = to->n;
+	if (b->words < 2 || b->words > 7 || b->tag == TAG_LI ||
+		(b->tag >= TAG_H1 && b->tag <= TAG_H3))
+		return false;
+	if (has_date(s, i) || (b->words <= 4 && (has_date(s, i + 1) || has_date(s, i + 2) ||
+			(i > 0 && has_date(s, i - 1)) ||
+			(i + 1 < s->n_blocks && people_job(s->blocks[i + 1].text)))))
+		people_add(to, b->text, site, out);
+	return to->n > before;
+}
+
+enum { BARE_LINES = 5 }; /* below the headline */
+
 static void authors_find(const struct scan *s, struct region r, struct slice site,
 	strings *to, struct arena *out)
 {
 	for (uint32_t i = r.title; i < r.to; i++)
-		if (i + 1 != s->title_block && author_at(s, i, site, to, out))
+		if (i + 1 != s->title_block && author_at(s, i, true, site, to, out))
+			return;
+	for (uint32_t i = r.title + 1; i < r.to && i <= r.title + BARE_LINES; i++)
+		if (bare_name_at(s, i, site, to, out))
 			return;
 	for (uint32_t i = r.title; i-- > r.from;)
-		if (author_at(s, i, site, to, out))
+		if (author_at(s, i, true, site, to, out))
+			return;
+	for (uint32_t i = r.below; i < r.end; i++)
+		if (author_at(s, i, false, site, to, out))
 			return;
 }
 
 static const char *const updated_words[] = {
 	"updated", "modified", "last edited", "revised", "reviewed", "aktualisiert", "diperbarui",
-	"mis à jour", "modifié", "actualizado", "atualizado", "aggiornato", "bijgewerkt", "uppdaterad",
-	"oppdatert", "opdateret", "aktualizacja", "обновлено", "güncelleme", "cập nhật", "更新",
+	"mis à jour", "modifié", "actualizado", "atualizado", "aggiornato", "bijgewerkt",
+	"uppdaterad", "oppdatert", "opdateret", "aktualizacja", "обновлено", "güncelleme",
+	"cập nhật", "更新",
 };
 
 static bool says_updated(struct slice s)
@@ -271,7 +333,7 @@ static void dates_at(const struct scan *s, uint32_t i, enum date_order order,
 		return;
 	struct date time = DATE_NOT_KNOWN;
 	if (b->time)
-		time = meta_date(node_attr(s->tree, b->time, ATTR_DATETIME));
+		time = meta_date(node_attr(s->tree, b->time, ATTR_DATETIME), order);
 	size_t at = 0;
 	struct date_hit hit;
 	while (date_find(b->text, at, order, &hit)) {
@@ -291,15 +353,23 @@ static void dates_at(const struct scan *s, uint32_t i, enum date_order order,
 	}
 }
 
+static bool date_line(const struct scan *s, uint32_t i)
+{
+	const struct scan_block *b = &s->blocks[i];
+	return i + 1 != s->title_block && (b->words <= 16 || b->time || marked_as(s, b, MARK_DATE));
+}
+
 static void dates_find(const struct scan *s, struct region r, enum date_order order,
 	struct date *published, struct date *updated)
 {
 	for (uint32_t i = r.title; i < r.to && published->kind == DATE_NONE; i++)
-		if (i + 1 != s->title_block && (s->blocks[i].words <= 12 || s->blocks[i].time ||
-				marked_as(s, &s->blocks[i], MARK_DATE)))
+		if (date_line(s, i))
 			dates_at(s, i, order, published, updated);
 	for (uint32_t i = r.title; i-- > r.from && published->kind == DATE_NONE;)
-		if (s->blocks[i].time || s->blocks[i].words <= 12)
+		if (date_line(s, i))
+			dates_at(s, i, order, published, updated);
+	for (uint32_t i = r.below; i < r.end && published->kind == DATE_NONE; i++)
+		if (byline_intro(s->blocks[i].text) && s->blocks[i].words <= 25)
 			dates_at(s, i, order, published, updated);
 }
 
@@ -317,7 +387,8 @@ static struct date url_date(struct slice url)
 			continue;
 		for (int k = 0; k < 3 && good; k++) {
 			int digits = 0;
-			for (; at < url.n && ascii_digit(url.p[at]) && digits < widths[k]; at++, digits++)
+			for (; at < url.n && ascii_digit(url.p[at]) && digits < widths[k];
+				at++, digits++)
 				part[k] = part[k] * 10 + (url.p[at] - '0');
 			good = digits == widths[k] || (sep == '/' && k > 0 && digits == 1);
 			if (good && sep && k < 2)
@@ -331,18 +402,30 @@ static struct date url_date(struct slice url)
 	return DATE_NOT_KNOWN;
 }
 
+enum { SHOWN_LINES = 8 }; /* around the headline, for a date that overrules the declared one */
+
 void head_lines(const struct scan *s, const struct page_meta *meta, struct slice url,
-	uint32_t first, struct article *a, struct arena *out)
+	uint32_t first, uint32_t end, struct article *a, struct arena *out)
 {
-	struct region r = region_of(s, first);
+	struct region r = region_of(s, first, end);
 	if (a->authors.n == 0)
 		authors_find(s, r, meta->site, &a->authors, out);
+	struct date seen = DATE_NOT_KNOWN, updated = a->updated, path = url_date(url);
 	if (a->published.kind != DATE_NONE) {
 		a->published_from = ORIGIN_META;
+		/* Declared dates are often those of a template or an import; a date that stands
+		 * with the headline and does not call itself an update is the one that readers are
+		 * told. */
+		for (uint32_t i = r.title; i < r.to && i < r.title + SHOWN_LINES; i++)
+			if (s->title_block && date_line(s, i) && seen.kind == DATE_NONE)
+				dates_at(s, i, meta->order, &seen, &updated);
+		if (seen.kind != DATE_NONE && date_day_of(seen) != date_day_of(a->published)) {
+			a->published = seen;
+			a->published_from = ORIGIN_TEXT;
+		}
 		return;
 	}
-	struct date seen = DATE_NOT_KNOWN, updated = a->updated, path = url_date(url);
-	dates_find(s, r, date_order_of(a->lang), &seen, &updated);
+	dates_find(s, r, meta->order, &seen, &updated);
 	a->updated = updated;
 	if (path.kind != DATE_NONE &&
 		(seen.kind == DATE_NONE || date_day_of(seen) != date_day_of(path))) {

@@ -10,8 +10,8 @@ struct slice head_title(struct scan *s, const struct page_meta *meta, struct sli
 	struct arena *out);
 
 /* Fill what `meta` leaves open of authors and dates from the lines around the headline.
- * `first` is the first block of the article's text, n_blocks for none. */
+ * The article's text begins at block `first` and ends before `end`. */
 void head_lines(const struct scan *s, const struct page_meta *meta, struct slice url,
-	uint32_t first, struct article *a, struct arena *out);
+	uint32_t first, uint32_t end, struct article *a, struct arena *out);
 
 #endif

@@ -183,8 +183,8 @@ void jsonld_read(struct jsonld *ld, struct slice text, struct arena *out)
 			r.at++;
 		} else if (c == '"') {
 			struct slice s = string_read(&r);
-			if (r.open && ld->values.at[r.open].type == JSONLD_OBJECT && r.key.p == NULL &&
-				key_follows(&r))
+			if (r.open && ld->values.at[r.open].type == JSONLD_OBJECT &&
+				r.key.p == NULL && key_follows(&r))
 				r.key = s.p ? s : SLICE("");
 			else if (r.open)
 				(void)value_add(&r, JSONLD_STRING, s);
@@ -213,7 +213,8 @@ struct slice jsonld_text(const struct jsonld *ld, uint32_t value)
 	if (value == 0 || ld->values.at[value].type == JSONLD_OBJECT)
 		return SLICE_NONE;
 	struct slice text = ld->values.at[value].text;
-	return ld->values.at[value].type == JSONLD_OTHER && slice_is(text, "null") ? SLICE_NONE : text;
+	return ld->values.at[value].type == JSONLD_OTHER && slice_is(text, "null") ? SLICE_NONE
+										   : text;
 }
 
 static bool type_listed(struct slice type, const char *types)
@@ -248,7 +249,8 @@ uint32_t jsonld_resolve(const struct jsonld *ld, uint32_t value)
 	if (id.n == 0 || jsonld_get(ld, value, "name"))
 		return value;
 	for (uint32_t i = 1; i < ld->values.n; i++)
-		if (ld->values.at[i].type == JSONLD_OBJECT && i != value && jsonld_get(ld, i, "name") &&
+		if (ld->values.at[i].type == JSONLD_OBJECT && i != value &&
+			jsonld_get(ld, i, "name") &&
 			slice_eq(jsonld_text(ld, jsonld_get(ld, i, "@id")), id))
 			return i;
 	return value;

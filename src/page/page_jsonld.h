@@ -1,7 +1,8 @@
 /* page_jsonld: the JSON-LD of a page (schema.org), read however broken it is.
  *
- * RFC 8259 with what pages get wrong: control characters in strings, commas that end lists, comments
- * and CDATA around the whole, text cut off in the middle. What was read before a fault stands. */
+ * RFC 8259 with what pages get wrong: control characters in strings, commas that end lists,
+ * comments and CDATA around the whole, text cut off in the middle. What was read before a fault
+ * stands. */
 #ifndef PAGE_JSONLD_H
 #define PAGE_JSONLD_H
 

@@ -3,14 +3,14 @@
 #include "page/page_meta.h"
 
 #include "page/page_people.h"
-#include "text/datetext.h"
 #include "text/utf8.h"
+#include "url/url.h"
 
-struct date meta_date(struct slice s)
+struct date meta_date(struct slice s, enum date_order order)
 {
 	struct date d;
 	s = slice_trim(slice_sub(s, 0, 100));
-	if (s.n >= 8 && (date_scan(s, &d) || date_parse(s, DATE_ORDER_UNKNOWN, &d)))
+	if (s.n >= 8 && (date_scan(s, &d) || date_parse(s, order, &d)))
 		return d;
 	return DATE_NOT_KNOWN;
 }
@@ -33,62 +33,78 @@ enum field {
 	N_FIELDS
 };
 
+#define NAME(s) { s, sizeof s - 1 }
+
 static const struct {
-	const char *name;
+	struct slice name;
 	uint8_t field, rank;
 } fields[] = {
-	{ "og:title", FIELD_TITLE_OG, 0 },
-	{ "twitter:title", FIELD_TITLE_TWITTER, 0 },
-	{ "dc.title", FIELD_TITLE_OTHER, 2 }, { "dcterms.title", FIELD_TITLE_OTHER, 2 },
-	{ "citation_title", FIELD_TITLE_OTHER, 0 }, { "parsely-title", FIELD_TITLE_OTHER, 1 },
-	{ "sailthru.title", FIELD_TITLE_OTHER, 1 }, { "headline", FIELD_TITLE_OTHER, 1 },
-	{ "title", FIELD_TITLE_OTHER, 3 },
-	{ "og:site_name", FIELD_SITE, 0 }, { "application-name", FIELD_SITE, 2 },
-	{ "apple-mobile-web-app-title", FIELD_SITE, 3 }, { "al:android:app_name", FIELD_SITE, 4 },
-	{ "citation_journal_title", FIELD_SITE, 1 },
-	{ "og:description", FIELD_DESCRIPTION, 0 }, { "description", FIELD_DESCRIPTION, 1 },
-	{ "twitter:description", FIELD_DESCRIPTION, 2 }, { "dc.description", FIELD_DESCRIPTION, 3 },
-	{ "author", FIELD_AUTHOR, 1 }, { "article:author", FIELD_AUTHOR, 2 },
-	{ "article:author_name", FIELD_AUTHOR, 1 }, { "og:article:author", FIELD_AUTHOR, 2 },
-	{ "parsely-author", FIELD_AUTHOR, 0 }, { "sailthru.author", FIELD_AUTHOR, 1 },
-	{ "dc.creator", FIELD_AUTHOR, 3 }, { "dcterms.creator", FIELD_AUTHOR, 3 },
-	{ "citation_author", FIELD_AUTHOR, 0 }, { "byl", FIELD_AUTHOR, 1 },
-	{ "cxenseparse:author", FIELD_AUTHOR, 1 }, { "authors", FIELD_AUTHOR, 1 },
-	{ "article:published_time", FIELD_PUBLISHED, 0 },
-	{ "og:article:published_time", FIELD_PUBLISHED, 0 },
-	{ "og:published_time", FIELD_PUBLISHED, 0 }, { "datepublished", FIELD_PUBLISHED, 0 },
-	{ "parsely-pub-date", FIELD_PUBLISHED, 1 }, { "sailthru.date", FIELD_PUBLISHED, 1 },
-	{ "cxenseparse:recs:publishtime", FIELD_PUBLISHED, 1 }, { "pubdate", FIELD_PUBLISHED, 1 },
-	{ "publishdate", FIELD_PUBLISHED, 1 }, { "publish-date", FIELD_PUBLISHED, 1 },
-	{ "publish_date", FIELD_PUBLISHED, 1 }, { "published-date", FIELD_PUBLISHED, 1 },
-	{ "published_date", FIELD_PUBLISHED, 1 }, { "publication_date", FIELD_PUBLISHED, 1 },
-	{ "publicationdate", FIELD_PUBLISHED, 1 }, { "publication-date", FIELD_PUBLISHED, 1 },
-	{ "published", FIELD_PUBLISHED, 1 }, { "publishtime", FIELD_PUBLISHED, 1 },
-	{ "originalpublicationdate", FIELD_PUBLISHED, 0 }, { "ptime", FIELD_PUBLISHED, 1 },
-	{ "citation_online_date", FIELD_PUBLISHED, 1 }, { "citation_date", FIELD_PUBLISHED, 2 },
-	{ "citation_publication_date", FIELD_PUBLISHED, 1 }, { "date-pub", FIELD_PUBLISHED, 1 },
-	{ "w-published-date", FIELD_PUBLISHED, 1 }, { "article.published", FIELD_PUBLISHED, 1 },
-	{ "dc.date.issued", FIELD_PUBLISHED, 2 }, { "dcterms.issued", FIELD_PUBLISHED, 2 },
-	{ "dcterms.created", FIELD_PUBLISHED, 2 }, { "dc.date.created", FIELD_PUBLISHED, 2 },
-	{ "dc.date", FIELD_PUBLISHED, 3 }, { "dcterms.date", FIELD_PUBLISHED, 3 },
-	{ "datecreated", FIELD_PUBLISHED, 3 }, { "date", FIELD_PUBLISHED, 3 },
-	{ "article:modified_time", FIELD_UPDATED, 0 }, { "datemodified", FIELD_UPDATED, 0 },
-	{ "og:article:modified_time", FIELD_UPDATED, 0 }, { "og:updated_time", FIELD_UPDATED, 1 },
-	{ "article:updated_time", FIELD_UPDATED, 0 }, { "lastmod", FIELD_UPDATED, 2 },
-	{ "last-modified", FIELD_UPDATED, 2 }, { "dcterms.modified", FIELD_UPDATED, 2 },
-	{ "dc.date.modified", FIELD_UPDATED, 2 }, { "modified-date", FIELD_UPDATED, 2 },
-	{ "article:section", FIELD_SECTION, 0 }, { "parsely-section", FIELD_SECTION, 1 },
-	{ "section", FIELD_SECTION, 1 }, { "articlesection", FIELD_SECTION, 1 },
-	{ "category", FIELD_SECTION, 2 },
-	{ "article:tag", FIELD_TAGS, 0 }, { "og:article:tag", FIELD_TAGS, 0 },
-	{ "news_keywords", FIELD_TAGS, 1 }, { "keywords", FIELD_TAGS, 2 },
-	{ "parsely-tags", FIELD_TAGS, 1 },
-	{ "og:image", FIELD_IMAGE, 0 }, { "og:image:url", FIELD_IMAGE, 0 },
-	{ "twitter:image", FIELD_IMAGE, 1 }, { "twitter:image:src", FIELD_IMAGE, 1 },
-	{ "og:url", FIELD_URL, 1 }, { "og:locale", FIELD_LANG, 2 }, { "content-language", FIELD_LANG, 1 },
-	{ "dc.language", FIELD_LANG, 1 }, { "og:type", FIELD_TYPE, 0 },
-	{ "twitter:label1", FIELD_LABEL1, 0 }, { "twitter:data1", FIELD_DATA1, 0 },
-	{ "twitter:label2", FIELD_LABEL2, 0 }, { "twitter:data2", FIELD_DATA2, 0 },
+	{ NAME("og:title"), FIELD_TITLE_OG, 0 }, { NAME("twitter:title"), FIELD_TITLE_TWITTER, 0 },
+	{ NAME("dc.title"), FIELD_TITLE_OTHER, 2 }, { NAME("dcterms.title"), FIELD_TITLE_OTHER, 2 },
+	{ NAME("citation_title"), FIELD_TITLE_OTHER, 0 },
+	{ NAME("parsely-title"), FIELD_TITLE_OTHER, 1 },
+	{ NAME("sailthru.title"), FIELD_TITLE_OTHER, 1 },
+	{ NAME("headline"), FIELD_TITLE_OTHER, 1 }, { NAME("title"), FIELD_TITLE_OTHER, 3 },
+	{ NAME("og:site_name"), FIELD_SITE, 0 }, { NAME("application-name"), FIELD_SITE, 2 },
+	{ NAME("apple-mobile-web-app-title"), FIELD_SITE, 3 },
+	{ NAME("al:android:app_name"), FIELD_SITE, 4 },
+	{ NAME("citation_journal_title"), FIELD_SITE, 1 },
+	{ NAME("og:description"), FIELD_DESCRIPTION, 0 },
+	{ NAME("description"), FIELD_DESCRIPTION, 1 },
+	{ NAME("twitter:description"), FIELD_DESCRIPTION, 2 },
+	{ NAME("dc.description"), FIELD_DESCRIPTION, 3 }, { NAME("author"), FIELD_AUTHOR, 1 },
+	{ NAME("article:author"), FIELD_AUTHOR, 2 },
+	{ NAME("article:author_name"), FIELD_AUTHOR, 1 },
+	{ NAME("og:article:author"), FIELD_AUTHOR, 2 }, { NAME("parsely-author"), FIELD_AUTHOR, 0 },
+	{ NAME("sailthru.author"), FIELD_AUTHOR, 1 }, { NAME("dc.creator"), FIELD_AUTHOR, 3 },
+	{ NAME("dcterms.creator"), FIELD_AUTHOR, 3 }, { NAME("citation_author"), FIELD_AUTHOR, 0 },
+	{ NAME("byl"), FIELD_AUTHOR, 1 }, { NAME("cxenseparse:author"), FIELD_AUTHOR, 1 },
+	{ NAME("authors"), FIELD_AUTHOR, 1 },
+	{ NAME("article:published_time"), FIELD_PUBLISHED, 0 },
+	{ NAME("og:article:published_time"), FIELD_PUBLISHED, 0 },
+	{ NAME("og:published_time"), FIELD_PUBLISHED, 0 },
+	{ NAME("datepublished"), FIELD_PUBLISHED, 0 },
+	{ NAME("parsely-pub-date"), FIELD_PUBLISHED, 1 },
+	{ NAME("sailthru.date"), FIELD_PUBLISHED, 1 },
+	{ NAME("cxenseparse:recs:publishtime"), FIELD_PUBLISHED, 1 },
+	{ NAME("pubdate"), FIELD_PUBLISHED, 1 }, { NAME("publishdate"), FIELD_PUBLISHED, 1 },
+	{ NAME("publish-date"), FIELD_PUBLISHED, 1 }, { NAME("publish_date"), FIELD_PUBLISHED, 1 },
+	{ NAME("published-date"), FIELD_PUBLISHED, 1 },
+	{ NAME("published_date"), FIELD_PUBLISHED, 1 },
+	{ NAME("publication_date"), FIELD_PUBLISHED, 1 },
+	{ NAME("publicationdate"), FIELD_PUBLISHED, 1 },
+	{ NAME("publication-date"), FIELD_PUBLISHED, 1 }, { NAME("published"), FIELD_PUBLISHED, 1 },
+	{ NAME("publishtime"), FIELD_PUBLISHED, 1 },
+	{ NAME("originalpublicationdate"), FIELD_PUBLISHED, 0 },
+	{ NAME("ptime"), FIELD_PUBLISHED, 1 }, { NAME("citation_online_date"), FIELD_PUBLISHED, 1 },
+	{ NAME("citation_date"), FIELD_PUBLISHED, 2 },
+	{ NAME("citation_publication_date"), FIELD_PUBLISHED, 1 },
+	{ NAME("date-pub"), FIELD_PUBLISHED, 1 }, { NAME("w-published-date"), FIELD_PUBLISHED, 1 },
+	{ NAME("article.published"), FIELD_PUBLISHED, 1 },
+	{ NAME("dc.date.issued"), FIELD_PUBLISHED, 2 },
+	{ NAME("dcterms.issued"), FIELD_PUBLISHED, 2 },
+	{ NAME("dcterms.created"), FIELD_PUBLISHED, 2 },
+	{ NAME("dc.date.created"), FIELD_PUBLISHED, 2 }, { NAME("dc.date"), FIELD_PUBLISHED, 3 },
+	{ NAME("dcterms.date"), FIELD_PUBLISHED, 3 }, { NAME("datecreated"), FIELD_PUBLISHED, 3 },
+	{ NAME("date"), FIELD_PUBLISHED, 3 }, { NAME("article:modified_time"), FIELD_UPDATED, 0 },
+	{ NAME("datemodified"), FIELD_UPDATED, 0 },
+	{ NAME("og:article:modified_time"), FIELD_UPDATED, 0 },
+	{ NAME("og:updated_time"), FIELD_UPDATED, 1 },
+	{ NAME("article:updated_time"), FIELD_UPDATED, 0 }, { NAME("lastmod"), FIELD_UPDATED, 2 },
+	{ NAME("last-modified"), FIELD_UPDATED, 2 }, { NAME("dcterms.modified"), FIELD_UPDATED, 2 },
+	{ NAME("dc.date.modified"), FIELD_UPDATED, 2 }, { NAME("modified-date"), FIELD_UPDATED, 2 },
+	{ NAME("article:section"), FIELD_SECTION, 0 },
+	{ NAME("parsely-section"), FIELD_SECTION, 1 }, { NAME("section"), FIELD_SECTION, 1 },
+	{ NAME("articlesection"), FIELD_SECTION, 1 }, { NAME("category"), FIELD_SECTION, 2 },
+	{ NAME("article:tag"), FIELD_TAGS, 0 }, { NAME("og:article:tag"), FIELD_TAGS, 0 },
+	{ NAME("news_keywords"), FIELD_TAGS, 1 }, { NAME("keywords"), FIELD_TAGS, 2 },
+	{ NAME("parsely-tags"), FIELD_TAGS, 1 }, { NAME("og:image"), FIELD_IMAGE, 0 },
+	{ NAME("og:image:url"), FIELD_IMAGE, 0 }, { NAME("twitter:image"), FIELD_IMAGE, 1 },
+	{ NAME("twitter:image:src"), FIELD_IMAGE, 1 }, { NAME("og:url"), FIELD_URL, 1 },
+	{ NAME("og:locale"), FIELD_LANG, 2 }, { NAME("content-language"), FIELD_LANG, 1 },
+	{ NAME("dc.language"), FIELD_LANG, 1 }, { NAME("og:type"), FIELD_TYPE, 0 },
+	{ NAME("twitter:label1"), FIELD_LABEL1, 0 }, { NAME("twitter:data1"), FIELD_DATA1, 0 },
+	{ NAME("twitter:label2"), FIELD_LABEL2, 0 }, { NAME("twitter:data2"), FIELD_DATA2, 0 },
 };
 
 enum { NO_RANK = 255 };
@@ -112,7 +128,7 @@ static void field_take(struct gather *g, size_t i, struct slice value)
 	if (value.n == 0 || rank > g->rank[field])
 		return;
 	if (field == FIELD_PUBLISHED || field == FIELD_UPDATED) {
-		if (meta_date(value).kind == DATE_NONE)
+		if (meta_date(value, DATE_ORDER_UNKNOWN).kind == DATE_NONE)
 			return;
 	}
 	strings *list = field == FIELD_AUTHOR ? &g->authors : field == FIELD_TAGS ? &g->tags : NULL;
@@ -132,15 +148,16 @@ static void field_take(struct gather *g, size_t i, struct slice value)
 
 static void meta_take(struct gather *g, uint32_t node)
 {
-	struct slice names[3] = { node_attr(g->t, node, ATTR_PROPERTY), node_attr(g->t, node, ATTR_NAME),
-		node_attr(g->t, node, ATTR_ITEMPROP) };
+	struct slice names[3] = { node_attr(g->t, node, ATTR_PROPERTY),
+		node_attr(g->t, node, ATTR_NAME), node_attr(g->t, node, ATTR_ITEMPROP) };
 	struct slice value = slice_trim(node_attr(g->t, node, ATTR_CONTENT));
 	struct slice equiv = node_attr(g->t, node, ATTR_HTTP_EQUIV);
 	if (slice_eq_nocase(equiv, SLICE("content-language")))
 		names[0] = equiv;
 	for (size_t k = 0; k < 3 && value.n > 0; k++) {
 		for (size_t i = 0; names[k].n > 0 && i < sizeof fields / sizeof *fields; i++) {
-			if (slice_eq_nocase(names[k], slice_str(fields[i].name))) {
+			if (names[k].n == fields[i].name.n &&
+				slice_eq_nocase(names[k], fields[i].name)) {
 				field_take(g, i, value);
 				return;
 			}
@@ -150,7 +167,8 @@ static void meta_take(struct gather *g, uint32_t node)
 
 static void link_take(struct gather *g, uint32_t node)
 {
-	if (slice_eq_nocase(node_attr(g->t, node, ATTR_REL), SLICE("canonical")) && g->canonical.n == 0)
+	if (slice_eq_nocase(node_attr(g->t, node, ATTR_REL), SLICE("canonical")) &&
+		g->canonical.n == 0)
 		g->canonical = slice_trim(node_attr(g->t, node, ATTR_HREF));
 }
 
@@ -173,7 +191,7 @@ static void microdata_take(struct gather *g, uint32_t node, struct slice prop)
 	for (size_t k = 0; k < sizeof props / sizeof *props; k++)
 		if (slice_is(prop, props[k].prop))
 			for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-				if (slice_is(slice_str(fields[i].name), props[k].name))
+				if (slice_is(fields[i].name, props[k].name))
 					field_take(g, i, microdata_text(g, node));
 	if (slice_is(prop, "headline") && g->itemprop_headline.n == 0)
 		g->itemprop_headline = microdata_text(g, node);
@@ -204,7 +222,8 @@ static void tree_gather(struct gather *g)
 			link_take(g, i);
 		} else if (n->tag == TAG_SCRIPT) {
 			struct slice type = node_attr(t, i, ATTR_TYPE);
-			if (slice_find_nocase(type, SLICE("ld+json"), 0) == SIZE_MAX || n->first == 0)
+			if (slice_find_nocase(type, SLICE("ld+json"), 0) == SIZE_MAX ||
+				n->first == 0)
 				continue;
 			struct slice text = node_text(t, n->first);
 			ld_bytes += text.n;
@@ -219,9 +238,12 @@ static void tree_gather(struct gather *g)
 }
 
 static const char article_types[] = "Article NewsArticle BlogPosting ReportageNewsArticle "
-	"AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle TechArticle "
-	"LiveBlogPosting ScholarlyArticle SocialMediaPosting DiscussionForumPosting AdvertiserContentArticle "
-	"SatiricalArticle Report MedicalScholarlyArticle Recipe Review HowTo PodcastEpisode VideoObject";
+				    "AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
+				    "ReviewNewsArticle TechArticle "
+				    "LiveBlogPosting ScholarlyArticle SocialMediaPosting "
+				    "DiscussionForumPosting AdvertiserContentArticle "
+				    "SatiricalArticle Report MedicalScholarlyArticle Recipe Review "
+				    "HowTo PodcastEpisode VideoObject";
 
 static const char page_types[] = "WebPage ItemPage AboutPage FAQPage MedicalWebPage CollectionPage";
 
@@ -239,7 +261,8 @@ static uint32_t ld_main(const struct jsonld *ld, const char *types)
 		for (; up && !inside; up = ld->values.at[up].parent) {
 			struct slice key = ld->values.at[up].key;
 			inside = slice_is(key, "itemListElement") || slice_is(key, "hasPart") ||
-				slice_is(key, "review") || slice_is(key, "video") || slice_is(key, "blogPost");
+				slice_is(key, "review") || slice_is(key, "video") ||
+				slice_is(key, "blogPost");
 		}
 		if (!inside)
 			return i;
@@ -254,14 +277,16 @@ static void ld_people(struct gather *g, uint32_t value, int depth)
 		return;
 	const struct jsonld_value *v = &ld->values.at[value];
 	if (v->type == JSONLD_ARRAY) {
-		for (uint32_t i = v->first; i && g->meta->authors.n < PEOPLE_MAX; i = ld->values.at[i].next)
+		for (uint32_t i = v->first; i && g->meta->authors.n < PEOPLE_MAX;
+			i = ld->values.at[i].next)
 			ld_people(g, i, depth + 1);
 	} else if (v->type == JSONLD_OBJECT) {
 		uint32_t one = jsonld_resolve(ld, value);
 		if (!jsonld_is(ld, one, "Organization NewsMediaOrganization Corporation"))
 			ld_people(g, jsonld_get(ld, one, "name"), depth + 1);
 	} else {
-		people_add(&g->meta->authors, meta_text(v->text, g->out), g->meta->site, g->out);
+		people_declare(
+			&g->meta->authors, meta_text(v->text, g->out), g->meta->site, g->out);
 	}
 }
 
@@ -296,18 +321,23 @@ static void ld_take(struct gather *g)
 	m->is_collection = article == 0 && jsonld_is(ld, page, "CollectionPage");
 	if (main == 0)
 		return;
-	m->titles[TITLE_LD] = meta_text(jsonld_text(ld, jsonld_get(ld, article, "headline")), g->out);
-	m->subtitle = meta_text(jsonld_text(ld, jsonld_get(ld, article, "alternativeHeadline")), g->out);
+	m->titles[TITLE_LD] = meta_text(
+		jsonld_text(ld, jsonld_get(ld, article, "headline")), g->out);
+	m->subtitle = meta_text(
+		jsonld_text(ld, jsonld_get(ld, article, "alternativeHeadline")), g->out);
 	m->body = jsonld_text(ld, jsonld_get(ld, article, "articleBody"));
 	slice_default(&m->site, meta_text(ld_name(ld, jsonld_get(ld, main, "publisher")), g->out));
-	date_default(&m->published, meta_date(jsonld_text(ld, jsonld_get(ld, article, "datePublished"))));
-	date_default(&m->updated, meta_date(jsonld_text(ld, jsonld_get(ld, article, "dateModified"))));
+	date_default(&m->published,
+		meta_date(jsonld_text(ld, jsonld_get(ld, article, "datePublished")), m->order));
+	date_default(&m->updated,
+		meta_date(jsonld_text(ld, jsonld_get(ld, article, "dateModified")), m->order));
 	m->section = meta_text(jsonld_text(ld, jsonld_get(ld, article, "articleSection")), g->out);
 	m->lang = jsonld_text(ld, jsonld_get(ld, main, "inLanguage"));
 	ld_people(g, jsonld_get(ld, article, "author"), 0);
 	if (m->authors.n == 0)
 		ld_people(g, jsonld_get(ld, article, "creator"), 0);
-	slice_default(&g->field[FIELD_DESCRIPTION], jsonld_text(ld, jsonld_get(ld, main, "description")));
+	slice_default(
+		&g->field[FIELD_DESCRIPTION], jsonld_text(ld, jsonld_get(ld, main, "description")));
 }
 
 /* "Written by" with its name, as some CMSs put it for previews. */
@@ -318,7 +348,7 @@ static void label_people(struct gather *g)
 	for (size_t i = 0; i < 2; i++) {
 		struct slice label = slice_trim(g->field[pairs[i][0]]);
 		if (label.n > 0 && byline_intro(label) == label.n && g->meta->authors.n == 0)
-			people_add(&g->meta->authors, meta_text(g->field[pairs[i][1]], g->out),
+			people_declare(&g->meta->authors, meta_text(g->field[pairs[i][1]], g->out),
 				g->meta->site, g->out);
 	}
 }
@@ -326,7 +356,8 @@ static void label_people(struct gather *g)
 static void list_people(struct gather *g, const strings *from)
 {
 	for (size_t i = 0; i < from->n; i++)
-		people_add(&g->meta->authors, meta_text(from->at[i], g->out), g->meta->site, g->out);
+		people_declare(
+			&g->meta->authors, meta_text(from->at[i], g->out), g->meta->site, g->out);
 }
 
 static void tags_take(struct gather *g)
@@ -354,6 +385,24 @@ static void lang_take(struct gather *g)
 	m->lang = n == 2 || n == 3 ? slice_sub(lang, 0, n) : SLICE_NONE;
 }
 
+/* English is written in both orders; where the language names no country, the host may. */
+static enum date_order order_of(const struct gather *g, struct slice url)
+{
+	static const char *const day_first[] = { ".uk", ".au", ".nz", ".ie", ".in", ".za", ".my",
+		".sg", ".id", ".ph", ".ng", ".ke" };
+	uint32_t html = tree_find(g->t, g->t->root, 0, TAG_HTML);
+	struct slice lang = html ? slice_trim(node_attr(g->t, html, ATTR_LANG)) : SLICE_NONE;
+	if (lang.n == 0)
+		lang = g->field[FIELD_LANG];
+	if (!slice_eq_nocase(lang, SLICE("en")) && lang.n > 0)
+		return date_order_of(lang);
+	struct slice host = url_host(url, g->out);
+	for (size_t i = 0; i < sizeof day_first / sizeof *day_first; i++)
+		if (slice_ends(host, slice_str(day_first[i])))
+			return DATE_DAY_FIRST;
+	return lang.n > 0 ? DATE_MONTH_FIRST : DATE_ORDER_UNKNOWN;
+}
+
 void page_meta_read(const struct tree *t, struct slice url, struct arena *out,
 	struct page_meta *ret_meta)
 {
@@ -363,6 +412,7 @@ void page_meta_read(const struct tree *t, struct slice url, struct arena *out,
 	memset(g.rank, NO_RANK, sizeof g.rank);
 	tree_gather(&g);
 	m->site = meta_text(g.field[FIELD_SITE], out);
+	m->order = order_of(&g, url);
 	ld_take(&g);
 	m->titles[TITLE_DOCUMENT] = meta_text(m->titles[TITLE_DOCUMENT], out);
 	m->titles[TITLE_OG] = meta_text(g.field[FIELD_TITLE_OG], out);
@@ -375,8 +425,8 @@ void page_meta_read(const struct tree *t, struct slice url, struct arena *out,
 	label_people(&g);
 	if (m->authors.n == 0)
 		list_people(&g, &g.itemprop_authors);
-	date_default(&m->published, meta_date(g.field[FIELD_PUBLISHED]));
-	date_default(&m->updated, meta_date(g.field[FIELD_UPDATED]));
+	date_default(&m->published, meta_date(g.field[FIELD_PUBLISHED], m->order));
+	date_default(&m->updated, meta_date(g.field[FIELD_UPDATED], m->order));
 	slice_default(&m->section, meta_text(g.field[FIELD_SECTION], out));
 	tags_take(&g);
 	lang_take(&g);

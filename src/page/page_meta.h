@@ -7,6 +7,7 @@
 #include "html/tree.h"
 #include "model/article.h"
 #include "page/page_jsonld.h"
+#include "text/datetext.h"
 
 /* Where a title stood. */
 enum title_from { TITLE_LD, TITLE_OG, TITLE_TWITTER, TITLE_OTHER, TITLE_DOCUMENT, N_TITLES };
@@ -19,6 +20,7 @@ struct page_meta {
 	struct slice url, lang, section, image, type;
 	strings authors, tags;
 	struct date published, updated;
+	enum date_order order; /* of numeric dates on this page */
 	bool is_article;    /* JSON-LD or Open Graph call it one */
 	bool is_collection; /* they call it a list, a front page, a profile */
 };
@@ -28,7 +30,7 @@ void page_meta_read(const struct tree *t, struct slice url, struct arena *out,
 	struct page_meta *ret_meta);
 
 /* The date of a machine's field, DATE_NOT_KNOWN where it is none. */
-struct date meta_date(struct slice s);
+struct date meta_date(struct slice s, enum date_order order);
 
 /* White space squeezed and character references decoded, for fields that were escaped twice. */
 struct slice meta_text(struct slice s, struct arena *out);

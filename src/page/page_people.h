@@ -10,8 +10,15 @@ enum { PEOPLE_MAX = 24 }; /* authors of an article; more are a list of something
  * not there yet. `site` is no author. */
 void people_add(strings *to, struct slice field, struct slice site, struct arena *out);
 
+/* The same for a field that is meant for authors' names: "Lee, Ann" is turned round, and a
+ * nickname, which no one would tell from any other word in a text, is taken too. */
+void people_declare(strings *to, struct slice field, struct slice site, struct arena *out);
+
 /* Bytes of the words that introduce an author ("By ", "Oleh: ") at the start of `s`, 0 for none. */
 size_t byline_intro(struct slice s);
+
+/* Does a short line name the work of someone who writes ("Senior Reporter")? */
+bool people_job(struct slice s);
 
 /* Could it be one person's name, as names are written? */
 bool person_like(struct slice s);

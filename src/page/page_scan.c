@@ -16,35 +16,90 @@ enum kind {
 };
 
 static const uint8_t tag_kinds[N_TAGS] = {
-	[TAG_DOCUMENT] = KIND_BLOCK, [TAG_ADDRESS] = KIND_BLOCK, [TAG_ARTICLE] = KIND_BLOCK,
-	[TAG_ASIDE] = KIND_BLOCK, [TAG_BLOCKQUOTE] = KIND_BLOCK, [TAG_BODY] = KIND_BLOCK,
-	[TAG_BUTTON] = KIND_BLOCK, [TAG_CAPTION] = KIND_BLOCK, [TAG_CENTER] = KIND_BLOCK,
-	[TAG_DD] = KIND_BLOCK, [TAG_DETAILS] = KIND_BLOCK, [TAG_DIALOG] = KIND_BLOCK,
-	[TAG_DIR] = KIND_BLOCK, [TAG_DIV] = KIND_BLOCK, [TAG_DL] = KIND_BLOCK, [TAG_DT] = KIND_BLOCK,
-	[TAG_FIELDSET] = KIND_BLOCK, [TAG_FIGCAPTION] = KIND_BLOCK, [TAG_FIGURE] = KIND_BLOCK,
-	[TAG_FOOTER] = KIND_BLOCK, [TAG_FORM] = KIND_BLOCK, [TAG_H1] = KIND_BLOCK,
-	[TAG_H2] = KIND_BLOCK, [TAG_H3] = KIND_BLOCK, [TAG_H4] = KIND_BLOCK, [TAG_H5] = KIND_BLOCK,
-	[TAG_H6] = KIND_BLOCK, [TAG_HEADER] = KIND_BLOCK, [TAG_HGROUP] = KIND_BLOCK,
-	[TAG_HR] = KIND_BLOCK, [TAG_HTML] = KIND_BLOCK, [TAG_LEGEND] = KIND_BLOCK,
-	[TAG_LI] = KIND_BLOCK, [TAG_LISTING] = KIND_BLOCK, [TAG_MAIN] = KIND_BLOCK,
-	[TAG_MENU] = KIND_BLOCK, [TAG_NAV] = KIND_BLOCK, [TAG_OL] = KIND_BLOCK, [TAG_P] = KIND_BLOCK,
-	[TAG_PLAINTEXT] = KIND_BLOCK, [TAG_PRE] = KIND_BLOCK, [TAG_SEARCH] = KIND_BLOCK,
-	[TAG_SECTION] = KIND_BLOCK, [TAG_SUMMARY] = KIND_BLOCK, [TAG_TABLE] = KIND_BLOCK,
-	[TAG_TBODY] = KIND_BLOCK, [TAG_TD] = KIND_BLOCK, [TAG_TFOOT] = KIND_BLOCK,
-	[TAG_TH] = KIND_BLOCK, [TAG_THEAD] = KIND_BLOCK, [TAG_TR] = KIND_BLOCK, [TAG_UL] = KIND_BLOCK,
+	[TAG_DOCUMENT] = KIND_BLOCK,
+	[TAG_ADDRESS] = KIND_BLOCK,
+	[TAG_ARTICLE] = KIND_BLOCK,
+	[TAG_ASIDE] = KIND_BLOCK,
+	[TAG_BLOCKQUOTE] = KIND_BLOCK,
+	[TAG_BODY] = KIND_BLOCK,
+	[TAG_BUTTON] = KIND_BLOCK,
+	[TAG_CAPTION] = KIND_BLOCK,
+	[TAG_CENTER] = KIND_BLOCK,
+	[TAG_DD] = KIND_BLOCK,
+	[TAG_DETAILS] = KIND_BLOCK,
+	[TAG_DIALOG] = KIND_BLOCK,
+	[TAG_DIR] = KIND_BLOCK,
+	[TAG_DIV] = KIND_BLOCK,
+	[TAG_DL] = KIND_BLOCK,
+	[TAG_DT] = KIND_BLOCK,
+	[TAG_FIELDSET] = KIND_BLOCK,
+	[TAG_FIGCAPTION] = KIND_BLOCK,
+	[TAG_FIGURE] = KIND_BLOCK,
+	[TAG_FOOTER] = KIND_BLOCK,
+	[TAG_FORM] = KIND_BLOCK,
+	[TAG_H1] = KIND_BLOCK,
+	[TAG_H2] = KIND_BLOCK,
+	[TAG_H3] = KIND_BLOCK,
+	[TAG_H4] = KIND_BLOCK,
+	[TAG_H5] = KIND_BLOCK,
+	[TAG_H6] = KIND_BLOCK,
+	[TAG_HEADER] = KIND_BLOCK,
+	[TAG_HGROUP] = KIND_BLOCK,
+	[TAG_HR] = KIND_BLOCK,
+	[TAG_HTML] = KIND_BLOCK,
+	[TAG_LEGEND] = KIND_BLOCK,
+	[TAG_LI] = KIND_BLOCK,
+	[TAG_LISTING] = KIND_BLOCK,
+	[TAG_MAIN] = KIND_BLOCK,
+	[TAG_MENU] = KIND_BLOCK,
+	[TAG_NAV] = KIND_BLOCK,
+	[TAG_OL] = KIND_BLOCK,
+	[TAG_P] = KIND_BLOCK,
+	[TAG_PLAINTEXT] = KIND_BLOCK,
+	[TAG_PRE] = KIND_BLOCK,
+	[TAG_SEARCH] = KIND_BLOCK,
+	[TAG_SECTION] = KIND_BLOCK,
+	[TAG_SUMMARY] = KIND_BLOCK,
+	[TAG_TABLE] = KIND_BLOCK,
+	[TAG_TBODY] = KIND_BLOCK,
+	[TAG_TD] = KIND_BLOCK,
+	[TAG_TFOOT] = KIND_BLOCK,
+	[TAG_TH] = KIND_BLOCK,
+	[TAG_THEAD] = KIND_BLOCK,
+	[TAG_TR] = KIND_BLOCK,
+	[TAG_UL] = KIND_BLOCK,
 	[TAG_XMP] = KIND_BLOCK,
 	[TAG_BR] = KIND_BREAK,
-	[TAG_APPLET] = KIND_SKIP, [TAG_AREA] = KIND_SKIP, [TAG_AUDIO] = KIND_SKIP,
-	[TAG_CANVAS] = KIND_SKIP, [TAG_DATALIST] = KIND_SKIP, [TAG_FOREIGN] = KIND_SKIP,
-	[TAG_HEAD] = KIND_SKIP, [TAG_IFRAME] = KIND_SKIP, [TAG_INPUT] = KIND_SKIP,
-	[TAG_MATH] = KIND_SKIP, [TAG_METER] = KIND_SKIP, [TAG_NOEMBED] = KIND_SKIP,
-	[TAG_NOFRAMES] = KIND_SKIP, [TAG_NOSCRIPT] = KIND_SKIP, [TAG_OBJECT] = KIND_SKIP,
-	[TAG_OPTGROUP] = KIND_SKIP, [TAG_OPTION] = KIND_SKIP, [TAG_PROGRESS] = KIND_SKIP,
-	[TAG_RP] = KIND_SKIP, [TAG_RT] = KIND_SKIP, [TAG_SCRIPT] = KIND_SKIP,
-	[TAG_SELECT] = KIND_SKIP, [TAG_STYLE] = KIND_SKIP, [TAG_SVG] = KIND_SKIP,
-	[TAG_TEMPLATE] = KIND_SKIP, [TAG_TEXTAREA] = KIND_SKIP, [TAG_TITLE] = KIND_SKIP,
+	[TAG_APPLET] = KIND_SKIP,
+	[TAG_AREA] = KIND_SKIP,
+	[TAG_AUDIO] = KIND_SKIP,
+	[TAG_CANVAS] = KIND_SKIP,
+	[TAG_DATALIST] = KIND_SKIP,
+	[TAG_FOREIGN] = KIND_SKIP,
+	[TAG_HEAD] = KIND_SKIP,
+	[TAG_IFRAME] = KIND_SKIP,
+	[TAG_INPUT] = KIND_SKIP,
+	[TAG_MATH] = KIND_SKIP,
+	[TAG_METER] = KIND_SKIP,
+	[TAG_NOEMBED] = KIND_SKIP,
+	[TAG_NOFRAMES] = KIND_SKIP,
+	[TAG_NOSCRIPT] = KIND_SKIP,
+	[TAG_OBJECT] = KIND_SKIP,
+	[TAG_OPTGROUP] = KIND_SKIP,
+	[TAG_OPTION] = KIND_SKIP,
+	[TAG_PROGRESS] = KIND_SKIP,
+	[TAG_RP] = KIND_SKIP,
+	[TAG_RT] = KIND_SKIP,
+	[TAG_SCRIPT] = KIND_SKIP,
+	[TAG_SELECT] = KIND_SKIP,
+	[TAG_STYLE] = KIND_SKIP,
+	[TAG_SVG] = KIND_SKIP,
+	[TAG_TEMPLATE] = KIND_SKIP,
+	[TAG_TEXTAREA] = KIND_SKIP,
+	[TAG_TITLE] = KIND_SKIP,
 	[TAG_VIDEO] = KIND_SKIP,
-	[TAG_IMG] = KIND_IMAGE, [TAG_PICTURE] = KIND_INLINE,
+	[TAG_IMG] = KIND_IMAGE,
+	[TAG_PICTURE] = KIND_INLINE,
 };
 
 static const uint32_t tag_within[N_TAGS] = {
@@ -65,6 +120,7 @@ static const uint32_t MARK_PAIR = 0x9e3779b1;
 struct piece {
 	struct slice text;
 	uint8_t in_link, in_bold;
+	bool apart; /* an inline element ended and another began before it */
 };
 
 struct walk {
@@ -79,8 +135,10 @@ struct walk {
 	uint16_t images;    /* since the block before */
 	LIST(struct piece) pieces;
 	LIST(uint32_t) hashes; /* of the words being weighed */
+	uint32_t marks;        /* of the same */
 	uint32_t node;      /* first node of the block */
 	uint32_t time;
+	bool closed, opened; /* inline elements since the last text */
 	uint16_t links, breaks;
 	struct scan_weight names;
 	uint32_t inner_tag; /* inline element that began with the block */
@@ -107,9 +165,45 @@ static void weight_join(struct scan_weight *to, struct scan_weight from)
 		to->max = from.max;
 }
 
+/* Where one inline element ends and the next begins, pages leave the blank to their style sheet:
+ * "Ann Lee" "May 5", "2024" "Updated". Inside a word ("<b>T</b>he") nothing is parted. */
+static bool words_meet(char left, char right)
+{
+	bool upper = right >= 'A' && right <= 'Z';
+	if (ascii_digit(left))
+		return ascii_alpha(right);
+	return left >= 'a' && left <= 'z' && (upper || ascii_digit(right));
+}
+
 static bool name_letter(unsigned char c)
 {
 	return ascii_alpha((char)c) || c >= 0x80;
+}
+
+/* What a word of a name begins with says what the element is for. */
+static uint32_t word_marks(struct slice word)
+{
+	static const struct {
+		char part[12];
+		uint8_t n, mark;
+	} parts[] = {
+		{ "author", 6, MARK_AUTHOR }, { "autor", 5, MARK_AUTHOR },
+		{ "auteur", 6, MARK_AUTHOR }, { "byline", 6, MARK_AUTHOR },
+		{ "writer", 6, MARK_AUTHOR }, { "penulis", 7, MARK_AUTHOR },
+		{ "contributor", 11, MARK_AUTHOR }, { "reporter", 8, MARK_AUTHOR },
+		{ "redacteur", 9, MARK_AUTHOR }, { "date", 4, MARK_DATE },
+		{ "datum", 5, MARK_DATE }, { "time", 4, MARK_DATE }, { "publish", 7, MARK_DATE },
+		{ "posted", 6, MARK_DATE }, { "tanggal", 7, MARK_DATE }, { "fecha", 5, MARK_DATE },
+		{ "meta", 4, MARK_DATE }, { "title", 5, MARK_TITLE }, { "headline", 8, MARK_TITLE },
+		{ "judul", 5, MARK_TITLE }, { "comment", 7, MARK_COMMENT },
+		{ "komentar", 8, MARK_COMMENT }, { "disqus", 6, MARK_COMMENT },
+	};
+	char first = ascii_lower(word.p[0]);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].part[0] == first && word.n >= parts[i].n &&
+			slice_starts_nocase(word, slice_of(parts[i].part, parts[i].n)))
+			return parts[i].mark;
+	return 0;
 }
 
 /* The hashes of one name: the whole of it, and its words ("relatedPosts", "related-posts"). */
@@ -125,8 +219,12 @@ static void name_words(struct walk *w, struct slice name)
 			name.p[i - 1] >= 'a' && name.p[i - 1] <= 'z';
 		if (letter && !hump)
 			continue;
-		if (i - start >= 2 && i - start < name.n && n_words++ < 6)
-			*list_add(w->scratch, &w->hashes) = vocab_hash(slice_sub(name, start, i));
+		if (i - start >= 2 && n_words++ < 6) {
+			struct slice word = slice_sub(name, start, i);
+			w->marks |= word_marks(word);
+			if (word.n < name.n)
+				*list_add(w->scratch, &w->hashes) = vocab_hash(word);
+		}
 		start = hump ? i : i + 1;
 	}
 }
@@ -135,6 +233,7 @@ static void name_words(struct walk *w, struct slice name)
 static void value_words(struct walk *w, enum attr_name id, struct slice value)
 {
 	w->hashes.n = 0;
+	w->marks = 0;
 	if (value.n > 1024)
 		value.n = 1024;
 	if (id == ATTR_ITEMTYPE) {
@@ -150,25 +249,6 @@ static void value_words(struct walk *w, enum attr_name id, struct slice value)
 		name_words(w, slice_sub(value, start, i));
 		start = i + 1;
 	}
-}
-
-static uint32_t value_marks(struct slice value)
-{
-	static const struct { const char *part; uint32_t mark; } parts[] = {
-		{ "author", MARK_AUTHOR }, { "byline", MARK_AUTHOR }, { "writer", MARK_AUTHOR },
-		{ "penulis", MARK_AUTHOR }, { "autor", MARK_AUTHOR }, { "contributor", MARK_AUTHOR },
-		{ "reporter", MARK_AUTHOR }, { "redacteur", MARK_AUTHOR }, { "auteur", MARK_AUTHOR },
-		{ "date", MARK_DATE }, { "time", MARK_DATE }, { "publish", MARK_DATE },
-		{ "posted", MARK_DATE }, { "tanggal", MARK_DATE }, { "datum", MARK_DATE },
-		{ "fecha", MARK_DATE }, { "meta", MARK_DATE },
-		{ "title", MARK_TITLE }, { "headline", MARK_TITLE }, { "judul", MARK_TITLE },
-		{ "comment", MARK_COMMENT }, { "komentar", MARK_COMMENT }, { "disqus", MARK_COMMENT },
-	};
-	uint32_t marks = 0;
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (slice_find_nocase(value, slice_str(parts[i].part), 0) != SIZE_MAX)
-			marks |= parts[i].mark;
-	return marks;
 }
 
 static const bool naming[N_ATTRS] = {
@@ -190,7 +270,7 @@ static struct scan_weight names_weigh(struct walk *w, uint32_t node, uint32_t bo
 		if (slot->ptr == NULL || w->spy) {
 			struct scan_weight *made = arena_new(w->scratch, struct scan_weight);
 			value_words(w, a->id, value);
-			made->marks = value_marks(slice_sub(value, 0, 200));
+			made->marks = w->marks;
 			for (size_t k = 0; k < w->hashes.n; k++) {
 				int weight;
 				if (w->spy)
@@ -211,7 +291,7 @@ static bool is_hidden(const struct tree *t, uint32_t node)
 		return true;
 	if (slice_is(node_attr(t, node, ATTR_ARIA_HIDDEN), "true"))
 		return true;
-	struct slice style = node_attr(t, node, ATTR_STYLE);
+	struct slice style = slice_sub(node_attr(t, node, ATTR_STYLE), 0, 200);
 	size_t at = slice_find_nocase(style, SLICE("display"), 0);
 	if (at == SIZE_MAX)
 		return false;
@@ -278,8 +358,8 @@ static void box_close(struct walk *w)
 	w->box = box->parent;
 }
 
-/* Length of the white space that begins at p: ASCII, NBSP, U+2000 to U+200A, U+2028, U+2029, U+202F,
- * U+3000; of what is invisible (U+200B, U+FEFF, soft hyphen) too, with *ret_gone. */
+/* Length of the white space that begins at p: ASCII, NBSP, U+2000 to U+200A, U+2028, U+2029,
+ * U+202F, U+3000; of what is invisible (U+200B, U+FEFF, soft hyphen) too, with *ret_gone. */
 static size_t blank_len(const unsigned char *p, size_t n, bool *ret_gone)
 {
 	*ret_gone = false;
@@ -312,12 +392,15 @@ static size_t pieces_squeeze(struct walk *w, char *to, struct scan_block *b)
 		size_t before = n, len = piece->text.n;
 		for (size_t i = 0; i < len;) {
 			bool gone = false;
-			size_t skip = p[i] > ' ' && p[i] < 0x80 ? 0 : blank_len(p + i, len - i, &gone);
+			size_t skip = p[i] > ' ' && p[i] < 0x80 ? 0
+								: blank_len(p + i, len - i, &gone);
 			if (skip > 0) {
 				blank |= !gone;
 				i += skip;
 				continue;
 			}
+			if (i == 0 && piece->apart && n > 0 && words_meet(to[n - 1], (char)p[0]))
+				blank = true;
 			if (blank && n > 0)
 				to[n++] = ' ';
 			blank = false;
@@ -455,7 +538,8 @@ static void words_count(struct walk *w, struct scan_block *b)
 			count(&b->in_title);
 		if (in_set(known->about, WORDSET_SMALL, h[2]))
 			count(&b->in_about);
-		if (known->body && n >= 2 && in_set(known->body, WORDSET_LARGE, triple(h[0], h[1], h[2])))
+		if (known->body && n >= 2 &&
+			in_set(known->body, WORDSET_LARGE, triple(h[0], h[1], h[2])))
 			count(&b->in_body);
 		if (n >= 2) {
 			uint32_t bit = triple(h[0], h[1], h[2]) % WORDSET_LARGE;
@@ -472,7 +556,8 @@ static void words_count(struct walk *w, struct scan_block *b)
 	for (size_t i = from; i < n; i++) {
 		word_weigh(w, &b->tail, last[i % TAIL_WORDS]);
 		if (i > from)
-			word_weigh(w, &b->tail, (last[(i - 1) % TAIL_WORDS] * MARK_PAIR) ^ last[i % TAIL_WORDS]);
+			word_weigh(w, &b->tail,
+				(last[(i - 1) % TAIL_WORDS] * MARK_PAIR) ^ last[i % TAIL_WORDS]);
 	}
 }
 
@@ -496,9 +581,10 @@ static uint16_t block_tag(const struct scan *s, uint32_t box)
 {
 	for (int up = 0; up < 4; up++) {
 		uint32_t tag = s->boxes[box].tag;
-		if (is_heading(tag) || tag == TAG_P || tag == TAG_LI || tag == TAG_TD || tag == TAG_TH ||
-			tag == TAG_PRE || tag == TAG_FIGCAPTION || tag == TAG_CAPTION || tag == TAG_DT ||
-			tag == TAG_DD || tag == TAG_BLOCKQUOTE || tag == TAG_BUTTON || tag == TAG_SUMMARY ||
+		if (is_heading(tag) || tag == TAG_P || tag == TAG_LI || tag == TAG_TD ||
+			tag == TAG_TH || tag == TAG_PRE || tag == TAG_FIGCAPTION ||
+			tag == TAG_CAPTION || tag == TAG_DT || tag == TAG_DD ||
+			tag == TAG_BLOCKQUOTE || tag == TAG_BUTTON || tag == TAG_SUMMARY ||
 			tag == TAG_LABEL || tag == TAG_LEGEND)
 			return (uint16_t)tag;
 		if (tag != TAG_DIV && tag != TAG_SPAN && tag != TAG_A && tag != TAG_STRONG)
@@ -516,12 +602,14 @@ static void run_flush(struct walk *w)
 	struct scan *s = w->scan;
 	size_t size = 0;
 	for (size_t k = 0; k < w->pieces.n; k++)
-		size += w->pieces.at[k].text.n + 1;
+		size += w->pieces.at[k].text.n + 2;
 	if (size == 0 || s->n_blocks == SCAN_MAX_BLOCKS) {
 		run_clear(w);
 		return;
 	}
-	struct scan_block b = { .node = w->node, .box = w->box, .links = w->links, .names = w->names };
+	struct scan_block b = {
+		.node = w->node, .box = w->box, .links = w->links, .names = w->names
+	};
 	struct scan_box *box = &s->boxes[w->box];
 	char *to = arena_bytes(w->out, size);
 	size_t n = box->within & IN_CODE ? pieces_copy(w, to) : pieces_squeeze(w, to, &b);
@@ -573,8 +661,9 @@ static void run_text(struct walk *w, uint32_t node)
 	}
 	if (!blank)
 		w->breaks = 0;
-	*list_add(w->scratch, &w->pieces) =
-		(struct piece){ text, w->n_links_open > 0, w->n_bold_open > 0 };
+	*list_add(w->scratch, &w->pieces) = (struct piece){ text, w->n_links_open > 0,
+		w->n_bold_open > 0, w->closed && w->opened };
+	w->closed = w->opened = false;
 }
 
 static enum kind kind_of(const struct tree *t, uint32_t node)
@@ -609,6 +698,7 @@ static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
 	}
 	if (is_bold(tag))
 		w->n_bold_open++;
+	w->opened = true;
 	if (tag == TAG_TIME && w->time == 0)
 		w->time = node;
 	weight_join(&w->names, names_weigh(w, node, UINT32_MAX, w->scan->n_blocks));
@@ -633,11 +723,13 @@ static bool element_enter(struct walk *w, uint32_t node, bool *ret_box)
 	case KIND_BREAK:
 		/* Two in a row part paragraphs, one is a blank. */
 		if (w->scan->boxes[w->box].within & IN_CODE)
-			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE("\n"), 0, 0 };
+			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE("\n"), 0, 0,
+				false };
 		else if (++w->breaks >= 2)
 			run_flush(w);
 		else if (w->pieces.n > 0)
-			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE(" "), 0, 0 };
+			*list_add(
+				w->scratch, &w->pieces) = (struct piece){ SLICE(" "), 0, 0, false };
 		return false;
 	case KIND_BLOCK:
 		run_flush(w);
@@ -661,8 +753,10 @@ static void element_leave(struct walk *w, uint32_t node, bool box)
 	if (box) {
 		run_flush(w);
 		box_close(w);
-	} else if (is_bold(tag)) {
-		w->n_bold_open--;
+	} else {
+		w->closed = true;
+		if (is_bold(tag))
+			w->n_bold_open--;
 	}
 }
 
@@ -672,17 +766,20 @@ static void siblings_count(struct scan *s, struct arena *scratch)
 	enum { SLOTS = 1 << 16 };
 	uint16_t *seen = arena_array(scratch, uint16_t, SLOTS);
 	for (uint32_t i = 1; i < s->n_boxes; i++) {
-		uint32_t key = (s->boxes[i].signature + s->boxes[i].parent * 2654435761U) * 2654435761U;
+		uint32_t key = (s->boxes[i].signature + s->boxes[i].parent * 2654435761U) *
+			2654435761U;
 		count(&seen[key >> 16]);
 	}
 	for (uint32_t i = 1; i < s->n_boxes; i++) {
-		uint32_t key = (s->boxes[i].signature + s->boxes[i].parent * 2654435761U) * 2654435761U;
+		uint32_t key = (s->boxes[i].signature + s->boxes[i].parent * 2654435761U) *
+			2654435761U;
 		s->boxes[i].same = seen[key >> 16];
 	}
 }
 
 void scan_page(const struct tree *tree, const struct scan_known *known,
-	const struct page_model *model, const struct scan_spy *spy, struct arena *out, struct scan *ret_scan)
+	const struct page_model *model, const struct scan_spy *spy, struct arena *out,
+	struct scan *ret_scan)
 {
 	struct arena scratch = ARENA_INIT;
 	struct walk w = { .scan = ret_scan, .model = model, .spy = spy, .out = out,

@@ -79,7 +79,7 @@ struct scan_block {
 	uint16_t tag;         /* of the element that makes it: p, li, td, h2... */
 	uint32_t time;        /* node of a <time> in it, 0 for none */
 	uint8_t cue;          /* enum cue */
-	uint8_t inner;        /* inline element all around it (time, a, em...), enum tag cut to a byte */
+	uint8_t inner; /* inline element all around it (time, a, em...), enum tag cut to a byte */
 	struct scan_weight names; /* of the inline elements in it */
 	struct scan_weight head;  /* of its first words */
 	struct scan_weight tail;  /* of its last words */
@@ -121,6 +121,7 @@ struct scan_spy {
 
 /* `known` may hold NULLs. Everything given must live as long as the scan. */
 void scan_page(const struct tree *tree, const struct scan_known *known,
-	const struct page_model *model, const struct scan_spy *spy, struct arena *out, struct scan *ret_scan);
+	const struct page_model *model, const struct scan_spy *spy, struct arena *out,
+	struct scan *ret_scan);
 
 #endif

@@ -44,6 +44,10 @@ static void a_blog_post_is_read(void **state)
 	assert_int_equal(x->published_from, ORIGIN_META);
 	assert_int_equal(x->authors.n, 1);
 	assert_text(x->authors.at[0], "Budiana Salwa");
+	assert_int_equal(x->captions.n, 1);
+	assert_text(x->captions.at[0], "Warga melintasi jembatan baru.");
+	assert_int_equal(x->credits.n, 1);
+	assert_text(x->credits.at[0], "Joko Wirasena");
 	struct slice text = article_text(x, &a);
 	assert_true(slice_starts(text, SLICE("Pembangunan jembatan")));
 	assert_true(slice_ends(text, SLICE("kontraktor yang sama.")));
