@@ -143,7 +143,8 @@ static size_t marked_minutes_at(struct slice s, size_t at, struct figures *f)
 	size_t end = mark_at(s, at, hour_marks), behind;
 	if (!end) {
 		size_t h = skip_of(s, at, U"");
-		if (byte_at(s, h) != 'h' && byte_at(s, h) != 'H')
+		/* French and Portuguese "10h15", Flemish "10u15" */
+		if (byte_at(s, h) != 'h' && byte_at(s, h) != 'H' && byte_at(s, h) != 'u')
 			return 0;
 		return sixty_at(s, skip_of(s, h + 1, U""), 59, &f->minute);
 	}

@@ -8,7 +8,7 @@
 enum { YEAR_MIN = 1800, YEAR_NAMED_MIN = 1000, YEAR_MAX = 2199 };
 
 /* The Thai calendar counts from 543 years earlier; no other date reaches these numbers. */
-enum { THAI_MIN = 2443, THAI_MAX = 2642, THAI_AHEAD = 543 };
+enum { THAI_MIN = 2443, THAI_MAX = 2642, THAI_AHEAD = 543, THAI_SHORT = 2500 };
 
 /* Two figures are 1970 to 2069. */
 enum { SHORT_YEAR_TURN = 70 };
@@ -88,6 +88,32 @@ static bool compact(struct slice s, const struct number *n, struct form *f)
 	if (is_joined_before(s, n->start, numeric_joiners) || is_joined_behind(s, n->end))
 		return false;
 	return f->year >= 1900 && f->year < 2100;
+}
+
+/* ISO 8601's day of the year: "2022-040", "2022040". */
+static bool ordinal(struct slice s, const struct number *n, struct form *f)
+{
+	struct number d;
+	int64_t days, year = n->value, day;
+	if (n->digits == 7) {
+		day = n->value % 1000;
+		year = n->value / 1000;
+		f->end = n->end;
+	} else if (n->digits == 4 && byte_at(s, n->end) == '-' && number_at(s, n->end + 1, &d) &&
+		d.digits == 3) {
+		day = d.value;
+		f->end = d.end;
+	} else {
+		return false;
+	}
+	if (year < YEAR_MIN || year > YEAR_MAX || day < 1 || day > 366)
+		return false;
+	if (is_joined_before(s, n->start, numeric_joiners) || is_joined_behind(s, f->end))
+		return false;
+	date_days((int)year, 1, 1, &days);
+	date_civil(days + day - 1, &f->year, &f->month, &f->day);
+	f->iso = f->weak = true;
+	return f->year == year;
 }
 
 /* What parts the numbers of a date: its kind as a character, 0 where it is none of them. */
@@ -192,7 +218,7 @@ static bool eastern(struct slice s, const struct number *a, size_t floor, struct
 	if (!at)
 		return false;
 	int from = 0;
-	size_t era = name_before(NAME_ERA, s, a->start, floor, &from);
+	size_t era = name_before(NAME_ERA, s, skip_back(s, a->start, floor, U""), floor, &from);
 	if (era != SIZE_MAX && a->digits <= 3) {
 		f->year = (int)a->value + from;
 		f->start = era;
@@ -245,7 +271,9 @@ static size_t month_at(struct slice s, size_t at, int *ret_month)
 static bool is_no_year(struct slice s, const struct number *n)
 {
 	char c = byte_at(s, n->end), next = byte_at(s, n->end + 1);
-	if (ascii_alnum(c) || c == '%' || c == '_')
+	/* Where a page lost its blanks, "2025Edited" is a year and another word. */
+	bool glued = n->digits == 4 && c >= 'A' && c <= 'Z' && next >= 'a' && next <= 'z';
+	if ((ascii_alnum(c) && !glued) || c == '%' || c == '_')
 		return true;
 	return (c == ':' || c == '.' || c == ',') && ascii_digit(next) && n->digits < 4;
 }
@@ -257,6 +285,12 @@ static void take_year_mark(struct slice s, struct form *f)
 		f->end = byte_at(s, mark) == '.' ? mark + 1 : mark;
 }
 
+/* Do the bytes at `at` begin a letter of the Thai block? */
+static bool is_thai(struct slice s, size_t at)
+{
+	return slice_starts(slice_from(s, at), SLICE("\xE0\xB8"));
+}
+
 /* The year behind day and month at `at`, or a time and then the year. `dashed` as in "9-Feb-22". */
 static bool year_behind(struct slice s, size_t at, bool dashed, struct form *f)
 {
@@ -266,7 +300,9 @@ static bool year_behind(struct slice s, size_t at, bool dashed, struct form *f)
 	if (number_at(s, p, &n) && !is_no_year(s, &n)) {
 		f->year = long_year(&n, YEAR_NAMED_MIN);
 		f->end = n.end;
-		if (!f->year && n.digits == 2) {
+		if (!f->year && n.digits == 2 && f->thai) {
+			f->year = (int)n.value + THAI_SHORT - THAI_AHEAD;
+		} else if (!f->year && n.digits == 2) {
 			char before = s.p[n.start - 1];
 			bool quoted = before == '\'' ||
 				(n.start >= 3 && memcmp(s.p + n.start - 3, "’", 3) == 0);
@@ -293,6 +329,7 @@ static bool day_first(struct slice s, const struct number *day, struct form *f)
 	size_t at = skip_links(s, skip_ordinal(s, day->end));
 	size_t end = month_at(s, at, &f->month);
 	f->day = (int)day->value;
+	f->thai = is_thai(s, at);
 	return end && year_behind(s, end, byte_at(s, day->end) == '-', f);
 }
 
@@ -351,8 +388,13 @@ bool form_find(
 		if (eastern(s, n, floor, f))
 			return true;
 		*f = empty;
+		if (ordinal(s, n, f))
+			return true;
+		*f = empty;
 		return year_first(s, n, f);
 	}
+	if (n->digits == 7)
+		return ordinal(s, n, f);
 	if (n->digits > 3)
 		return compact(s, n, f);
 	if (numeric(s, n, order, f))

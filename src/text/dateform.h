@@ -10,6 +10,7 @@ struct form {
 	int year, month, day;
 	size_t start, end;
 	bool named;     /* the month is a word */
+	bool thai;      /* of Thai, so that two figures are a year of its calendar */
 	bool ambiguous; /* day and month could be read the other way round */
 	bool weak;      /* a date only with a time or a weekday, or where nothing else stands */
 	bool iso;       /* a time may follow behind a T */

@@ -194,6 +194,13 @@ size_t name_at(enum name_kind kind, struct slice s, size_t at, int *ret_value)
 	return end;
 }
 
+/* Pages that lost their blanks have words such as "UpdatedJanuary". */
+static bool begins_word(uint32_t before, uint32_t cp)
+{
+	return !is_word(before) || is_unspaced(cp) ||
+		(cp >= 'A' && cp <= 'Z' && before >= 'a' && before <= 'z');
+}
+
 size_t name_before(
 	enum name_kind kind, struct slice s, size_t end, size_t floor, int *ret_value)
 {
@@ -204,12 +211,7 @@ size_t name_before(
 		uint32_t cp = utf8_at(s, at, &len);
 		if (!is_word(cp) && cp != '(' && cp != 0xFF08)
 			continue;
-		bool starts = at == floor;
-		if (!starts) {
-			uint32_t cp_before = utf8_at(s, before, &len);
-			starts = !is_word(cp_before) || is_unspaced(cp);
-		}
-		if (!starts)
+		if (at > floor && !begins_word(utf8_at(s, before, &len), cp))
 			continue;
 		int value = 0;
 		if (name_at(kind, s, at, &value) == end) {

@@ -12,7 +12,7 @@ enum { URL_YEAR_MIN = 1990, URL_YEAR_MAX = 2099 };
 
 static const char32_t before_day[] = U".,:;()（）|/-–—،";
 static const char32_t before_time[] = U" ,.;:|·•–—-/@()（）[]，、،";
-static const char32_t between[] = U",|·•–—-/()،";
+static const char32_t between[] = U",|·•–—-/()،'’";
 
 /* A time seen before any date; it belongs to a date that follows at once. */
 struct seen_time {
@@ -72,11 +72,21 @@ static struct date date_with(int64_t days, const struct clock *c)
 	return (struct date){ seconds - zone * 60, (int16_t)zone, DATE_ZONED };
 }
 
-/* Take the day of the week and words such as "tanggal" before the date. `*ret_open` where a bracket
- * opened between them. Short names of days are also common words: without punctuation behind they
+/* Is `weekday` that of the date, or of its other reading? */
+static bool agrees(const struct form *f, int weekday)
+{
+	int64_t days;
+	if (date_days(f->year, f->month, f->day, &days) && weekday_of(days) == weekday)
+		return true;
+	return f->ambiguous && date_days(f->year, f->day, f->month, &days) &&
+		weekday_of(days) == weekday;
+}
+
+/* Take the day of the week and words such as "tanggal" before the date. `*ret_open` where a
+ * bracket opened between them. Short names of days are also common words: without punctuation behind they
  * must agree with the date. */
 static int weekday_before(
-	struct slice s, size_t floor, int64_t days, size_t *start, bool *ret_open)
+	struct slice s, size_t floor, const struct form *f, size_t *start, bool *ret_open)
 {
 	size_t at = *start;
 	bool open = false;
@@ -89,8 +99,8 @@ static int weekday_before(
 		}
 		int day;
 		size_t found = name_before(NAME_WEEKDAYS, s, end, floor, &day);
-		if (found != SIZE_MAX &&
-			(marked || end - found > SHORT_WEEKDAY || day == weekday_of(days))) {
+		bool sure = marked || end - found > SHORT_WEEKDAY;
+		if (found != SIZE_MAX && (sure || agrees(f, day))) {
 			*start = found;
 			if (byte_at(s, end) == ')' && found > floor && s.p[found - 1] == '(')
 				--*start;
@@ -106,17 +116,17 @@ static int weekday_before(
 }
 
 /* Take a day of the week behind the date, where it agrees. */
-static int weekday_behind(struct slice s, int64_t days, size_t *end)
+static int weekday_behind(struct slice s, const struct form *f, size_t *end)
 {
 	int day;
 	size_t at = skip_of(s, *end, U""), found = name_at(NAME_WEEKDAYS, s, at, &day);
-	if (found && day == weekday_of(days)) {
+	if (found && agrees(f, day)) {
 		*end = found;
 		return day;
 	}
 	at = skip_of(s, *end, U",(（-–");
 	found = name_at(NAME_WEEKDAYS, s, at, &day);
-	if (!found || day != weekday_of(days))
+	if (!found || !agrees(f, day))
 		return 0;
 	if (byte_at(s, found) == '.')
 		found++;
@@ -183,6 +193,14 @@ static bool is_alone(struct slice s, size_t start, size_t end)
 	return is_bare(slice_sub(s, 0, start)) && is_bare(slice_from(s, end));
 }
 
+/* Where "pukul" before the time begins, else `start`. */
+static size_t lead_start(struct slice s, size_t floor, size_t start)
+{
+	int value;
+	size_t word = name_before(NAME_AT, s, skip_back(s, start, floor, U""), floor, &value);
+	return word == SIZE_MAX ? start : word;
+}
+
 /* Make the hit of a form and what stands around it. */
 static bool complete(struct slice s, size_t floor, struct form *f, const struct seen_time *seen,
 	struct date_hit *ret_hit)
@@ -192,11 +210,10 @@ static bool complete(struct slice s, size_t floor, struct form *f, const struct 
 	if (!resolve_day(f, 0, &days))
 		return false;
 	bool open = false, closed;
-	int weekday = weekday_before(s, floor, days, &hit.start, &open);
-	if (weekday)
-		resolve_day(f, weekday, &days);
-	else
-		weekday = weekday_behind(s, days, &hit.end);
+	int weekday = weekday_before(s, floor, f, &hit.start, &open);
+	if (!weekday)
+		weekday = weekday_behind(s, f, &hit.end);
+	resolve_day(f, weekday, &days);
 	closed = open && byte_at(s, hit.end) == ')';
 	if (closed)
 		hit.end++;
@@ -206,7 +223,7 @@ static bool complete(struct slice s, size_t floor, struct form *f, const struct 
 		hit.end++;
 	if (!hit.has_time && leads_to(s, seen, hit.start)) {
 		hit.has_time = true;
-		hit.start = seen->start;
+		hit.start = lead_start(s, floor, seen->start);
 		clock = seen->clock;
 	}
 	hit.has_weekday = weekday != 0;

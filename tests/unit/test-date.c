@@ -1,8 +1,12 @@
 /* date: the table of dates in many languages, the spans of hits, addresses, hostile lines. */
 #include "test.h"
 
+#include "base/arena.h"
 #include "table.h"
 #include "text/datetext.h"
+
+/* From the folder of the tables. */
+#define DATE_NAMES "../../src/text/date-names.txt"
 
 static enum date_order order_named(struct slice name)
 {
@@ -49,6 +53,61 @@ static void tables_hold(void **state)
 	assert_int_equal(bad, 0);
 }
 
+static void check_name(struct slice name, bool month, int value, struct arena *a)
+{
+	struct date_hit hit;
+	char *text = arena_str(a, name);
+	for (char *p = text; *p; p++)
+		if (*p == '_')
+			*p = ' ';
+	/* 3 January 2022 is a Monday. Names in brackets stand behind. */
+	struct slice s = month       ? arena_printf(a, "x 9 %s 2022", text)
+		: text[0] == '(' ? arena_printf(a, "x %d Jan 2022%s", value + 2, text)
+				 : arena_printf(a, "x %s, %d Jan 2022", text, value + 2);
+	int64_t days = 0;
+	date_days(2022, month ? value : 1, month ? 9 : value + 2, &days);
+	bool found = date_find(s, 0, DATE_ORDER_UNKNOWN, &hit);
+	if (!found || date_day_of(hit.date) != days || hit.start != 2 || hit.end != s.n)
+		fail_msg("'%.*s'", SLICE_ARG(s));
+}
+
+/* Every month in every language of the list is found, behind the day and before it, and so is every
+ * day of the week. Names are parted as make-date-names.py has it. */
+static void every_name_is_found(void **state)
+{
+	(void)state;
+	struct table t;
+	struct slice line, rest, part, name;
+	struct arena a = ARENA_INIT;
+	bool months = false, weekdays = false;
+	int value = 1, n = 0;
+	table_open(&t, DATE_NAMES);
+	while (slice_next_line(&t.rest, &line)) {
+		if (!line.n || line.p[0] == '#')
+			continue;
+		if (!ascii_space(line.p[0])) {
+			months = slice_starts(line, SLICE("months"));
+			weekdays = slice_starts(line, SLICE("weekdays"));
+			value = 1;
+			continue;
+		}
+		rest = slice_trim(line);
+		bool goes_on = slice_ends(rest, SLICE("|"));
+		for (int first = 1; slice_next_piece(&rest, '|', &part); first = 0) {
+			value += !first && slice_trim(part).n;
+			part = slice_trim(part);
+			while ((months || weekdays) && slice_next_piece(&part, ' ', &name)) {
+				check_name(name, months, value, &a);
+				n++;
+			}
+		}
+		value += goes_on;
+	}
+	table_close(&t);
+	arena_done(&a);
+	assert_true(n > 1000);
+}
+
 static void hits_say_what_they_saw(void **state)
 {
 	(void)state;
@@ -93,6 +152,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tables_hold),
+		cmocka_unit_test(every_name_is_found),
 		cmocka_unit_test(hits_say_what_they_saw),
 		cmocka_unit_test(dates_follow_each_other),
 		cmocka_unit_test(languages_have_an_order),
