@@ -368,6 +368,10 @@ static void dates_find(const struct scan *s, struct region r, enum date_order or
 	for (uint32_t i = r.title; i-- > r.from && published->kind == DATE_NONE;)
 		if (date_line(s, i))
 			dates_at(s, i, order, published, updated);
+	for (uint32_t i = r.title; i < r.below && published->kind == DATE_NONE &&
+		updated->kind == DATE_NONE; i++)
+		if (s->blocks[i].words <= 5 && s->blocks[i].link_bytes == 0)
+			dates_at(s, i, order, published, updated);
 	for (uint32_t i = r.below; i < r.end && published->kind == DATE_NONE; i++)
 		if (byline_intro(s->blocks[i].text) && s->blocks[i].words <= 25)
 			dates_at(s, i, order, published, updated);

@@ -56,6 +56,79 @@ static void a_blog_post_is_read(void **state)
 	arena_done(&a);
 }
 
+static void broken_jsonld_is_read(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	const struct article *x = page_one("de-jsonld.html", "https://kuestenblatt.example/f", &a);
+	char date[DATE_TEXT_MAX];
+	assert_text(x->title, "Fähre nach Nordhelm fährt wieder");
+	assert_text(x->source, "Küstenblatt");
+	date_print(x->published, date);
+	assert_string_equal(date, "2024-05-02T17:40:00+02:00");
+	date_print(x->updated, date);
+	assert_string_equal(date, "2024-05-03T09:00:00+02:00");
+	assert_int_equal(x->authors.n, 2);
+	assert_text(x->authors.at[0], "Wiebke Holm");
+	assert_text(x->authors.at[1], "Piet Andresen");
+	struct slice text = article_text(x, &a);
+	assert_true(slice_starts(text, SLICE("Nach drei Wochen Pause")));
+	assert_true(slice_find(text, SLICE("Geduld gereicht"), 0) != SIZE_MAX);
+	assert_true(slice_find(text, SLICE("Cookies"), 0) == SIZE_MAX);
+	assert_true(slice_find(text, SLICE("Hafen wird"), 0) == SIZE_MAX);
+	assert_true(slice_find(text, SLICE("Newsletter"), 0) == SIZE_MAX);
+	arena_done(&a);
+}
+
+static void layout_tables_are_read(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	const struct article *x = page_one("en-table-layout.html", "https://harbour.example/m", &a);
+	char date[DATE_TEXT_MAX];
+	assert_text(x->title, "Old mill burns down");
+	assert_int_equal(x->authors.n, 1);
+	assert_text(x->authors.at[0], "Edda Quill");
+	date_print(x->published, date);
+	assert_string_equal(date, "2004-10-14");
+	assert_int_equal(x->published_from, ORIGIN_TEXT);
+	struct slice text = article_text(x, &a);
+	assert_true(slice_find(text, SLICE("Forty firefighters"), 0) != SIZE_MAX);
+	assert_true(slice_find(text, SLICE("Weather"), 0) == SIZE_MAX);
+	assert_true(slice_find(text, SLICE("rights reserved"), 0) == SIZE_MAX);
+	arena_done(&a);
+}
+
+static void a_front_page_is_no_article(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	struct page_hint hint = { SLICE("https://harbour.example/"), SLICE_NONE };
+	articles got = { 0 };
+	assert_int_equal(page_read(page_load("en-front.html", &a), &hint, &a, &got, NULL), OK);
+	assert_int_equal(got.n, 0);
+	arena_done(&a);
+}
+
+static void hostile_pages_end(void **state)
+{
+	(void)state;
+	enum { SIZE = 1 << 20 };
+	static const char *const parts[] = { "<div>", "<p>a", "<table><td>", "a b ", "<a href=x>",
+		"<h1>By Ann Lee 9 May 2022", "<script type=application/ld+json>[{\"a\":", "&amp;" };
+	struct page_hint hint = { SLICE("https://harbour.example/x"), SLICE_NONE };
+	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+		struct arena a = ARENA_INIT;
+		struct buf b = BUF_INIT(2 * SIZE);
+		while (b.n < SIZE)
+			buf_str(&b, parts[k]);
+		articles got = { 0 };
+		assert_int_equal(page_read(buf_text(&b), &hint, &a, &got, NULL), OK);
+		buf_done(&b);
+		arena_done(&a);
+	}
+}
+
 static void what_is_html_is_seen(void **state)
 {
 	(void)state;
@@ -67,6 +140,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_blog_post_is_read),
+		cmocka_unit_test(broken_jsonld_is_read),
+		cmocka_unit_test(layout_tables_are_read),
+		cmocka_unit_test(a_front_page_is_no_article),
+		cmocka_unit_test(hostile_pages_end),
 		cmocka_unit_test(what_is_html_is_seen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
