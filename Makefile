@@ -1,6 +1,7 @@
 # Aliases for Meson. `make run` and `make test` do all the set-up on a fresh Debian 12: they
 # install what is missing first.
 BUILD ?= build
+FUZZ_SECONDS ?= 60
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -15,10 +16,42 @@ run: deps all
 test: deps all
 	tools/run-tests.py $(BUILD)
 
-check: all
-	meson test -C $(BUILD) --suite unit --suite fuzz
-
 deps:
 	tools/install-deps.sh
 
-.PHONY: all run test check deps
+# The quick tests: modules alone.
+check: all
+	tools/run-tests.py $(BUILD) --suite unit --suite fuzz
+
+asan:
+	[ -e build-asan/build.ninja ] || \
+		meson setup build-asan -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false
+	ninja -C build-asan
+	tools/run-tests.py build-asan --timeout-multiplier 5
+
+valgrind: all
+	tools/run-tests.py $(BUILD) --suite unit --suite fuzz --timeout-multiplier 50 \
+		--wrap 'valgrind -q --leak-check=full --error-exitcode=9'
+
+clang:
+	[ -e build-clang/build.ninja ] || CC=clang meson setup build-clang -Dwerror=true
+	ninja -C build-clang
+	tools/run-tests.py build-clang
+
+fuzz:
+	tools/fuzz.sh $(FUZZ_SECONDS)
+
+bench: all
+	tools/bench.sh $(BUILD)
+
+# Scores on labelled data that is not part of the project; skipped where that is not there.
+eval: all
+	tools/eval.sh $(BUILD)/warta ../shared
+
+install: all
+	meson install -C $(BUILD)
+
+clean:
+	rm -rf build build-asan build-clang build-fuzz
+
+.PHONY: all run test deps check asan valgrind clang fuzz bench eval install clean

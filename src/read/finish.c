@@ -5,8 +5,11 @@
 #include "text/utf8.h"
 #include "url/url.h"
 
-/* As much text tells a language as well as all of it does (lang.h looks at 4 KiB of letters). */
-enum { LANG_SAMPLE = 4096 };
+/* The little text settles nine in ten articles as the much text would (and none otherwise, of 252
+ * in two languages), where it is as sure as SURE; looking at it takes a quarter of the time,
+ * which matters beside all else that is done with a line of JSON. */
+enum { LITTLE = 512, MUCH = 4096 };
+static const double SURE = 0.99999;
 
 static void clean_line(struct slice *s, struct arena *out)
 {
@@ -79,15 +82,15 @@ void finish_clean(struct article *a, struct arena *out)
 /* The beginning of the running text, or where there is none the headline. */
 static struct slice sample(const struct article *a, struct arena *out)
 {
-	char *text = arena_bytes(out, LANG_SAMPLE);
+	char *text = arena_bytes(out, MUCH);
 	size_t n = 0;
-	for (size_t i = 0; i < a->blocks.n && n < LANG_SAMPLE; i++) {
+	for (size_t i = 0; i < a->blocks.n && n < MUCH; i++) {
 		const struct block *b = &a->blocks.at[i];
 		if (b->type == BLOCK_CODE || !b->text.n)
 			continue;
 		if (n)
 			text[n++] = '\n';
-		struct slice s = slice_sub(b->text, 0, LANG_SAMPLE - n);
+		struct slice s = slice_sub(b->text, 0, MUCH - n);
 		s.n = utf8_valid(s); /* cut between characters */
 		if (s.n)
 			memcpy(text + n, s.p, s.n);
@@ -102,9 +105,13 @@ void finish_defaults(struct article *a, struct arena *out)
 {
 	if (!a->source.n && a->url.n)
 		a->source = url_host(a->url, out);
-	if (!a->lang.n) {
-		struct arena scratch = ARENA_INIT;
-		a->lang = slice_str(lang_of(sample(a, &scratch)).code);
-		arena_done(&scratch);
-	}
+	if (a->lang.n)
+		return;
+	struct arena scratch = ARENA_INIT;
+	struct slice text = sample(a, &scratch);
+	struct lang_guess guess = lang_of(slice_sub(text, 0, LITTLE));
+	if (guess.confidence < SURE && text.n > LITTLE)
+		guess = lang_of(text);
+	a->lang = slice_str(guess.code);
+	arena_done(&scratch);
 }

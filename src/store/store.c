@@ -65,26 +65,32 @@ static enum err pragma_set(struct store *s, const char *name, int64_t value, str
 	return sql_exec(s, text, e);
 }
 
-/* One step of the schema, in a transaction of its own; another process may have been first. */
-static enum err step_run(struct store *s, int step, struct error *e)
+static enum err steps_from(struct store *s, int64_t version, struct error *e)
+{
+	if (version == 0)
+		TRY(pragma_set(s, "application_id", APPLICATION_ID, e));
+	for (int step = (int)version; step < N_SQL_STEPS; step++) {
+		enum err err = sql_exec(s, sql_steps[step].text, e);
+		if (err != OK)
+			return wrap(e, err, "schema step '%s'", sql_steps[step].name);
+	}
+	return pragma_set(s, "user_version", N_SQL_STEPS, e);
+}
+
+/* Bring the schema up to date in one transaction, so that a file is of one version, whole; another
+ * process may have been first. */
+static enum err migrate(struct store *s, struct error *e)
 {
 	int64_t version = 0;
 	TRY(sql_exec(s, "BEGIN IMMEDIATE", e));
 	enum err err = pragma_int(s, "user_version", &version, e);
-	if (err == OK && version == step) {
-		err = sql_exec(s, sql_steps[step].text, e);
-		if (err == OK && step == 0)
-			err = pragma_set(s, "application_id", APPLICATION_ID, e);
-		if (err == OK)
-			err = pragma_set(s, "user_version", step + 1, e);
-	}
+	if (err == OK && version < N_SQL_STEPS)
+		err = steps_from(s, version, e);
 	if (err == OK)
 		err = sql_exec(s, "COMMIT", e);
-	if (err != OK) {
+	if (err != OK)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-		return wrap(e, err, "schema step '%s'", sql_steps[step].name);
-	}
-	return OK;
+	return err;
 }
 
 /* Is it ours, and of which version? 0 for a new, empty file. */
@@ -97,7 +103,7 @@ static enum err version_of(struct store *s, int64_t *ret_version, struct error *
 	if (application != APPLICATION_ID && (application || version || tables))
 		return fail(e, ERR_INPUT, "'%s' is no archive of warta", s->path);
 	if (version > N_SQL_STEPS)
-		return fail(e, ERR_INPUT,
+		return fail(e, ERR_LIMIT,
 			"'%s' was made by a newer warta: its format is %lld, this one knows %d",
 			s->path, (long long)version, N_SQL_STEPS);
 	*ret_version = version;
@@ -110,7 +116,11 @@ static enum err set_up(struct store *s, struct error *e)
 	TRY(version_of(s, &version, e));
 	TRY(pragma_set(s, "cache_size", -(s->writable ? WRITER_CACHE_KIB : READER_CACHE_KIB), e));
 	if (!s->writable) {
+		TRY(pragma_set(s, "query_only", 1, e));
 		TRY(pragma_set(s, "mmap_size", READER_MAP_BYTES, e));
+		if (version == 0)
+			return fail(e, ERR_NOT_FOUND, "'%s' is empty: nothing was taken in yet",
+				s->path);
 		if (version < N_SQL_STEPS)
 			return fail(e, ERR_INPUT,
 				"'%s' was made by an older warta (its format is %lld, this one's %d): "
@@ -122,9 +132,7 @@ static enum err set_up(struct store *s, struct error *e)
 		TRY(sql_exec(s, "PRAGMA journal_mode = WAL", e));
 	TRY(sql_exec(s, "PRAGMA synchronous = FULL", e));
 	TRY(pragma_set(s, "wal_autocheckpoint", WAL_PAGES, e));
-	for (int step = (int)version; step < N_SQL_STEPS; step++)
-		TRY(step_run(s, step, e));
-	return OK;
+	return version < N_SQL_STEPS ? migrate(s, e) : OK;
 }
 
 static enum err open_file(struct store *s, enum store_mode mode, bool take_lock, struct error *e)
@@ -133,9 +141,9 @@ static enum err open_file(struct store *s, enum store_mode mode, bool take_lock,
 		return fail(e, ERR_NOT_FOUND, "there is no '%s'", s->path);
 	if (take_lock)
 		TRY(lock_take(s, e));
-	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-	if (mode == STORE_CREATE)
-		flags |= SQLITE_OPEN_CREATE;
+	/* A reader, too, must be able to roll back what a killed writer left; query_only keeps it from
+	 * all else. A file that may not be written is opened for reading alone. */
+	int flags = SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
 	int rc = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK)
 		return sql_fail(s, rc, "cannot open", e);

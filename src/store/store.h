@@ -41,9 +41,10 @@ enum store_mode {
 	STORE_CREATE /* like STORE_WRITE, and made where it does not exist */
 };
 
-/* Open the database at `path`. ERR_NOT_FOUND: no such file. ERR_INPUT: it is something else, or was
- * made by a newer warta (the message has both versions); or, for STORE_READ, by an older one that
- * somebody must first open to write. ERR_BUSY: it is just being replaced by a rebuild. */
+/* Open the database at `path`. ERR_NOT_FOUND: no such file, or for STORE_READ an empty
+ * one. ERR_INPUT: it is something else; or, for STORE_READ, was made by an older warta, so that
+ * somebody must first open it to write. ERR_LIMIT: it was made by a newer warta (the message has
+ * both versions). ERR_BUSY: it is just being replaced by a rebuild. */
 enum err store_open(const char *path, enum store_mode mode, struct store **ret, struct error *e)
 	MUST_USE;
 

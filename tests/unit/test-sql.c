@@ -86,7 +86,7 @@ static void newer_files_are_refused(void **state)
 	snprintf(sql, sizeof sql, "PRAGMA user_version = %d", N_SQL_STEPS + 4);
 	assert_int_equal(sql_exec(s, sql, &e), OK);
 	store_close(s);
-	assert_int_equal(store_open(path, STORE_WRITE, &s, &e), ERR_INPUT);
+	assert_int_equal(store_open(path, STORE_WRITE, &s, &e), ERR_LIMIT);
 	char want[40];
 	snprintf(want, sizeof want, "format is %d, this one knows %d", N_SQL_STEPS + 4, N_SQL_STEPS);
 	assert_true(slice_find(slice_str(e.msg), slice_str(want), 0) != SIZE_MAX);

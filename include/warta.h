@@ -1,0 +1,218 @@
+/* warta: a news archive on one folder of files. This is the library's public face; what is not
+ * in this file is not part of the interface.
+ *
+ * All text is UTF-8 and NUL-terminated. Functions return WARTA_OK or a code, and then fill `e`
+ * (which may be NULL) with a sentence. Strings handed to a callback live until it returns. A
+ * callback returns 0 to go on; anything else stops the call, which then returns WARTA_STOPPED.
+ * An archive belongs to one thread at a time; a program may open it several times. The library
+ * aborts when the machine has no memory left, and prints nothing.
+ *
+ * An article has a lasting name of 26 letters and digits, made of its source and content, the same
+ * in every archive, and a number of its own in this one. Where an article is asked for, its number,
+ * its name, or a beginning of the name that fits no other will do. Times are RFC 3339, a bare date
+ * where only that is known. */
+#ifndef WARTA_H
+#define WARTA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum warta_code {
+	WARTA_OK,
+	WARTA_USAGE,     /* called in a way that cannot be */
+	WARTA_SYNTAX,    /* a query or a dump says something that is not in its language */
+	WARTA_INPUT,     /* an input is not what it claims to be */
+	WARTA_LIMIT,     /* larger, deeper or more than warta takes */
+	WARTA_NOT_FOUND,
+	WARTA_IO,
+	WARTA_DB,
+	WARTA_BUSY,      /* another process writes to the archive: try again later */
+	WARTA_CORRUPT,
+	WARTA_STOPPED    /* a callback asked for it */
+};
+
+struct warta_error {
+	enum warta_code code;
+	char msg[400];
+};
+
+/* ---- an archive ---- */
+
+struct warta;
+
+enum warta_mode {
+	WARTA_READ,  /* many at once, beside one writer */
+	WARTA_WRITE, /* one at a time; made where there is none */
+	WARTA_TAG    /* change tags and marks beside a writer; the archive must exist */
+};
+
+enum warta_code warta_open(const char *folder, enum warta_mode mode, struct warta **ret_archive,
+	struct warta_error *e);
+
+/* Takes NULL. */
+void warta_close(struct warta *w);
+
+/* ---- taking in ---- */
+
+struct warta_progress {
+	uint64_t bytes_read, bytes_total; /* total is 0 where it is not known */
+	size_t n_files, n_added, n_known, n_failed;
+};
+
+/* Any of the functions may be NULL. */
+struct warta_hooks {
+	void *ctx; /* handed to all of them */
+	/* Now and then. */
+	int (*progress)(void *ctx, const struct warta_progress *now);
+	/* Something could not be read; `place` in it may be "". */
+	int (*failure)(void *ctx, const char *path, const char *place, const char *why);
+	/* warta_add: all of this file is on the disk now, or was before. */
+	int (*kept)(void *ctx, const char *path, size_t n_added);
+	/* warta_extract, warta_extract_batch: an article in the format that was asked for. */
+	int (*article)(void *ctx, const char *text, size_t n);
+};
+
+struct warta_report {
+	size_t n_files;      /* opened */
+	size_t n_items;      /* originals read: files, records, blocks of lines */
+	size_t n_items_kept; /* of these, new: now in the WARC files */
+	size_t n_added;      /* articles new in the archive */
+	size_t n_known;      /* articles that were there already */
+	size_t n_failed;     /* items, or articles in them, that could not be read */
+	size_t n_empty;      /* files that were read and hold no article */
+};
+
+/* Take in files and folders; "-" is standard input. What cannot be read is told to
+ * hooks->failure and counted; the rest goes on. When it returns, all that was reported is on
+ * the disk. */
+enum warta_code warta_add(struct warta *w, char *const *paths, size_t n_paths,
+	const struct warta_hooks *hooks, struct warta_report *ret_report, struct warta_error *e);
+
+/* ---- asking ---- */
+
+enum warta_sort { WARTA_NEWEST, WARTA_RELEVANCE };
+
+struct warta_search {
+	const char *query;    /* man warta-query; NULL or "" is every article */
+	enum warta_sort sort;
+	size_t limit, offset; /* limit 0 is no limit */
+	size_t snippet_chars; /* 0: no snippet; else about how long */
+	int64_t now;          /* Unix seconds: what "yesterday" is counted from */
+	int zone_min;         /* the reader's zone, minutes east of UTC */
+};
+
+struct warta_span {
+	size_t start, end; /* bytes */
+};
+
+struct warta_row {
+	int64_t number;        /* local, from 1: for people to type */
+	const char *name;      /* lasting */
+	const char *title, *source, *url, *lang;
+	const char *published; /* RFC 3339, "" where not known */
+	const char *day;       /* YYYY-MM-DD that it is filed under */
+	const char *snippet;   /* "" where none was asked for */
+	const struct warta_span *hits; /* in the snippet */
+	size_t n_hits;
+	const char *const *tags;
+	size_t n_tags;
+	bool is_read, is_starred;
+};
+
+/* Articles that a query finds, a row a call. */
+enum warta_code warta_search(struct warta *w, const struct warta_search *s,
+	int (*row)(void *ctx, const struct warta_row *row), void *ctx, struct warta_error *e);
+
+/* How many articles it finds: exact. */
+enum warta_code warta_count(struct warta *w, const struct warta_search *s, uint64_t *ret_count,
+	struct warta_error *e);
+
+struct warta_tally {
+	const char *key;           /* a day (YYYY-MM-DD), a source, a language, a tag */
+	uint64_t n_articles, n_unread;
+};
+
+enum warta_tally_of { WARTA_DAYS, WARTA_SOURCES, WARTA_LANGUAGES, WARTA_TAGS };
+
+/* Days newest first; the others by number of articles. */
+enum warta_code warta_tallies(struct warta *w, enum warta_tally_of what,
+	int (*tally)(void *ctx, const struct warta_tally *t), void *ctx, struct warta_error *e);
+
+struct warta_stats {
+	uint64_t n_articles, n_unread, n_sources, n_languages, n_days;
+	uint64_t n_records, n_failed_records;
+	uint64_t warc_bytes, db_bytes;
+	char first_day[11], last_day[11]; /* "" in an empty archive */
+};
+
+enum warta_code warta_stats(struct warta *w, struct warta_stats *ret_stats, struct warta_error *e);
+
+enum warta_format {
+	WARTA_TEXT,     /* for a terminal */
+	WARTA_JSON,     /* docs/json.md; an article a line */
+	WARTA_MARKDOWN,
+	WARTA_HTML,
+	WARTA_ATOM,     /* RFC 4287 */
+	WARTA_CSV       /* RFC 4180 */
+};
+
+struct warta_look {
+	enum warta_format format;
+	size_t width;  /* columns; WARTA_TEXT */
+	bool colour;   /* ANSI escapes; WARTA_TEXT */
+	int64_t now;   /* for the date of an Atom feed that holds no article */
+};
+
+typedef int (*warta_write_fn)(void *ctx, const char *bytes, size_t n);
+
+/* The reading of warta_add without an archive: every article to hooks->article, in order, as JSON
+ * (one line) or in the format that `look` (may be NULL) asks for, WARTA_TEXT to WARTA_HTML. `url`
+ * (may be NULL) is the address that the files are from. */
+enum warta_code warta_extract(char *const *paths, size_t n_paths, const char *url,
+	const struct warta_look *look, const struct warta_hooks *hooks,
+	struct warta_report *ret_report, struct warta_error *e);
+
+/* The same for a list: each line of the file descriptor `list_fd` is a JSON object {"file", "url"}.
+ * hooks->article is called once a line, in order, with the longest article of that file as one line
+ * of JSON, or with "{}". */
+enum warta_code warta_extract_batch(int list_fd, const struct warta_hooks *hooks,
+	struct warta_report *ret_report, struct warta_error *e);
+
+/* One article, WARTA_TEXT to WARTA_HTML. */
+enum warta_code warta_show(struct warta *w, const char *article, const struct warta_look *look,
+	warta_write_fn write, void *ctx, struct warta_error *e);
+
+/* Every article that a query finds, in the order of time and name, as one document; any format but
+ * WARTA_TEXT. The same archive gives the same bytes. */
+enum warta_code warta_export(struct warta *w, const struct warta_search *s,
+	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e);
+
+/* ---- what only the user knows ---- */
+
+/* Change every article that a query finds: "+x" sets tag x, "-x" takes it off. The tags "read" and
+ * "starred" are the marks of these names. */
+enum warta_code warta_tag(struct warta *w, const struct warta_search *s, const char *const *changes,
+	size_t n_changes, uint64_t *ret_changed, struct warta_error *e);
+
+/* All that only the user knows, as plain text (docs/dump-format.md), and back. */
+enum warta_code warta_dump(struct warta *w, warta_write_fn write, void *ctx, struct warta_error *e);
+enum warta_code warta_restore(struct warta *w, const char *text, size_t n,
+	struct warta_error *e);
+
+/* ---- care ---- */
+
+/* Make everything derived again from the WARC files of the archive in `folder`, which nobody may
+ * have open; the old database stays until the new one is whole, and need not be readable. */
+enum warta_code warta_rebuild(const char *folder, const struct warta_hooks *hooks,
+	struct warta_report *ret_report, struct warta_error *e);
+
+/* Verify digests, references, counters and the search index. Each fault comes with how to mend
+ * it. */
+enum warta_code warta_check(struct warta *w,
+	void (*fault)(void *ctx, const char *what, const char *mend), void *ctx,
+	struct warta_error *e);
+
+const char *warta_version(void);
+
+#endif

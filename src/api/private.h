@@ -1,0 +1,36 @@
+/* private: what the parts of the public interface share. */
+#ifndef API_PRIVATE_H
+#define API_PRIVATE_H
+
+#include "archive/ingest.h"
+#include "query/query.h"
+#include "view/view.h"
+#include "warta.h"
+
+struct warta {
+	struct archive *archive;
+};
+
+/* Hand a code and its sentence to the caller of the library. */
+enum warta_code api_result(enum err err, const struct error *from, struct warta_error *to);
+
+/* The hooks of the library's caller (`h` may be NULL) as those of ingest; `*copy` is their context
+ * and must live as long. */
+struct ingest_hooks api_hooks(const struct warta_hooks *h, struct warta_hooks *copy);
+
+/* `to` may be NULL. */
+void api_report(const struct ingest_report *from, struct warta_report *to);
+
+/* `look` (NULL: JSON) as view wants it. */
+struct view_look api_look(const struct warta_look *look, struct slice title);
+
+enum { API_MAX_OUTPUT = 512 << 20 }; /* bytes of one article in any format */
+
+/* Parse the query of `s`, in `out`. */
+enum err api_query(const struct warta_search *s, struct arena *out, struct query **ret_query,
+	struct error *e) MUST_USE;
+
+/* The error that a callback asks for by a value other than 0. */
+enum err api_stopped(int value, struct error *e);
+
+#endif

@@ -1,0 +1,174 @@
+/* pipeline: one list of jobs in order; `unpacked` parts those whose packing is not seen yet from
+ * those being read. */
+#include "archive/pipeline.h"
+
+#include <stdlib.h>
+
+#include "archive/record.h"
+
+enum {
+	MAX_WEIGHT = 32 << 20, /* bytes of records under way; one larger record goes alone */
+	MAX_JOBS = 1024,
+	MAX_MEMBER = READ_MAX_BYTES + (2 << 20) /* what does not compress grows a little */
+};
+
+struct pipeline {
+	struct pipeline_ops ops;
+	struct pool *pool;
+	struct job *first, *last, *unpacked;
+	size_t n, weight;
+};
+
+enum err pipeline_open(const struct pipeline_ops *ops, struct pipeline **ret, struct error *e)
+{
+	struct pipeline *p = calloc(1, sizeof *p);
+	if (!p)
+		abort();
+	p->ops = *ops;
+	enum err err = pool_open(0, &p->pool, e);
+	if (err != OK)
+		free(p);
+	else
+		*ret = p;
+	return err;
+}
+
+struct job *job_new(void)
+{
+	struct job *job = calloc(1, sizeof *job);
+	if (!job)
+		abort();
+	job->member = (struct buf)BUF_INIT(MAX_MEMBER);
+	return job;
+}
+
+void job_free(struct job *job)
+{
+	buf_done(&job->member);
+	arena_done(&job->arena);
+	free(job);
+}
+
+static void pack(void *ctx)
+{
+	struct job *job = ctx;
+	record_digest(&job->record, job->digest);
+	job->err = record_pack(&job->record, &job->member, &job->error);
+}
+
+static void read_job(void *ctx)
+{
+	struct job *job = ctx;
+	if (!job->pipeline->ops.packs)
+		record_digest(&job->record, job->digest);
+	job->err = read_record(&job->record, &job->arena, &job->articles, &job->failures,
+		&job->error);
+	if (job->err != OK)
+		return;
+	job->names = arena_calloc(&job->arena, job->articles.n, sizeof *job->names);
+	for (size_t i = 0; i < job->articles.n; i++)
+		article_name(job->articles.at[i], job->names[i]);
+}
+
+static void start(struct pipeline *p, struct job *job, void (*run)(void *))
+{
+	job->task.run = run;
+	job->task.ctx = job;
+	pool_put(p->pool, &job->task);
+}
+
+/* The first of those whose packing is done goes on to be read. */
+static enum err next_packed(struct pipeline *p, struct error *e)
+{
+	struct job *job = p->unpacked;
+	p->unpacked = job->next;
+	if (job->err == OK) {
+		enum err err = p->ops.on_packed(p->ops.ctx, job, e);
+		if (err != OK) {
+			job->err = err; /* it was not given to the pool again */
+			job->skip = true;
+			return err;
+		}
+	}
+	buf_done(&job->member);
+	if (job->err != OK || job->skip)
+		job->skip = true;
+	else
+		start(p, job, read_job);
+	return OK;
+}
+
+static enum err next_read(struct pipeline *p, struct error *e)
+{
+	struct job *job = p->first;
+	enum err err = p->ops.on_read(p->ops.ctx, job, e);
+	p->first = job->next;
+	if (!p->first)
+		p->last = NULL;
+	p->n--;
+	p->weight -= job->weight;
+	job_free(job);
+	return err;
+}
+
+static bool is_read(struct pipeline *p)
+{
+	return p->first != p->unpacked &&
+		(p->first->skip || pool_is_done(p->pool, &p->first->task));
+}
+
+static bool is_packed(struct pipeline *p)
+{
+	return p->unpacked && pool_is_done(p->pool, &p->unpacked->task);
+}
+
+/* Take what has come out; then, while more than the bounds is under way, wait for more. */
+static enum err advance(struct pipeline *p, size_t max_jobs, size_t max_weight, struct error *e)
+{
+	for (;;) {
+		while (is_packed(p))
+			TRY(next_packed(p, e));
+		while (is_read(p))
+			TRY(next_read(p, e));
+		if (p->n == 0 || (p->n <= max_jobs && p->weight <= max_weight))
+			return OK;
+		pool_wait(p->pool,
+			p->first != p->unpacked ? &p->first->task : &p->unpacked->task);
+	}
+}
+
+enum err pipeline_push(struct pipeline *p, struct job *job, struct error *e)
+{
+	job->pipeline = p;
+	job->weight = job->record.block.n;
+	if (p->last)
+		p->last->next = job;
+	else
+		p->first = job;
+	p->last = job;
+	p->n++;
+	p->weight += job->weight;
+	if (p->ops.packs && !p->unpacked)
+		p->unpacked = job;
+	start(p, job, p->ops.packs ? pack : read_job);
+	return advance(p, MAX_JOBS, MAX_WEIGHT, e);
+}
+
+enum err pipeline_drain(struct pipeline *p, struct error *e)
+{
+	return advance(p, 0, 0, e);
+}
+
+struct pipeline *pipeline_close(struct pipeline *p)
+{
+	if (!p)
+		return NULL;
+	p->pool = pool_close(p->pool); /* finishes what is in it */
+	while (p->first) {
+		struct job *job = p->first;
+		p->first = job->next;
+		job_free(job);
+	}
+	free(p);
+	return NULL;
+}

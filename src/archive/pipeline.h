@@ -1,0 +1,75 @@
+/* pipeline: records go in at one end, are read into articles on all cores, and come out at the
+ * other in the order they went in.
+ *
+ *   push ─► [pack: digest, gzip member] ─► on_packed ─► [read: articles] ─► on_read
+ *              workers                     caller's       workers            caller's
+ *
+ * The steps in brackets run in worker threads and are pure; the callbacks run in the thread that
+ * pushes. So the caller can append what was packed to the WARC files before it is parsed, and put
+ * articles into the store one writer at a time. What is under way is bounded. */
+#ifndef ARCHIVE_PIPELINE_H
+#define ARCHIVE_PIPELINE_H
+
+#include "base/pool.h"
+#include "read/read.h"
+#include "store/store.h"
+#include "warc/warcfile.h"
+
+struct job {
+	/* Set by whoever pushes; all lies in `arena`. */
+	struct arena arena;
+	struct slice path, place;  /* for messages */
+	struct warc_record record;
+	size_t file;               /* counts the input files */
+	bool by_itself;            /* a file or part of one, no record of a WARC file */
+	int64_t record_id;         /* the store's, where it has one */
+	struct warc_place at;
+
+	/* Set by packing. */
+	unsigned char digest[STORE_DIGEST_LEN];
+	struct buf member;
+	bool skip; /* on_packed may set it: the record is known, do not read it */
+
+	/* Set by reading. */
+	articles articles;
+	char (*names)[ARTICLE_NAME_LEN + 1]; /* of each article */
+	read_failures failures;
+
+	enum err err; /* of packing or reading, with its sentence */
+	struct error error;
+
+	/* The pipeline's. */
+	struct task task;
+	struct pipeline *pipeline;
+	size_t weight;
+	struct job *next;
+};
+
+typedef enum err (*job_fn)(void *ctx, struct job *job, struct error *e);
+
+struct pipeline_ops {
+	bool packs;        /* make gzip members; else only digests are made, with the reading */
+	job_fn on_packed;  /* NULL unless `packs` */
+	job_fn on_read;    /* for every job in the end, failed and skipped ones too */
+	void *ctx;
+};
+
+struct pipeline;
+
+enum err pipeline_open(const struct pipeline_ops *ops, struct pipeline **ret, struct error *e)
+	MUST_USE;
+
+/* A new job with an empty arena; it goes back through pipeline_push or job_free. */
+struct job *job_new(void);
+void job_free(struct job *job);
+
+/* Takes the job over. An error is one that a callback returned; no job can be pushed after that. */
+enum err pipeline_push(struct pipeline *p, struct job *job, struct error *e) MUST_USE;
+
+/* Let all that is under way come out. */
+enum err pipeline_drain(struct pipeline *p, struct error *e) MUST_USE;
+
+/* Throws away what is under way. Takes NULL, returns NULL. */
+struct pipeline *pipeline_close(struct pipeline *p);
+
+#endif

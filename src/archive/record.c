@@ -1,0 +1,167 @@
+/* record: headers of records. */
+#include "archive/record.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* The type of what a file holds, for other people's tools; our own readers look at the bytes. */
+static const char *const content_types[N_READ_KINDS] = {
+	[READ_DUMP] = "text/plain",
+	[READ_PAGE] = "text/html",
+	[READ_FEED] = "application/xml",
+	[READ_JSONL] = "application/x-ndjson",
+};
+
+static struct slice now_text(int64_t now, struct arena *out)
+{
+	char text[DATE_TEXT_MAX];
+	size_t n = date_print((struct date){ .seconds = now, .kind = DATE_ZONED }, text);
+	return arena_dup(out, slice_of(text, n));
+}
+
+/* A random UUID (RFC 9562, version 4) as a URN in angle brackets. */
+static struct slice new_id(struct arena *out)
+{
+	unsigned char b[16];
+	randombytes_buf(b, sizeof b);
+	b[6] = (b[6] & 0x0f) | 0x40;
+	b[8] = (b[8] & 0x3f) | 0x80;
+	return arena_printf(out,
+		"<urn:uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x>",
+		b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12],
+		b[13], b[14], b[15]);
+}
+
+/* The address of a file (RFC 8089), its path percent-encoded (RFC 3986). */
+static struct slice file_uri(const struct input_item *item, struct arena *out)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-._~/";
+	char *named = arena_str(out, item->path);
+	char *real = realpath(named, NULL);
+	const char *path = slice_is(item->path, "-") ? "/dev/stdin" : real ? real : named;
+	size_t n = strlen(path);
+	char *uri = arena_bytes(out, n * 3 + 40), *to = stpcpy(uri, "file://");
+	for (size_t i = 0; i < n; i++)
+		if (strchr(plain, path[i]))
+			*to++ = path[i];
+		else
+			to += snprintf(to, 4, "%%%02X", (unsigned char)path[i]);
+	free(real);
+	if (item->kind == READ_JSONL && item->at > 1)
+		to += snprintf(to, 32, "#line=%llu", (unsigned long long)item->at);
+	return slice_of(uri, (size_t)(to - uri));
+}
+
+static void add_field(struct warc_record *r, struct arena *out, const char *name,
+	struct slice value)
+{
+	*list_add(out, &r->fields) = (struct warc_field){ slice_str(name), value };
+}
+
+static void resource_of_file(const struct input_item *item, int64_t now, struct arena *out,
+	struct warc_record *r)
+{
+	r->type = SLICE("resource");
+	r->id = new_id(out);
+	r->uri = file_uri(item, out);
+	r->date = now_text(now, out);
+	r->content_type = slice_str(content_types[item->kind]);
+	r->block = item->bytes;
+	add_field(r, out, "WARC-Type", r->type);
+	add_field(r, out, "WARC-Record-ID", r->id);
+	add_field(r, out, "WARC-Date", r->date);
+	add_field(r, out, "WARC-Target-URI", r->uri);
+	add_field(r, out, "Content-Type", r->content_type);
+}
+
+static enum err record_of_record(const struct input_item *item, int64_t now, struct arena *out,
+	struct warc_record *r, struct error *e)
+{
+	const warc_fields *fields = &item->record.fields;
+	struct slice digest = warc_field(fields, "WARC-Block-Digest");
+	bool known;
+	if (digest.n && !warc_digest_holds(digest, item->record.block, &known) && known)
+		return fail(e, ERR_INPUT,
+			"the block does not have the digest that its header gives");
+	*r = item->record;
+	r->fields.at = NULL;
+	r->fields.n = r->fields.cap = 0;
+	for (size_t i = 0; i < fields->n; i++) {
+		struct warc_field f = fields->at[i];
+		/* What the writer adds itself. */
+		if (!slice_eq_nocase(f.name, SLICE("WARC-Block-Digest")) &&
+			!slice_eq_nocase(f.name, SLICE("Content-Length")))
+			*list_add(out, &r->fields) = f;
+	}
+	if (!r->id.n)
+		add_field(r, out, "WARC-Record-ID", r->id = new_id(out));
+	if (!r->date.n)
+		add_field(r, out, "WARC-Date", r->date = now_text(now, out));
+	return OK;
+}
+
+enum err record_of_item(const struct input_item *item, int64_t now, struct arena *out,
+	struct warc_record *ret, struct error *e)
+{
+	if (item->kind == READ_WARC)
+		return record_of_record(item, now, out, ret, e);
+	*ret = (struct warc_record){ 0 };
+	resource_of_file(item, now, out, ret);
+	return OK;
+}
+
+void record_set_url(struct warc_record *record, struct slice url)
+{
+	if (!url.n)
+		return;
+	record->uri = url;
+	for (size_t i = 0; i < record->fields.n; i++)
+		if (slice_is(record->fields.at[i].name, "WARC-Target-URI"))
+			record->fields.at[i].value = url;
+}
+
+bool record_is_kept(const struct warc_record *record)
+{
+	return !slice_eq_nocase(record->type, SLICE("warcinfo"));
+}
+
+void record_digest(const struct warc_record *record,
+	unsigned char ret_digest[static STORE_DIGEST_LEN])
+{
+	static_assert(STORE_DIGEST_LEN == crypto_hash_sha256_BYTES, "a SHA-256");
+	crypto_hash_sha256(ret_digest, (const unsigned char *)record->block.p, record->block.n);
+}
+
+enum err record_pack(const struct warc_record *record, struct buf *to, struct error *e)
+{
+	return warc_write(record->fields.at, record->fields.n, record->block, NULL, to, e);
+}
+
+enum err record_warcinfo(void *ctx, const char *name, struct buf *to, struct error *e)
+{
+	(void)ctx;
+	return warc_write_info(name, time(NULL), to, e);
+}
+
+void record_copy(const struct warc_record *record, struct arena *out, struct warc_record *ret)
+{
+	struct warc_record r = *record;
+	r.type = arena_dup(out, r.type);
+	r.id = arena_dup(out, r.id);
+	r.uri = arena_dup(out, r.uri);
+	r.date = arena_dup(out, r.date);
+	r.content_type = arena_dup(out, r.content_type);
+	r.block = arena_dup(out, r.block);
+	r.fields.at = NULL;
+	r.fields.n = r.fields.cap = 0;
+	for (size_t i = 0; i < record->fields.n; i++)
+		*list_add(out, &r.fields) = (struct warc_field){
+			arena_dup(out, record->fields.at[i].name),
+			arena_dup(out, record->fields.at[i].value)
+		};
+	*ret = r;
+}

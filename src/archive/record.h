@@ -1,0 +1,34 @@
+/* record: what is taken in, as WARC records. */
+#ifndef ARCHIVE_RECORD_H
+#define ARCHIVE_RECORD_H
+
+#include "input/input.h"
+#include "store/store.h"
+#include "warc/warcfile.h"
+
+/* Make the record that keeps `item`: a `resource` with a file: address for what comes from a
+ * file; of a foreign WARC file, its record with all its headers. `now` is Unix seconds. ERR_INPUT where the
+ * item's own digest does not hold. */
+enum err record_of_item(const struct input_item *item, int64_t now, struct arena *out,
+	struct warc_record *ret, struct error *e) MUST_USE;
+
+/* Say that the bytes of a record are from `url`. Does nothing where that is empty. */
+void record_set_url(struct warc_record *record, struct slice url);
+
+/* Is it one that the archive enters? Not: the warcinfo records that begin files. */
+bool record_is_kept(const struct warc_record *record);
+
+/* SHA-256 of the block: what "the same bytes" means. */
+void record_digest(const struct warc_record *record,
+	unsigned char ret_digest[static STORE_DIGEST_LEN]);
+
+/* Append the record to `to` as a gzip member. */
+enum err record_pack(const struct warc_record *record, struct buf *to, struct error *e) MUST_USE;
+
+/* The first record of a WARC file (a warcfile_info_fn). */
+enum err record_warcinfo(void *ctx, const char *name, struct buf *to, struct error *e) MUST_USE;
+
+/* A deep copy. */
+void record_copy(const struct warc_record *record, struct arena *out, struct warc_record *ret);
+
+#endif

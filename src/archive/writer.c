@@ -1,0 +1,129 @@
+/* writer: what belongs to one record goes into one batch, so that no article is there by half. */
+#include "archive/writer.h"
+
+#include "archive/record.h"
+
+/* A batch pays for one fdatasync of each file; above these bounds larger ones gain nothing
+ * (docs/PERFORMANCE.md), and a reader waits longer to see what is new. */
+enum { BATCH_ARTICLES = 2000, BATCH_RECORDS = 2000, BATCH_BYTES = 16 << 20 };
+
+static enum err open_batch(struct writer *w, struct store *s, struct error *e)
+{
+	if (w->open)
+		return OK;
+	TRY(store_begin(s, e));
+	w->open = true;
+	return OK;
+}
+
+static enum err commit_length(struct archive *a, struct warc_end end, struct error *e)
+{
+	int64_t id;
+	TRY(archive_file_id(a, a->store, end.file, &id, e));
+	return store_file_commit(a->store, id, end.length, e);
+}
+
+enum err writer_append(struct writer *w, struct archive *a, struct job *job, struct error *e)
+{
+	int64_t same, bytes;
+	bool is_new;
+	TRY(open_batch(w, a->store, e));
+	TRY(store_record_seen(a->store, job->digest, job->record.uri, &same, &bytes, e));
+	/* The bytes of a file are known wherever it lies, a server's by their address too. */
+	if (same || (job->by_itself && bytes)) {
+		job->skip = true;
+		return OK;
+	}
+	struct warc_end before = warcfile_end(a->warc);
+	TRY(warcfile_append(a->warc, buf_text(&job->member), &job->at, e));
+	if (before.file && before.file != job->at.file)
+		TRY(commit_length(a, before, e));
+	w->n_records++;
+	w->n_bytes += job->record.block.n;
+	return archive_record_add(a, a->store, &job->record, job->at, job->digest, STORE_PENDING,
+		&job->record_id, &is_new, e);
+}
+
+static enum err put_articles(struct writer *w, struct store *s, const struct job *job,
+	struct error *e)
+{
+	int64_t seen_at = archive_seen_at(&job->record);
+	for (size_t i = 0; i < job->articles.n; i++) {
+		const struct store_put put = {
+			.record = job->record_id,
+			.ordinal = (int64_t)i,
+			.article = job->articles.at[i],
+			.name = job->names[i],
+			.seen_at = seen_at,
+		};
+		int64_t id;
+		bool is_new;
+		TRY(store_article_put(s, &put, &id, &is_new, e));
+		if (is_new)
+			w->now.n_added++;
+		else
+			w->now.n_known++;
+		w->n_articles++;
+	}
+	return OK;
+}
+
+enum err writer_put(struct writer *w, struct store *s, struct job *job, struct error *e)
+{
+	enum store_state state = STORE_PARSED;
+	struct slice why = SLICE_NONE;
+	w->now.n_items++;
+	if (!job->record_id)
+		return OK; /* known, or not kept */
+	TRY(open_batch(w, s, e));
+	w->now.n_items_kept++;
+	if (job->err != OK) {
+		state = STORE_FAILED;
+		why = slice_str(job->error.msg);
+	} else if (job->articles.n == 0) {
+		state = STORE_NOTHING;
+		w->now.n_empty += job->by_itself && job->failures.n == 0;
+	} else {
+		TRY(put_articles(w, s, job, e));
+	}
+	return store_record_done(s, job->record_id, state, (int64_t)job->articles.n, why, e);
+}
+
+bool writer_is_full(const struct writer *w)
+{
+	return w->n_articles >= BATCH_ARTICLES || w->n_records >= BATCH_RECORDS ||
+		w->n_bytes >= BATCH_BYTES;
+}
+
+enum err writer_commit(struct writer *w, struct archive *a, struct error *e)
+{
+	if (w->open) {
+		if (a->warc) {
+			struct warc_end end;
+			TRY(warcfile_sync(a->warc, &end, e));
+			TRY(commit_length(a, end, e));
+		}
+		TRY(store_commit(a->store, e));
+	}
+	w->open = false;
+	w->n_records = w->n_articles = w->n_bytes = 0;
+	w->committed = w->now;
+	return OK;
+}
+
+enum err writer_fetch(struct archive *a, const struct store_record *r, struct job *job,
+	struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	store_files files = { 0 };
+	struct warc_place at = { 0, r->offset, r->stored };
+	enum err err = store_files_list(a->store, &scratch, &files, e);
+	for (size_t i = 0; err == OK && i < files.n; i++)
+		if (files.at[i].id == r->file)
+			at.file = (int)i + 1;
+	arena_done(&scratch);
+	TRY(err);
+	job->at = at;
+	job->path = arena_dup(&job->arena, r->uri);
+	return warcfile_fetch(a->warc_dir, at, READ_MAX_BYTES, &job->arena, &job->record, e);
+}

@@ -1,0 +1,35 @@
+/* writer: the one hand that writes: records to the WARC files, then articles to the store, in
+ * batches. */
+#ifndef ARCHIVE_WRITER_H
+#define ARCHIVE_WRITER_H
+
+#include "archive/archive.h"
+#include "archive/ingest.h"
+#include "archive/pipeline.h"
+
+struct writer {
+	bool open;           /* a batch is */
+	size_t n_records, n_articles, n_bytes; /* in the batch */
+	struct ingest_report now;       /* counts with the batch */
+	struct ingest_report committed; /* without it */
+};
+
+/* Append a packed job to the WARC files and enter it; or set `skip` where its bytes are known. */
+enum err writer_append(struct writer *w, struct archive *a, struct job *job, struct error *e)
+	MUST_USE;
+
+/* Put the articles of a job that was read into the store, and what became of its record. */
+enum err writer_put(struct writer *w, struct store *s, struct job *job, struct error *e)
+	MUST_USE;
+
+/* Is the batch large enough to be committed? */
+bool writer_is_full(const struct writer *w);
+
+/* Make the batch last: first the WARC files (unless the archive has none open), then the store. */
+enum err writer_commit(struct writer *w, struct archive *a, struct error *e) MUST_USE;
+
+/* Read the record of the store's book again from the WARC files into `job`. */
+enum err writer_fetch(struct archive *a, const struct store_record *r, struct job *job,
+	struct error *e) MUST_USE;
+
+#endif

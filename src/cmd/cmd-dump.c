@@ -1,0 +1,20 @@
+/* cmd-dump: what only the user knows, as plain text. */
+#include "cmd/cmd.h"
+
+static int run(struct cmd_call *call)
+{
+	struct warta_error e;
+	if (warta_dump(call->archive, cmd_write, NULL, &e) != WARTA_OK)
+		return cmd_fail(&e);
+	return EXIT_DONE;
+}
+
+const struct cmd cmd_dump = {
+	.name = "dump",
+	.usage = "",
+	.summary = "write tags, marks, searches and subscriptions as plain text",
+	.about =
+		"To standard output, a line each, sorted. `warta restore` reads it.\n",
+	.needs = CMD_READ,
+	.run = run,
+};

@@ -1,0 +1,41 @@
+/* cmd-export: articles as a document for other programs. */
+#include "cmd/cmd.h"
+
+#include <stdlib.h>
+
+enum { FORMAT };
+
+static int run(struct cmd_call *call)
+{
+	static const enum warta_format formats[] = { WARTA_JSON, WARTA_ATOM, WARTA_MARKDOWN,
+		WARTA_CSV, WARTA_HTML };
+	struct warta_error e;
+	char *query = cmd_query(call, 0);
+	struct warta_search s = cmd_search_now(query);
+	struct warta_look look = {
+		.format = formats[call->values[FORMAT].number], .now = s.now
+	};
+	enum warta_code code = warta_export(call->archive, &s, &look, cmd_write, NULL, &e);
+	free(query);
+	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
+}
+
+static const struct cmd_option options[] = {
+	[FORMAT] = { "format", CMD_CHOICE, "json|atom|markdown|csv|html",
+		(const char *const[]){ "json", "atom", "markdown", "csv", "html", NULL },
+		"of the document; json is one article a line" },
+};
+
+const struct cmd cmd_export = {
+	.name = "export",
+	.usage = "[--format=json|atom|markdown|csv|html] [QUERY]",
+	.summary = "write articles as JSON Lines, Atom, Markdown, CSV or HTML",
+	.about =
+		"All articles, or those that a query finds, oldest first. The same archive\n"
+		"gives the same bytes, and `warta add` reads the JSON Lines again.\n",
+	.options = options,
+	.n_options = sizeof options / sizeof *options,
+	.needs = CMD_READ,
+	.dashed_args = true,
+	.run = run,
+};

@@ -1,0 +1,71 @@
+/* cmd-extract: read files into articles, without an archive. */
+#include "cmd/cmd.h"
+
+#include <unistd.h>
+
+enum { BATCH, FORMAT, JSON, URL };
+
+static int on_article(void *ctx, const char *text, size_t n)
+{
+	return cmd_write(ctx, text, n);
+}
+
+static int on_line(void *ctx, const char *json, size_t n)
+{
+	return cmd_write(ctx, json, n) || putchar('\n') == EOF;
+}
+
+static int run(struct cmd_call *call)
+{
+	static const enum warta_format formats[] = { WARTA_JSON, WARTA_MARKDOWN, WARTA_TEXT,
+		WARTA_HTML };
+	struct cmd_bar bar;
+	struct warta_hooks hooks;
+	struct warta_report report = { 0 };
+	struct warta_error e;
+	enum warta_code code;
+	struct warta_look look = {
+		.format = formats[call->values[FORMAT].number], .width = cmd_width(),
+		.colour = cmd_colour(stdout)
+	};
+	bool batch = call->values[BATCH].set;
+	if (batch == (call->n_args > 0))
+		return cmd_wrong_use(call->cmd, batch ? "--batch reads its files from standard input"
+						      : "something is missing");
+	cmd_bar_begin(&bar, &hooks);
+	hooks.progress = NULL; /* the articles are the progress */
+	hooks.article = look.format == WARTA_JSON ? on_line : on_article;
+	if (batch)
+		code = warta_extract_batch(STDIN_FILENO, &hooks, &report, &e);
+	else
+		code = warta_extract(call->args, call->n_args, call->values[URL].text, &look,
+			&hooks, &report, &e);
+	cmd_bar_end(&bar);
+	if (code != WARTA_OK)
+		return cmd_fail(&e);
+	return report.n_failed ? EXIT_FAILED : EXIT_DONE;
+}
+
+static const struct cmd_option options[] = {
+	[BATCH] = { "batch", CMD_FLAG, NULL, NULL,
+		"read JSON lines {\"file\",\"url\"}, answer a line each" },
+	[FORMAT] = { "format", CMD_CHOICE, "json|markdown|text|html",
+		(const char *const[]){ "json", "markdown", "text", "html", NULL },
+		"how to print the articles" },
+	[JSON] = { "json", CMD_FLAG, NULL, NULL, "one JSON object a line (what it does anyway)" },
+	[URL] = { "url", CMD_TEXT, "URL", NULL, "the address that the files are from" },
+};
+
+const struct cmd cmd_extract = {
+	.name = "extract",
+	.usage = "[--json] [--format=json|markdown|text|html] [--url=URL] --batch | PATH... | -",
+	.summary = "read files into articles, without an archive",
+	.about =
+		"The same reading as `warta add`, but every article is printed as one line of JSON,\n"
+		"in order, and nothing is kept. The keys are those of `warta export`; what is not\n"
+		"known is left out. With --batch, each line of standard input is a JSON object\n"
+		"{\"file\", \"url\"}, and is answered by one line: the article of that file, or {}.\n",
+	.options = options,
+	.n_options = sizeof options / sizeof *options,
+	.run = run,
+};

@@ -1,0 +1,58 @@
+/* cmd-restore: take back what `warta dump` wrote. */
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+enum { MAX_DUMP = 1 << 30 };
+
+/* All of `f` into `to`; 0, or errno. */
+static int read_all(FILE *f, struct buf *to)
+{
+	enum { STEP = 1 << 16 };
+	for (;;) {
+		char *room = buf_room(to, STEP);
+		if (!room)
+			return EFBIG;
+		size_t n = fread(room, 1, STEP, f);
+		buf_wrote(to, n);
+		if (n < STEP)
+			return ferror(f) ? errno : 0;
+	}
+}
+
+static int run(struct cmd_call *call)
+{
+	struct warta_error e;
+	struct buf text = BUF_INIT(MAX_DUMP);
+	const char *path = call->args[0];
+	bool standard = strcmp(path, "-") == 0;
+	FILE *f = standard ? stdin : fopen(path, "rb");
+	int sys = f ? read_all(f, &text) : errno;
+	if (f && !standard)
+		fclose(f);
+	int code = EXIT_DONE;
+	if (sys) {
+		char why[128];
+		fprintf(stderr, "warta: %s: %s\n", path, strerror_r(sys, why, sizeof why));
+		code = EXIT_FAILED;
+	} else if (warta_restore(call->archive, text.p ? text.p : "", text.n, &e) != WARTA_OK) {
+		code = cmd_fail(&e);
+	}
+	buf_done(&text);
+	return code;
+}
+
+const struct cmd cmd_restore = {
+	.name = "restore",
+	.usage = "FILE | -",
+	.summary = "take back what `warta dump` wrote",
+	.about =
+		"What the file names is set; what it does not name stays as it is.\n",
+	.needs = CMD_TAG,
+	.min_args = 1,
+	.run = run,
+};

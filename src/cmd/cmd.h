@@ -1,0 +1,138 @@
+/* cmd: the program's verbs, on top of warta.h alone (and base's buffers).
+ *
+ * A verb is a file cmd-NAME.c that ends in `const struct cmd cmd_NAME`, and a word in CMD_LIST.
+ * The table gives help, parsing of options, completions, and tests hold the man pages to it. */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "warta.h"
+
+/* Keep alphabetized. */
+#define CMD_LIST(X) \
+	X(add) X(check) X(completion) X(count) X(day) X(dump) X(export) X(extract) X(help) X(list) \
+	X(rebuild) X(restore) X(search) X(show) X(sources) X(stats) X(tag)
+
+enum {
+	EXIT_DONE = 0,
+	EXIT_FAILED = 1,
+	EXIT_WRONG_USE = 2,
+	EXIT_TRY_AGAIN = 75 /* as in sysexits.h: another process holds the archive */
+};
+
+enum cmd_option_type {
+	CMD_FLAG,
+	CMD_NUMBER, /* a whole number from 0 */
+	CMD_TEXT,
+	CMD_CHOICE  /* one of `choices` */
+};
+
+struct cmd_option {
+	const char *name;    /* without dashes */
+	enum cmd_option_type type;
+	const char *value;   /* what stands for the value in the help: "N" */
+	const char *const *choices; /* CMD_CHOICE: NULL-terminated; the first is the default */
+	const char *help;    /* one line */
+};
+
+enum { CMD_MAX_OPTIONS = 12 };
+
+enum cmd_needs { CMD_NOTHING, CMD_FOLDER /* only its name */, CMD_READ, CMD_WRITE, CMD_TAG };
+
+struct cmd_value {
+	bool set;
+	const char *text;
+	size_t number; /* CMD_NUMBER: the value; CMD_CHOICE: the index */
+};
+
+struct cmd_call {
+	const struct cmd *cmd;
+	const char *folder;      /* of the archive */
+	struct warta *archive;   /* open as the verb needs it, or NULL */
+	char **args;             /* what is left when options are taken off */
+	size_t n_args;
+	struct cmd_value values[CMD_MAX_OPTIONS]; /* beside cmd->options */
+};
+
+struct cmd {
+	const char *name;
+	const char *usage;       /* behind the name: "[--limit=N] QUERY" */
+	const char *summary;     /* one line */
+	const char *about;       /* a few paragraphs for `warta help NAME` */
+	const struct cmd_option *options;
+	size_t n_options;
+	enum cmd_needs needs;
+	bool dashed_args;        /* words that begin with one dash are arguments: queries, tags */
+	size_t min_args;
+	int (*run)(struct cmd_call *call);
+};
+
+#define CMD_DECLARE_(verb) extern const struct cmd cmd_##verb;
+CMD_LIST(CMD_DECLARE_)
+#undef CMD_DECLARE_
+
+/* All verbs, in order, NULL at the end. */
+extern const struct cmd *const cmd_all[];
+
+/* NULL where there is none. */
+const struct cmd *cmd_find(const char *name);
+
+/* Print "warta: ..." to standard error and give the exit code that goes with it. */
+int cmd_fail(const struct warta_error *e);
+int cmd_wrong_use(const struct cmd *cmd, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Parse options and arguments of `call->cmd` from `argv` into `call`, whose `args` the caller
+ * frees. 0, or an exit code; `*ret_help` where --help stood among them. */
+int cmd_parse(struct cmd_call *call, int argc, char **argv, bool *ret_help);
+
+/* The query that the arguments make together, parted by blanks; free() it. */
+char *cmd_query(const struct cmd_call *call, size_t from);
+
+/* A search with the clock and zone of this machine. */
+struct warta_search cmd_search_now(const char *query);
+
+/* What `warta help NAME` prints. */
+void cmd_print_help(const struct cmd *cmd);
+
+/* ---- the terminal (cmd-term.c) ---- */
+
+/* Colours are wanted on `f`: it is a terminal, NO_COLOR is not set and TERM is not "dumb". */
+bool cmd_colour(FILE *f);
+
+/* Columns of the terminal; $COLUMNS, else 80 where it is none; 20 to 500. */
+size_t cmd_width(void);
+
+/* A writer to standard output for the library's functions; 0, or 1 where writing failed. */
+int cmd_write(void *ctx, const char *bytes, size_t n);
+
+/* Flush standard output; EXIT_FAILED with a message where what was written did not arrive. */
+int cmd_flush(void);
+
+/* Hooks that draw a progress bar on a terminal and print failures to standard error. */
+struct cmd_bar {
+	bool drawn; /* a bar stands on the line */
+	bool show;
+	double started_s, drawn_s; /* monotonic */
+};
+
+void cmd_bar_begin(struct cmd_bar *bar, struct warta_hooks *ret_hooks);
+void cmd_bar_end(struct cmd_bar *bar);
+
+/* ---- rows of articles (cmd-rows.c) ---- */
+
+struct cmd_rows {
+	bool json;
+	bool colour;
+	bool by_day;  /* a header line before the articles of each day */
+	char day[16]; /* of the last row printed */
+	size_t n;
+};
+
+void cmd_rows_begin(struct cmd_rows *rows, bool json, bool by_day);
+int cmd_row(void *rows, const struct warta_row *row); /* a callback for warta_search */
+
+#endif

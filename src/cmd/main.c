@@ -1,0 +1,123 @@
+/* main: finds the verb, opens the archive as the verb needs it, runs it. */
+#include "cmd/cmd.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CMD_ADDRESS_(verb) &cmd_##verb,
+const struct cmd *const cmd_all[] = { CMD_LIST(CMD_ADDRESS_) NULL };
+#undef CMD_ADDRESS_
+
+const struct cmd *cmd_find(const char *name)
+{
+	for (size_t i = 0; cmd_all[i]; i++)
+		if (strcmp(cmd_all[i]->name, name) == 0)
+			return cmd_all[i];
+	return NULL;
+}
+
+int cmd_fail(const struct warta_error *e)
+{
+	fflush(stdout);
+	fprintf(stderr, "warta: %s\n", e->msg);
+	switch (e->code) {
+	case WARTA_BUSY:
+		return EXIT_TRY_AGAIN;
+	case WARTA_USAGE:
+	case WARTA_SYNTAX:
+		return EXIT_WRONG_USE;
+	default:
+		return EXIT_FAILED;
+	}
+}
+
+/* -C DIR, else $WARTA_ARCHIVE, else the data folder of the XDG Base Directory specification. NULL
+ * where there is no home either. The caller frees it. */
+static char *archive_folder(const char *named)
+{
+	const char *rest = "";
+	if (!named)
+		named = getenv("WARTA_ARCHIVE");
+	if (!named || !*named) {
+		named = getenv("XDG_DATA_HOME");
+		rest = "/warta";
+		if (!named || *named != '/') {
+			named = getenv("HOME");
+			rest = "/.local/share/warta";
+		}
+	}
+	char *folder = NULL;
+	if (!named || asprintf(&folder, "%s%s", named, rest) < 0)
+		return NULL;
+	return folder;
+}
+
+static int open_and_run(struct cmd_call *call)
+{
+	static const enum warta_mode modes[] = {
+		[CMD_READ] = WARTA_READ, [CMD_WRITE] = WARTA_WRITE, [CMD_TAG] = WARTA_TAG
+	};
+	struct warta_error e;
+	if (call->cmd->needs != CMD_NOTHING && !call->folder) {
+		fprintf(stderr, "warta: no archive: name a folder with -C or $WARTA_ARCHIVE\n");
+		return EXIT_WRONG_USE;
+	}
+	if (call->cmd->needs > CMD_FOLDER &&
+		warta_open(call->folder, modes[call->cmd->needs], &call->archive, &e) != WARTA_OK)
+		return cmd_fail(&e);
+	int code = call->cmd->run(call);
+	warta_close(call->archive);
+	int flushed = cmd_flush();
+	return code == EXIT_DONE ? flushed : code;
+}
+
+static int run_verb(const struct cmd *cmd, const char *folder, int argc, char **argv)
+{
+	struct cmd_call call = { .cmd = cmd, .folder = folder };
+	bool help = false;
+	int code = cmd_parse(&call, argc, argv, &help);
+	if (help) {
+		cmd_print_help(cmd);
+		code = cmd_flush();
+	} else if (code == EXIT_DONE) {
+		char *named = archive_folder(call.folder);
+		call.folder = named;
+		code = open_and_run(&call);
+		free(named);
+	}
+	free(call.args);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	const char *folder = NULL;
+	int i = 1;
+	setlocale(LC_CTYPE, "");
+	signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is an error to report, not a death */
+	for (; i < argc && argv[i][0] == '-'; i++) {
+		if (strcmp(argv[i], "--version") == 0) {
+			printf("warta %s\n", warta_version());
+			return cmd_flush();
+		}
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return run_verb(&cmd_help, NULL, 0, NULL);
+		if (strncmp(argv[i], "-C", 2) != 0 || (!argv[i][2] && i + 1 >= argc)) {
+			fprintf(stderr, "warta: unknown option '%s'; see warta help\n", argv[i]);
+			return EXIT_WRONG_USE;
+		}
+		folder = argv[i][2] ? argv[i] + 2 : argv[++i];
+	}
+	if (i >= argc) {
+		run_verb(&cmd_help, NULL, 0, NULL);
+		return EXIT_WRONG_USE;
+	}
+	const struct cmd *cmd = cmd_find(argv[i]);
+	if (!cmd) {
+		fprintf(stderr, "warta: '%s' is no verb; warta help lists them\n", argv[i]);
+		return EXIT_WRONG_USE;
+	}
+	return run_verb(cmd, folder, argc - i - 1, argv + i + 1);
+}

@@ -1,0 +1,25 @@
+/* private: what the formats of view share. */
+#ifndef VIEW_PRIVATE_H
+#define VIEW_PRIVATE_H
+
+#include "view/view.h"
+
+/* Append text with & < > " ' written as entities. */
+void view_escape_html(struct buf *to, struct slice s);
+
+/* The blocks as HTML. */
+void view_blocks_html(const struct article *a, struct buf *to);
+
+/* Append the texts with `between` between them. */
+void view_join(struct buf *to, const strings *list, const char *between);
+
+/* RFC 3339 with a zone, as Atom wants it; a bare day is its midnight in UTC. */
+struct slice view_instant(struct date d, int64_t otherwise, char ret_text[static DATE_TEXT_MAX]);
+
+void view_text(const struct view_look *look, const struct view_article *v, struct buf *to);
+void view_markdown(const struct view_look *look, const struct view_article *v, struct buf *to);
+void view_html_begin(const struct view_look *look, struct buf *to);
+void view_html_add(const struct view_look *look, const struct view_article *v, struct buf *to);
+void view_html_end(const struct view_look *look, struct buf *to);
+
+#endif

@@ -1,0 +1,199 @@
+/* view: the table of formats, and those that are short. */
+#include "view/view.h"
+
+#include "model/article_json.h"
+#include "view/private.h"
+
+void view_join(struct buf *to, const strings *list, const char *between)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (i)
+			buf_str(to, between);
+		buf_slice(to, list->at[i]);
+	}
+}
+
+struct slice view_instant(struct date d, int64_t otherwise, char ret_text[static DATE_TEXT_MAX])
+{
+	if (d.kind == DATE_NONE)
+		d.seconds = otherwise;
+	if (d.kind != DATE_ZONED)
+		d.zone_min = 0;
+	d.kind = DATE_ZONED;
+	return slice_of(ret_text, date_print(d, ret_text));
+}
+
+static void json_add(const struct view_look *look, const struct view_article *v, struct buf *to)
+{
+	(void)look;
+	/* The writer's object begins with a brace, which the name goes behind. */
+	size_t from = to->n;
+	buf_printf(to, "{\"id\":\"%.*s\",", SLICE_ARG(v->name));
+	size_t brace = to->n;
+	article_json_write(v->article, to);
+	if (to->failed) {
+		to->n = from;
+		return;
+	}
+	memmove(to->p + brace, to->p + brace + 1, to->n - brace - 1);
+	to->p[to->n - 1] = '\n';
+}
+
+static void csv_field(struct buf *to, struct slice s)
+{
+	buf_byte(to, '"');
+	for (size_t from = 0; from <= s.n;) {
+		size_t at = slice_find_byte(s, '"', from);
+		if (at == SIZE_MAX) {
+			buf_slice(to, slice_from(s, from));
+			break;
+		}
+		buf_slice(to, slice_sub(s, from, at + 1));
+		buf_byte(to, '"');
+		from = at + 1;
+	}
+	buf_byte(to, '"');
+}
+
+static void csv_begin(const struct view_look *look, struct buf *to)
+{
+	(void)look;
+	buf_str(to, "id,published,updated,source,title,subtitle,authors,lang,url,credits,tags,"
+		    "text\r\n");
+}
+
+static void csv_list(struct buf *to, const strings *list)
+{
+	enum { MAX_LIST = 1 << 20 };
+	struct buf joined = BUF_INIT(MAX_LIST);
+	view_join(&joined, list, "; ");
+	csv_field(to, buf_text(&joined));
+	buf_done(&joined);
+}
+
+static void csv_add(const struct view_look *look, const struct view_article *v, struct buf *to)
+{
+	(void)look;
+	const struct article *a = v->article;
+	struct arena scratch = ARENA_INIT;
+	char date[DATE_TEXT_MAX];
+	csv_field(to, v->name);
+	buf_byte(to, ',');
+	csv_field(to, slice_of(date, date_print(a->published, date)));
+	buf_byte(to, ',');
+	csv_field(to, slice_of(date, date_print(a->updated, date)));
+	const struct slice texts[] = { a->source, a->title, a->subtitle };
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		buf_byte(to, ',');
+		csv_field(to, texts[i]);
+	}
+	buf_byte(to, ',');
+	csv_list(to, &a->authors);
+	buf_byte(to, ',');
+	csv_field(to, a->lang);
+	buf_byte(to, ',');
+	csv_field(to, a->url);
+	buf_byte(to, ',');
+	csv_list(to, &a->credits);
+	buf_byte(to, ',');
+	csv_list(to, &a->tags);
+	buf_byte(to, ',');
+	csv_field(to, article_text(a, &scratch));
+	buf_str(to, "\r\n");
+	arena_done(&scratch);
+}
+
+static void atom_begin(const struct view_look *look, struct buf *to)
+{
+	char now[DATE_TEXT_MAX];
+	view_instant(DATE_NOT_KNOWN, look->now, now);
+	buf_str(to, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+		    "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>");
+	view_escape_html(to, look->title);
+	buf_printf(to, "</title>\n<id>urn:warta:export</id>\n<updated>%s</updated>\n"
+		       "<generator>warta</generator>\n", now);
+}
+
+static void atom_text(struct buf *to, const char *element, struct slice text)
+{
+	buf_printf(to, "<%s>", element);
+	view_escape_html(to, text);
+	buf_printf(to, "</%s>\n", element);
+}
+
+static void atom_add(const struct view_look *look, const struct view_article *v, struct buf *to)
+{
+	(void)look;
+	enum { MAX_HTML = 128 << 20 };
+	const struct article *a = v->article;
+	struct buf html = BUF_INIT(MAX_HTML);
+	char date[DATE_TEXT_MAX];
+	buf_str(to, "<entry>\n");
+	atom_text(to, "title", a->title);
+	buf_printf(to, "<id>urn:warta:article:%.*s</id>\n", SLICE_ARG(v->name));
+	if (a->published.kind != DATE_NONE)
+		atom_text(to, "published", view_instant(a->published, 0, date));
+	atom_text(to, "updated",
+		view_instant(a->updated.kind ? a->updated : a->published, v->at, date));
+	for (size_t i = 0; i < a->authors.n; i++) {
+		buf_str(to, "<author>");
+		atom_text(to, "name", a->authors.at[i]);
+		buf_str(to, "</author>\n");
+	}
+	if (!a->authors.n) {
+		buf_str(to, "<author>");
+		atom_text(to, "name", a->source.n ? a->source : SLICE("warta"));
+		buf_str(to, "</author>\n");
+	}
+	if (a->url.n) {
+		buf_str(to, "<link href=\"");
+		view_escape_html(to, a->url);
+		buf_str(to, "\"/>\n");
+	}
+	for (size_t i = 0; i < a->tags.n; i++) {
+		buf_str(to, "<category term=\"");
+		view_escape_html(to, a->tags.at[i]);
+		buf_str(to, "\"/>\n");
+	}
+	buf_str(to, "<content type=\"html\">");
+	view_blocks_html(a, &html);
+	view_escape_html(to, buf_text(&html));
+	buf_str(to, "</content>\n</entry>\n");
+	buf_done(&html);
+}
+
+static void atom_end(const struct view_look *look, struct buf *to)
+{
+	(void)look;
+	buf_str(to, "</feed>\n");
+}
+
+static const struct {
+	void (*begin)(const struct view_look *look, struct buf *to);
+	void (*add)(const struct view_look *look, const struct view_article *v, struct buf *to);
+	void (*end)(const struct view_look *look, struct buf *to);
+} formats[N_VIEW_FORMATS] = {
+	[VIEW_TEXT] = { NULL, view_text, NULL },
+	[VIEW_JSON] = { NULL, json_add, NULL },
+	[VIEW_MARKDOWN] = { NULL, view_markdown, NULL },
+	[VIEW_HTML] = { view_html_begin, view_html_add, view_html_end },
+	[VIEW_ATOM] = { atom_begin, atom_add, atom_end },
+	[VIEW_CSV] = { csv_begin, csv_add, NULL },
+};
+
+void view_begin(const struct view_look *look, struct buf *to)
+{
+	if (formats[look->format].begin)
+		formats[look->format].begin(look, to);
+}
+
+void view_add(const struct view_look *look, const struct view_article *v, struct buf *to)
+{
+	formats[look->format].add(look, v, to);
+}
+
+void view_end(const struct view_look *look, struct buf *to)
+{
+	if (formats[look->format].end)
+		formats[look->format].end(look, to);
+}

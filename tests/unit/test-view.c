@@ -1,0 +1,138 @@
+/* view: what a reader of each format sees. */
+#include "test.h"
+
+#include <string.h>
+
+#include "view/view.h"
+
+enum { MAX_OUT = 1 << 20 };
+
+static struct article sample(struct arena *out)
+{
+	struct article a = {
+		.title = SLICE("A \"quoted\" <headline>"),
+		.source = SLICE("Kabar & Co"),
+		.url = SLICE("https://kabar.example/a?b=1&c=2"),
+		.lang = SLICE("en"),
+		.published = { 1710201600, 420, DATE_ZONED },
+	};
+	*list_add(out, &a.authors) = SLICE("Dewi Larasati");
+	*list_add(out, &a.blocks) = (struct block){ BLOCK_PARAGRAPH,
+		SLICE("One two three four five six seven eight nine ten eleven twelve.") };
+	*list_add(out, &a.blocks) = (struct block){ BLOCK_HEADING, SLICE("# Not a heading mark") };
+	*list_add(out, &a.blocks) = (struct block){ BLOCK_LIST, SLICE("first\nsecond") };
+	*list_add(out, &a.blocks) = (struct block){ BLOCK_CODE, SLICE("a < b\n\tc") };
+	*list_add(out, &a.blocks) = (struct block){ BLOCK_PARAGRAPH, SLICE("1. no list") };
+	return a;
+}
+
+static void render(enum view_format format, const struct article *a, struct buf *to)
+{
+	const struct view_look look = { .format = format, .width = 30, .title = SLICE("T<t>") };
+	const struct view_article v = {
+		.article = a, .name = SLICE("abcdefghij0123456789abcdef"), .number = 7
+	};
+	buf_clear(to);
+	view_begin(&look, to);
+	view_add(&look, &v, to);
+	view_end(&look, to);
+}
+
+#define assert_has(text) \
+	do { \
+		if (!strstr(to.p, (text))) \
+			fail_msg("'%s' is not in: %s", (text), to.p); \
+	} while (0)
+
+static void every_format_says_its_part(void **state)
+{
+	(void)state;
+	struct arena scratch = ARENA_INIT;
+	struct buf to = BUF_INIT(MAX_OUT);
+	struct article a = sample(&scratch);
+
+	render(VIEW_TEXT, &a, &to);
+	assert_has("One two three four five six\nseven");
+	assert_has("  - first\n  - second\n");
+	assert_has("7 abcdefghij0123456789abcdef");
+
+	render(VIEW_HTML, &a, &to);
+	assert_has("<h1>A &quot;quoted&quot; &lt;headline&gt;</h1>");
+	assert_has("href=\"https://kabar.example/a?b=1&amp;c=2\"");
+	assert_has("<ul>\n<li>first</li>\n<li>second</li>\n</ul>");
+	assert_has("<pre><code>a &lt; b\n\tc</code></pre>");
+	assert_null(strstr(to.p, "<t>"));
+
+	render(VIEW_MARKDOWN, &a, &to);
+	assert_has("# A \"quoted\" \\<headline\\>\n");
+	assert_has("## \\# Not a heading mark\n");
+	assert_has("\n1\\. no list\n");
+	assert_has("    a < b\n    \tc\n");
+
+	render(VIEW_ATOM, &a, &to);
+	assert_has("<published>2024-03-12T07:00:00+07:00</published>");
+	assert_has("<name>Dewi Larasati</name>");
+	assert_has("&lt;p&gt;One two");
+
+	render(VIEW_CSV, &a, &to);
+	assert_has("\"A \"\"quoted\"\" <headline>\"");
+
+	render(VIEW_JSON, &a, &to);
+	assert_has("{\"id\":\"abcdefghij0123456789abcdef\",\"title\":\"A \\\"quoted\\\"");
+	assert_int_equal(to.p[to.n - 1], '\n');
+	buf_done(&to);
+	arena_done(&scratch);
+}
+
+static void addresses_that_run_are_no_links(void **state)
+{
+	(void)state;
+	struct buf to = BUF_INIT(MAX_OUT);
+	const struct article a = { .title = SLICE("x"), .url = SLICE("javascript:alert(1)") };
+	render(VIEW_HTML, &a, &to);
+	assert_null(strstr(to.p, "href"));
+	buf_done(&to);
+}
+
+static void wide_characters_take_two_columns(void **state)
+{
+	(void)state;
+	struct arena scratch = ARENA_INIT;
+	struct buf to = BUF_INIT(MAX_OUT);
+	struct article a = { .title = SLICE("x") };
+	/* Twenty characters of two columns each: fifteen fit into thirty. */
+	*list_add(&scratch, &a.blocks) = (struct block){ BLOCK_PARAGRAPH,
+		SLICE("北京北京北京北京北京北京北京北京北京北京") };
+	render(VIEW_TEXT, &a, &to);
+	assert_has("\n北京北京北京北京北京北京北京北\n京北京北京\n");
+	buf_done(&to);
+	arena_done(&scratch);
+}
+
+static void an_endless_word_is_cut(void **state)
+{
+	(void)state;
+	struct arena scratch = ARENA_INIT;
+	struct buf to = BUF_INIT(MAX_OUT);
+	struct article a = { .title = SLICE("x") };
+	char *word = arena_bytes(&scratch, 1000);
+	memset(word, 'w', 1000);
+	*list_add(&scratch, &a.blocks) =
+		(struct block){ BLOCK_PARAGRAPH, slice_of(word, 1000) };
+	render(VIEW_TEXT, &a, &to);
+	for (char *line = to.p, *end; (end = strchr(line, '\n')); line = end + 1)
+		assert_true(end - line <= 30);
+	buf_done(&to);
+	arena_done(&scratch);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_format_says_its_part),
+		cmocka_unit_test(addresses_that_run_are_no_links),
+		cmocka_unit_test(wide_characters_take_two_columns),
+		cmocka_unit_test(an_endless_word_is_cut),
+	};
+	return cmocka_run_group_tests_name("view", tests, NULL, NULL);
+}

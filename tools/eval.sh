@@ -1,0 +1,19 @@
+#!/bin/sh
+# eval.sh PROGRAM FOLDER: run the scorers that FOLDER holds over their labelled data.
+set -u
+warta=$1
+data=$2
+cd "$(dirname "$0")/.."
+if [ ! -d "$data" ]; then
+	echo "eval: skipped, '$data' is not there (labelled data that is not part of the project)"
+	exit 0
+fi
+score() {
+	printf '\n== %s\n' "$1"
+	shift
+	"$@"
+}
+"$warta" extract --json "$data/seed/news-blog.txt" >build/seed.jsonl
+score "seed" python3 "$data/seed/score_dump.py" "$data/seed/truth.json" build/seed.jsonl
+score "dumps" python3 "$data/eval/dumps/score_dumps.py" "$warta extract --json"
+score "pages" python3 "$data/eval/extract/score_extract.py" "$warta extract --json --batch"
