@@ -110,9 +110,9 @@ static uint32_t rank_draw(struct corpus *c)
  * common words are short. */
 static size_t word_write(size_t rank, char to[static 32])
 {
-	static const char *const syllables[] = { "ka", "ra", "me", "sin", "ta", "pen", "di", "lo", "ber",
-		"gu", "an", "ma", "ki", "sa", "tor", "bu", "ne", "wa", "lan", "po", "ter", "ci", "da", "mu",
-		"ing", "ja", "re", "ban", "so", "hi", "ya", "le" };
+	static const char *const syllables[] = { "ka", "ra", "me", "sin", "ta", "pen", "di", "lo",
+		"ber", "gu", "an", "ma", "ki", "sa", "tor", "bu", "ne", "wa", "lan", "po", "ter",
+		"ci", "da", "mu", "ing", "ja", "re", "ban", "so", "hi", "ya", "le" };
 	uint32_t v = (uint32_t)rank;
 	int n = rank < 24 ? 1 : rank < 900 ? 2 : rank < 30000 ? 3 : 4;
 	if (n > 1)

@@ -212,7 +212,7 @@ static struct term_order *terms_sorted(const struct index_builder *b)
 	return order;
 }
 
-/* The log, sorted by term, then document, then position. `ends` gets where each term's part ends. */
+/* The log, sorted by term, document and position. `ends` gets where each term's part ends. */
 static struct place *log_sorted(const struct index_builder *b, size_t *ends)
 {
 	struct place *sorted = checked(malloc((b->log_n + 1) * sizeof *sorted));

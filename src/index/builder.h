@@ -16,12 +16,13 @@ void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const s
 uint32_t index_builder_docs(const struct index_builder *b);
 bool index_builder_full(const struct index_builder *b);
 
-/* Hears of each word and each language (not "") of an article that has it, in order of the words. */
+/* Hears of each word and each language (not "") of an article that has it; in order of words. */
 typedef enum err (*word_lang_fn)(void *ctx, struct slice word, struct slice lang, struct error *e);
 
 /* Write a segment of what is held to `sink`, and hold nothing. */
 enum err index_builder_write(struct index_builder *b, const struct index_sink *sink,
-	word_lang_fn word_fn, void *word_ctx, struct segment_size *ret_size, struct error *e) MUST_USE;
+	word_lang_fn word_fn, void *word_ctx, struct segment_size *ret_size,
+	struct error *e) MUST_USE;
 
 /* Forget what is held. */
 void index_builder_clear(struct index_builder *b);

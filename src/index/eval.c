@@ -76,11 +76,10 @@ static enum err block_slowly(struct eval *v, const struct posting_block *b, bool
 		if (title_only && !(codes[i] & 1))
 			continue;
 		uint64_t bit = (uint64_t)1 << docs[i] % 64, *word = &bits[docs[i] / 64];
-		/* The codes of several terms add up: their counts, and whether in the title. */
-		if (v->codes)
-			v->codes[docs[i]] = *word & bit
-				? v->codes[docs[i]] + (codes[i] & ~1u) + 2 + (codes[i] & ~v->codes[docs[i]] & 1)
-				: codes[i];
+		if (v->codes && *word & bit)
+			v->codes[docs[i]] = code_sum(v->codes[docs[i]], codes[i]);
+		else if (v->codes)
+			v->codes[docs[i]] = codes[i];
 		*word |= bit;
 	}
 	return OK;
@@ -95,7 +94,8 @@ static enum err term_bits(struct eval *v, const struct term_entry *t, bool title
 	bool bad = false;
 	TRY(term_docs(v->segment, t, &docs, v->e));
 	if (t->n <= POSTING_BLOCK && !slowly)
-		return short_list_to_bits(docs, t->n, bits, v->segment->n_docs) ? OK : eval_damaged(v);
+		return short_list_to_bits(docs, t->n, bits, v->segment->n_docs)
+			? OK : eval_damaged(v);
 	posting_reader_begin(&r, docs, t->n, t->plain);
 	while (posting_reader_next(&r, &b, &bad)) {
 		if (slowly)

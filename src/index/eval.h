@@ -41,8 +41,8 @@ enum err slot_seek(struct eval *v, const struct plan_slot *slot, size_t i, struc
 enum err slot_next(struct eval *v, const struct plan_slot *slot, size_t i, struct term_cursor *c,
 	bool *ret_more);
 
-/* Take out of `bits` the documents in which the slots' terms do not follow one another; `found` (may
- * be NULL) gets the others with their codes. */
+/* Take out of `bits` the documents in which the slots' terms do not follow one another; `found`
+ * (may be NULL) gets the others with their codes. */
 enum err phrase_match(struct eval *v, const struct plan *plan, uint64_t *bits,
 	struct leaf_found *found);
 

@@ -245,7 +245,9 @@ static enum err parts_answer(const struct match *m, struct part *parts, struct a
 	bool ranked = m->sort == MATCH_RELEVANCE;
 	for (uint32_t i = 0; i < m->n_segments; i++) {
 		struct part *p = &parts[i];
-		p->eval = (struct eval){ .match = m, .segment = m->segments[i], .out = local, .e = e };
+		p->eval = (struct eval){
+			.match = m, .segment = m->segments[i], .out = local, .e = e
+		};
 		if (ranked)
 			p->eval.leaves = arena_array(local, struct leaf_found,
 				(size_t)m->root->n_leaves + 1);

@@ -68,7 +68,8 @@ static enum err documents_number(struct merge *m, uint32_t total, struct documen
 {
 	const uint16_t *lens[MERGE_MAX];
 	for (uint32_t i = 0; i < m->n; i++) {
-		m->in[i].new_docs = arena_array(local, uint32_t, (size_t)m->in[i].segment.n_docs + 1);
+		m->in[i].new_docs =
+			arena_array(local, uint32_t, (size_t)m->in[i].segment.n_docs + 1);
 		TRY(segment_lens(&m->in[i].segment, &lens[i], e));
 	}
 	for (uint32_t doc = 0; doc < total; doc++) {

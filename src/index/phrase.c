@@ -7,7 +7,7 @@
 /* More places of words with a common beginning are too much to hold. */
 enum { KEYS_MAX = 8 << 20 };
 
-/* One place of the phrase. A single list is read along; the places of several are gathered first. */
+/* One place of the phrase. A single list is read along; those of several are gathered first. */
 struct place {
 	uint32_t number;   /* in the phrase */
 	uint64_t n_places; /* roughly, in the segment: the rarest word is looked at first */
@@ -37,8 +37,8 @@ static enum err block_positions(struct eval *v, struct place *p, const struct po
 	struct slice pos = p->inline_pos;
 	if (!p->entry.is_inline)
 		TRY(term_positions(v->segment, &p->entry, b->pos_at,
-			b->pos_n == UINT64_MAX ? p->entry.pos_n : b->pos_n, v->out, &p->window, &pos,
-			v->e));
+			b->pos_n == UINT64_MAX ? p->entry.pos_n : b->pos_n, v->out, &p->window,
+			&pos, v->e));
 	p->pos = (const unsigned char *)pos.p;
 	p->pos_end = p->pos + pos.n;
 	return OK;
@@ -92,7 +92,8 @@ static uint32_t *found_room(struct eval *v, struct place *p, uint32_t n)
 }
 
 /* Positions in `doc`, for rising documents. */
-static inline enum err list_seek(struct eval *v, struct place *p, const uint64_t *wanted, uint32_t doc)
+static inline enum err list_seek(
+	struct eval *v, struct place *p, const uint64_t *wanted, uint32_t doc)
 {
 	p->n_found = 0;
 	while (p->n && p->docs[p->n - 1] < doc)
@@ -126,7 +127,8 @@ static enum err keys_add(struct eval *v, struct place *p, const struct term_entr
 				continue;
 			TRY(list_seek(v, &one, wanted, doc));
 			if (p->keys.n + one.n_found > KEYS_MAX)
-				return fail(v->e, ERR_LIMIT, "the last word of the phrase is the beginning "
+				return fail(v->e, ERR_LIMIT,
+					"the last word of the phrase is the beginning "
 					"of too many: write more of it");
 			for (uint32_t k = 0; k < one.n_found; k++)
 				*list_add(v->out, &p->keys) = (uint64_t)doc << 32 | one.found[k];
@@ -288,7 +290,8 @@ enum err phrase_match(struct eval *v, const struct plan *plan, uint64_t *bits,
 				bits[word] &= ~((uint64_t)1 << doc % 64);
 			} else if (found) {
 				found->docs[found->n] = doc;
-				found->codes[found->n++] = code_of(starts.n, starts.at[0] < TITLE_SPAN);
+				found->codes[found->n++] =
+					code_of(starts.n, starts.at[0] < TITLE_SPAN);
 			}
 		}
 	return OK;

@@ -170,7 +170,8 @@ static enum err is_make(struct planner *p, const struct query *q, struct plan **
 
 static enum err nothing_in(struct planner *p, const struct query *q)
 {
-	return fail(p->e, ERR_SYNTAX, "there is no word to search for in '%.*s'", SLICE_ARG(q->text));
+	return fail(
+		p->e, ERR_SYNTAX, "there is no word to search for in '%.*s'", SLICE_ARG(q->text));
 }
 
 /* A word without letters or digits ("&") is passed over where others stand beside it. */

@@ -13,8 +13,8 @@ struct plan_env {
 	/* Other forms of a folded word, in languages of the archive; added to `ret`. */
 	enum err (*forms)(void *ctx, struct slice word, struct arena *out, strings *ret,
 		struct error *e);
-	/* Ids of the articles for which is:, id: or the reader's own tag: holds; in any order. Never
-	 * asked for is:unread. */
+	/* Ids of the articles for which is:, id: or the reader's own tag: holds; in any order.
+	 * Never asked for is:unread. */
 	enum err (*ids)(void *ctx, const struct query *q, struct arena *out, id_list *ret,
 		struct error *e);
 	void *ctx;

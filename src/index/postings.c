@@ -169,9 +169,11 @@ static bool headed_block(struct posting_reader *r, struct posting_block *b)
 	unsigned coding = docs & 3;
 	docs >>= 2;
 	size_t room = (size_t)(r->end - r->p);
-	if (docs > room || codes > room - docs || span >= UINT32_MAX - b->from || coding > DOCS_BITS)
+	if (docs > room || codes > room - docs || span >= UINT32_MAX - b->from ||
+		coding > DOCS_BITS)
 		return false;
-	if ((coding == DOCS_RUN && span + 1 != b->n) || (coding == DOCS_BITS && docs != span / 8 + 1))
+	if ((coding == DOCS_RUN && span + 1 != b->n) ||
+		(coding == DOCS_BITS && docs != span / 8 + 1))
 		return false;
 	b->coding = (enum doc_coding)coding;
 	b->last = b->from + (uint32_t)span;
@@ -224,7 +226,8 @@ bool block_docs(const struct posting_block *b, uint32_t ret_docs[static POSTING_
 	}
 	const unsigned char *p = b->docs;
 	for (uint32_t i = 0, delta; i < b->n; i++) {
-		if (!varint_read32(&p, b->docs_end, &delta) || from > b->last || delta > b->last - from)
+		if (!varint_read32(&p, b->docs_end, &delta) || from > b->last ||
+			delta > b->last - from)
 			return false;
 		ret_docs[i] = from + delta;
 		from += delta + 1;

@@ -1,8 +1,8 @@
 /* postings: where a term stands: documents, how often in each, and at which positions.
  *
  * A document is a number within its segment (0 is the oldest). A posting's code is twice the number
- * of positions less one, plus one where the term stands in the title. Positions below TITLE_SPAN are
- * the title's, the others the text's; all are below POS_MAX.
+ * of positions less one, plus one where the term stands in the title. Positions below TITLE_SPAN
+ * are the title's, the others the text's; all are below POS_MAX.
  *
  * Encoded, a list is two runs of bytes, so that counting and ranking need not read positions:
  *   documents  blocks of POSTING_BLOCK postings, the last one shorter; in lists of more than one
@@ -45,6 +45,12 @@ static inline uint32_t code_count(uint32_t code)
 	return (code >> 1) + 1;
 }
 
+/* The code of two terms that count as one. */
+static inline uint32_t code_sum(uint32_t a, uint32_t b)
+{
+	return code_of(code_count(a) + code_count(b), (a | b) & 1);
+}
+
 /* Append the documents' run of `p` to `docs`; the positions' run is `p->pos` as it is. */
 void postings_encode(const struct postings *p, bool plain, struct buf *docs);
 
@@ -61,7 +67,8 @@ struct posting_block {
 	enum doc_coding coding;
 	const unsigned char *docs, *docs_end;
 	const unsigned char *codes, *codes_end;
-	uint64_t pos_at, pos_n; /* its positions within the list's; pos_n UINT64_MAX: to their end */
+	uint64_t pos_at; /* where its positions begin within the list's */
+	uint64_t pos_n;  /* bytes of them; UINT64_MAX: to the end */
 };
 
 struct posting_reader {

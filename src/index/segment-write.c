@@ -5,7 +5,7 @@
 
 enum {
 	VERSION = 1,
-	INLINE_MAX = 48,        /* bytes of both lists: a word met once or twice stays with its term */
+	INLINE_MAX = 48, /* bytes of both lists: a word met once or twice stays with its term */
 	BUF_BYTES_MAX = 1 << 30
 };
 
@@ -150,7 +150,8 @@ enum err segment_write_term(struct segment_writer *w, struct slice term, bool pl
 	return stream_add(w, PAGE_POS, &w->pos, pos, e);
 }
 
-enum err segment_writer_end(struct segment_writer *w, struct segment_size *ret_size, struct error *e)
+enum err segment_writer_end(
+	struct segment_writer *w, struct segment_size *ret_size, struct error *e)
 {
 	TRY(terms_out(w, e));
 	if (w->docs.n)

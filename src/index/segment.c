@@ -236,8 +236,8 @@ static enum err stream_part(struct segment *s, enum page_kind kind, uint64_t at,
 	return OK;
 }
 
-static enum err stream_read(struct segment *s, enum page_kind kind, uint64_t at, uint64_t n, char *to,
-	struct error *e)
+static enum err stream_read(
+	struct segment *s, enum page_kind kind, uint64_t at, uint64_t n, char *to, struct error *e)
 {
 	for (uint64_t got = 0; got < n;) {
 		struct slice part = SLICE_NONE;
@@ -328,8 +328,8 @@ enum err term_positions(struct segment *s, const struct term_entry *t, uint64_t 
 /* ---- documents */
 
 /* Item `doc` of pages of `size` bytes an item. */
-static enum err doc_item(struct segment *s, enum page_kind kind, uint32_t doc, void *to, size_t size,
-	struct error *e)
+static enum err doc_item(struct segment *s, enum page_kind kind, uint32_t doc, void *to,
+	size_t size, struct error *e)
 {
 	struct slice page = SLICE_NONE;
 	TRY(page_get(s, kind, doc / DOCS_A_PAGE, &page, e));

@@ -9,8 +9,8 @@
  *   PAGE_DOCS   documents' runs of the lists (index/postings.h), one behind another, cut into
  *               pages of STREAM_PAGE bytes.
  *   PAGE_POS    the positions' runs, likewise.
- *   PAGE_IDS, PAGE_DAYS, PAGE_LENS   of DOCS_A_PAGE documents: id (8 bytes), day (4), words (2; more
- *               than 65535 count as that). Little endian.
+ *   PAGE_IDS, PAGE_DAYS, PAGE_LENS   of DOCS_A_PAGE documents: id (8 bytes), day (4), words (2;
+ *               more than 65535 count as that). Little endian.
  *
  * Reading checks all that it is told: a damaged page is ERR_CORRUPT. */
 #ifndef INDEX_SEGMENT_H
@@ -25,11 +25,11 @@ enum page_kind {
 };
 
 enum {
-	TERM_MAX = 80,          /* bytes of a term; longer ones are cut */
+	TERM_MAX = 80,      /* bytes of a term; longer ones are cut */
 	STREAM_PAGE = 16 << 10,
-	TERMS_PAGE = 3800,      /* a page of terms is full above that */
+	TERMS_PAGE = 3800,  /* a page of terms is full above that */
 	DOCS_A_PAGE = 4096,
-	SEGMENT_MAX_DOCS = 1 << 20 /* larger ones are not merged further: what a query holds in memory */
+	SEGMENT_MAX_DOCS = 1 << 20 /* not merged further: a query holds some bytes for each */
 };
 
 /* ---- Writing */
@@ -110,7 +110,7 @@ struct term_entry {
 	uint32_t n; /* documents */
 	bool plain;
 	bool is_inline;
-	struct slice lists;          /* inline: documents' run, then positions'; until the next page */
+	struct slice lists; /* inline: documents' run, then positions'; until the next page */
 	uint64_t docs_at, docs_n;    /* else: in the streams */
 	uint64_t pos_at, pos_n;
 };

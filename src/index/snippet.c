@@ -88,7 +88,8 @@ static hits hits_of(const struct marker *m, struct slice text, bool is_title, st
 		for (size_t leaf = 0; leaf < m->leaves.n; leaf++) {
 			const struct plan *plan = m->leaves.at[leaf];
 			struct span span = { words.at[at].start, 0 };
-			if ((!plan->title_only || is_title) && leaf_fits(plan, &words, at, &span.end))
+			if ((!plan->title_only || is_title) &&
+				leaf_fits(plan, &words, at, &span.end))
 				*list_add(out, &list) = (struct hit){ span, leaf };
 		}
 	return list;

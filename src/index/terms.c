@@ -86,23 +86,27 @@ static void tell_whole(struct walk *w, enum term_space space, struct slice text)
 		w->fn(w->ctx, space, slice_of(term, n), TITLE_SPAN);
 }
 
-/* A quotation: set apart by the page, or between quotation marks with several words in it. */
-static bool has_quote(const struct article *a)
+/* Is there an `open` and, some words behind it, a `close`? */
+static bool has_between(struct slice text, struct slice open, struct slice close)
 {
 	enum { QUOTE_MIN = 12 };
+	size_t from = slice_find(text, open, 0);
+	if (from == SIZE_MAX)
+		return false;
+	size_t to = slice_find(text, close, from + QUOTE_MIN);
+	return to != SIZE_MAX && slice_find_byte(text, ' ', from) < to;
+}
+
+/* A quotation: set apart by the page, or between quotation marks. */
+static bool has_quote(const struct article *a)
+{
 	for (size_t i = 0; i < a->blocks.n; i++) {
 		const struct block *b = &a->blocks.at[i];
 		if (b->type == BLOCK_QUOTE)
 			return true;
-		if (b->type != BLOCK_PARAGRAPH)
-			continue;
-		size_t open = slice_find(b->text, SLICE("“"), 0);
-		size_t close = open == SIZE_MAX ? open : slice_find(b->text, SLICE("”"), open + QUOTE_MIN);
-		if (open == SIZE_MAX) {
-			open = slice_find_byte(b->text, '"', 0);
-			close = open == SIZE_MAX ? open : slice_find_byte(b->text, '"', open + QUOTE_MIN);
-		}
-		if (close != SIZE_MAX && slice_find_byte(b->text, ' ', open) < close)
+		if (b->type == BLOCK_PARAGRAPH &&
+			(has_between(b->text, SLICE("“"), SLICE("”")) ||
+				has_between(b->text, SLICE("\""), SLICE("\""))))
 			return true;
 	}
 	return false;

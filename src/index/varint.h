@@ -59,8 +59,8 @@ static inline bool varint_read32(const unsigned char **p, const unsigned char *e
 	return true;
 }
 
-/* Where the next `n` numbers end, or NULL. Eight bytes at a time: a number ends at each byte without
- * the top bit, and a product adds up those of eight bytes. */
+/* Where the next `n` numbers end, or NULL. Eight bytes at a time: a number ends at each byte
+ * without the top bit, and a product adds up those of eight bytes. */
 static inline const unsigned char *varint_pass(const unsigned char *p, const unsigned char *end,
 	uint64_t n)
 {

@@ -1,5 +1,5 @@
-/* verify: does an index say what the articles say? Each place of each term of a document adds a hash
- * to its sum, so that the two sides can be compared without sorting either. */
+/* verify: does an index say what the articles say? Each place of each term of a document adds a
+ * hash to its sum, so that the two sides can be compared without sorting either. */
 #ifndef INDEX_VERIFY_H
 #define INDEX_VERIFY_H
 

@@ -192,8 +192,9 @@ static enum err one_date(struct slice s, int64_t today, struct days *ret, struct
 	if (numeric(s, ret) || named(s, today, ret))
 		return OK;
 	return fail(e, ERR_SYNTAX,
-		"'%.*s' is no date; write 2022-02-09, 2022-02, 2022, today, yesterday, \"last week\" or "
-		"\"last 3 days\"", (int)(s.n < 40 ? s.n : 40), s.p);
+		"'%.*s' is no date; write 2022-02-09, 2022-02, 2022, today, yesterday, "
+		"\"last week\" or \"last 3 days\"",
+		(int)(s.n < 40 ? s.n : 40), s.p);
 }
 
 enum err query_days(struct slice text, int64_t today, int64_t *ret_from, int64_t *ret_to,

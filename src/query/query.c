@@ -124,13 +124,14 @@ static enum err name_check(struct parser *p, const struct field *f, struct slice
 {
 	if (!f->values)
 		return OK;
-	char known[160] = "";
+	struct slice known = SLICE_NONE;
 	for (size_t i = 0; f->values[i]; i++) {
 		if (slice_is(text, f->values[i]))
 			return OK;
-		strcat(strcat(known, i ? ", " : ""), f->values[i]);
+		known = arena_printf(p->out, "%.*s%s%s", SLICE_ARG(known), i ? ", " : "",
+			f->values[i]);
 	}
-	return complain(p, at, "'%s:' takes one of %s; not '%.*s'", f->name, known,
+	return complain(p, at, "'%s:' takes one of %.*s; not '%.*s'", f->name, SLICE_ARG(known),
 		(int)(text.n < 40 ? text.n : 40), text.p);
 }
 
@@ -222,8 +223,9 @@ static enum err field_take(struct parser *p, const struct field **ret)
 			return OK;
 		}
 	return complain(p, p->at,
-		"there is no field '%.*s'; there are title author source lang tag id is has date after "
-		"before (quote a word that has a colon)", (int)(name.n < 40 ? name.n : 40), name.p);
+		"there is no field '%.*s'; there are title author source lang tag id is has date "
+		"after before (quote a word that has a colon)",
+		(int)(name.n < 40 ? name.n : 40), name.p);
 }
 
 static enum err one(struct parser *p, struct query **ret)
@@ -283,7 +285,8 @@ static enum err all(struct parser *p, struct query **ret)
 	size_t begin = p->at;
 	for (skip_space(p); !at_end(p) && !is_next(p, "OR"); skip_space(p)) {
 		if (p->nodes >= QUERY_MAX_NODES)
-			return fail(p->e, ERR_LIMIT, "a query has at most %d parts", QUERY_MAX_NODES);
+			return fail(
+				p->e, ERR_LIMIT, "a query has at most %d parts", QUERY_MAX_NODES);
 		if (is_next(p, "AND")) {
 			size_t at = p->at;
 			p->at += 3;

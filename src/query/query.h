@@ -5,9 +5,9 @@
  *
  * What stands side by side must all be there, and binds tighter than OR: `a b OR c` is
  * `(a b) OR c`. AND may be written. NOT and a leading - take the next word, phrase, field or
- * parenthesis. OR, AND and NOT are operators in capitals only. A field holds for the word, phrase or
- * parenthesis behind its colon. A plain word finds its other forms too (walk, walked); a "quoted"
- * one is exact. `*` alone, and an empty query, is every article.
+ * parenthesis. OR, AND and NOT are operators in capitals only. A field holds for the word, phrase
+ * or parenthesis behind its colon. A plain word finds its other forms too (walk, walked); a
+ * "quoted" one is exact. `*` alone, and an empty query, is every article.
  *
  * Days are those that the articles themselves give, each in its own zone (the day it was seen, in
  * UTC, where nothing else is known):

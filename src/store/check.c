@@ -13,7 +13,8 @@ struct check {
 };
 
 static const char *const rebuild = "warta rebuild";
-static const char *const rebuild_saved = "save what only you know with 'warta dump', then warta rebuild";
+static const char *const rebuild_saved =
+	"save what only you know with 'warta dump', then warta rebuild";
 
 static void tell(struct check *k, struct slice what, const char *mend)
 {
@@ -103,13 +104,15 @@ static enum err doc_find(struct check *k, struct walked *all, size_t n, int64_t 
 			if (at >= id)
 				break;
 			w->doc++;
-			tell_of(k, rebuild, "the search index has an article (%lld) that is not there",
+			tell_of(k, rebuild,
+				"the search index has an article (%lld) that is not there",
 				(long long)at);
 		}
 		if (w->doc >= w->segment->n_docs || at != id)
 			continue;
 		if (*ret)
-			tell_of(k, rebuild, "the search index has an article (%lld) twice", (long long)id);
+			tell_of(k, rebuild, "the search index has an article (%lld) twice",
+				(long long)id);
 		*ret = w;
 	}
 	return OK;
@@ -152,7 +155,8 @@ static enum err walk(struct check *k, struct walked *all, size_t n, enum store_d
 		struct walked *w;
 		err = doc_find(k, all, n, id, &w);
 		if (err == OK && !w && missing++ < STORE_FINDINGS_MAX)
-			tell_of(k, rebuild, "article %lld is not in the search index", (long long)number);
+			tell_of(k, rebuild, "article %lld is not in the search index",
+				(long long)number);
 		if (err == OK && w && depth == STORE_DEEP)
 			err = article_check(k, id, w);
 		if (w)

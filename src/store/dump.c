@@ -187,8 +187,8 @@ static enum err fact_in(struct store *s, struct slice line, struct arena *scratc
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (slice_is(fields[0], kinds[i].name)) {
 			if (n - 1 != kinds[i].n_fields)
-				return fail(e, ERR_INPUT, "'%s' takes %zu fields, not %zu", kinds[i].name,
-					kinds[i].n_fields, n - 1);
+				return fail(e, ERR_INPUT, "'%s' takes %zu fields, not %zu",
+					kinds[i].name, kinds[i].n_fields, n - 1);
 			return kinds[i].in(s, fields + 1, e);
 		}
 	return fail(e, ERR_INPUT, "'%.*s' is nothing that a dump holds",
@@ -232,5 +232,6 @@ enum err store_restore_line(struct store *s, struct store_restore *at, struct sl
 
 enum err store_restore_end(const struct store_restore *at, struct error *e)
 {
-	return at->ended ? OK : fail(e, ERR_INPUT, "the dump was cut off: its last line is missing");
+	return at->ended ? OK
+			 : fail(e, ERR_INPUT, "the dump was cut off: its last line is missing");
 }

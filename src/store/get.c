@@ -17,7 +17,8 @@ static bool split_blocks(struct slice joined, struct arena *out, blocks *ret)
 {
 	struct slice piece;
 	while (slice_next_piece(&joined, BLOCK_SEPARATOR, &piece)) {
-		const char *letter = piece.n ? memchr(block_letters, piece.p[0], N_BLOCK_TYPES) : NULL;
+		const char *letter =
+			piece.n ? memchr(block_letters, piece.p[0], N_BLOCK_TYPES) : NULL;
 		if (!letter)
 			return false;
 		*list_add(out, ret) = (struct block){

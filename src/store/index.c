@@ -117,8 +117,8 @@ static enum err page_of(struct store *s, int64_t segment, enum page_kind kind, u
 	}
 	x->page_open = false;
 	TRY(sql_end(&x->page, e));
-	return fail(e, ERR_CORRUPT, "page %d/%u of segment %lld of the search index is missing", kind,
-		no, (long long)segment);
+	return fail(e, ERR_CORRUPT, "page %d/%u of segment %lld of the search index is missing",
+		kind, no, (long long)segment);
 }
 
 static enum err page_get(void *ctx, enum page_kind kind, uint32_t no, struct slice *ret,

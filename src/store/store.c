@@ -15,8 +15,8 @@ enum {
 	WAL_PAGES = 16 << 10         /* write back rarely: pages of the index change often */
 };
 
-/* Reading from a map of the file halves the time of a search. Writers do without: what they touch of
- * a large file would count as their memory. */
+/* Reading from a map of the file halves the time of a search. Writers do without: what they touch
+ * of a large file would count as their memory. */
 static const int64_t READER_MAP_BYTES = (int64_t)1 << 40;
 
 /* Held shared by whoever has the database open, and exclusively by a rebuild that replaces it. A
@@ -123,8 +123,8 @@ static enum err set_up(struct store *s, struct error *e)
 				s->path);
 		if (version < N_SQL_STEPS)
 			return fail(e, ERR_INPUT,
-				"'%s' was made by an older warta (its format is %lld, this one's %d): "
-				"open it once to write",
+				"'%s' was made by an older warta (its format is %lld, this one's "
+				"%d): open it once to write",
 				s->path, (long long)version, N_SQL_STEPS);
 		return OK;
 	}

@@ -144,7 +144,7 @@ struct store_article {
 	int64_t id, number;
 	char name[ARTICLE_NAME_LEN + 1];
 	int64_t at;      /* see the top */
-	int64_t day;     /* days since 1970: its own calendar day; of seen_at in UTC where undated */
+	int64_t day; /* days since 1970: its own calendar day; of seen_at in UTC where undated */
 	int64_t seen_at;
 	int64_t record, ordinal;
 	bool read, starred;
@@ -275,9 +275,9 @@ enum err store_subscription_drop(struct store *s, struct slice url, struct error
 typedef enum err (*store_line_fn)(void *ctx, struct slice line, struct error *e);
 enum err store_dump(struct store *s, store_line_fn line_fn, void *ctx, struct error *e) MUST_USE;
 
-/* Take in a dump line by line, within a batch; lines add and replace, never take away. Articles need
- * not be there: what is said of a name holds when it comes. ERR_INPUT names the line, or says that
- * the dump is of a newer format. store_restore_end: ERR_INPUT where the dump was cut off. */
+/* Take in a dump line by line, within a batch; lines add and replace, never take away. Articles
+ * need not be there: what is said of a name holds when it comes. ERR_INPUT names the line, or says
+ * that the dump is of a newer format. store_restore_end: ERR_INPUT where the dump was cut off. */
 struct store_restore {
 	int64_t lines; /* taken in so far */
 	bool ended;    /* the last line was met */
@@ -294,7 +294,7 @@ enum err store_rebuild_begin(const char *path, struct store **ret_new, struct er
 
 /* Carry over what only the user knows from the old database, and put the new one in its place:
  * atomically, on the disk when it returns. The new store is closed in any case; on failure the old
- * database is as it was. ERR_BUSY: somebody has the old one open; the caller's own must be closed. */
+ * database is as it was. ERR_BUSY: somebody has the old one open; close your own first. */
 enum err store_rebuild_end(struct store *new_store, struct error *e) MUST_USE;
 /* Throw the new one away. */
 void store_rebuild_drop(struct store *new_store);

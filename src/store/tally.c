@@ -17,7 +17,8 @@ void tally_add(struct store *s, enum tally_kind kind, int64_t key, struct slice 
 	int64_t total, int64_t unread)
 {
 	struct batch *b = &s->batch;
-	struct map_slot *slot = map_at(&b->tallies, &b->arena, tally_key(kind, key, code, &b->arena));
+	struct map_slot *slot =
+		map_at(&b->tallies, &b->arena, tally_key(kind, key, code, &b->arena));
 	if (!slot->ptr) {
 		struct tally_change *new = arena_new(&b->arena, struct tally_change);
 		*new = (struct tally_change){ kind, key, arena_dup(&b->arena, code), 0, 0 };

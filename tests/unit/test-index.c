@@ -153,8 +153,8 @@ static struct article *document(struct arena *a, int i)
 	*list_add(a, &art->authors) = i % 4 ? SLICE("Rina Batubara") : SLICE("Rina Setiawan");
 	if (i % 10 == 0)
 		*list_add(a, &art->tags) = SLICE("Bola Kaki");
-	struct slice text = arena_printf(a, "harga cabai %s naik n%d kata%d %s", i % 3 ? "rawit" : "merah",
-		i, i % 50, i % 7 ? "di pasar" : "pasar di lima");
+	struct slice text = arena_printf(a, "harga cabai %s naik n%d kata%d %s",
+		i % 3 ? "rawit" : "merah", i, i % 50, i % 7 ? "di pasar" : "pasar di lima");
 	*list_add(a, &art->blocks) = (struct block){ BLOCK_PARAGRAPH, text };
 	*list_add(a, &art->blocks) = (struct block){ BLOCK_PARAGRAPH, SLICE("kota besar 東京都庁") };
 	return art;

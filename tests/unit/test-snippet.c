@@ -3,7 +3,8 @@
 
 #include "index/snippet.h"
 
-static enum err forms(void *ctx, struct slice word, struct arena *out, strings *ret, struct error *e)
+static enum err forms(
+	void *ctx, struct slice word, struct arena *out, strings *ret, struct error *e)
 {
 	(void)ctx;
 	(void)e;
@@ -43,7 +44,8 @@ static struct slice bracketed(struct slice text, const spans *hits, struct arena
 	for (size_t i = 0; i < hits->n; i++) {
 		struct slice before = slice_sub(text, at, hits->at[i].start);
 		struct slice hit = slice_sub(text, hits->at[i].start, hits->at[i].end);
-		out = arena_printf(a, "%.*s%.*s[%.*s]", SLICE_ARG(out), SLICE_ARG(before), SLICE_ARG(hit));
+		out = arena_printf(
+			a, "%.*s%.*s[%.*s]", SLICE_ARG(out), SLICE_ARG(before), SLICE_ARG(hit));
 		at = hits->at[i].end;
 	}
 	return arena_printf(a, "%.*s%.*s", SLICE_ARG(out), SLICE_ARG(slice_from(text, at)));
@@ -60,7 +62,8 @@ static void hits_are_what_was_asked_for(void **state)
 		{ "walk", "She walked, walking a walk.", "She [walked], [walking] a [walk]." },
 		{ "\"walk\"", "She walked a walk.", "She walked a [walk]." },
 		{ "har*", "Harga dan hari", "[Harga] dan [hari]" },
-		{ "\"harga cabai\"", "harga naik, harga cabai naik", "harga naik, [harga cabai] naik" },
+		{ "\"harga cabai\"", "harga naik, harga cabai naik",
+			"harga naik, [harga cabai] naik" },
 		{ "\"harga cab*\"", "harga cabai naik", "[harga cabai] naik" },
 		{ "naik -cabai", "cabai naik", "cabai [naik]" },
 		{ "naik OR turun", "naik lalu turun", "[naik] lalu [turun]" },
@@ -103,8 +106,9 @@ static void the_best_place_is_shown(void **state)
 	static const char *const texts[] = {
 		"Pasar pagi itu ramai sejak subuh. Pedagang sayur menata dagangan di tepi jalan.",
 		"Harga naik.",
-		"Menurut pedagang, hujan yang turun tanpa henti sepekan ini membuat panen gagal di dataran "
-		"tinggi. Akibatnya harga cabai naik dua kali lipat di semua pasar kota, kata seorang ibu.",
+		"Menurut pedagang, hujan yang turun tanpa henti sepekan ini membuat panen gagal di "
+		"dataran tinggi. Akibatnya harga cabai naik dua kali lipat di semua pasar kota, "
+		"kata seorang ibu.",
 	};
 	for (size_t i = 0; i < 3; i++)
 		*list_add(&a, &art.blocks) = (struct block){ BLOCK_PARAGRAPH, slice_str(texts[i]) };

@@ -37,7 +37,8 @@ static void no_query_scans_a_table(void **state)
 	(void)state;
 	sqlite3 *db = schema();
 	for (int i = 0; i < N_SQL; i++) {
-		if (sql_queries[i].may_scan || slice_starts(slice_str(sql_queries[i].text), SLICE("ATTACH")))
+		if (sql_queries[i].may_scan ||
+			slice_starts(slice_str(sql_queries[i].text), SLICE("ATTACH")))
 			continue;
 		char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql_queries[i].text);
 		sqlite3_stmt *stmt = NULL;
@@ -48,7 +49,8 @@ static void no_query_scans_a_table(void **state)
 			bool partial = strstr(step, "COVERING INDEX article_read") ||
 				strstr(step, "COVERING INDEX article_starred") ||
 				strstr(step, "COVERING INDEX article_tagged");
-			if ((strncmp(step, "SCAN", 4) == 0 && !partial && !strstr(step, "CONSTANT ROW")) ||
+			if ((strncmp(step, "SCAN", 4) == 0 && !partial &&
+				    !strstr(step, "CONSTANT ROW")) ||
 				strstr(step, "TEMP B-TREE"))
 				fail_msg("query '%s': %s", sql_queries[i].name, step);
 		}
@@ -66,9 +68,11 @@ static void columns_are_commented(void **state)
 		struct slice text = slice_str(sql_steps[i].text), line;
 		assert_true(slice_starts(text, SLICE("-- ")));
 		while (slice_next_line(&text, &line))
-			if (slice_starts(line, SLICE("\t")) && slice_find(line, SLICE("NOT NULL"), 0) < line.n &&
+			if (slice_starts(line, SLICE("\t")) &&
+				slice_find(line, SLICE("NOT NULL"), 0) < line.n &&
 				slice_find(line, SLICE("--"), 0) == SIZE_MAX)
-				fail_msg("%s: no comment on '%.*s'", sql_steps[i].name, SLICE_ARG(line));
+				fail_msg("%s: no comment on '%.*s'", sql_steps[i].name,
+					SLICE_ARG(line));
 	}
 }
 
@@ -88,7 +92,8 @@ static void newer_files_are_refused(void **state)
 	store_close(s);
 	assert_int_equal(store_open(path, STORE_WRITE, &s, &e), ERR_LIMIT);
 	char want[40];
-	snprintf(want, sizeof want, "format is %d, this one knows %d", N_SQL_STEPS + 4, N_SQL_STEPS);
+	snprintf(
+		want, sizeof want, "format is %d, this one knows %d", N_SQL_STEPS + 4, N_SQL_STEPS);
 	assert_true(slice_find(slice_str(e.msg), slice_str(want), 0) != SIZE_MAX);
 	unlink(path);
 	char lock[64];
