@@ -8,13 +8,15 @@
 enum {
 	FULL_WORDS = 2 << 20,   /* 16 bytes each while writing */
 	FULL_BYTES = 24 << 20,  /* of the words themselves */
-	LANGS_MAX = 64,         /* told apart within one segment */
+	LANGS_MAX = 24,         /* told apart within one segment */
+	TOLD_SLOTS = 1 << 20,
 	LIST_BYTES_MAX = 1 << 30
 };
 
 struct dict_term {
 	const char *p;
-	uint32_t n, hash;
+	uint32_t n;
+	uint64_t hash;
 	uint32_t places; /* in the log */
 	bool plain, word;
 };
@@ -40,8 +42,13 @@ struct index_builder {
 	struct place *log;
 	size_t log_n, log_cap;
 	LIST(struct doc) docs;
+	/* What word_fn was told, over all segments: a hash of the word, and a bit for each language
+	 * in its lowest LANGS_MAX bits. */
+	uint64_t *told;
+	size_t n_told;
 	struct slice langs[LANGS_MAX];
 	uint32_t n_langs;
+	struct arena lang_arena;
 };
 
 static void *checked(void *p)
@@ -57,28 +64,45 @@ static void slots_grow(struct index_builder *b)
 	b->n_slots = b->n_slots ? b->n_slots * 2 : 1 << 15;
 	b->slots = checked(calloc(b->n_slots, sizeof *b->slots));
 	for (size_t i = 0; i < b->terms.n; i++) {
-		uint32_t at = b->terms.at[i].hash & (b->n_slots - 1);
+		uint32_t at = (uint32_t)b->terms.at[i].hash & (b->n_slots - 1);
 		while (b->slots[at])
 			at = (at + 1) & (b->n_slots - 1);
 		b->slots[at] = (uint32_t)i + 1;
 	}
 }
 
+/* Ready for the next segment. */
+static void builder_next(struct index_builder *b)
+{
+	arena_done(&b->arena);
+	b->terms.at = NULL;
+	b->docs.at = NULL;
+	b->terms.n = b->terms.cap = b->docs.n = b->docs.cap = 0;
+	b->log_n = 0;
+	b->n_slots = 0;
+	slots_grow(b);
+}
+
+static void told_forget(struct index_builder *b)
+{
+	free(b->told);
+	b->told = checked(calloc(TOLD_SLOTS, sizeof *b->told));
+	b->n_told = 0;
+}
+
 struct index_builder *index_builder_new(void)
 {
 	struct index_builder *b = checked(calloc(1, sizeof *b));
-	index_builder_clear(b);
+	b->n_langs = 1;
+	told_forget(b);
+	builder_next(b);
 	return b;
 }
 
 void index_builder_clear(struct index_builder *b)
 {
-	arena_done(&b->arena);
-	free(b->slots);
-	struct place *log = b->log;
-	size_t cap = b->log_cap;
-	*b = (struct index_builder){ .log = log, .log_cap = cap, .n_langs = 1 };
-	slots_grow(b);
+	builder_next(b);
+	told_forget(b);
 }
 
 struct index_builder *index_builder_free(struct index_builder *b)
@@ -86,7 +110,9 @@ struct index_builder *index_builder_free(struct index_builder *b)
 	if (!b)
 		return NULL;
 	arena_done(&b->arena);
+	arena_done(&b->lang_arena);
 	free(b->slots);
+	free(b->told);
 	free(b->log);
 	free(b);
 	return NULL;
@@ -95,7 +121,7 @@ struct index_builder *index_builder_free(struct index_builder *b)
 /* ---- adding */
 
 /* Eight bytes at a time: words are short. */
-static uint32_t term_hash(struct slice s)
+static uint64_t term_hash(struct slice s)
 {
 	uint64_t h = s.n * 0x9e3779b97f4a7c15u, part;
 	size_t i = 0;
@@ -107,12 +133,13 @@ static uint32_t term_hash(struct slice s)
 	part = 0;
 	memcpy(&part, s.p + i, s.n - i);
 	h = (h ^ part) * 0x9fb21c651e98df25u;
-	return (uint32_t)(h ^ h >> 32);
+	return h ^ h >> 32;
 }
 
 static uint32_t term_number(struct index_builder *b, enum term_space space, struct slice term)
 {
-	uint32_t hash = term_hash(term), at = hash & (b->n_slots - 1);
+	uint64_t hash = term_hash(term);
+	uint32_t at = (uint32_t)hash & (b->n_slots - 1);
 	for (; b->slots[at]; at = (at + 1) & (b->n_slots - 1)) {
 		const struct dict_term *t = &b->terms.at[b->slots[at] - 1];
 		if (t->hash == hash && t->n == term.n && memcmp(t->p, term.p, term.n) == 0)
@@ -155,7 +182,7 @@ static uint32_t lang_number(struct index_builder *b, struct slice lang)
 			return i;
 	if (b->n_langs == LANGS_MAX)
 		return 0;
-	b->langs[b->n_langs] = arena_dup(&b->arena, lang);
+	b->langs[b->n_langs] = arena_dup(&b->lang_arena, lang);
 	return b->n_langs++;
 }
 
@@ -199,16 +226,44 @@ static int by_bytes(const void *a, const void *b)
 	return slice_cmp(slice_of(x->term->p, x->term->n), slice_of(y->term->p, y->term->n));
 }
 
+/* By two of the first four bytes, from `from` to `to`; equal ones keep their order. */
+static void sort_by_two(const struct term_order *from, struct term_order *to, size_t n, int shift)
+{
+	enum { VALUES = 1 << 16 };
+	uint32_t *ends = checked(calloc(VALUES, sizeof *ends)), at = 0;
+	for (size_t i = 0; i < n; i++)
+		ends[from[i].start >> shift & (VALUES - 1)]++;
+	for (size_t i = 0; i < VALUES; i++) {
+		uint32_t count = ends[i];
+		ends[i] = at;
+		at += count;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[ends[from[i].start >> shift & (VALUES - 1)]++] = from[i];
+	free(ends);
+}
+
+/* By four bytes in two passes, then the few that are equal so far among themselves. */
 static struct term_order *terms_sorted(const struct index_builder *b)
 {
-	struct term_order *order = checked(malloc((b->terms.n + 1) * sizeof *order));
-	for (size_t i = 0; i < b->terms.n; i++) {
+	size_t n = b->terms.n;
+	struct term_order *order = checked(calloc(n + 1, sizeof *order));
+	struct term_order *other = checked(calloc(n + 1, sizeof *other));
+	for (size_t i = 0; i < n; i++) {
 		const struct dict_term *t = &b->terms.at[i];
 		uint64_t start = 0;
 		memcpy(&start, t->p, t->n < 8 ? t->n : 8);
 		order[i] = (struct term_order){ be64toh(start), t };
 	}
-	qsort(order, b->terms.n, sizeof *order, by_bytes);
+	sort_by_two(order, other, n, 32);
+	sort_by_two(other, order, n, 48);
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from + 1; to < n && order[to].start >> 32 == order[from].start >> 32;)
+			to++;
+		if (to - from > 1)
+			qsort(order + from, to - from, sizeof *order, by_bytes);
+	}
+	free(other);
 	return order;
 }
 
@@ -252,15 +307,32 @@ static void list_make(const struct place *places, size_t n, struct postings *lis
 	}
 }
 
-static enum err tell_langs(const struct index_builder *b, const struct dict_term *t,
+/* Of the languages in bits of `langs`, those that the word was not told in; now it is. */
+static uint32_t not_told(struct index_builder *b, uint64_t hash, uint32_t langs)
+{
+	const uint64_t lang_bits = ((uint64_t)1 << LANGS_MAX) - 1;
+	if (b->n_told > TOLD_SLOTS / 2)
+		told_forget(b);
+	size_t at = (size_t)(hash >> LANGS_MAX) & (TOLD_SLOTS - 1);
+	while (b->told[at] && (b->told[at] ^ hash) & ~lang_bits)
+		at = (at + 1) & (TOLD_SLOTS - 1);
+	b->n_told += !b->told[at];
+	langs &= ~(uint32_t)b->told[at];
+	b->told[at] |= (hash & ~lang_bits) | langs;
+	return langs;
+}
+
+static enum err tell_langs(struct index_builder *b, const struct dict_term *t,
 	const struct postings *list, word_lang_fn word_fn, void *ctx, struct error *e)
 {
-	uint64_t langs = 0;
+	uint32_t langs = 0;
 	for (uint32_t i = 0; i < list->n; i++)
-		langs |= (uint64_t)1 << b->docs.at[list->docs[i]].lang;
-	for (uint32_t i = 1; i < b->n_langs; i++)
-		if (langs >> i & 1)
-			TRY(word_fn(ctx, slice_of(t->p, t->n), b->langs[i], e));
+		langs |= (uint32_t)1 << b->docs.at[list->docs[i]].lang;
+	langs &= ~(uint32_t)1;
+	if (langs)
+		langs = not_told(b, t->hash, langs);
+	for (; langs; langs &= langs - 1)
+		TRY(word_fn(ctx, slice_of(t->p, t->n), b->langs[__builtin_ctz(langs)], e));
 	return OK;
 }
 
@@ -317,6 +389,6 @@ enum err index_builder_write(struct index_builder *b, const struct index_sink *s
 	if (err == OK)
 		err = segment_writer_end(&w, ret_size, e);
 	segment_writer_done(&w);
-	index_builder_clear(b);
+	builder_next(b);
 	return err;
 }

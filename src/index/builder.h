@@ -16,7 +16,8 @@ void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const s
 uint32_t index_builder_docs(const struct index_builder *b);
 bool index_builder_full(const struct index_builder *b);
 
-/* Hears of each word and each language (not "") of an article that has it; in order of words. */
+/* Hears of each word and each language (not "") of an article that has it, in order of words; of
+ * most of them once in the builder's life. */
 typedef enum err (*word_lang_fn)(void *ctx, struct slice word, struct slice lang, struct error *e);
 
 /* Write a segment of what is held to `sink`, and hold nothing. */
@@ -24,7 +25,7 @@ enum err index_builder_write(struct index_builder *b, const struct index_sink *s
 	word_lang_fn word_fn, void *word_ctx, struct segment_size *ret_size,
 	struct error *e) MUST_USE;
 
-/* Forget what is held. */
+/* Forget what is held, and what was heard of. */
 void index_builder_clear(struct index_builder *b);
 
 #endif

@@ -10,15 +10,12 @@ static_assert((int)STORE_SEQ_BITS == (int)ID_SEQ_BITS, "ids are what the index t
 
 enum {
 	FANOUT = 8,            /* segments of a level that are merged into one of the next */
-	SEGMENTS_MAX = 4096,
-	KNOWN_FORMS = 1 << 20, /* hashes, 8 bytes each */
+	SEGMENTS_MAX = 4096
 };
 
 struct index_state {
 	struct index_builder *builder;
 	struct stemmer *stemmer;
-	uint64_t *known_forms; /* hashes of word and language, already looked at */
-	size_t n_known;
 	struct sql_call page;  /* holds the page last asked for */
 	bool page_open;
 	LIST(struct open_segment *) open;
@@ -63,9 +60,6 @@ void index_state_drop(struct store *s)
 	segments_forget(x);
 	if (x->builder)
 		index_builder_clear(x->builder);
-	free(x->known_forms);
-	x->known_forms = NULL;
-	x->n_known = 0;
 }
 
 void index_state_free(struct store *s)
@@ -198,32 +192,11 @@ static bool lang_has_stems(struct slice lang)
 	return false;
 }
 
-/* Was the pair met before? Remembered by its hash: a false yes would hide a form once in 2^44. */
-static bool form_known(struct index_state *x, struct slice word, struct slice lang)
-{
-	if (!x->known_forms || x->n_known > KNOWN_FORMS / 2) {
-		free(x->known_forms);
-		x->known_forms = calloc(KNOWN_FORMS, sizeof *x->known_forms);
-		if (!x->known_forms)
-			abort();
-		x->n_known = 0;
-	}
-	uint64_t hash = slice_hash(word) ^ slice_hash(lang) * 0x9e3779b97f4a7c15u;
-	hash += !hash;
-	size_t at = (size_t)hash & (KNOWN_FORMS - 1);
-	for (; x->known_forms[at]; at = (at + 1) & (KNOWN_FORMS - 1))
-		if (x->known_forms[at] == hash)
-			return true;
-	x->known_forms[at] = hash;
-	x->n_known++;
-	return false;
-}
-
 static enum err form_add(void *ctx, struct slice word, struct slice lang, struct error *e)
 {
 	struct store *s = ctx;
 	struct index_state *x = s->index;
-	if (form_known(x, word, lang) || !lang_has_stems(lang))
+	if (!lang_has_stems(lang))
 		return OK;
 	char stem[TERM_MAX + STEM_MORE];
 	size_t n = stemmer_stem(x->stemmer, lang, word, stem);
