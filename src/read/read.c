@@ -6,12 +6,13 @@
 #include "page/page.h"
 #include "read/finish.h"
 #include "read/sniff.h"
+#include "text/charset.h"
 #include "text/datetext.h"
 #include "text/utf8.h"
 
-/* Of a text that is said to be UTF-8, as many bytes may be wrong as a careless cut leaves behind:
- * one in this many, and a few. */
-enum { WRONG_FEW = 4, WRONG_ONE_IN = 1000 };
+/* Wrong bytes that are let pass in UTF-8 from the network, a few and one in so many more; and bytes
+ * at the end that may belong to a character cut short. */
+enum { WRONG_FEW = 4, WRONG_ONE_IN = 1000, CUT_SHORT = 3 };
 
 static const char *const names[N_READ_KINDS] = {
 	[READ_UNKNOWN] = "unknown data",
@@ -27,10 +28,23 @@ const char *read_kind_name(enum read_kind kind)
 	return names[kind];
 }
 
+/* What text is; `head` are its bytes in whatever encoding. A dump may speak of tags, and a page is
+ * never free of them. */
+static enum read_kind kind_of_text(struct slice head)
+{
+	struct arena scratch = ARENA_INIT;
+	struct slice text = charset_to_utf8(head, SLICE_NONE, SLICE_NONE, &scratch, NULL);
+	enum read_kind kind = sniff_json(text) ? READ_JSONL
+		: dump_is(text) ? READ_DUMP
+		: page_is(text) ? READ_PAGE
+		: READ_UNKNOWN;
+	arena_done(&scratch);
+	return kind;
+}
+
 enum read_kind read_kind(struct slice head, struct error *e)
 {
-	struct slice text = slice_trim(sniff_past_mark(head));
-	if (!text.n) {
+	if (!slice_trim(sniff_past_mark(head)).n) {
 		(void)fail(e, ERR_INPUT, "empty");
 		return READ_UNKNOWN;
 	}
@@ -38,38 +52,62 @@ enum read_kind read_kind(struct slice head, struct error *e)
 		return READ_WARC;
 	if (sniff_text(head, e) != OK)
 		return READ_UNKNOWN;
-	if (sniff_json(head))
-		return READ_JSONL;
-	if (page_is(head))
-		return READ_PAGE;
-	struct arena scratch = ARENA_INIT;
-	bool dump = dump_is(utf8_clean(head, &scratch));
-	arena_done(&scratch);
-	if (dump)
-		return READ_DUMP;
-	(void)fail(e, ERR_INPUT, "neither news text, page, JSON lines nor WARC");
-	return READ_UNKNOWN;
+	enum read_kind kind = kind_of_text(head);
+	if (kind == READ_UNKNOWN)
+		(void)fail(e, ERR_INPUT, "neither news text, page, JSON lines nor WARC");
+	return kind;
 }
 
-/* Is a text that claims to be UTF-8 wrong in more places than a careless cut explains? */
-static enum err check_utf8(struct slice bytes, struct error *e)
+static struct slice hint_charset(const struct read_hint *hint)
 {
-	size_t n_wrong = 0, first = 0, max = WRONG_FEW + bytes.n / WRONG_ONE_IN;
-	for (size_t at = 0; at < bytes.n && n_wrong <= max; at++) {
+	struct slice type, charset;
+	http_content_type(hint->content_type, &type, &charset);
+	return charset;
+}
+
+/* Of text that is said or seen to be UTF-8, how many bytes may be wrong? What came over the network
+ * is taken with what a careless hand has left in it. */
+static size_t wrong_allowed(const struct read_hint *hint, size_t n)
+{
+	return hint->content_type.n ? WRONG_FEW + n / WRONG_ONE_IN : 0;
+}
+
+/* Is `bytes` the UTF-8 that it claims to be? A character that is cut off at the end is no fault. */
+static enum err check_utf8(struct slice bytes, size_t allowed, struct error *e)
+{
+	size_t n_wrong = 0, first = 0;
+	for (size_t at = 0; at < bytes.n && n_wrong <= allowed; at++) {
 		at += utf8_valid(slice_from(bytes, at));
-		if (at < bytes.n && n_wrong++ == 0)
+		if (at + CUT_SHORT < bytes.n && n_wrong++ == 0)
 			first = at;
 	}
-	return n_wrong > max ? fail(e, ERR_INPUT, "invalid UTF-8 at byte %zu", first) : OK;
+	return n_wrong > allowed ? fail(e, ERR_INPUT, "invalid UTF-8 at byte %zu", first) : OK;
+}
+
+/* Convert `bytes` to clean text, strictly. */
+static enum err to_text(struct slice bytes, const struct read_hint *hint, struct arena *out,
+	struct slice *ret_text, struct error *e)
+{
+	const char *name;
+	struct slice text = charset_to_utf8(bytes, hint_charset(hint), SLICE_NONE, out, &name);
+	size_t nul = slice_find_byte(bytes, 0, 0);
+	bool wide = slice_starts(slice_str(name), SLICE("UTF-16")) ||
+		slice_starts(slice_str(name), SLICE("UTF-32"));
+	if (nul != SIZE_MAX && !wide)
+		return fail(e, ERR_INPUT, "NUL byte at %zu", nul);
+	if (slice_is(slice_str(name), "UTF-8"))
+		TRY(check_utf8(bytes, wrong_allowed(hint, bytes.n), e));
+	*ret_text = text;
+	return OK;
 }
 
 static enum err read_dump(struct slice bytes, const struct read_hint *hint, struct arena *out,
 	articles *ret, read_failures *failures, struct error *e)
 {
 	(void)failures;
-	TRY(check_utf8(bytes, e));
-	struct slice text = utf8_clean(bytes, out);
-	struct dump_hint dump = { .url = hint->url };
+	struct slice text;
+	TRY(to_text(bytes, hint, out, &text, e));
+	struct dump_hint dump = { .url = hint->url, .lang = hint->content_language };
 	return dump_read(text, &dump, out, ret, e);
 }
 
@@ -77,10 +115,7 @@ static enum err read_page(struct slice bytes, const struct read_hint *hint, stru
 	articles *ret, read_failures *failures, struct error *e)
 {
 	(void)failures;
-	struct page_hint page = { .url = hint->url, .charset = hint->charset };
-	struct slice type;
-	if (!page.charset.n)
-		http_content_type(hint->content_type, &type, &page.charset);
+	struct page_hint page = { .url = hint->url, .charset = hint_charset(hint) };
 	return page_read(bytes, &page, out, ret, e);
 }
 

@@ -36,9 +36,9 @@ enum read_kind read_kind(struct slice head, struct error *e);
 
 /* What is known about the bytes from elsewhere; every field may be empty. */
 struct read_hint {
-	struct slice url;          /* the address that they were fetched from */
-	struct slice content_type; /* the header's value; what it says is doubted */
-	struct slice charset;      /* where the content type does not say it */
+	struct slice url; /* the address that they were fetched from */
+	/* Values of these headers; what they say is doubted. */
+	struct slice content_type, content_location, content_language;
 	struct slice name;         /* of the file, for messages only */
 	uint64_t line;             /* READ_JSONL: of the first line, where a file comes in parts */
 };

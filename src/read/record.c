@@ -77,8 +77,12 @@ static enum err read_response(const struct warc_record *record, struct arena *ou
 		return ERR_INPUT;
 	if (kind == READ_UNKNOWN || kind == READ_WARC || (kind == READ_JSONL && doc == DOC_DATA))
 		return OK;
-	struct read_hint hint = { .url = record->uri, .content_type = m.content_type,
-		.charset = m.charset };
+	struct read_hint hint = {
+		.url = record->uri,
+		.content_type = warc_field(&m.fields, "Content-Type"),
+		.content_location = warc_field(&m.fields, "Content-Location"),
+		.content_language = warc_field(&m.fields, "Content-Language"),
+	};
 	return read_articles(kind, m.body, &hint, out, ret, failures, e);
 }
 
@@ -97,7 +101,7 @@ static uint64_t first_line(struct slice uri)
 static enum err read_resource(const struct warc_record *record, struct arena *out, articles *ret,
 	read_failures *failures, struct error *e)
 {
-	struct read_hint hint = { .content_type = record->content_type };
+	struct read_hint hint = { 0 };
 	struct slice type, charset;
 	http_content_type(record->content_type, &type, &charset);
 	enum doc doc = doc_of(type);
@@ -112,6 +116,9 @@ static enum err read_resource(const struct warc_record *record, struct arena *ou
 		hint.url = record->uri;
 	else
 		hint.line = first_line(record->uri);
+	/* The type of a file is a guess of whoever made the record. */
+	if (is_web(record->uri) || charset.n)
+		hint.content_type = record->content_type;
 	return read_articles(kind, record->block, &hint, out, ret, failures, e);
 }
 
@@ -123,7 +130,7 @@ static enum err read_conversion(const struct warc_record *record, struct arena *
 	http_content_type(record->content_type, &type, &charset);
 	if (doc_of(type) != DOC_TEXT)
 		return OK;
-	struct read_hint hint = { .charset = charset };
+	struct read_hint hint = { .content_type = record->content_type };
 	if (is_web(record->uri))
 		hint.url = record->uri;
 	return read_articles(READ_DUMP, record->block, &hint, out, ret, failures, e);

@@ -1,6 +1,8 @@
 /* sniff: file formats by their first bytes, so that an error can say what it is that was given. */
 #include "read/sniff.h"
 
+#include "text/charset.h"
+
 #include <stdint.h>
 
 /* Formats that people have lying among their news; from the formats' own specifications. */
@@ -67,8 +69,12 @@ enum err sniff_text(struct slice bytes, struct error *e)
 	const char *format = binary_format(bytes);
 	if (format)
 		return fail(e, ERR_INPUT, "binary data (%s)", format);
+	if (charset_is_text(bytes))
+		return OK;
 	size_t nul = slice_find_byte(bytes, 0, 0);
-	return nul == SIZE_MAX ? OK : fail(e, ERR_INPUT, "NUL byte at %zu", nul);
+	if (nul != SIZE_MAX)
+		return fail(e, ERR_INPUT, "binary data (NUL byte at %zu)", nul);
+	return fail(e, ERR_INPUT, "binary data (control characters)");
 }
 
 struct slice sniff_past_mark(struct slice s)

@@ -183,6 +183,10 @@ static void wrong_use_is_refused(void **state)
 	"\"It has the best water in the valley,\" said the mayor, who drank the first cup, while " \
 	"two hundred people stood around him and the band of the fire brigade played.\n"
 
+/* 33 bytes of UTF-8 beyond doubt. */
+#define MARKS "\xe2\x80\x9c\xe2\x80\x9d\xe2\x80\x98\xe2\x80\x99\xe2\x80\x94\xe2\x82\xac" \
+	"\xe6\x96\xb0\xe9\x97\xbb\xe6\x96\xb0\xe9\x97\xbb\xe2\x80\xa6"
+
 #define PAGE \
 	"<!DOCTYPE html><html lang=en><head><title>The old well is open again</title></head>" \
 	"<body>" \
@@ -209,6 +213,15 @@ static const struct record_case {
 	{ "resource", "file:///tmp/a.jsonl#line=7", "application/x-ndjson", "{\"title\":1}\n",
 	  "line 7: 'title' is a number" },
 	{ "resource", "file:///tmp/a.txt", "text/plain", DUMP, "drank the first cup" },
+	{ "resource", "file:///tmp/a.txt", "text/plain", DUMP "Le caf\xe9 \xe0 c\xf4t\xe9 du puits "
+	  "est rouvert d\xe8s aujourd'hui, a dit le maire, qui a bu le premier verre.\n",
+	  "Le caf\xc3\xa9 \xc3\xa0 c\xc3\xb4t\xc3\xa9 du puits" },
+	{ "resource", "file:///tmp/a.txt", "text/plain", MARKS "caf\xe9 \n" DUMP,
+	  "error: invalid UTF-8 at byte 36" },
+	{ "conversion", "http://a.example/well", "text/plain", MARKS "caf\xe9 \n" DUMP,
+	  "drank the first cup" },
+	{ "resource", "file:///tmp/a.txt", "text/plain", DUMP MARKS "\xe2\x80",
+	  "drank the first cup" },
 	{ "resource", "file:///tmp/a.png", "application/octet-stream", "\x89PNG\r\n\x1a\n",
 	  "error: binary data (PNG image)" },
 	{ "resource", "http://a.example/a.png", "image/png", "\x89PNG\r\n\x1a\n", "" },
@@ -242,6 +255,7 @@ static const struct record_case {
 static void records_are_read(void **state)
 {
 	(void)state;
+	char nul_at[40];
 	struct arena a = ARENA_INIT;
 	for (size_t i = 0; i < sizeof record_cases / sizeof *record_cases; i++) {
 		const struct record_case *c = &record_cases[i];
@@ -259,6 +273,17 @@ static void records_are_read(void **state)
 		if (!holds || (!*c->holds && got.n))
 			fail_msg("case %zu: want '%s', got '%.*s'", i, c->holds, SLICE_ARG(got));
 	}
+	/* A NUL cannot stand in the table. */
+	static const char nul[] = DUMP "of\0course\n";
+	struct warc_record with_nul = { .type = SLICE("resource"), .uri = SLICE("file:///a"),
+		.block = slice_of(nul, sizeof nul - 1) };
+	struct error why = { 0 };
+	articles none = { 0 };
+	read_failures failed = { 0 };
+	assert_int_equal(read_record(&with_nul, &a, &none, &failed, &why), ERR_INPUT);
+	snprintf(nul_at, sizeof nul_at, "NUL byte at %zu", strlen(nul));
+	assert_string_equal(why.msg, nul_at);
+
 	struct warc_record cut = { .type = SLICE("resource"), .cut = true, .length = 100000000 };
 	articles list = { 0 };
 	read_failures failures = { 0 };
