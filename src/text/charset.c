@@ -5,9 +5,8 @@
 #include "text/encoding.h"
 #include "text/utf8.h"
 
-/* No encoding grows more: a byte of EBCDIC or of an upper half is at most three bytes of UTF-8; and
- * iconv wants room in chunks. */
-enum { GROWTH = 3, GROWTH_MORE = 1 << 16 };
+/* No encoding grows more: a byte is at most three bytes of UTF-8. */
+enum { GROWTH = 3 };
 
 /* A declared encoding of several bytes a character is wrong where more of it cannot be converted
  * than one in ERRORS_PER, and ERRORS_FREE more. */
@@ -81,8 +80,7 @@ static const struct encoding *ebcdic(struct slice s)
 	if (!common)
 		return NULL;
 	struct buf text = BUF_INIT(1024);
-	size_t errors;
-	encoding_decode(common, slice_sub(s, 0, 256), &text, &errors);
+	encoding_decode(common, slice_sub(s, 0, 256), &text);
 	struct slice head = buf_text(&text);
 	size_t at = slice_find(head, SLICE("encoding="), 0);
 	const struct encoding *found = NULL;
@@ -133,14 +131,13 @@ static bool is_possible(const struct encoding *enc, struct slice s, const struct
 		return s.n && e->bad > 0;
 	case HOW_FOREIGN:
 		return is_foreign(enc, s);
-	case HOW_ICONV:
-		if (strcmp(enc->iconv, "ISO-2022-JP") == 0)
-			return is_iso2022jp(s);
-		return e->bad > 0 || e->good < 4;
+	case HOW_ISO2022JP:
+		return is_iso2022jp(s);
 	case HOW_TABLE:
 		return e->bad > 0 || (e->good < 2 && e->long_ones == 0);
+	default:
+		return e->bad > 0 || e->good < 4;
 	}
-	return false;
 }
 
 /* What the bytes say, where no label holds. */
@@ -153,8 +150,7 @@ static const struct encoding *from_bytes(struct slice s, const struct utf8_evide
 	return encoding_guess(s);
 }
 
-/* `s` converted and clean. False where there is no converter, or where `strict` and too much cannot
- * be converted. */
+/* `s` converted and clean. False where `strict` and too much cannot be converted. */
 static bool convert(const struct encoding *enc, struct slice s, bool strict, struct arena *out,
 	struct slice *ret_text)
 {
@@ -162,11 +158,8 @@ static bool convert(const struct encoding *enc, struct slice s, bool strict, str
 		*ret_text = utf8_clean(s, out);
 		return true;
 	}
-	struct buf text = BUF_INIT(s.n * GROWTH + GROWTH_MORE);
-	size_t errors;
-	bool ok = encoding_decode(enc, s, &text, &errors);
-	if (ok && strict && errors > ERRORS_FREE)
-		ok = errors - ERRORS_FREE <= s.n / ERRORS_PER;
+	struct buf text = BUF_INIT(s.n * GROWTH);
+	bool ok = encoding_decode(enc, s, &text) <= ERRORS_FREE + s.n / ERRORS_PER || !strict;
 	if (ok) {
 		struct slice clean = utf8_clean(buf_text(&text), out);
 		*ret_text = clean.p == text.p ? arena_dup(out, clean) : clean;
@@ -186,30 +179,33 @@ static const struct encoding *certain(struct slice *s)
 	return enc ? enc : ebcdic(*s);
 }
 
+/* The first label that the bytes allow, with `*ret_text` converted by it; NULL where none does. */
+static const struct encoding *from_labels(struct slice s, const struct slice labels[2],
+	const struct utf8_evidence *e, struct arena *out, struct slice *ret_text)
+{
+	for (int i = 0; i < 2; i++) {
+		const struct encoding *enc = encoding_labelled(labels[i]);
+		if (enc && is_possible(enc, s, e) && convert(enc, s, true, out, ret_text))
+			return enc;
+	}
+	return NULL;
+}
+
 struct slice charset_to_utf8(struct slice bytes, struct slice transport, struct slice declared,
 	struct arena *out, const char **ret_name)
 {
-	struct slice text, labels[] = { transport, declared };
+	struct slice text = SLICE_NONE;
+	const struct slice labels[2] = { transport, declared };
 	const struct encoding *enc = certain(&bytes);
-	if (!enc || !convert(enc, bytes, false, out, &text)) {
-		bool plain = utf8_valid(bytes) == bytes.n && !has_high(bytes);
-		struct utf8_evidence e = { 0 };
-		if (!plain)
-			e = weigh_utf8(bytes);
-		enc = NULL;
-		for (size_t i = 0; i < 2 && !enc; i++) {
-			enc = encoding_labelled(labels[i]);
-			if (enc && (!is_possible(enc, bytes, &e) ||
-					   !convert(enc, bytes, true, out, &text)))
-				enc = NULL;
-		}
+	if (!enc) {
+		struct utf8_evidence e = weigh_utf8(bytes);
+		enc = from_labels(bytes, labels, &e, out, &text);
 		if (!enc) {
 			enc = from_bytes(bytes, &e);
-			if (!convert(enc, bytes, false, out, &text)) {
-				enc = encoding_labelled(SLICE("windows-1252"));
-				convert(enc, bytes, false, out, &text);
-			}
+			convert(enc, bytes, false, out, &text);
 		}
+	} else {
+		convert(enc, bytes, false, out, &text);
 	}
 	if (ret_name)
 		*ret_name = enc->name;

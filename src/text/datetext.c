@@ -82,8 +82,8 @@ static bool agrees(const struct form *f, int weekday)
 		weekday_of(days) == weekday;
 }
 
-/* Take the day of the week and words such as "tanggal" before the date. `*ret_open` where a
- * bracket opened between them. Short names of days are also common words: without punctuation behind they
+/* Take the day of the week and words such as "tanggal" before the date. `*ret_open` where a bracket
+ * opened between them. Short names of days are also common words: without punctuation behind they
  * must agree with the date. */
 static int weekday_before(
 	struct slice s, size_t floor, const struct form *f, size_t *start, bool *ret_open)
@@ -92,11 +92,8 @@ static int weekday_before(
 	bool open = false;
 	for (int i = 0; i < 3; i++) {
 		size_t end = skip_back(s, at, floor, before_day);
-		bool marked = false;
-		for (size_t p = end; p < at; p++) {
-			marked |= !ascii_space(s.p[p]);
-			open |= s.p[p] == '(';
-		}
+		bool marked = end < skip_back(s, at, floor, U"");
+		open |= slice_find_byte(slice_sub(s, end, at), '(', 0) != SIZE_MAX;
 		int day;
 		size_t found = name_before(NAME_WEEKDAYS, s, end, floor, &day);
 		bool sure = marked || end - found > SHORT_WEEKDAY;

@@ -1,9 +1,7 @@
-/* encoding: labels and decoders. Encodings of one byte a character are tables of our own, since
- * opening a converter costs more than most documents; the large ones of East Asia are iconv's. */
+/* encoding: labels and decoders. Tables of our own and not iconv(3), which reads files and loads
+ * code when asked, knows other encodings on each system, and needs longer to begin than most
+ * documents to convert. */
 #include "text/encoding.h"
-
-#include <iconv.h>
-#include <errno.h>
 
 #include "text/utf8.h"
 
@@ -14,7 +12,7 @@ struct label {
 
 #include "charset-tables.h"
 
-enum { LABEL_MAX = 40, REPLACEMENT = 0xFFFD, CHUNK = 16384 };
+enum { LABEL_MAX = 40, REPLACEMENT = 0xFFFD };
 
 const struct encoding *encoding_labelled(struct slice label)
 {
@@ -102,49 +100,7 @@ static void decode_wide(struct slice s, int size, bool little, struct buf *to, s
 		put_error(to, errors);
 }
 
-/* Bytes of what iconv could not take: two where neither can be ASCII, so that a character of two
- * bytes becomes one replacement. */
-static size_t bad_length(const char *p, size_t left)
-{
-	return left > 1 && (p[0] & 0x80) && (p[1] & 0x80) ? 2 : 1;
-}
-
-static bool decode_iconv(
-	const struct encoding *enc, struct slice s, struct buf *to, size_t *errors)
-{
-	iconv_t converter = iconv_open("UTF-8", enc->iconv);
-	if (converter == (iconv_t)-1)
-		return false;
-	/* iconv's interface is older than const; it does not write there. */
-	char *from;
-	memcpy(&from, &s.p, sizeof from);
-	size_t left = s.n;
-	for (bool flushed = false; !flushed && !to->failed;) {
-		char *at = buf_room(to, CHUNK);
-		if (!at)
-			break;
-		size_t room = CHUNK;
-		/* With no input the converter gives what it held back. */
-		flushed = !left;
-		size_t rc = iconv(converter, left ? &from : NULL, &left, &at, &room);
-		int why = rc == (size_t)-1 ? errno : 0;
-		buf_wrote(to, CHUNK - room);
-		if (why == EILSEQ) {
-			size_t skip = bad_length(from, left);
-			from += skip;
-			left -= skip;
-			put_error(to, errors);
-		} else if (why == EINVAL) {
-			left = 0;
-			put_error(to, errors);
-		}
-	}
-	iconv_close(converter);
-	return true;
-}
-
-bool encoding_decode(
-	const struct encoding *enc, struct slice bytes, struct buf *to, size_t *ret_errors)
+size_t encoding_decode(const struct encoding *enc, struct slice bytes, struct buf *to)
 {
 	size_t errors = 0;
 	switch (enc->how) {
@@ -160,14 +116,12 @@ bool encoding_decode(
 	case HOW_FOREIGN:
 		decode_table(enc, bytes, to, &errors);
 		break;
-	case HOW_ICONV:
-		if (!decode_iconv(enc, bytes, to, &errors))
-			return false;
-		break;
 	case HOW_UTF8:
 	case HOW_NOTHING:
 		buf_slice(to, bytes);
+		break;
+	default:
+		return paired_decode(enc->how, bytes, to);
 	}
-	*ret_errors = errors;
-	return true;
+	return errors;
 }

@@ -1,11 +1,13 @@
 /* charset: labels, evidence and its order, guesses in many languages, text and binary files. */
 #include "test.h"
 
-#include <iconv.h>
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "table.h"
 #include "text/charset.h"
+#include "text/encoding.h"
+#include "text/utf8.h"
 
 /* "\xNN" in `s` as a byte. */
 static struct slice unescaped(struct slice s, struct arena *a)
@@ -24,20 +26,45 @@ static struct slice unescaped(struct slice s, struct arena *a)
 	return slice_of(to, n);
 }
 
+/* The bytes that each character of an encoding is converted from, by converting all there are. */
+static void invert(const struct encoding *enc, struct map *bytes_of, struct arena *a)
+{
+	char pair[2];
+	int last = enc->how == HOW_TABLE ? 0x40 : 0xFF;
+	for (int lead = 0x80; lead < 0x100; lead++)
+		for (int second = 0x3F; second < last; second++) {
+			struct buf to = BUF_INIT(64);
+			pair[0] = (char)lead;
+			pair[1] = (char)second;
+			struct slice code = slice_of(pair, second < 0x40 ? 1 : 2);
+			size_t errors = encoding_decode(enc, code, &to);
+			if (!errors && utf8_count(buf_text(&to)) == 1) {
+				struct slice key = arena_dup(a, buf_text(&to));
+				struct map_slot *slot = map_at(bytes_of, a, key);
+				if (!slot->ptr)
+					slot->ptr = arena_str(a, code);
+			}
+			buf_done(&to);
+		}
+}
+
 /* `text` in another encoding, with what it lacks left out. */
 static struct slice encoded(struct slice text, struct slice name, struct arena *a)
 {
-	char encoding[64], *to = arena_bytes(a, text.n * 4 + 16), *at = to;
-	snprintf(encoding, sizeof encoding, "%.*s//IGNORE", SLICE_ARG(name));
-	iconv_t c = iconv_open(encoding, "UTF-8");
-	if (c == (iconv_t)-1)
-		fail_msg("no converter to '%s'", encoding);
-	char *from = arena_str(a, text);
-	size_t left = text.n, room = text.n * 4 + 16;
-	iconv(c, &from, &left, &at, &room);
-	iconv(c, NULL, NULL, &at, &room);
-	iconv_close(c);
-	return slice_of(to, (size_t)(at - to));
+	struct map bytes_of = { 0 };
+	char *to = arena_bytes(a, text.n * 2);
+	size_t n = 0, len;
+	invert(encoding_labelled(name), &bytes_of, a);
+	for (size_t at = 0; at < text.n; at += len) {
+		utf8_at(text, at, &len);
+		struct map_slot *slot = map_find(&bytes_of, slice_sub(text, at, at + len));
+		struct slice code = slot ? slice_str(slot->ptr) : slice_sub(text, at, at + 1);
+		if (!slot && len > 1)
+			continue;
+		memcpy(to + n, code.p, code.n);
+		n += code.n;
+	}
+	return slice_of(to, n);
 }
 
 /* "transport, declared: bytes => encoding: text"; under "guess" the text itself, which is put into
