@@ -5,9 +5,9 @@
 #include "text/utf8.h"
 #include "url/url.h"
 
-/* The little text settles nine in ten articles as the much text would (and none otherwise, of 252
- * in two languages), where it is as sure as SURE; looking at it takes a quarter of the time,
- * which matters beside all else that is done with a line of JSON. */
+/* A language is looked for in a little text first, and in twice as much as long as that leaves a
+ * doubt: nine in ten articles are settled by a kilobyte, as the whole would settle them, in a
+ * fraction of the time; which matters beside all else that is done with a line of JSON. */
 enum { LITTLE = 512, MUCH = 4096 };
 static const double SURE = 0.99999;
 
@@ -109,9 +109,12 @@ void finish_defaults(struct article *a, struct arena *out)
 		return;
 	struct arena scratch = ARENA_INIT;
 	struct slice text = sample(a, &scratch);
-	struct lang_guess guess = lang_of(slice_sub(text, 0, LITTLE));
-	if (guess.confidence < SURE && text.n > LITTLE)
-		guess = lang_of(text);
+	struct lang_guess guess;
+	size_t n = LITTLE / 2;
+	do {
+		n *= 2;
+		guess = lang_of(slice_sub(text, 0, n));
+	} while (guess.confidence < SURE && n < text.n);
 	a->lang = slice_str(guess.code);
 	arena_done(&scratch);
 }
