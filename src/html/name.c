@@ -1,78 +1,85 @@
 /* name: tables of element and attribute names and of character references. */
 #include "html/name.h"
 
+#include <endian.h>
+
 #include "html-tables.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-#define TEXT_(name, text) [TAG_##name] = { text, sizeof(text) - 1 },
-static const struct slice tag_texts[N_TAGS] = { TAG_LIST(TEXT_) };
+#define TEXT_(name, text) [TAG_##name] = { text },
+static const struct name tag_texts[N_TAGS] = { TAG_LIST(TEXT_) };
 #undef TEXT_
-#define TEXT_(name, text) [ATTR_##name] = { text, sizeof(text) - 1 },
-static const struct slice attr_texts[N_ATTRS] = { ATTR_LIST(TEXT_) };
+#define TEXT_(name, text) [ATTR_##name] = { text },
+static const struct name attr_texts[N_ATTRS] = { ATTR_LIST(TEXT_) };
 #undef TEXT_
 
-static uint32_t hash_end(uint32_t h)
+/* The two halves of a name as numbers mixed; tools/make-html-tables.py does the same. */
+static size_t name_hash(const struct name *name)
 {
-	return h ^ (h >> 15);
+	uint64_t half[2];
+	memcpy(half, name->text, sizeof half);
+	uint64_t h = le64toh(half[0]) * 0x9e3779b97f4a7c15u ^ le64toh(half[1]) * 0xc2b2ae3d27d4eb4fu;
+	return (size_t)(h >> 40);
 }
 
-enum tag tag_look_up(struct slice name, uint32_t h)
+static bool same(const struct name *a, const struct name *b)
 {
-	for (size_t at = hash_end(h);; at++) {
+	uint64_t x[2], y[2];
+	memcpy(x, a->text, sizeof x);
+	memcpy(y, b->text, sizeof y);
+	return x[0] == y[0] && x[1] == y[1];
+}
+
+enum tag tag_look_up(const struct name *name)
+{
+	for (size_t at = name_hash(name);; at++) {
 		uint8_t tag = tag_slots[at & (COUNT(tag_slots) - 1)];
 		if (tag == 0)
 			return TAG_OTHER;
-		if (slice_eq(tag_texts[tag], name))
+		if (same(&tag_texts[tag], name))
 			return tag;
 	}
 }
 
-enum attr_name attr_look_up(struct slice name, uint32_t h)
+enum attr_name attr_look_up(const struct name *name)
 {
-	for (size_t at = hash_end(h);; at++) {
+	for (size_t at = name_hash(name);; at++) {
 		uint8_t id = attr_slots[at & (COUNT(attr_slots) - 1)];
-		if (id == 0 || slice_eq(attr_texts[id], name))
+		if (id == 0 || same(&attr_texts[id], name))
 			return id;
 	}
 }
 
-/* `name` in lower case in `to`, with its hash. False where it is longer than any listed name. */
-static bool lower(struct slice name, char to[static 32], uint32_t *ret_hash)
+/* `name` in lower case. False where it is in no list for its length or a NUL at its end. */
+static bool lower(struct slice name, struct name *ret_name)
 {
-	if (name.n > 32)
-		return false;
-	uint32_t h = (uint32_t)NAME_HASH_START;
-	for (size_t i = 0; i < name.n; i++) {
-		to[i] = ascii_lower(name.p[i]);
-		h = name_hash_step(h, to[i]);
-	}
-	*ret_hash = h;
-	return true;
+	*ret_name = (struct name){ { 0 } };
+	for (size_t i = 0; i < name.n && i < NAME_MAX; i++)
+		ret_name->text[i] = ascii_lower(name.p[i]);
+	return name.n > 0 && name.n < NAME_MAX && name.p[name.n - 1] != 0;
 }
 
 enum tag tag_named(struct slice name)
 {
-	char text[32];
-	uint32_t h;
-	return lower(name, text, &h) ? tag_look_up(slice_of(text, name.n), h) : TAG_OTHER;
+	struct name n;
+	return lower(name, &n) ? tag_look_up(&n) : TAG_OTHER;
 }
 
 enum attr_name attr_named(struct slice name)
 {
-	char text[32];
-	uint32_t h;
-	return lower(name, text, &h) ? attr_look_up(slice_of(text, name.n), h) : ATTR_OTHER;
+	struct name n;
+	return lower(name, &n) ? attr_look_up(&n) : ATTR_OTHER;
 }
 
 const char *tag_name(enum tag tag)
 {
-	return tag_texts[tag].p ? tag_texts[tag].p : "";
+	return tag_texts[tag].text;
 }
 
 const char *attr_text(enum attr_name name)
 {
-	return attr_texts[name].p ? attr_texts[name].p : "";
+	return attr_texts[name].text;
 }
 
 bool tag_is_void(enum tag tag)
@@ -88,12 +95,18 @@ bool tag_is_void(enum tag tag)
 	}
 }
 
+/* FNV-1a, its upper half folded in, as tools/make-html-tables.py computes it. */
+static uint32_t reference_hash(struct slice name)
+{
+	uint32_t h = 0x811c9dc5u;
+	for (size_t i = 0; i < name.n; i++)
+		h = (h ^ (uint8_t)name.p[i]) * 0x01000193u;
+	return h ^ (h >> 15);
+}
+
 static const struct reference *find_reference(struct slice name)
 {
-	uint32_t h = (uint32_t)NAME_HASH_START;
-	for (size_t i = 0; i < name.n; i++)
-		h = name_hash_step(h, name.p[i]);
-	for (size_t at = hash_end(h);; at++) {
+	for (size_t at = reference_hash(name);; at++) {
 		uint16_t slot = reference_slots[at & (COUNT(reference_slots) - 1)];
 		if (slot == 0)
 			return NULL;

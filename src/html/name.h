@@ -4,17 +4,14 @@
 
 #include "html/tag.h"
 
-enum { NAME_HASH_START = (int)0x811c9dc5 };
+/* A name in lower case, with zeros behind it. Listed names are shorter than NAME_MAX. */
+enum { NAME_MAX = 16 };
+struct name {
+	char text[NAME_MAX];
+};
 
-/* The hash of a name, a byte at a time, as tools/make-html-tables.py computes it. */
-static inline uint32_t name_hash_step(uint32_t h, char c)
-{
-	return (h ^ (uint8_t)c) * 0x01000193u;
-}
-
-/* `name` is lower case, `h` what name_hash_step made of its bytes from NAME_HASH_START on. */
-enum tag tag_look_up(struct slice name, uint32_t h);
-enum attr_name attr_look_up(struct slice name, uint32_t h);
+enum tag tag_look_up(const struct name *name);
+enum attr_name attr_look_up(const struct name *name);
 
 /* The text (1 to 6 bytes, static) that the named character reference at the beginning of `s`
  * stands for; `s` begins behind the "&". `*ret_len`: the bytes of `s` it takes, with a ";" where

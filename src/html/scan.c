@@ -3,6 +3,7 @@
 #include "html/scan.h"
 
 #include "html/name.h"
+#include "text/utf8.h"
 
 enum decode {
 	DECODE_REFERENCES = 1,
@@ -13,30 +14,6 @@ enum decode {
 static bool is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static size_t put_utf8(uint32_t cp, char *to)
-{
-	if (cp < 0x80) {
-		to[0] = (char)cp;
-		return 1;
-	}
-	if (cp < 0x800) {
-		to[0] = (char)(0xc0 | cp >> 6);
-		to[1] = (char)(0x80 | (cp & 0x3f));
-		return 2;
-	}
-	if (cp < 0x10000) {
-		to[0] = (char)(0xe0 | cp >> 12);
-		to[1] = (char)(0x80 | (cp >> 6 & 0x3f));
-		to[2] = (char)(0x80 | (cp & 0x3f));
-		return 3;
-	}
-	to[0] = (char)(0xf0 | cp >> 18);
-	to[1] = (char)(0x80 | (cp >> 12 & 0x3f));
-	to[2] = (char)(0x80 | (cp >> 6 & 0x3f));
-	to[3] = (char)(0x80 | (cp & 0x3f));
-	return 4;
 }
 
 /* What a number in a reference means: bytes 0x80 to 0x9f are those of windows-1252. */
@@ -73,7 +50,7 @@ static size_t decode_reference(struct slice s, bool in_attribute, char *to, size
 			n = n > 0x10ffff ? n : n * (hex ? 16 : 10) + (uint32_t)d;
 		if (at > first) {
 			*ret_len = at + (at < s.n && s.p[at] == ';');
-			return put_utf8(number_to_char(n), to);
+			return utf8_put(number_to_char(n), to);
 		}
 	} else {
 		size_t len;
@@ -89,47 +66,66 @@ static size_t decode_reference(struct slice s, bool in_attribute, char *to, size
 	return 1;
 }
 
-/* The first byte of `s` that does not stand for itself. */
-static size_t find_coded(const struct scanner *s, struct slice text, unsigned how)
+/* The next bytes of each kind that do not stand for themselves; `end` where there is none left.
+ * Each is sought again only when it was passed, so that a text is gone over once for each. */
+struct coded {
+	const char *reference, *cr, *nul, *end;
+};
+
+static const char *seek(const char *from, const char *end, char c)
 {
-	const char *hit = NULL;
-	size_t n = text.n;
-	if (how & DECODE_REFERENCES && (hit = memchr(text.p, '&', n)))
-		n = (size_t)(hit - text.p);
-	if (s->has_cr && (hit = memchr(text.p, '\r', n)))
-		n = (size_t)(hit - text.p);
-	if (s->has_nul && (hit = memchr(text.p, 0, n)))
-		n = (size_t)(hit - text.p);
-	return n;
+	const char *hit = memchr(from, c, (size_t)(end - from));
+	return hit ? hit : end;
+}
+
+/* The first of them at or after `from`. */
+static const char *next_coded(struct coded *c, const char *from)
+{
+	if (c->reference < from)
+		c->reference = seek(from, c->end, '&');
+	if (c->cr < from)
+		c->cr = seek(from, c->end, '\r');
+	if (c->nul < from)
+		c->nul = seek(from, c->end, 0);
+	const char *first = c->reference < c->cr ? c->reference : c->cr;
+	return first < c->nul ? first : c->nul;
 }
 
 /* `text` with references decoded and newlines made one kind; itself where nothing changes. */
 static struct slice decode(const struct scanner *s, struct slice text, unsigned how)
 {
-	size_t plain = text.n ? find_coded(s, text, how) : 0;
-	if (plain == text.n)
+	if (!text.n)
+		return text;
+	const char *at = text.p, *end = text.p + text.n;
+	struct coded coded = {
+		.reference = how & DECODE_REFERENCES ? seek(at, end, '&') : end,
+		.cr = s->has_cr ? seek(at, end, '\r') : end,
+		.nul = s->has_nul ? seek(at, end, 0) : end,
+		.end = end,
+	};
+	const char *next = next_coded(&coded, at);
+	if (next == end)
 		return text;
 	/* The longest growth: "&nGt;" has five bytes and becomes six, a NUL becomes three. */
-	size_t room = text.n + text.n / 5 + (s->has_nul ? 2 * text.n : 0) + 8;
+	size_t room = text.n + text.n / 5 + (coded.nul < end ? 2 * text.n : 0) + 8;
 	char *to = arena_bytes(s->out, room);
 	size_t n = 0;
-	for (struct slice rest = text; rest.n;) {
-		plain = find_coded(s, rest, how);
-		memcpy(to + n, rest.p, plain);
-		n += plain;
-		rest = slice_from(rest, plain);
-		if (!rest.n)
+	for (;; next = next_coded(&coded, at)) {
+		memcpy(to + n, at, (size_t)(next - at));
+		n += (size_t)(next - at);
+		if (next == end)
 			break;
+		struct slice rest = slice_of(next, (size_t)(end - next));
 		size_t len = 1;
-		if (rest.p[0] == '&') {
+		if (*next == '&') {
 			n += decode_reference(rest, how & DECODE_ATTRIBUTE, to + n, &len);
-		} else if (rest.p[0] == '\r') {
+		} else if (*next == '\r') {
 			to[n++] = '\n';
 			len = 1 + (rest.n > 1 && rest.p[1] == '\n');
 		} else if (!(how & DECODE_DROP_NUL)) {
-			n += put_utf8(0xfffd, to + n);
+			n += utf8_put(0xfffd, to + n);
 		}
-		rest = slice_from(rest, len);
+		at = next + len;
 	}
 	arena_resize(s->out, to, room, n);
 	return slice_of(to, n);
@@ -141,15 +137,15 @@ void scan_begin(struct scanner *s, struct slice source, struct arena *out)
 		.out = out };
 	s->has_cr = source.n && memchr(source.p, '\r', source.n);
 	s->has_nul = source.n && memchr(source.p, 0, source.n);
-	/* An attribute takes 24 bytes; this many keep them below three times the source. */
-	s->attrs_left = source.n / 8 + 256;
+	/* An attribute takes 24 bytes, and up to 8 are lost between elements: below three times
+	 * the source. */
+	s->attrs_left = source.n / 12 + 256;
 }
 
 /* The next byte `c`, or the end. */
 static const char *find(const struct scanner *s, const char *from, char c)
 {
-	const char *hit = memchr(from, c, (size_t)(s->end - from));
-	return hit ? hit : s->end;
+	return seek(from, s->end, c);
 }
 
 /* Behind the next ">", or the end. */
@@ -197,24 +193,30 @@ static struct slice lower_name(const struct scanner *s, struct slice name)
 	return slice_of(to, name.n);
 }
 
-/* Take a name of `stops`-free bytes at s->at into `lower` (32 bytes, as far as it fits) and hash
- * it. Returns the name as written. */
-static struct slice take_name(struct scanner *s, bool attribute, char *lower, uint32_t *ret_hash)
+/* Bytes that end a name. */
+static const bool ends_name[256] = {
+	[' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true, ['\f'] = true, ['/'] = true,
+	['>'] = true,
+};
+
+/* Take the name at s->at, as written; in lower case into `*ret_lower`, as far as it fits.
+ * `*ret_short`: it fits, so that it may be a listed name (which has no NUL at its end). */
+static struct slice take_name(struct scanner *s, bool attribute, struct name *ret_lower,
+	bool *ret_short)
 {
 	const char *from = s->at, *p = from;
-	uint32_t h = (uint32_t)NAME_HASH_START;
+	struct name lower = { { 0 } };
 	/* A "=" in front belongs to the name of an attribute. */
 	for (; p < s->end; p++) {
 		char c = *p;
-		if (is_space(c) || c == '>' || c == '/' || (attribute && c == '=' && p > from))
+		if (ends_name[(unsigned char)c] || (attribute && c == '=' && p > from))
 			break;
-		c = ascii_lower(c);
-		if (p - from < 32)
-			lower[p - from] = c;
-		h = name_hash_step(h, c);
+		if (p - from < NAME_MAX)
+			lower.text[p - from] = ascii_lower(c);
 	}
 	s->at = p;
-	*ret_hash = h;
+	*ret_lower = lower;
+	*ret_short = p - from < NAME_MAX && lower.text[p - from - 1];
 	return slice_of(from, (size_t)(p - from));
 }
 
@@ -255,9 +257,9 @@ static bool has_attr(const struct token *t, enum attr_name id, struct slice name
 /* The attribute at s->at, kept unless it is of an end tag, one too many or there already. */
 static void take_attr(struct scanner *s, struct token *t)
 {
-	char lower[32];
-	uint32_t h;
-	struct slice name = take_name(s, true, lower, &h);
+	struct name lower;
+	bool is_short;
+	struct slice name = take_name(s, true, &lower, &is_short);
 	const char *p = s->at;
 	while (p < s->end && is_space(*p))
 		p++;
@@ -270,8 +272,8 @@ static void take_attr(struct scanner *s, struct token *t)
 		|| name.n > UINT16_MAX)
 		return;
 	enum attr_name id = ATTR_OTHER;
-	if (name.n <= sizeof lower)
-		id = attr_look_up(slice_of(lower, name.n), h);
+	if (is_short)
+		id = attr_look_up(&lower);
 	if (id == ATTR_OTHER)
 		name = lower_name(s, name);
 	if (name.n > UINT16_MAX || has_attr(t, id, name))
@@ -290,14 +292,14 @@ static void take_attr(struct scanner *s, struct token *t)
 /* The tag whose name begins at s->at. False where the source ends inside it: then it is none. */
 static bool take_tag(struct scanner *s, struct token *t)
 {
-	char lower[32];
-	uint32_t h;
+	struct name lower;
+	bool is_short;
 	t->n_attrs = 0;
 	t->self_closing = false;
-	t->name = take_name(s, false, lower, &h);
+	t->name = take_name(s, false, &lower, &is_short);
 	t->tag = TAG_OTHER;
-	if (t->name.n <= sizeof lower)
-		t->tag = (uint16_t)tag_look_up(slice_of(lower, t->name.n), h);
+	if (is_short)
+		t->tag = (uint16_t)tag_look_up(&lower);
 	if (t->tag == TAG_OTHER)
 		t->name = lower_name(s, t->name);
 	else
