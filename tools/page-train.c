@@ -591,15 +591,18 @@ int main(int argc, char **argv)
 	if (argc < 3)
 		die("wrong use");
 	list_read(&t, argv[2]);
-	if (strcmp(argv[1], "blocks") == 0)
-		return blocks_print(&t);
-	if (strcmp(argv[1], "read") == 0) {
+	int status = 0;
+	if (strcmp(argv[1], "blocks") == 0) {
+		status = blocks_print(&t);
+	} else if (strcmp(argv[1], "read") == 0) {
 		for (size_t i = 0; i < t.pages.n; i++)
 			article_print(stdout, &t.pages.at[i], &page_model_default, i);
-		return 0;
-	}
-	if (strcmp(argv[1], "fit") != 0 || argc != 6)
+	} else if (strcmp(argv[1], "fit") == 0 && argc == 6) {
+		labels_read(&t, argv[3]);
+		status = fit(&t, argv[4], argv[5]);
+	} else {
 		die("wrong use");
-	labels_read(&t, argv[3]);
-	return fit(&t, argv[4], argv[5]);
+	}
+	arena_done(&t.arena);
+	return status;
 }
