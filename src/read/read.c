@@ -3,6 +3,7 @@
 
 #include "model/article_json.h"
 #include "dump/dump.h"
+#include "feed/feed.h"
 #include "page/page.h"
 #include "read/finish.h"
 #include "read/sniff.h"
@@ -50,11 +51,13 @@ enum read_kind read_kind(struct slice head, struct error *e)
 	}
 	if (warc_is(head))
 		return READ_WARC;
+	if (feed_is(head))
+		return READ_FEED;
 	if (sniff_text(head, e) != OK)
 		return READ_UNKNOWN;
 	enum read_kind kind = kind_of_text(head);
 	if (kind == READ_UNKNOWN)
-		(void)fail(e, ERR_INPUT, "neither news text, page, JSON lines nor WARC");
+		(void)fail(e, ERR_INPUT, "neither news text, page, feed, JSON lines nor WARC");
 	return kind;
 }
 
@@ -119,6 +122,22 @@ static enum err read_page(struct slice bytes, const struct read_hint *hint, stru
 	return page_read(bytes, &page, out, ret, e);
 }
 
+static enum err read_feed(struct slice bytes, const struct read_hint *hint, struct arena *out,
+	articles *ret, read_failures *failures, struct error *e)
+{
+	(void)failures;
+	struct feed feed;
+	struct feed_hint from = {
+		.url = hint->url,
+		.content_type = hint->content_type,
+		.content_location = hint->content_location,
+		.content_language = hint->content_language,
+	};
+	TRY(feed_read(bytes, &from, out, &feed, e));
+	feed_articles(&feed, out, ret);
+	return OK;
+}
+
 static bool any_date(struct slice text, struct date *ret_date)
 {
 	return date_parse(text, DATE_ORDER_UNKNOWN, ret_date);
@@ -168,6 +187,7 @@ typedef enum err (*reader_fn)(struct slice bytes, const struct read_hint *hint, 
 static const reader_fn readers[N_READ_KINDS] = {
 	[READ_DUMP] = read_dump,
 	[READ_PAGE] = read_page,
+	[READ_FEED] = read_feed,
 	[READ_JSONL] = read_jsonl,
 };
 

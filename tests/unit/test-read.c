@@ -197,6 +197,12 @@ static void wrong_use_is_refused(void **state)
 	"mayor, who drank the first cup, while two hundred people stood around him and the band " \
 	"of the fire brigade played.</p></article></body></html>"
 
+#define FEED \
+	"<rss version='2.0'><channel><title>The Valley Post</title><item><title>The old well is " \
+	"open again</title><link>/well</link><description>The old well in the market square " \
+	"was opened again on Sunday, after the town had paid for a new wall.</description>" \
+	"</item></channel></rss>"
+
 static const struct record_case {
 	const char *type, *uri, *content_type, *block;
 	const char *holds; /* in what is told; "" where there is nothing; "error: ..." */
@@ -234,6 +240,14 @@ static const struct record_case {
 	  "drank the first cup" },
 	{ "response", "http://a.example/a", "application/http", "HTTP/1.1 200 OK\r\n\r\n" PAGE,
 	  "\"title\":\"The old well is open again\",\"url\":\"http://a.example/a\"" },
+	{ "response", "http://a.example/feed", "application/http",
+	  "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n\r\n" FEED,
+	  "\"url\":\"http://a.example/well\"" },
+	{ "response", "http://a.example/feed.json", "application/http",
+	  "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+	  "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"A\",\"items\":["
+	  "{\"id\":\"1\",\"title\":\"The old well\",\"content_text\":\"It is open again.\"}]}",
+	  "\"title\":\"The old well\"" },
 	{ "resource", "file:///tmp/a.html", "text/html", PAGE, "drank the first cup" },
 	{ "response", "http://a.example/a.txt", "application/http",
 	  "HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\n\r\n" DUMP, "" },
