@@ -23,11 +23,11 @@ SCRIPTS = {"LATIN": "latin", "CYRILLIC": "cyrillic", "ARABIC": "arabic",
 # Languages so close that a chance letter or a chance word of the samples must not decide between
 # them: what such evidence may say at most for one against the other, in nats, for letters and for
 # words of no list.
-GROUPS = [("id ms", 0.3, 0.25), ("da no sv", 2.0, 1.2), ("es pt ca gl", 2.0, 1.2),
-          ("hr sr sl", 2.0, 1.2), ("cs sk", 2.0, 1.2), ("ru uk be", 2.0, 1.2),
+GROUPS = [("id ms", 0.15, 0.15), ("da no sv", 1.0, 0.8), ("es pt ca gl", 2.0, 1.2),
+          ("hr sr sl", 1.2, 0.8), ("cs sk", 2.0, 1.2), ("ru uk be", 2.0, 1.2),
           ("bg mk sr", 2.0, 1.2), ("jv su", 2.0, 1.2), ("de nl af", 2.0, 1.2)]
 # A head start in nats for languages with much news, where nothing else decides.
-PRIOR = defaultdict(float, {"id": 0.8, "en": 0.5, "af": -1.0, "gl": -2.0, "eo": -1.0, "jv": -1.0,
+PRIOR = defaultdict(float, {"id": 0.7, "en": 0.5, "af": -1.0, "gl": -2.0, "eo": -1.0, "jv": -1.0,
                             "su": -1.0, "sl": -0.5, "be": -1.0, "mk": -0.5})
 
 STEP = 12.0            # units of a figure for one nat; src/lang/profile.h has it too
