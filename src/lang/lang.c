@@ -15,12 +15,19 @@ enum {
 	/* What one word may say: in all, and for one language against another. */
 	WORD_TOP = 6 * PROFILE_STEP,
 	WORD_RANGE = 9 * PROFILE_STEP,
+	WORD_KNOWN = 2 * PROFILE_STEP, /* a word that says this much is known to the language */
+	MIN_WORDS = 2,   /* one word is a name as often as not */
+	MIN_LETTERS = 4, /* signs of the East count twice */
+	STRANGE_LETTER = 2 * PROFILE_STEP, /* a letter of no language known speaks against all */
+	MANY_LANGUAGES = 20, /* scripts of fewer have few strangers */
+	SHORT_NAME = 5, /* letters of an all-capital word that may be a short name of something */
 };
 
 /* One script that several languages share. */
 struct bench {
 	const struct profile *profile;
 	int32_t score[PROFILE_WIDE];
+	uint32_t known[PROFILE_WIDE]; /* words that each language has, more than others have them */
 	uint32_t words;
 };
 
@@ -32,6 +39,8 @@ struct look {
 	enum script word_script;
 	uint32_t word[WORD_LETTERS + 2]; /* blank, letters of the word being read, blank */
 	size_t n;                        /* letters of it */
+	size_t capitals;                 /* how many of them are capital ASCII letters */
+	uint32_t signs;                  /* that code has many of, and prose few */
 };
 
 static const struct profile *const profiles[N_BENCHES] = {
@@ -52,8 +61,8 @@ static void add_letters(const struct profile *p, const uint32_t *text, size_t n,
 		const int8_t *row = NULL;
 		while (!row && k > 0)
 			row = profile_row(p, &p->letters, hash[--k]);
-		for (size_t i = 0; row && i < p->width; i++)
-			sum[i] += row[i];
+		for (size_t i = 0; i < p->n; i++)
+			sum[i] += row ? row[i] : -STRANGE_LETTER;
 	}
 }
 
@@ -92,8 +101,8 @@ static void add_word(struct bench *b, const int32_t *sum)
 
 static void end_word(struct look *l)
 {
-	size_t n = l->n;
-	l->n = 0;
+	size_t n = l->n, capitals = l->capitals;
+	l->n = l->capitals = 0;
 	while (n > 0 && l->word[n] == '\'')
 		n--;
 	if (n == 0 || l->word_script >= N_BENCHES)
@@ -106,8 +115,12 @@ static void end_word(struct look *l)
 	const int8_t *row = profile_row(p, &p->words, hash);
 	int32_t sum[PROFILE_WIDE] = { 0 };
 	if (row) {
-		for (size_t i = 0; i < p->width; i++)
+		for (size_t i = 0; i < p->width; i++) {
 			sum[i] = row[i];
+			b->known[i] += row[i] > WORD_KNOWN;
+		}
+	} else if (n == capitals && n <= SHORT_NAME) {
+		return;
 	} else {
 		l->word[n + 1] = ' ';
 		add_letters(p, l->word, n, sum);
@@ -141,6 +154,7 @@ static size_t take(struct look *l, uint32_t cp, size_t bytes)
 {
 	if (cp < 0x80) {
 		if (ascii_alpha((char)cp)) {
+			l->capitals += cp <= 'Z';
 			add_letter(l, SCRIPT_LATIN, (uint32_t)(unsigned char)ascii_lower((char)cp));
 			return 1;
 		}
@@ -148,6 +162,7 @@ static size_t take(struct look *l, uint32_t cp, size_t bytes)
 			l->word[++l->n] = '\'';
 		else
 			end_word(l);
+		l->signs += cp > ' ' && strchr("{}[]<>=;\\|$#*_+~^", (int)cp) != NULL;
 		return 0;
 	}
 	if (cp == 0x2019)
@@ -213,7 +228,7 @@ static const struct lang_guess unknown = { "", 0 };
 /* Evidence that is asked for, in nats: against any language of the script, which grows with the
  * words as unknown languages must not slip through long texts, and against the next best, unless
  * that is so close that either answer is of use. */
-static const double ANY_START = -4, ANY_BY_WORD = 0.35, AGAINST_NEXT = 0.3;
+static const double ANY_START = -4, ANY_BY_WORD = 0.35, ANY_UNKNOWN = 3, AGAINST_NEXT = 0.3;
 
 static struct lang_guess best_of(struct bench *b)
 {
@@ -233,7 +248,12 @@ static struct lang_guess best_of(struct bench *b)
 	bool close = group && group == p->languages[next].group;
 	double against_any = (double)b->score[best] / PROFILE_STEP;
 	double against_next = (double)(b->score[best] - b->score[next]) / PROFILE_STEP;
-	if (against_any < ANY_START + ANY_BY_WORD * b->words ||
+	double asked = ANY_START + ANY_BY_WORD * b->words;
+	if (p->n < MANY_LANGUAGES)
+		asked = ANY_START;
+	else if (!b->known[best])
+		asked = ANY_UNKNOWN;
+	if (b->words < MIN_WORDS || against_any < asked ||
 		(against_next < AGAINST_NEXT && !close))
 		return unknown;
 	return (struct lang_guess){ p->languages[best].code, 1 - exp(-against_next / 3) };
@@ -249,7 +269,7 @@ struct lang_guess lang_of(struct slice text)
 	uint32_t all = 0;
 	for (enum script s = 1; s < N_SCRIPTS; s++)
 		all += l.letters[s];
-	if (script == SCRIPT_NONE || l.letters[script] < 4)
+	if (script == SCRIPT_NONE || l.letters[script] < MIN_LETTERS || l.signs * 8 > all)
 		return unknown;
 	if (script < N_BENCHES)
 		return best_of(&l.bench[script]);
