@@ -176,16 +176,16 @@ class Profile:
 
     def __init__(self, script, samples, lists):
         self.script = script
-        self.codes = sorted(samples)
+        groups = {c: n for n, g in enumerate(GROUPS, 1) for c in g[0].split()}
+        self.codes = sorted(samples, key=lambda c: (groups.get(c, 0), c))
         self.alone = {c: set(lists.of("!", script, c)) for c in self.codes}
         self.rather = {c: set(lists.of("~", script, c)) for c in self.codes}
         self.near = {c: (set(), 0.0, 0.0) for c in self.codes}
-        self.group = dict.fromkeys(self.codes, 0)
-        for n, (members, letters, words) in enumerate(GROUPS, 1):
+        self.group = {c: groups.get(c, 0) for c in self.codes}
+        for members, letters, words in GROUPS:
             members = set(members.split()) & set(self.codes)
-            for c in members if len(members) > 1 else ():
+            for c in members:
                 self.near[c] = (members - {c}, letters, words)
-                self.group[c] = n
         vocabularies, self.listed = {}, set()
         for c in self.codes:
             listed = set(lists.of("", script, c)) | self.alone[c] | self.rather[c]
@@ -311,7 +311,7 @@ def write_table(out, name, rows, width):
                 sys.exit(f"train-lang: '{letters}' has the hash of another")
             at = (at + 1) & (slots - 1)
         keys[at], places[at] = h, n
-        scores += [max(-127, min(127, round(x * STEP))) for x in row] + [0] * (width - len(row))
+        scores += [max(-127, min(127, round(x * STEP))) for x in row] + [-127] * (width - len(row))
     for part, kind, values, per_line in (("keys", "uint32_t", keys, 8),
                                          ("places", "uint16_t", places, 16),
                                          ("scores", "int8_t", scores, 24)):
@@ -333,7 +333,7 @@ def write_profile(out, profile):
         out.write(f'\t{{ "{c}", {profile.group[c]}, {near}, {prior} }},\n')
     out.write("};\n")
     out.write(f"const struct profile profile_{script} = {{\n"
-              f"\t{len(codes)}, {width}, {script}_languages,\n\t{letters},\n\t{words},\n}};\n\n")
+              f"\t{len(codes)}, {list(profile.group.values()).count(0)}, {width}, {script}_languages,\n\t{letters},\n\t{words},\n}};\n\n")
 
 
 def main():

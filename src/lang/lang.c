@@ -11,14 +11,17 @@
 
 enum {
 	LOOK_BYTES = 4096, /* letters looked at: more does not change the answer */
-	WORD_LETTERS = 48, /* a longer run is scored in pieces */
+	CHECK_BYTES = 1024, /* after as many it is seen whether more is needed */
+	SURE_WORDS = 80,
+	SURE = 60 * PROFILE_STEP,
+	TOKEN_BYTES = 2048, /* a longer one is looked at in pieces */
+	WORD_LETTERS = 48, /* a longer run is no word */
 	/* What one word may say: in all, and for one language against another. */
 	WORD_TOP = 6 * PROFILE_STEP,
 	WORD_RANGE = 9 * PROFILE_STEP,
 	WORD_KNOWN = 2 * PROFILE_STEP, /* a word that says this much is known to the language */
 	MIN_WORDS = 2,   /* one word is a name as often as not */
 	MIN_LETTERS = 4, /* signs of the East count twice */
-	STRANGE_LETTER = 2 * PROFILE_STEP, /* a letter of no language known speaks against all */
 	MANY_LANGUAGES = 20, /* scripts of fewer have few strangers */
 	SHORT_NAME = 5, /* letters of an all-capital word that may be a short name of something */
 };
@@ -27,21 +30,29 @@ enum {
 struct bench {
 	const struct profile *profile;
 	int32_t score[PROFILE_WIDE];
-	uint32_t known[PROFILE_WIDE]; /* words that each language has, more than others have them */
-	uint32_t words;
+	uint8_t known[PROFILE_WIDE]; /* whether a language has any of the words, more than others */
+	uint32_t words; /* of two letters or more */
 };
 
 #define N_BENCHES (SCRIPT_DEVANAGARI + 1)
 
 struct look {
 	uint32_t letters[N_SCRIPTS];
+	bool japanese; /* a Han sign of Japan alone was met */
 	struct bench bench[N_BENCHES];
 	enum script word_script;
-	uint32_t word[WORD_LETTERS + 2]; /* blank, letters of the word being read, blank */
+	uint32_t word[WORD_LETTERS + 2]; /* blank, letters of the word being read, blank; a full
+					  * one is too long for a word */
 	size_t n;                        /* letters of it */
 	size_t capitals;                 /* how many of them are capital ASCII letters */
 	uint32_t signs;                  /* that code has many of, and prose few */
 };
+
+/* A letter of no language known speaks against all. */
+#define STRANGE -2 * PROFILE_STEP
+#define STRANGE_4 STRANGE, STRANGE, STRANGE, STRANGE
+#define STRANGE_16 STRANGE_4, STRANGE_4, STRANGE_4, STRANGE_4
+static const int8_t strange_letter[PROFILE_WIDE] = { STRANGE_16, STRANGE_16, STRANGE_16 };
 
 static const struct profile *const profiles[N_BENCHES] = {
 	[SCRIPT_LATIN] = &profile_latin,
@@ -50,8 +61,16 @@ static const struct profile *const profiles[N_BENCHES] = {
 	[SCRIPT_DEVANAGARI] = &profile_devanagari,
 };
 
+/* Rows are padded to whole blocks, so that loops of a fixed length become vector instructions. */
+static void add_row(const struct profile *p, const int8_t *row, int16_t *sum)
+{
+	for (size_t b = 0; b < p->width; b += PROFILE_BLOCK)
+		for (size_t i = 0; i < PROFILE_BLOCK; i++)
+			sum[b + i] = (int16_t)(sum[b + i] + row[b + i]);
+}
+
 /* Adds up what the letters of `text` say, `n` of them between two blanks. */
-static void add_letters(const struct profile *p, const uint32_t *text, size_t n, int32_t *sum)
+static void add_letters(const struct profile *p, const uint32_t *text, size_t n, int16_t *sum)
 {
 	for (size_t at = 1; at < n + 2; at++) {
 		uint32_t hash[PROFILE_ORDER];
@@ -61,42 +80,59 @@ static void add_letters(const struct profile *p, const uint32_t *text, size_t n,
 		const int8_t *row = NULL;
 		while (!row && k > 0)
 			row = profile_row(p, &p->letters, hash[--k]);
-		for (size_t i = 0; i < p->n; i++)
-			sum[i] += row ? row[i] : -STRANGE_LETTER;
+		add_row(p, row ? row : strange_letter, sum);
 	}
 }
 
-/* Chance letters do not decide between languages that are close: all of a group come near to the
- * best of them. */
-static void bring_near(const struct profile *p, int32_t *sum)
+/* Chance letters do not decide between languages that are close: all of a group, which stand side
+ * by side, come near to the best of them. */
+static void bring_near(const struct profile *p, int16_t *sum)
 {
-	int32_t best[PROFILE_WIDE];
-	for (size_t i = 0; i < p->n; i++)
-		best[i] = INT32_MIN;
-	for (size_t i = 0; i < p->n; i++) {
+	for (size_t i = p->single, end; i < p->n; i = end) {
 		uint8_t group = p->languages[i].group;
-		if (group && sum[i] > best[group])
-			best[group] = sum[i];
+		int16_t best = sum[i];
+		for (end = i + 1; end < p->n && p->languages[end].group == group; end++)
+			best = sum[end] > best ? sum[end] : best;
+		int16_t least = (int16_t)(best - p->languages[i].near);
+		for (size_t k = i; k < end; k++)
+			sum[k] = sum[k] < least ? least : sum[k];
 	}
-	for (size_t i = 0; i < p->n; i++) {
-		const struct language *l = &p->languages[i];
-		if (l->group && sum[i] < best[l->group] - l->near)
-			sum[i] = best[l->group] - l->near;
-	}
+}
+
+static int16_t best_sum(const struct profile *p, const int16_t *sum)
+{
+	int16_t best[PROFILE_BLOCK];
+	memcpy(best, sum, sizeof best);
+	for (size_t b = PROFILE_BLOCK; b < p->width; b += PROFILE_BLOCK)
+		for (size_t i = 0; i < PROFILE_BLOCK; i++)
+			best[i] = sum[b + i] > best[i] ? sum[b + i] : best[i];
+	for (size_t half = PROFILE_BLOCK / 2; half > 0; half /= 2)
+		for (size_t i = 0; i < half; i++)
+			best[i] = best[half + i] > best[i] ? best[half + i] : best[i];
+	return best[0];
 }
 
 /* Adds a word to the evidence, but no more than one word may say: a foreign name is no verdict. */
-static void add_word(struct bench *b, const int32_t *sum)
+static void add_word(struct bench *b, const int16_t *sum)
 {
 	const struct profile *p = b->profile;
-	int32_t top = sum[0];
-	for (size_t i = 1; i < p->n; i++)
-		top = sum[i] > top ? sum[i] : top;
-	int32_t over = top > WORD_TOP ? top - WORD_TOP : 0;
-	int32_t floor = top - over - WORD_RANGE;
-	for (size_t i = 0; i < p->n; i++)
-		b->score[i] += sum[i] - over > floor ? sum[i] - over : floor;
-	b->words++;
+	int16_t top = best_sum(p, sum);
+	int16_t over = top > WORD_TOP ? (int16_t)(top - WORD_TOP) : 0;
+	int16_t floor = (int16_t)(top - over - WORD_RANGE);
+	for (size_t at = 0; at < p->width; at += PROFILE_BLOCK) {
+		for (size_t i = 0; i < PROFILE_BLOCK; i++) {
+			int16_t s = (int16_t)(sum[at + i] - over);
+			b->score[at + i] += s > floor ? s : floor;
+		}
+	}
+}
+
+/* Notes a word for each language that has it. */
+static void add_known(struct bench *b, const int8_t *row)
+{
+	for (size_t at = 0; at < b->profile->width; at += PROFILE_BLOCK)
+		for (size_t i = 0; i < PROFILE_BLOCK; i++)
+			b->known[at + i] |= row[at + i] > WORD_KNOWN;
 }
 
 static void end_word(struct look *l)
@@ -105,20 +141,19 @@ static void end_word(struct look *l)
 	l->n = l->capitals = 0;
 	while (n > 0 && l->word[n] == '\'')
 		n--;
-	if (n == 0 || l->word_script >= N_BENCHES)
+	if (n == 0 || n > WORD_LETTERS || l->word_script >= N_BENCHES)
 		return;
 	struct bench *b = &l->bench[l->word_script];
 	const struct profile *p = b->profile;
 	uint32_t hash = PROFILE_HASH_START;
 	for (size_t i = 1; i <= n; i++)
 		hash = profile_hash(hash, l->word[i]);
+	int16_t sum[PROFILE_WIDE] = { 0 };
 	const int8_t *row = profile_row(p, &p->words, hash);
-	int32_t sum[PROFILE_WIDE] = { 0 };
 	if (row) {
-		for (size_t i = 0; i < p->width; i++) {
-			sum[i] = row[i];
-			b->known[i] += row[i] > WORD_KNOWN;
-		}
+		add_row(p, row, sum);
+		if (n > 1)
+			add_known(b, row);
 	} else if (n == capitals && n <= SHORT_NAME) {
 		return;
 	} else {
@@ -127,26 +162,35 @@ static void end_word(struct look *l)
 		bring_near(p, sum);
 	}
 	add_word(b, sum);
+	b->words += n > 1;
 }
 
 static void add_letter(struct look *l, enum script script, uint32_t cp)
 {
-	if (l->n && (l->word_script != script || l->n >= WORD_LETTERS))
+	if (l->n && l->word_script != script)
 		end_word(l);
 	if (l->n == 0) {
 		l->word_script = script;
 		l->word[0] = ' ';
 	}
-	l->word[++l->n] = cp;
+	if (l->n <= WORD_LETTERS)
+		l->word[++l->n] = cp;
 	l->letters[script]++;
 }
 
-/* Addresses and the names of programs have letters but no language. */
-static bool is_address(struct slice token)
+/* The end of the token that begins at `at`. `*ret_skip`: it is an address or the name of something
+ * in a program, which have letters but no language. */
+static size_t token_end(struct slice text, size_t at, bool *ret_skip)
 {
-	return slice_find(token, SLICE("://"), 0) != SIZE_MAX ||
-		slice_find_byte(token, '@', 0) != SIZE_MAX ||
-		slice_find_byte(token, '_', 0) != SIZE_MAX || slice_starts(token, SLICE("www."));
+	bool skip = slice_starts(slice_from(text, at), SLICE("www."));
+	size_t end = at;
+	for (; end < text.n && end - at < TOKEN_BYTES && !ascii_space(text.p[end]); end++) {
+		char c = text.p[end];
+		skip |= c == '@' || c == '_';
+		skip |= c == '/' && end > at + 1 && memcmp(text.p + end - 2, ":/", 2) == 0;
+	}
+	*ret_skip = skip;
+	return end;
 }
 
 /* What a code point means for words. Returns bytes of letters taken. */
@@ -158,7 +202,7 @@ static size_t take(struct look *l, uint32_t cp, size_t bytes)
 			add_letter(l, SCRIPT_LATIN, (uint32_t)(unsigned char)ascii_lower((char)cp));
 			return 1;
 		}
-		if (cp == '\'' && l->n && l->n < WORD_LETTERS && l->word[l->n] != '\'')
+		if (cp == '\'' && l->n && l->n <= WORD_LETTERS && l->word[l->n] != '\'')
 			l->word[++l->n] = '\'';
 		else
 			end_word(l);
@@ -174,23 +218,56 @@ static size_t take(struct look *l, uint32_t cp, size_t bytes)
 		end_word(l);
 		return 0;
 	}
+	if (script == SCRIPT_HAN && script_han_of_japan(cp))
+		l->japanese = true;
 	add_letter(l, script, (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp));
 	return bytes;
 }
 
+/* The two languages of most evidence. */
+static void lead(const struct bench *b, size_t *ret_best, size_t *ret_next)
+{
+	size_t best = 0, next = 1;
+	for (size_t i = 1; i < b->profile->n; i++) {
+		if (b->score[i] > b->score[best]) {
+			next = best;
+			best = i;
+		} else if (next == best || b->score[i] > b->score[next]) {
+			next = i;
+		}
+	}
+	*ret_best = best;
+	*ret_next = next;
+}
+
+/* Whether reading on is of no use: one language leads by far. */
+static bool is_decided(const struct look *l)
+{
+	for (size_t i = 0; i < N_BENCHES; i++) {
+		const struct bench *b = &l->bench[i];
+		if (!b->profile || b->words < SURE_WORDS)
+			continue;
+		size_t best, next;
+		lead(b, &best, &next);
+		return b->score[best] - b->score[next] > SURE;
+	}
+	return false;
+}
+
 static void read_text(struct look *l, struct slice text)
 {
-	size_t looked = 0;
+	size_t looked = 0, check = CHECK_BYTES;
 	for (size_t at = 0; at < text.n && looked < LOOK_BYTES;) {
-		size_t end = at;
-		while (end < text.n && !ascii_space(text.p[end]) && end - at < 2 * LOOK_BYTES)
-			end++;
-		if (is_address(slice_sub(text, at, end)))
+		bool skip;
+		size_t end = token_end(text, at, &skip);
+		if (skip)
 			at = end;
 		while (at < end && looked < LOOK_BYTES) {
-			utf8proc_int32_t cp;
-			utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + at,
-				(utf8proc_ssize_t)(text.n - at), &cp);
+			utf8proc_int32_t cp = (unsigned char)text.p[at];
+			utf8proc_ssize_t n = 1;
+			if (cp >= 0x80)
+				n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + at,
+					(utf8proc_ssize_t)(text.n - at), &cp);
 			if (n <= 0) {
 				n = 1;
 				cp = ' ';
@@ -200,19 +277,23 @@ static void read_text(struct look *l, struct slice text)
 		}
 		end_word(l);
 		at += at == end;
+		if (looked >= check) {
+			if (is_decided(l))
+				return;
+			check += CHECK_BYTES;
+		}
 	}
 }
 
 /* The script that most of the text is in. A sign of the East stands for about two letters. */
 static enum script main_script(struct look *l)
 {
-	static const struct {
-		enum script script;
-	} east[] = { { SCRIPT_HAN }, { SCRIPT_KANA }, { SCRIPT_HANGUL } };
-	for (size_t i = 0; i < sizeof east / sizeof *east; i++)
-		l->letters[east[i].script] *= 2;
-	/* Japanese writes kana among Han, and few texts in Chinese have any. */
-	if (l->letters[SCRIPT_KANA] * 10 > l->letters[SCRIPT_HAN]) {
+	l->letters[SCRIPT_HAN] *= 2;
+	l->letters[SCRIPT_KANA] *= 2;
+	l->letters[SCRIPT_HANGUL] *= 2;
+	/* Japanese writes kana among Han, and few texts in Chinese have any. A heading may have
+	 * none, but seldom lacks a sign that only Japan simplified so. */
+	if (l->letters[SCRIPT_KANA] * 10 > l->letters[SCRIPT_HAN] || l->japanese) {
 		l->letters[SCRIPT_KANA] += l->letters[SCRIPT_HAN];
 		l->letters[SCRIPT_HAN] = 0;
 	}
@@ -228,22 +309,16 @@ static const struct lang_guess unknown = { "", 0 };
 /* Evidence that is asked for, in nats: against any language of the script, which grows with the
  * words as unknown languages must not slip through long texts, and against the next best, unless
  * that is so close that either answer is of use. */
-static const double ANY_START = -4, ANY_BY_WORD = 0.35, ANY_UNKNOWN = 3, AGAINST_NEXT = 0.3;
+static const double ANY_START = -4, ANY_BY_WORD = 0.35, UNKNOWN_BY_WORD = 0.9,
+	AGAINST_NEXT = 0.3;
 
 static struct lang_guess best_of(struct bench *b)
 {
 	const struct profile *p = b->profile;
 	for (size_t i = 0; i < p->n; i++)
 		b->score[i] += p->languages[i].prior;
-	size_t best = 0, next = 1;
-	for (size_t i = 1; i < p->n; i++) {
-		if (b->score[i] > b->score[best]) {
-			next = best;
-			best = i;
-		} else if (next == best || b->score[i] > b->score[next]) {
-			next = i;
-		}
-	}
+	size_t best, next;
+	lead(b, &best, &next);
 	uint8_t group = p->languages[best].group;
 	bool close = group && group == p->languages[next].group;
 	double against_any = (double)b->score[best] / PROFILE_STEP;
@@ -252,7 +327,7 @@ static struct lang_guess best_of(struct bench *b)
 	if (p->n < MANY_LANGUAGES)
 		asked = ANY_START;
 	else if (!b->known[best])
-		asked = ANY_UNKNOWN;
+		asked = UNKNOWN_BY_WORD * b->words;
 	if (b->words < MIN_WORDS || against_any < asked ||
 		(against_next < AGAINST_NEXT && !close))
 		return unknown;

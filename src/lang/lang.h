@@ -13,8 +13,9 @@ struct lang_guess {
 	double confidence; /* 0 to 1: the share of evidence for it against the next best */
 };
 
-/* The language of `text` (valid UTF-8; the first 4 KiB of letters are looked at). Text that mixes
- * languages gets the one that has most of it. */
+/* The language of `text` (valid UTF-8). The first 4 KiB of letters are looked at, fewer where one
+ * language leads by far. Text that mixes languages gets the one that has most of it. A heading too
+ * short to tell by (one word, a name) is unknown: callers give it the language of its article. */
 struct lang_guess lang_of(struct slice text);
 
 /* The codes known, NULL at the end. */

@@ -11,7 +11,8 @@
 enum {
 	PROFILE_STEP = 12,
 	PROFILE_ORDER = 5, /* letters in the longest sequence */
-	PROFILE_WIDE = 64, /* ceiling of `width` */
+	PROFILE_BLOCK = 16, /* `width` is a multiple of it */
+	PROFILE_WIDE = 48,  /* ceiling of `width` */
 };
 
 /* Rows by hash of letters; collisions go on to the next slot. */
@@ -30,8 +31,9 @@ struct language {
 };
 
 struct profile {
-	uint16_t n;     /* languages */
-	uint16_t width; /* bytes of a row: n and padding */
+	uint16_t n;      /* languages: those with no group, then the groups */
+	uint16_t single; /* how many have no group */
+	uint16_t width;  /* bytes of a row: n, and padding that is never best */
 	const struct language *languages;
 	/* Sequences of letters, from the last to the first: what the last says after the others.
 	 * The first may be the blank before the word, the last the one behind it. */

@@ -3,6 +3,7 @@
 #define LANG_SCRIPT_H
 
 #include <stdbool.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 enum script {
@@ -18,6 +19,9 @@ enum script {
 
 /* The script of a letter or mark that is not ASCII; SCRIPT_NONE for all that is none. */
 enum script script_of(uint32_t cp);
+
+/* Whether a Han sign has a form that only Japan writes. */
+bool script_han_of_japan(uint32_t cp);
 
 /* The language that is taken for granted in this script, or NULL where several share it. */
 const char *script_language(enum script s);
