@@ -60,9 +60,9 @@ enum err read_articles(enum read_kind kind, struct slice bytes, const struct rea
 
 /* Read one record: a response's HTTP body, a resource, or a conversion (the text of WET), by its
  * content type and its content. Records that carry no document (warcinfo, request, metadata,
- * revisit), a response with a status other than 2xx, and documents that are no news by their type
- * (images, style sheets, scripts, fonts) add nothing. Errors as of read_articles, without the
- * place. */
+ * revisit), an empty block, a response with a status other than 2xx, and documents that are no
+ * news by their type (images, style sheets, scripts, fonts) add nothing. Errors as of
+ * read_articles, without the place. */
 enum err read_record(const struct warc_record *record, struct arena *out, articles *ret,
 	read_failures *failures, struct error *e) MUST_USE;
 

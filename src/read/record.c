@@ -105,7 +105,7 @@ static enum err read_resource(const struct warc_record *record, struct arena *ou
 	struct slice type, charset;
 	http_content_type(record->content_type, &type, &charset);
 	enum doc doc = doc_of(type);
-	if (doc == DOC_NO_NEWS)
+	if (doc == DOC_NO_NEWS || !record->block.n)
 		return OK;
 	enum read_kind kind = kind_of(doc, record->block, e);
 	if (kind == READ_UNKNOWN)

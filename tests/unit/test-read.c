@@ -231,6 +231,7 @@ static const struct record_case {
 	{ "resource", "file:///tmp/a.png", "application/octet-stream", "\x89PNG\r\n\x1a\n",
 	  "error: binary data (PNG image)" },
 	{ "resource", "http://a.example/a.png", "image/png", "\x89PNG\r\n\x1a\n", "" },
+	{ "resource", "http://a.example/a", "text/plain", "", "" },
 	{ "resource", "http://a.example/a", "", "WARC/1.0\r\n\r\n",
 	  "error: a WARC file inside a record" },
 	{ "response", "http://a.example/a.txt", "application/http",
