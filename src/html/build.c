@@ -209,6 +209,20 @@ void insert_text(struct builder *b, struct slice text)
 		append(b, parent, node);
 }
 
+void insert_space(struct builder *b, struct slice text)
+{
+	size_t room = text.n, n = 0;
+	char *to = arena_bytes(b->out, room);
+	while (text.n) {
+		struct slice space = take_space(&text);
+		memcpy(to + n, space.p, space.n);
+		n += space.n;
+		text = slice_from(text, 1);
+	}
+	arena_resize(b->out, to, room, n);
+	insert_text(b, slice_of(to, n));
+}
+
 static bool node_has(const struct node *n, const struct attr *a)
 {
 	for (uint32_t i = 0; i < n->n; i++)

@@ -109,6 +109,7 @@ void detach(struct builder *b, uint32_t node);
 /* Insert where a new node belongs when `target` is the place, foster parenting minded. */
 void insert_at(struct builder *b, const struct open *target, uint32_t node);
 void insert_text(struct builder *b, struct slice text);
+void insert_space(struct builder *b, struct slice text); /* only the white space of it */
 /* Give `node` the attributes of `t` that it has not. */
 void add_attrs(struct builder *b, uint32_t node, const struct token *t);
 

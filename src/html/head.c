@@ -314,10 +314,7 @@ static bool after_body_end(struct builder *b, const struct token *t)
 /* Only white space is text of a frameset. */
 static bool frameset_text(struct builder *b, struct slice *text)
 {
-	while (text->n) {
-		insert_text(b, take_space(text));
-		*text = slice_from(*text, 1);
-	}
+	insert_space(b, *text);
 	return false;
 }
 

@@ -19,8 +19,9 @@ static size_t name_hash(const struct name *name)
 {
 	uint64_t half[2];
 	memcpy(half, name->text, sizeof half);
-	uint64_t h = le64toh(half[0]) * 0x9e3779b97f4a7c15u ^ le64toh(half[1]) * 0xc2b2ae3d27d4eb4fu;
-	return (size_t)(h >> 40);
+	uint64_t low = le64toh(half[0]) * 0x9e3779b97f4a7c15u;
+	uint64_t high = le64toh(half[1]) * 0xc2b2ae3d27d4eb4fu;
+	return (size_t)((low ^ high) >> 40);
 }
 
 static bool same(const struct name *a, const struct name *b)

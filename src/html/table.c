@@ -193,14 +193,11 @@ static bool leave_column_group(struct builder *b)
 
 static bool in_column_group_text(struct builder *b, struct slice *text)
 {
-	for (;;) {
-		insert_text(b, take_space(text));
-		if (!text->n)
-			return false;
-		if (leave_column_group(b))
-			return true;
-		*text = slice_from(*text, 1);
-	}
+	insert_text(b, take_space(text));
+	if (text->n && leave_column_group(b))
+		return true;
+	insert_space(b, *text);
+	return false;
 }
 
 static bool in_column_group_start(struct builder *b, const struct token *t)

@@ -264,6 +264,25 @@ static void attributes_are_bounded(void **state)
 	buf_done(&b);
 }
 
+/* Where only white space counts, a long text is still one token that makes one node. */
+static void white_space_of_long_texts_is_kept_together(void **state)
+{
+	(void)state;
+	static const char *const starts[] = { "<frameset>", "<template><col>" };
+	for (int i = 0; i < 2; i++) {
+		struct buf b = BUF_INIT(1 << 20);
+		struct tree t;
+		buf_str(&b, starts[i]);
+		for (int k = 0; k < 100000; k++)
+			buf_str(&b, "x \r");
+		assert_int_equal(tree_parse(buf_text(&b), &arena, &t, NULL), OK);
+		enum tag tag = i ? TAG_TEMPLATE : TAG_FRAMESET;
+		uint32_t text = node_last(&t, tree_find(&t, t.root, 0, tag));
+		assert_int_equal(node_text(&t, text).n, 200000);
+		buf_done(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +292,7 @@ int main(void)
 		cmocka_unit_test(walks_go_both_ways),
 		cmocka_unit_test(hostile_pages_are_bounded),
 		cmocka_unit_test(attributes_are_bounded),
+		cmocka_unit_test(white_space_of_long_texts_is_kept_together),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_done(&arena);
