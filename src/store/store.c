@@ -1,4 +1,5 @@
 /* store: opening, the steps of the schema, batches. */
+#include "base/buf.h"
 #include "store/private.h"
 
 #include <errno.h>
@@ -135,16 +136,52 @@ static enum err set_up(struct store *s, struct error *e)
 	return version < N_SQL_STEPS ? migrate(s, e) : OK;
 }
 
+/* Can files be made beside the database? SQLite makes two of them to read one that is written to.
+ *  */
+static bool folder_is_writable(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		return access(".", W_OK) == 0;
+	struct arena local = ARENA_INIT;
+	const char *folder = arena_str(&local, slice_of(path, (size_t)(slash - path) + 1));
+	bool writable = access(folder, W_OK) == 0;
+	arena_done(&local);
+	return writable;
+}
+
+/* What nobody can write to is read as it lies, without a log: on a read-only medium, say. */
+static int open_unchanging(struct store *s)
+{
+	struct buf uri = BUF_INIT(1 << 16);
+	buf_str(&uri, "file:");
+	for (const char *p = s->path; *p; p++) {
+		if (ascii_alpha(*p) || ascii_digit(*p) || strchr("/._-", *p))
+			buf_byte(&uri, *p);
+		else
+			buf_printf(&uri, "%%%02x", (unsigned char)*p);
+	}
+	buf_str(&uri, "?immutable=1");
+	int rc = uri.failed
+		? SQLITE_CANTOPEN
+		: sqlite3_open_v2(uri.p, &s->db,
+			  SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+	buf_done(&uri);
+	return rc;
+}
+
 static enum err open_file(struct store *s, enum store_mode mode, bool take_lock, struct error *e)
 {
 	if (mode != STORE_CREATE && access(s->path, F_OK) != 0)
 		return fail(e, ERR_NOT_FOUND, "there is no '%s'", s->path);
 	if (take_lock)
 		TRY(lock_take(s, e));
-	/* A reader, too, must be able to roll back what a killed writer left; query_only keeps it from
-	 * all else. A file that may not be written is opened for reading alone. */
+	/* A reader, too, must be able to roll back what a killed writer left; query_only keeps it
+	 * from all else. A file that may not be written is opened for reading alone. */
 	int flags = SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
-	int rc = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	int rc = mode == STORE_READ && !folder_is_writable(s->path)
+		? open_unchanging(s)
+		: sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK)
 		return sql_fail(s, rc, "cannot open", e);
 	sqlite3_extended_result_codes(s->db, 1);
