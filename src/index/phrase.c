@@ -4,14 +4,14 @@
 
 #include <stdlib.h>
 
-/* More places of words with a common beginning are too much to hold. */
-enum { KEYS_MAX = 8 << 20 };
+enum {
+	LISTS_MAX =
+		24, /* of one place that are read along together; of more, places are gathered */
+	KEYS_MAX = 8 << 20 /* places gathered: more is too much to hold */
+};
 
-/* One place of the phrase. A single list is read along; those of several are gathered first. */
-struct place {
-	uint32_t number;   /* in the phrase */
-	uint64_t n_places; /* roughly, in the segment: the rarest word is looked at first */
-	bool single;
+/* A list read along: where its term stands in the documents at hand. */
+struct list {
 	struct term_entry entry;
 	struct slice docs_run, inline_pos;
 	struct posting_reader reader;
@@ -19,9 +19,18 @@ struct place {
 	uint32_t docs[POSTING_BLOCK], codes[POSTING_BLOCK];
 	uint32_t at, n;
 	const unsigned char *pos, *pos_end; /* of posting `at` */
-	LIST(uint64_t) keys;                /* doc << 32 | position, sorted */
-	size_t key_at;
 	uint32_t *found; /* positions in the document last sought */
+	uint32_t n_found, cap;
+};
+
+/* One place of the phrase: a list for each of its terms, or what they have together. */
+struct place {
+	uint32_t number;     /* words behind the first place */
+	uint64_t n_postings; /* the rarest place is looked at first */
+	LIST(struct list *) lists;
+	LIST(uint64_t) keys; /* doc << 32 | position, sorted */
+	size_t key_at;
+	uint32_t *found;     /* positions in the document last sought, rising */
 	uint32_t n_found, cap;
 };
 
@@ -30,110 +39,113 @@ static bool bit_is(const uint64_t *bits, uint32_t doc)
 	return bits[doc / 64] >> doc % 64 & 1;
 }
 
-/* ---- a single list */
+/* ---- a list */
 
-static enum err block_positions(struct eval *v, struct place *p, const struct posting_block *b)
+static enum err block_positions(struct eval *v, struct list *l, const struct posting_block *b)
 {
-	struct slice pos = p->inline_pos;
-	if (!p->entry.is_inline)
-		TRY(term_positions(v->segment, &p->entry, b->pos_at,
-			b->pos_n == UINT64_MAX ? p->entry.pos_n : b->pos_n, v->out, &p->window,
+	struct slice pos = l->inline_pos;
+	if (!l->entry.is_inline)
+		TRY(term_positions(v->segment, &l->entry, b->pos_at,
+			b->pos_n == UINT64_MAX ? l->entry.pos_n : b->pos_n, v->out, &l->window,
 			&pos, v->e));
-	p->pos = (const unsigned char *)pos.p;
-	p->pos_end = p->pos + pos.n;
+	l->pos = (const unsigned char *)pos.p;
+	l->pos_end = l->pos + pos.n;
 	return OK;
 }
 
 /* The next block that has a document wanted. */
-static enum err place_fill(struct eval *v, struct place *p, const uint64_t *wanted)
+static enum err list_fill(struct eval *v, struct list *l, const uint64_t *wanted)
 {
 	struct posting_block b;
 	bool bad = false;
-	p->at = p->n = 0;
-	while (posting_reader_next(&p->reader, &b, &bad)) {
+	l->at = l->n = 0;
+	while (posting_reader_next(&l->reader, &b, &bad)) {
 		uint32_t n_docs = v->segment->n_docs, last = b.last < n_docs ? b.last : n_docs - 1;
 		if (b.from >= n_docs)
 			return eval_damaged(v);
 		if (!bits_any(wanted, b.from, last))
 			continue;
-		if (!block_docs(&b, p->docs) || !block_codes(&b, p->codes) ||
-			p->docs[b.n - 1] >= n_docs)
+		if (!block_docs(&b, l->docs) || !block_codes(&b, l->codes) ||
+			l->docs[b.n - 1] >= n_docs)
 			return eval_damaged(v);
-		p->n = b.n;
-		return block_positions(v, p, &b);
+		l->n = b.n;
+		return block_positions(v, l, &b);
 	}
 	return bad ? eval_damaged(v) : OK;
 }
 
-static enum err place_begin(struct eval *v, struct place *p, const struct term_entry *t,
+static enum err list_begin(struct eval *v, struct list *l, const struct term_entry *t,
 	const uint64_t *wanted)
 {
 	struct slice docs = SLICE_NONE;
-	p->entry = *t;
+	l->entry = *t;
 	if (t->plain)
 		return eval_damaged(v);
 	if (t->is_inline) {
-		TRY(term_lists(v->segment, t, v->out, &p->docs_run, &p->inline_pos, v->e));
+		TRY(term_lists(v->segment, t, v->out, &l->docs_run, &l->inline_pos, v->e));
 	} else {
 		TRY(term_docs(v->segment, t, &docs, v->e));
-		p->docs_run = arena_dup(v->out, docs);
+		l->docs_run = arena_dup(v->out, docs);
 	}
-	posting_reader_begin(&p->reader, p->docs_run, t->n, false);
-	return place_fill(v, p, wanted);
+	posting_reader_begin(&l->reader, l->docs_run, t->n, false);
+	return list_fill(v, l, wanted);
 }
 
-static uint32_t *found_room(struct eval *v, struct place *p, uint32_t n)
+static uint32_t *room_for(struct eval *v, uint32_t **at, uint32_t *cap, uint32_t n)
 {
-	if (n > p->cap) {
-		p->cap = n < 64 ? 64 : n * 2;
-		p->found = arena_array(v->out, uint32_t, p->cap);
+	if (n > *cap) {
+		uint32_t *more = arena_array(v->out, uint32_t, n < 32 ? 64 : (size_t)n * 2);
+		if (*cap)
+			memcpy(more, *at, *cap * sizeof *more);
+		*cap = n < 32 ? 64 : n * 2;
+		*at = more;
 	}
-	return p->found;
+	return *at;
 }
 
 /* Positions in `doc`, for rising documents. */
 static inline enum err list_seek(
-	struct eval *v, struct place *p, const uint64_t *wanted, uint32_t doc)
+	struct eval *v, struct list *l, const uint64_t *wanted, uint32_t doc)
 {
-	p->n_found = 0;
-	while (p->n && p->docs[p->n - 1] < doc)
-		TRY(place_fill(v, p, wanted));
+	l->n_found = 0;
+	while (l->n && l->docs[l->n - 1] < doc)
+		TRY(list_fill(v, l, wanted));
 	uint64_t pass = 0;
-	for (; p->at < p->n && p->docs[p->at] < doc; p->at++)
-		pass += code_count(p->codes[p->at]);
-	if (pass && !(p->pos = varint_pass(p->pos, p->pos_end, pass)))
+	for (; l->at < l->n && l->docs[l->at] < doc; l->at++)
+		pass += code_count(l->codes[l->at]);
+	if (pass && !(l->pos = varint_pass(l->pos, l->pos_end, pass)))
 		return eval_damaged(v);
-	if (p->at >= p->n || p->docs[p->at] != doc)
+	if (l->at >= l->n || l->docs[l->at] != doc)
 		return OK;
-	uint32_t code = p->codes[p->at++], n = code_count(code);
-	if (n > (size_t)(p->pos_end - p->pos) ||
-		!positions_read(&p->pos, p->pos_end, code, found_room(v, p, n)))
+	uint32_t code = l->codes[l->at++], n = code_count(code);
+	if (n > (size_t)(l->pos_end - l->pos) ||
+		!positions_read(&l->pos, l->pos_end, code, room_for(v, &l->found, &l->cap, n)))
 		return eval_damaged(v);
-	p->n_found = n;
+	l->n_found = n;
 	return OK;
 }
 
-/* ---- several lists */
+/* ---- a place */
 
 static enum err keys_add(struct eval *v, struct place *p, const struct term_entry *t,
 	const uint64_t *wanted)
 {
-	struct place one = { 0 };
-	TRY(place_begin(v, &one, t, wanted));
-	while (one.n) {
-		for (uint32_t i = 0; i < one.n; i++) {
-			uint32_t doc = one.docs[i];
+	struct list l = { 0 };
+	TRY(list_begin(v, &l, t, wanted));
+	while (l.n) {
+		for (uint32_t i = 0; i < l.n; i++) {
+			uint32_t doc = l.docs[i];
 			if (!bit_is(wanted, doc))
 				continue;
-			TRY(list_seek(v, &one, wanted, doc));
-			if (p->keys.n + one.n_found > KEYS_MAX)
+			TRY(list_seek(v, &l, wanted, doc));
+			if (p->keys.n + l.n_found > KEYS_MAX)
 				return fail(v->e, ERR_LIMIT,
-					"the last word of the phrase is the beginning "
-					"of too many: write more of it");
-			for (uint32_t k = 0; k < one.n_found; k++)
-				*list_add(v->out, &p->keys) = (uint64_t)doc << 32 | one.found[k];
+					"the last word of the phrase is the beginning of too many: "
+					"write more of it");
+			for (uint32_t k = 0; k < l.n_found; k++)
+				*list_add(v->out, &p->keys) = (uint64_t)doc << 32 | l.found[k];
 		}
-		TRY(place_fill(v, &one, wanted));
+		TRY(list_fill(v, &l, wanted));
 	}
 	return OK;
 }
@@ -152,41 +164,86 @@ static void keys_seek(struct eval *v, struct place *p, uint32_t doc)
 	size_t from = p->key_at;
 	while (p->key_at < p->keys.n && p->keys.at[p->key_at] >> 32 == doc)
 		p->key_at++;
-	uint32_t *found = found_room(v, p, (uint32_t)(p->key_at - from));
+	uint32_t *found = room_for(v, &p->found, &p->cap, (uint32_t)(p->key_at - from));
 	for (size_t i = from; i < p->key_at; i++)
 		found[p->n_found++] = (uint32_t)p->keys.at[i];
 }
 
-/* ---- the phrase */
-
-/* Of one term that the segment has, its list; else what its terms have together. */
-static enum err place_make(struct eval *v, struct place *p, const struct plan_slot *slot,
+static enum err lists_add(struct eval *v, struct place *p, const struct term_entry *t,
 	const uint64_t *wanted)
 {
-	p->single = slot->terms.n == 1 && !slot->prefix;
+	struct list *l = arena_new(v->out, struct list);
+	*list_add(v->out, &p->lists) = l;
+	return list_begin(v, l, t, wanted);
+}
+
+/* Do `add` for each term that the place could mean, up to `limit`; how many there were. */
+static enum err terms_each(struct eval *v, struct place *p, const struct plan_slot *slot,
+	const uint64_t *wanted, size_t limit, size_t *ret_n,
+	enum err (*add)(struct eval *v, struct place *p, const struct term_entry *t,
+		const uint64_t *wanted))
+{
+	*ret_n = 0;
 	for (size_t i = 0; i < slot->terms.n; i++) {
 		struct term_cursor c;
 		bool more = false;
 		TRY(slot_seek(v, slot, i, &c));
 		for (;;) {
 			TRY(slot_next(v, slot, i, &c, &more));
-			if (!more)
+			if (!more || ++*ret_n > limit)
 				break;
-			TRY(p->single ? place_begin(v, p, &c.entry, wanted)
-				      : keys_add(v, p, &c.entry, wanted));
+			p->n_postings += c.entry.n;
+			TRY(add(v, p, &c.entry, wanted));
 		}
 	}
-	p->n_places = p->single ? p->entry.n : p->keys.n;
+	return OK;
+}
+
+static enum err place_make(struct eval *v, struct place *p, const struct plan_slot *slot,
+	const uint64_t *wanted)
+{
+	size_t n;
+	TRY(terms_each(v, p, slot, wanted, LISTS_MAX, &n, lists_add));
+	if (n <= LISTS_MAX)
+		return OK;
+	p->lists.n = 0;
+	p->n_postings = 0;
+	TRY(terms_each(v, p, slot, wanted, SIZE_MAX, &n, keys_add));
 	if (p->keys.n)
 		qsort(p->keys.at, p->keys.n, sizeof *p->keys.at, by_key);
 	return OK;
 }
 
+/* Put the positions of `l` among those of the other lists, from the last one on. */
+static void found_merge(struct eval *v, struct place *p, const struct list *l)
+{
+	uint32_t old = p->n_found, more = l->n_found, to = old + more;
+	uint32_t *found = room_for(v, &p->found, &p->cap, to);
+	p->n_found = to;
+	while (more) {
+		bool from_old = old && found[old - 1] > l->found[more - 1];
+		found[--to] = from_old ? found[--old] : l->found[--more];
+	}
+}
+
+/* The positions in `doc`, for rising documents. */
 static enum err place_seek(struct eval *v, struct place *p, const uint64_t *wanted, uint32_t doc)
 {
-	if (p->single)
-		return list_seek(v, p, wanted, doc);
-	keys_seek(v, p, doc);
+	if (p->lists.n == 0) {
+		keys_seek(v, p, doc);
+		return OK;
+	}
+	if (p->lists.n == 1) {
+		TRY(list_seek(v, p->lists.at[0], wanted, doc));
+		p->found = p->lists.at[0]->found;
+		p->n_found = p->lists.at[0]->n_found;
+		return OK;
+	}
+	p->n_found = 0;
+	for (size_t i = 0; i < p->lists.n; i++) {
+		TRY(list_seek(v, p->lists.at[i], wanted, doc));
+		found_merge(v, p, p->lists.at[i]);
+	}
 	return OK;
 }
 
@@ -258,7 +315,7 @@ static enum err doc_match(struct eval *v, const struct plan *plan, struct place 
 static int by_rarity(const void *a, const void *b)
 {
 	const struct place *x = *(struct place *const *)a, *y = *(struct place *const *)b;
-	return x->n_places < y->n_places ? -1 : x->n_places > y->n_places;
+	return x->n_postings < y->n_postings ? -1 : x->n_postings > y->n_postings;
 }
 
 enum err phrase_match(struct eval *v, const struct plan *plan, uint64_t *bits,

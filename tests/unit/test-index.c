@@ -264,6 +264,8 @@ static void check_all(struct world *w)
 	assert_int_equal(count(w, "\"pasar kota\""), 0);
 	assert_int_equal(count(w, "\"cabai m*\""), 334);
 	assert_int_equal(count(w, "\"naik n9*\""), 111);
+	assert_int_equal(count(w, "\"naik n99*\""), 11);
+	assert_int_equal(count(w, "cabe-rawit"), 666);
 	assert_int_equal(count(w, "title:\"kabar lima\""), 200);
 	assert_int_equal(count(w, "title:\"harga cabai\""), 0);
 	assert_int_equal(count(w, "\"n17 harga\""), 0);
