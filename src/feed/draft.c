@@ -51,9 +51,10 @@ static struct slice squeeze(struct slice s, struct arena *out)
 void draft_title(struct draft *d, enum field field, uint8_t rank, struct typed value,
 	struct arena *out)
 {
-	if (!draft_wants(d, field, rank))
+	if (!draft_wants(d, field, rank) || !value.text.p)
 		return;
-	struct slice text = value.is_html ? html_to_text(value.text, out) : squeeze(value.text, out);
+	struct slice text = value.is_html ? html_to_text(value.text, out)
+					  : squeeze(value.text, out);
 	if (text.n > 0)
 		d->rank[field] = rank;
 	*slice_of_field(d, field) = text.p ? text : SLICE("");
@@ -139,7 +140,8 @@ void draft_explicit(struct draft *d, uint8_t rank, struct slice value)
 
 static bool person_eq(const struct feed_person *a, const struct feed_person *b)
 {
-	return slice_eq(a->name, b->name) && slice_eq(a->email, b->email) && slice_eq(a->url, b->url);
+	return slice_eq(a->name, b->name) && slice_eq(a->email, b->email) &&
+		slice_eq(a->url, b->url);
 }
 
 static void add_person(feed_people *list, struct feed_person person, struct arena *out)
@@ -185,8 +187,8 @@ void part_add_category(struct feed_part *p, struct feed_category c, struct arena
 
 /* What links may be. Everything else could be a script, or name a thing on the reader's machine. */
 static const char *const link_schemes[] = {
-	"http", "https", "ftp", "ftps", "sftp", "mailto", "news", "nntp", "irc", "ircs", "xmpp", "tel",
-	"sms", "gopher", "gemini", "magnet", "webcal", "feed", "urn", "tag", "geo",
+	"http", "https", "ftp", "ftps", "sftp", "mailto", "news", "nntp", "irc", "ircs", "xmpp",
+	"tel", "sms", "gopher", "gemini", "magnet", "webcal", "feed", "urn", "tag", "geo",
 };
 
 struct slice link_resolve(struct slice ref, struct slice base, struct arena *out)
@@ -215,7 +217,8 @@ struct slice part_add_link(struct feed_part *p, struct feed_link link, struct sl
 	link.hreflang = arena_dup(out, slice_trim(link.hreflang));
 	*list_add(out, &p->links) = link;
 	if (slice_eq_nocase(link.rel, SLICE("enclosure")))
-		part_add_enclosure(p, (struct feed_enclosure){ link.href, link.type, link.length }, out);
+		part_add_enclosure(p,
+			(struct feed_enclosure){ link.href, link.type, link.length }, out);
 	return link.href;
 }
 

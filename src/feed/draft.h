@@ -51,7 +51,7 @@ static inline bool draft_wants(const struct draft *d, enum field field, uint8_t 
 }
 
 /* Put a value into a field of the fitting kind, unless it has a better one. An empty one, or one
- * that is not what it should be, fills nothing (but an empty title is a title). */
+ * that is not what it should be, fills nothing, but that an empty title with a `p` is a title. */
 void draft_title(struct draft *d, enum field field, uint8_t rank, struct typed value,
 	struct arena *out);
 void draft_body(struct draft *d, enum field field, uint8_t rank, struct typed value,

@@ -22,14 +22,16 @@ static struct slice attr(struct walk *w, const char *name)
 static void read_title(struct walk *w, const struct place *at)
 {
 	/* Atom says when a title is HTML; elsewhere it has to be guessed. */
-	enum text_kind kind = is_atom(w) && at->row->kind == TEXT_GUESS ? TEXT_PLAIN : at->row->kind;
-	draft_title(at->draft, at->row->field, at->row->rank, value_typed(w, kind), w->out);
+	const struct element *row = at->row;
+	enum text_kind kind = is_atom(w) && row->kind == TEXT_GUESS ? TEXT_PLAIN : row->kind;
+	draft_title(at->draft, row->field, row->rank, value_typed(w, kind), w->out);
 }
 
 static void read_body(struct walk *w, const struct place *at)
 {
 	struct slice base = walk_base(w);
-	draft_body(at->draft, at->row->field, at->row->rank, value_typed(w, at->row->kind), base, w->out);
+	const struct element *row = at->row;
+	draft_body(at->draft, row->field, row->rank, value_typed(w, row->kind), base, w->out);
 }
 
 enum { BODY_RANK = 8, SECOND_BODY_RANK = 5 };
@@ -37,19 +39,31 @@ enum { BODY_RANK = 8, SECOND_BODY_RANK = 5 };
 /* Entries with two texts that both call themselves the short one: the other is the content. */
 static void read_summary(struct walk *w, const struct place *at)
 {
+	struct draft *d = at->draft;
+	uint8_t rank = at->row->rank;
 	struct slice base = walk_base(w);
 	struct typed value = value_typed(w, at->row->kind);
-	struct feed_part *p = at->draft->part;
-	if (draft_wants(at->draft, SUMMARY, at->row->rank)) {
-		if (at->draft->rank[SUMMARY] >= BODY_RANK && draft_wants(at->draft, CONTENT, SECOND_BODY_RANK)) {
-			at->draft->rank[CONTENT] = SECOND_BODY_RANK;
+	struct feed_part *p = d->part;
+	if (draft_wants(d, SUMMARY, rank)) {
+		if (d->rank[SUMMARY] >= BODY_RANK && draft_wants(d, CONTENT, SECOND_BODY_RANK)) {
+			d->rank[CONTENT] = SECOND_BODY_RANK;
 			p->content = p->summary;
 			p->content_is_text = p->summary_is_text;
 		}
-		draft_body(at->draft, SUMMARY, at->row->rank, value, base, w->out);
-	} else if (at->row->rank >= BODY_RANK) {
-		draft_body(at->draft, CONTENT, SECOND_BODY_RANK, value, base, w->out);
+		draft_body(d, SUMMARY, rank, value, base, w->out);
+	} else if (rank >= BODY_RANK) {
+		draft_body(d, CONTENT, SECOND_BODY_RANK, value, base, w->out);
 	}
+}
+
+/* A podcast's subtitle is all that some episodes have. */
+static void read_subtitle(struct walk *w, const struct place *at)
+{
+	struct draft *d = at->draft;
+	struct slice base = walk_base(w);
+	struct typed value = value_typed(w, at->row->kind);
+	draft_title(d, at->row->field, at->row->rank, value, w->out);
+	draft_body(d, SUMMARY, 2, value, base, w->out);
 }
 
 static void read_text(struct walk *w, const struct place *at)
@@ -69,8 +83,9 @@ static void read_explicit(struct walk *w, const struct place *at)
 
 static void read_date(struct walk *w, const struct place *at)
 {
-	struct slice lang = at->draft->part->lang.n ? at->draft->part->lang : w->feed->about.lang;
-	draft_date(at->draft, at->row->field, at->row->rank, value_text(w), lang);
+	struct draft *d = at->draft;
+	struct slice lang = d->part->lang.n ? d->part->lang : w->feed->about.lang;
+	draft_date(d, at->row->field, at->row->rank, value_text(w), lang);
 }
 
 /* An address in an attribute, or else in the text. */
@@ -88,6 +103,8 @@ static void read_url(struct walk *w, const struct place *at)
 
 static void read_id(struct walk *w, const struct place *at)
 {
+	struct draft *d = at->draft;
+	uint8_t rank = at->row->rank;
 	/* Atom's is an address and may be a relative one; a guid is what it is. */
 	bool atom = is_atom(w);
 	struct slice base = walk_base(w);
@@ -96,11 +113,11 @@ static void read_id(struct walk *w, const struct place *at)
 	struct url parts;
 	bool whole = url_parse(text, &w->scratch, &parts) && parts.scheme.n > 0;
 	if (atom && !whole && base.n > 0)
-		draft_url(at->draft, ID, at->row->rank, text, base, w->out);
-	draft_text(at->draft, ID, at->row->rank, text, w->out);
+		draft_url(d, ID, rank, text, base, w->out);
+	draft_text(d, ID, rank, text, w->out);
 	bool web = url_has_scheme(text, "http") || url_has_scheme(text, "https");
-	if (!atom && permalink && web && at->row->rank > 1)
-		draft_url(at->draft, PAGE, 5, text, base, w->out);
+	if (!atom && permalink && web && rank > 1)
+		draft_url(d, PAGE, 5, text, base, w->out);
 }
 
 /* Link types, where they do not say. */
@@ -123,6 +140,7 @@ static bool is_page_type(struct slice type)
 /* RSS's link is its text, Atom's are attributes; each stands in feeds of the other kind. */
 static void read_link(struct walk *w, const struct place *at)
 {
+	struct draft *d = at->draft;
 	struct slice base = walk_base(w);
 	struct feed_link link = {
 		.href = attr(w, "href"), .rel = slice_trim(attr(w, "rel")), .type = attr(w, "type"),
@@ -138,14 +156,28 @@ static void read_link(struct walk *w, const struct place *at)
 	if (link.rel.n == 0)
 		link.rel = SLICE("alternate");
 	bool page = slice_eq_nocase(link.rel, SLICE("alternate"));
-	uint8_t rank = (uint8_t)(is_page_type(link.type) ? at->row->rank - !by_text : at->row->rank - 2);
+	int less = is_page_type(link.type) ? !by_text : 2;
+	uint8_t rank = (uint8_t)(at->row->rank - less);
 	if (link.type.n == 0)
 		link.type = default_type(w, link.rel);
-	struct slice href = part_add_link(at->draft->part, link, base, w->out);
+	struct slice href = part_add_link(d->part, link, base, w->out);
 	if (page)
-		draft_text(at->draft, PAGE, rank, href, w->out);
-	if (at->context == IN_FEED && w->home.n == 0 && at->draft->part->link.n > 0)
-		w->home = at->draft->part->link;
+		draft_text(d, PAGE, rank, href, w->out);
+	if (at->context == IN_FEED && w->home.n == 0 && d->part->link.n > 0)
+		w->home = d->part->link;
+}
+
+static void read_licence(struct walk *w, const struct place *at)
+{
+	struct slice base = walk_base(w);
+	struct feed_link link = {
+		.href = xml_attr(&w->x, NS_RDF, "resource", &w->scratch), .rel = SLICE("license"),
+		.length = -1,
+	};
+	struct slice text = value_text(w);
+	if (link.href.n == 0)
+		link.href = text;
+	part_add_link(at->draft->part, link, base, w->out);
 }
 
 static void read_enclosure(struct walk *w, const struct place *at)
@@ -196,7 +228,8 @@ static struct feed_person gather_person(struct walk *w)
 		struct slice base = walk_base(w);
 		struct slice value = value_text(w);
 		if (slot && slot->n == 0)
-			*slot = slot == &person.url ? link_resolve(value, base, &w->scratch) : value;
+			*slot = slot == &person.url ? link_resolve(value, base, &w->scratch)
+						    : value;
 	}
 	if (person.name.n == 0 && person.email.n == 0 && person.url.n == 0)
 		return person_split(text);
@@ -229,6 +262,7 @@ static const char *category_scheme(const struct walk *w)
 
 static void read_category(struct walk *w, const struct place *at)
 {
+	struct draft *d = at->draft;
 	struct feed_category c = { attr(w, "term"), attr(w, "scheme"), attr(w, "label") };
 	if (c.term.n == 0)
 		c.term = attr(w, "text");
@@ -238,12 +272,12 @@ static void read_category(struct walk *w, const struct place *at)
 		c.scheme = slice_str(category_scheme(w));
 	if (c.term.n > 0) {
 		/* Podcast categories hold narrower ones. */
-		part_add_category(at->draft->part, c, w->out);
-		element_read_inside(w, at->draft, at->context);
+		part_add_category(d->part, c, w->out);
+		element_read_inside(w, d, at->context);
 		return;
 	}
 	c.term = value_text(w);
-	part_add_category(at->draft->part, c, w->out);
+	part_add_category(d->part, c, w->out);
 }
 
 static void read_keywords(struct walk *w, const struct place *at)
@@ -251,7 +285,8 @@ static void read_keywords(struct walk *w, const struct place *at)
 	struct slice scheme = slice_str(category_scheme(w));
 	struct slice rest = value_text(w), word;
 	while (slice_next_piece(&rest, ',', &word))
-		part_add_category(at->draft->part, (struct feed_category){ word, scheme, SLICE_NONE }, w->out);
+		part_add_category(at->draft->part,
+			(struct feed_category){ .term = word, .scheme = scheme }, w->out);
 }
 
 static void read_image(struct walk *w, const struct place *at)
@@ -267,12 +302,13 @@ static void read_image(struct walk *w, const struct place *at)
 
 static void read_source(struct walk *w, const struct place *at)
 {
-	if (at->draft->part->source) {
+	struct draft *d = at->draft;
+	if (d->part->source) {
 		walk_skip(w);
 		return;
 	}
 	struct draft source = { .part = arena_new(w->out, struct feed_part) };
-	at->draft->part->source = source.part;
+	d->part->source = source.part;
 	struct feed_link link = { .href = attr(w, "url"), .rel = SLICE("alternate"), .length = -1 };
 	if (link.href.n == 0) {
 		element_read_inside(w, &source, IN_SOURCE);
@@ -406,6 +442,7 @@ static const struct element elements[] = {
 	{ "language", DC | NEWS, IN_PART, read_lang, LANGUAGE, 8, 0 },
 	{ "lastbuilddate", CORE, IN_FEED | IN_SOURCE, read_date, UPDATED, 9, 0 },
 	{ "lastmod", MAP, IN_ENTRY, read_date, UPDATED, 9, 0 },
+	{ "license", BIT(NS_CC), IN_PART, read_licence, 0, 0, 0 },
 	{ "link", CORE, IN_PART, read_link, PAGE, 9, 0 },
 	{ "link", CORE, IN_IMAGE, read_url, IMAGE_LINK, 9, 0 },
 	{ "loc", MAP, IN_ENTRY, read_url, PAGE, 9, 0 },
@@ -428,7 +465,7 @@ static const struct element elements[] = {
 	{ "subject", DC, IN_PART, read_category, 0, 0, 0 },
 	{ "subtitle", CORE, IN_FEED | IN_SOURCE, read_title, SUBTITLE, 9, TEXT_GUESS },
 	{ "subtitle", ITUNES, IN_FEED, read_title, SUBTITLE, 4, TEXT_GUESS },
-	{ "subtitle", ITUNES, IN_ENTRY, read_summary, SUMMARY, 2, TEXT_GUESS },
+	{ "subtitle", ITUNES, IN_ENTRY, read_subtitle, SUBTITLE, 4, TEXT_GUESS },
 	{ "summary", CORE, IN_ENTRY, read_summary, SUMMARY, 9, TEXT_GUESS },
 	{ "summary", ITUNES, IN_FEED, read_title, SUBTITLE, 3, TEXT_GUESS },
 	{ "summary", ITUNES, IN_ENTRY, read_summary, SUMMARY, 4, TEXT_GUESS },

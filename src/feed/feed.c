@@ -149,7 +149,8 @@ static void read_page(struct slice text, struct slice base, struct arena *out, s
 				continue;
 			struct feed_link found = {
 				.href = node_attr(&t, link, ATTR_HREF), .rel = SLICE("alternate"),
-				.type = type, .title = node_attr(&t, link, ATTR_TITLE), .length = -1,
+				.type = type, .title = node_attr(&t, link, ATTR_TITLE),
+				.length = -1,
 			};
 			part_add_link(&feed->about, found, base, out);
 		}
@@ -161,7 +162,7 @@ static void read_page(struct slice text, struct slice base, struct arena *out, s
 	arena_done(&doc);
 }
 
-/* The feed's own address: Content-Location, where it names a web address, else where it came from. */
+/* The feed's own address: Content-Location, where that is a web address, else where it came from. */
 static struct slice base_of(const struct feed_hint *hint, struct arena *out)
 {
 	if (hint->content_location.n == 0)

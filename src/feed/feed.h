@@ -51,8 +51,8 @@ struct feed_image {
 };
 
 /* A feed, an entry of it, or the feed that an entry was taken from: what can be said of one is, in
- * the wild, said of all. An empty slice is "not given"; of titles, an empty one that was given has a
- * `p`. Addresses are absolute where a base is known. */
+ * the wild, said of all. An empty slice is "not given"; of titles, an empty one that was given has
+ * a `p`. Addresses are absolute where a base is known. */
 struct feed_part {
 	struct slice title, subtitle, rights; /* plain text, white space squeezed */
 	struct html summary, content;
@@ -88,7 +88,7 @@ enum feed_format {
 	FEED_CDF,
 	FEED_JSON1,
 	FEED_JSON11,
-	FEED_OPML,         /* entries are subscriptions: title, feed_url, link, folders as categories */
+	FEED_OPML,         /* entries are subscriptions; their folders are categories */
 	FEED_SITEMAP,      /* entries are pages */
 	FEED_SITEMAPINDEX, /* entries are sitemaps */
 	N_FEED_FORMATS

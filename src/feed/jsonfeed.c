@@ -4,6 +4,7 @@
 
 #include "base/jsonread.h"
 #include "feed/draft.h"
+#include "text/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -37,10 +38,12 @@ static struct slice take(struct jsonfeed *r)
 	struct slice text = SLICE_NONE;
 	enum json_kind kind = json_peek(&r->j);
 	size_t from = r->j.at;
-	if (kind == JSON_IS_STRING)
-		json_take_text(&r->j, &r->scratch, &text);
-	else if (json_skip(&r->j) && kind == JSON_IS_NUMBER)
+	if (kind == JSON_IS_STRING) {
+		if (json_take_text(&r->j, &r->scratch, &text))
+			text = text.n > 0 ? utf8_clean(text, &r->scratch) : SLICE("");
+	} else if (json_skip(&r->j) && kind == JSON_IS_NUMBER) {
 		text = slice_trim(slice_sub(r->j.text, from, r->j.at));
+	}
 	return text;
 }
 
@@ -88,9 +91,8 @@ static void read_version(struct jsonfeed *r, struct holder *h)
 
 static void read_title(struct jsonfeed *r, struct holder *h)
 {
-	struct slice text = take(r);
-	if (text.p)
-		draft_title(&h->draft, h->key->field, h->key->rank, (struct typed){ text, false }, r->out);
+	struct typed value = { take(r), false };
+	draft_title(&h->draft, h->key->field, h->key->rank, value, r->out);
 }
 
 static void read_text_body(struct jsonfeed *r, struct holder *h)

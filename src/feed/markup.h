@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 
-/* HTML that says to an HTML reader what its writer meant; `html` itself where nothing has to change.
+/* HTML that says to an HTML reader what its writer meant; `html` itself where nothing changes.
+ *
  * Feeds are made by XML tools, for which "<iframe/>" is a whole element, while HTML lets it swallow
  * what follows: such elements get their end tag. The tags of <object> and <applet> go, so that what
  * they hold for readers without the plug-in is shown. A "<!" that begins no comment and no whole

@@ -57,7 +57,8 @@ static bool is_reference(struct slice s)
 	if (s.n > 1 && s.p[0] == '#') {
 		bool hex = s.p[1] == 'x' || s.p[1] == 'X';
 		size_t at = 1 + hex;
-		while (at < s.n && at < 9 && (ascii_digit(s.p[at]) || (hex && ascii_alpha(s.p[at]))))
+		while (at < s.n && at < 9 &&
+			(ascii_digit(s.p[at]) || (hex && ascii_alpha(s.p[at]))))
 			at++;
 		return at > 1u + hex && at < s.n && s.p[at] == ';';
 	}
@@ -89,7 +90,8 @@ static bool looks_like_html(struct slice s)
 /* Base64 with white space in it; false where it is none. */
 static bool decode_base64(struct slice s, struct arena *out, struct slice *ret_bytes)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
 	char *to = arena_bytes(out, s.n);
 	size_t n = 0;
 	uint32_t bits = 0, held = 0;
@@ -228,7 +230,7 @@ static struct slice gather(struct walk *w, struct content *c)
 		if (event == XML_EOF || (event == XML_CLOSE && w->x.depth < c->inside))
 			break;
 		if (event == XML_OPEN) {
-			if (!walk_ends_entry(w))
+			if (!walk_ends_entry(w) && !walk_ends_text(w, c->inside))
 				open_markup(w, c);
 		} else if (event == XML_CLOSE) {
 			close_markup(w);
@@ -242,7 +244,9 @@ static struct slice gather(struct walk *w, struct content *c)
 				*list_add(&w->scratch, &c->pieces) = piece;
 		}
 	}
-	return c->has_markup ? arena_dup(&w->scratch, buf_text(&w->markup)) : join_pieces(w, c);
+	struct slice text = c->has_markup ? arena_dup(&w->scratch, buf_text(&w->markup))
+					  : join_pieces(w, c);
+	return text.p ? text : SLICE("");
 }
 
 /* The content of the element just opened, by what it says and what it is. */
@@ -286,6 +290,5 @@ struct slice value_text(struct walk *w)
 	struct slice text = gather(w, &c);
 	if (c.has_markup)
 		text = html_to_text(text, &w->scratch);
-	text = slice_trim(text);
-	return text.p ? text : SLICE("");
+	return slice_trim(text);
 }

@@ -25,6 +25,7 @@ enum {
 	NS_WFW,
 	NS_ADMIN,
 	NS_FEEDBURNER,
+	NS_CC,
 	N_NS
 };
 
@@ -46,6 +47,11 @@ struct slice walk_base(const struct walk *w);
 /* Is the element just opened the beginning of the next entry, though the last one has not ended?
  * True: then the last one is closed first; the caller goes on with xml_next. */
 bool walk_ends_entry(struct walk *w);
+
+/* Is the element just opened one of a feed, and none of HTML, so that it cannot be part of the text
+ * that is being read at the depth `inside`, whose end tag must be missing? True: then that text's
+ * element is closed first; the caller goes on with xml_next. */
+bool walk_ends_text(struct walk *w, size_t inside);
 
 /* Pass over the element just opened, or only its tag where that is one without content. */
 void walk_skip(struct walk *w);

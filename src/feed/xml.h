@@ -87,7 +87,7 @@ struct xml {
 	size_t n_attrs;
 
 	struct slice root_base;
-	struct xml_element stack[XML_MAX_DEPTH]; /* XML_OPEN: the element opened is the last of it */
+	struct xml_element stack[XML_MAX_DEPTH]; /* XML_OPEN: the element opened is the last */
 	size_t depth;
 	size_t deeper;     /* open tags beyond the stack */
 	struct xml_binding bindings[XML_MAX_BINDINGS];

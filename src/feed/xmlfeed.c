@@ -44,6 +44,10 @@ static const struct xml_space spaces[] = {
 	{ "wellformedweb.org/CommentAPI", "wfw", NS_WFW },
 	{ "webns.net/mvcb", "admin", NS_ADMIN },
 	{ "rssnamespace.org/feedburner/ext/1.0", "feedburner", NS_FEEDBURNER },
+	{ "creativecommons.org/ns", "cc", NS_CC },
+	{ "web.resource.org/cc", NULL, NS_CC },
+	{ "backend.userland.com/creativeCommonsRssModule", "creativeCommons", NS_CC },
+	{ "cyber.law.harvard.edu/rss/creativeCommonsRssModule.html", NULL, NS_CC },
 };
 
 void xmlfeed_begin(struct xml *x, struct slice text, struct slice base, struct arena *out)
@@ -133,6 +137,16 @@ bool walk_ends_entry(struct walk *w)
 	return true;
 }
 
+bool walk_ends_text(struct walk *w, size_t inside)
+{
+	const struct xml_element *e = xml_top(&w->x);
+	enum context context = w->entry_depth ? IN_ENTRY : IN_FEED;
+	if (tag_named(e->name) != TAG_OTHER || !element_find(e, context))
+		return false;
+	xml_reopen(&w->x, inside - 1);
+	return true;
+}
+
 void walk_skip(struct walk *w)
 {
 	/* HTML's <br> and the like, astray between the elements of a feed, are never closed. */
@@ -181,9 +195,8 @@ static void add_subscription(struct walk *w, struct slice folder)
 		uint8_t rank;
 	} titles[] = { { "title", 9 }, { "text", 8 } };
 	for (size_t i = 0; i < COUNT(titles); i++) {
-		struct slice value = xml_attr(x, XML_NS_NONE, titles[i].attr, &w->scratch);
-		if (value.p)
-			draft_title(&d, TITLE, titles[i].rank, (struct typed){ value, false }, w->out);
+		struct typed value = { xml_attr(x, XML_NS_NONE, titles[i].attr, &w->scratch), false };
+		draft_title(&d, TITLE, titles[i].rank, value, w->out);
 	}
 	draft_url(&d, FEED_URL, 1, xml_attr(x, XML_NS_NONE, "xmlUrl", &w->scratch), base, w->out);
 	draft_url(&d, PAGE, 1, xml_attr(x, XML_NS_NONE, "htmlUrl", &w->scratch), base, w->out);

@@ -96,15 +96,14 @@ size_t xml_read_doctype(struct xml *x, size_t at)
 	}
 	if (at < x->source.n)
 		return at + 1;
-	/* Never closed: then it goes up to the first thing that looks like an end or another tag. */
+	/* Never closed: then it goes up to what looks like its end or another tag. */
 	for (at = from; at < x->source.n && x->source.p[at] != '<'; at++)
 		if (x->source.p[at] == '>')
 			return at + 1;
 	return at;
 }
 
-/* Append what the number in `digits` stands for. False where that is no character, and for 128 to
- * 159, which XML forbids, and which an HTML reader behind this one takes for windows-1252. */
+/* Append what the number in `digits` stands for. False where that is no character. */
 static bool add_number(struct slice digits, bool hex, struct buf *to)
 {
 	uint32_t cp = 0;
@@ -112,10 +111,12 @@ static bool add_number(struct slice digits, bool hex, struct buf *to)
 		char c = ascii_lower(digits.p[i]);
 		cp = cp * (hex ? 16 : 10) + (uint32_t)(ascii_digit(c) ? c - '0' : c - 'a' + 10);
 	}
-	if (cp >= 0x110000 || (cp >= 0xd800 && cp < 0xe000) || (cp >= 0x7f && cp < 0xa0))
+	if (cp >= 0x110000 || (cp >= 0xd800 && cp < 0xe000))
 		return false;
 	char text[4];
-	if (cp >= 0x20 || cp == '\t' || cp == '\n')
+	cp = utf8_meant(cp);
+	bool control = cp < 0x20 || (cp >= 0x7f && cp < 0xa0);
+	if (!control || cp == '\t' || cp == '\n')
 		buf_add(to, text, utf8_put(cp, text));
 	return true;
 }
@@ -184,7 +185,7 @@ struct slice xml_decode(struct xml *x, struct slice raw, struct arena *out)
 {
 	if (slice_find_byte(raw, '&', 0) == SIZE_MAX)
 		return raw;
-	/* The longest that a reference can grow is by a fifth (a name of three letters for six bytes). */
+	/* A reference can grow by a fifth at most: a name of three letters for six bytes. */
 	struct buf b = BUF_INIT(raw.n + raw.n / 5 + 8 + XML_MAX_EXPANSION);
 	buf_room(&b, raw.n);
 	add_decoded(x, raw, 0, &b);

@@ -54,7 +54,7 @@ struct cutter {
 	struct buf text;        /* of the block that is being gathered; "\n" where a line ends */
 	uint32_t open[N_ROLES]; /* the outermost heading, quotation... that is open, 0 for none; of
 				 * lists the one that is one block */
-	uint8_t *is_frame;      /* by node: a list whose items are passages; made when first asked */
+	uint8_t *is_frame;      /* by node: a list whose items are passages; made on demand */
 };
 
 static void put_block(struct cutter *c, enum block_type type, struct slice text)

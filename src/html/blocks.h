@@ -3,8 +3,8 @@
  * All of the text below a node is taken: what of a page is the article is decided elsewhere. A list
  * or table whose items are short is one block, one whose items are passages of their own (with
  * headings, several paragraphs, tables inside) is only a frame around them. Two <br> part
- * paragraphs, one does not. Text is cleaned (text/utf8.h) and its white space squeezed, but in code.
- * Linear in the subtree, without recursion. */
+ * paragraphs, one does not. Text is cleaned (text/utf8.h) and its white space squeezed, but in
+ * code. Linear in the subtree, without recursion. */
 #ifndef HTML_BLOCKS_H
 #define HTML_BLOCKS_H
 

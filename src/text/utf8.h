@@ -40,14 +40,20 @@ size_t utf8_valid(struct slice s);
 /* Append `cp` to `to` (4 bytes of room); returns the bytes written. */
 size_t utf8_put(uint32_t cp, char *to);
 
+/* What a control character of 0x80 to 0x9f was meant as: nobody writes those, but bytes of
+ * windows-1252 are often taken for Latin 1, or written as numbers in markup. `cp` itself where
+ * windows-1252 has nothing there, and for all other characters. */
+uint32_t utf8_meant(uint32_t cp);
+
 /* Number of code points of valid UTF-8. */
 size_t utf8_count(struct slice s);
 
 /* NFC, with invalid bytes as U+FFFD, line ends of every kind ("\r\n", "\r", U+2028...) as "\n", and
  * without what cannot be seen: byte order marks, soft hyphens, zero-width blanks, marks of
- * direction, NULs and control characters other than tab and newline. Joiners stay behind letters
- * that join and in emoji. Of more than 30 combining marks in a row the rest is dropped, as nobody
- * writes them but to do harm. Returns `s` itself where nothing had to change. */
+ * direction, NULs and control characters other than tab and newline; those that were bytes of
+ * windows-1252 become what they were meant as (utf8_meant). Joiners stay behind letters that join
+ * and in emoji. Of more than 30 combining marks in a row the rest is dropped, as nobody writes them
+ * but to do harm. Returns `s` itself where nothing had to change. */
 struct slice utf8_clean(struct slice s, struct arena *out);
 
 /* White space of any kind (Unicode White_Space, NBSP too) as one blank, none at the ends. `s` is

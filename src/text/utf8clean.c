@@ -16,7 +16,7 @@ enum {
 };
 
 /* What becomes of a character. */
-enum fate { FATE_KEEP, FATE_DROP, FATE_LINE, FATE_JOINER };
+enum fate { FATE_KEEP, FATE_DROP, FATE_LINE, FATE_JOINER, FATE_MEANT };
 
 static enum fate fate_of(uint32_t cp)
 {
@@ -27,7 +27,7 @@ static enum fate fate_of(uint32_t cp)
 	if (cp < 0x7F)
 		return FATE_KEEP;
 	if (cp < 0xA0)
-		return cp == 0x85 ? FATE_LINE : FATE_DROP;
+		return cp == 0x85 ? FATE_LINE : utf8_meant(cp) != cp ? FATE_MEANT : FATE_DROP;
 	if (cp == 0xAD || cp == 0xFEFF || cp == 0x180E)
 		return FATE_DROP;
 	if (cp < 0x200B || cp > 0x206F)
@@ -102,8 +102,8 @@ static bool is_clean(struct slice s, size_t *ret_from)
 		}
 		uint32_t cp = utf8_at(s, at, &len);
 		enum fate fate = fate_of(cp);
-		bool bad = fate == FATE_DROP || fate == FATE_LINE || (cp == 0xFFFD && len == 1) ||
-			(fate == FATE_JOINER && !takes_joiner(before));
+		bool kept = fate == FATE_KEEP || (fate == FATE_JOINER && takes_joiner(before));
+		bool bad = !kept || (cp == 0xFFFD && len == 1);
 		int class = is_plain(cp) ? 0 : combining_class(cp);
 		marks = class ? marks + 1 : 0;
 		bad |= is_unsettled(cp) || (class && class < class_before);
@@ -209,6 +209,8 @@ static void rebuild(struct slice s, size_t from, struct buf *to)
 			continue;
 		if (fate == FATE_LINE)
 			cp = '\n';
+		else if (fate == FATE_MEANT)
+			cp = utf8_meant(cp);
 		if (is_plain(cp) || !combining_class(cp))
 			before = cp;
 		segment_add(&g, cp);

@@ -40,8 +40,8 @@ static void table_of_cases(void **state)
 		struct slice got = blocks_of(c.input, slice_is(c.section, "lines count"), &a);
 		if (!slice_eq(got, c.expected)) {
 			bad++;
-			print_message("line %d:\nwant %.*s\ngot  %.*s\n", c.line, SLICE_ARG(c.expected),
-				SLICE_ARG(got));
+			print_message("line %d:\nwant %.*s\ngot  %.*s\n", c.line,
+				SLICE_ARG(c.expected), SLICE_ARG(got));
 		}
 		arena_done(&a);
 	}

@@ -77,8 +77,8 @@ static void table_of_cases(void **state)
 		struct slice got = events_of(c.input, &a);
 		if (!slice_eq(got, c.expected)) {
 			bad++;
-			print_message("line %d:\nwant %.*s\ngot  %.*s\n", c.line, SLICE_ARG(c.expected),
-				SLICE_ARG(got));
+			print_message("line %d:\nwant %.*s\ngot  %.*s\n", c.line,
+				SLICE_ARG(c.expected), SLICE_ARG(got));
 		}
 		arena_done(&a);
 	}
@@ -121,9 +121,9 @@ static void time_is_linear(void **state)
 {
 	(void)state;
 	static const char *const hostile[] = {
-		"<a b=\"", "<a b='<c d=\"", "<!--", "<![CDATA[", "<?x ", "<!DOCTYPE [", "<!DOCTYPE [<!--",
-		"&", "</a", "<a ", "<", "<a xmlns:b='c'>", "&x", "<!DOCTYPE \"", "<a b=\">", "<a b='\">",
-		"<!ENTITY a '", "]]>", "<a/", "<a b=c/d",
+		"<a b=\"", "<a b='<c d=\"", "<!--", "<![CDATA[", "<?x ", "<!DOCTYPE [",
+		"<!DOCTYPE [<!--", "&", "</a", "<a ", "<", "<a xmlns:b='c'>", "&x", "<!DOCTYPE \"",
+		"<a b=\">", "<a b='\">", "<!ENTITY a '", "]]>", "<a/", "<a b=c/d",
 	};
 	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
 		struct arena a = ARENA_INIT;
@@ -163,8 +163,9 @@ static void base_and_language_are_inherited(void **state)
 	(void)state;
 	struct arena a = ARENA_INIT;
 	struct xml *x = arena_new(&a, struct xml);
-	xml_begin(x, SLICE("<a xml:base='b/' xml:lang='id'><c xml:base='d'/>"
-			   "<e xml:base='javascript:1'/>"), SLICE("http://x.example/"), spaces, 2, &a);
+	struct slice source = SLICE("<a xml:base='b/' xml:lang='id'><c xml:base='d'/>"
+				    "<e xml:base='javascript:1'/>");
+	xml_begin(x, source, SLICE("http://x.example/"), spaces, 2, &a);
 	assert_text(xml_base(x), "http://x.example/");
 	xml_next(x);
 	assert_text(xml_base(x), "http://x.example/b/");
