@@ -162,7 +162,7 @@ static void read_page(struct slice text, struct slice base, struct arena *out, s
 	arena_done(&doc);
 }
 
-/* The feed's own address: Content-Location, where that is a web address, else where it came from. */
+/* The feed's own address: Content-Location, where that is a web address, else the fetched one. */
 static struct slice base_of(const struct feed_hint *hint, struct arena *out)
 {
 	if (hint->content_location.n == 0)

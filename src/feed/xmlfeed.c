@@ -195,8 +195,8 @@ static void add_subscription(struct walk *w, struct slice folder)
 		uint8_t rank;
 	} titles[] = { { "title", 9 }, { "text", 8 } };
 	for (size_t i = 0; i < COUNT(titles); i++) {
-		struct typed value = { xml_attr(x, XML_NS_NONE, titles[i].attr, &w->scratch), false };
-		draft_title(&d, TITLE, titles[i].rank, value, w->out);
+		struct slice value = xml_attr(x, XML_NS_NONE, titles[i].attr, &w->scratch);
+		draft_title(&d, TITLE, titles[i].rank, (struct typed){ value, false }, w->out);
 	}
 	draft_url(&d, FEED_URL, 1, xml_attr(x, XML_NS_NONE, "xmlUrl", &w->scratch), base, w->out);
 	draft_url(&d, PAGE, 1, xml_attr(x, XML_NS_NONE, "htmlUrl", &w->scratch), base, w->out);

@@ -129,7 +129,8 @@ static void other_things_are_no_feeds(void **state)
 	(void)state;
 	static const char *const cases[] = {
 		"", " ", "rss", "<html><body><p>rss</p></body></html>", "<svg/>", "{}",
-		"{\"a\":1}", "[1]", "<!doctype html><title>x</title><p>&lt;rss&gt;", "<item><title>x</title></item>",
+		"{\"a\":1}", "[1]", "<!doctype html><title>x</title><p>&lt;rss&gt;",
+		"<item><title>x</title></item>",
 		"{\"items\":[", "%PDF-1.4",
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -224,7 +225,8 @@ static void entries_become_articles(void **state)
 		"<rss><channel><title>Kabar &amp; Co</title><language>id-ID</language>"
 		"<item><title>Satu</title><link>http://x.example/1</link><dc:creator>Ani Lestari"
 		"</dc:creator><author>redaksi@x.example (Redaksi)</author>"
-		"<pubDate>9 Feb 2022 10:15 +0700</pubDate><category>Dunia</category><category>http://x.example/k</category>"
+		"<pubDate>9 Feb 2022 10:15 +0700</pubDate><category>Dunia</category>"
+		"<category>http://x.example/k</category>"
 		"<description>Kutipan</description><content:encoded>&lt;p&gt;Isi  satu.&lt;/p&gt;"
 		"&lt;figure&gt;&lt;figcaption&gt;Foto&lt;/figcaption&gt;&lt;/figure&gt;&lt;ul&gt;"
 		"&lt;li&gt;a&lt;li&gt;b&lt;/ul&gt;</content:encoded></item><item/>"
