@@ -14,8 +14,8 @@ static const char *const second_marks[] = { "秒", "초", "giây", NULL };
 static size_t mark_at(struct slice s, size_t at, const char *const *marks)
 {
 	at = skip_of(s, at, U"");
-	for (; *marks; marks++)
-		if (slice_starts(slice_from(s, at), slice_str(*marks)))
+	for (char c = byte_at(s, at); *marks; marks++)
+		if (c == **marks && slice_starts(slice_from(s, at), slice_str(*marks)))
 			return at + strlen(*marks);
 	return 0;
 }
@@ -275,6 +275,11 @@ static size_t span_end(struct slice s, size_t at)
 	return byte_at(s, behind) == '.' ? behind + 1 : behind;
 }
 
+static bool begins_word(struct slice s, size_t at)
+{
+	return at < s.n && (ascii_alpha(s.p[at]) || (unsigned char)s.p[at] >= 0x80);
+}
+
 size_t clock_at(struct slice s, size_t at, struct clock *ret_clock)
 {
 	struct clock c = { 0 };
@@ -287,6 +292,9 @@ size_t clock_at(struct slice s, size_t at, struct clock *ret_clock)
 	if (!end)
 		return 0;
 	bool four = f.bare && end - at == 4, word = f.marked || part != HALF_NONE;
+	/* An hour alone, as most numbers are, needs a word behind it. */
+	if (f.bare && !word && !begins_word(s, skip_of(s, end, U"(")))
+		return 0;
 	next = four ? 0 : name_at(NAME_HALF, s, skip_of(s, end, U""), &half);
 	if (next) {
 		end = byte_at(s, next) == '.' ? next + 1 : next;

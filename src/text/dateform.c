@@ -191,10 +191,12 @@ static bool numeric(struct slice s, const struct number *a, enum date_order orde
 	return f->year > 0;
 }
 
-/* The word `word` behind blanks. */
+/* One of these words, which are not ASCII, behind blanks. */
 static size_t word_at(struct slice s, size_t at, const char *const *words)
 {
 	at = skip_of(s, at, U"");
+	if (!((unsigned char)byte_at(s, at) & 0x80))
+		return 0;
 	for (; *words; words++)
 		if (slice_starts(slice_from(s, at), slice_str(*words)))
 			return at + strlen(*words);

@@ -160,6 +160,9 @@ size_t name_at(enum name_kind kind, struct slice s, size_t at, int *ret_value)
 	const struct name_list *list = &lists[kind];
 	size_t lo = 0, hi = list->starts[256], depth = 0, end = 0;
 	char folded[32];
+	unsigned char first = at < s.n ? (unsigned char)ascii_lower(s.p[at]) : 0;
+	if (list->starts[first] == list->starts[first + 1] && first < 0x80)
+		return 0;
 	while (at < s.n) {
 		size_t len = 1, n = 1;
 		uint32_t cp = (unsigned char)s.p[at];
@@ -234,7 +237,7 @@ static bool is_in(uint32_t cp, const char32_t *set)
 
 size_t skip_of(struct slice s, size_t at, const char32_t *set)
 {
-	for (int left = SKIP_MAX; at < s.n;) {
+	for (int left = SKIP_MAX; at < s.n && !ascii_alnum(s.p[at]);) {
 		size_t len;
 		uint32_t cp = utf8_at(s, at, &len);
 		if (!utf8_is_space(cp) && (!is_in(cp, set) || left-- == 0))
@@ -246,7 +249,7 @@ size_t skip_of(struct slice s, size_t at, const char32_t *set)
 
 size_t skip_back(struct slice s, size_t at, size_t floor, const char32_t *set)
 {
-	for (int left = SKIP_MAX; at > floor;) {
+	for (int left = SKIP_MAX; at > floor && !ascii_alnum(s.p[at - 1]);) {
 		size_t before = utf8_back(s, at), len;
 		uint32_t cp = utf8_at(s, before, &len);
 		if (!utf8_is_space(cp) && (!is_in(cp, set) || left-- == 0))
