@@ -6,7 +6,7 @@ D: date forms by strftime-like names: {w} weekday, {d} day, {dd} two digits, {M}
 number, {y} year, {t} time. B: bylines around {a}. P: dates and bylines in one line. C: credits around
 {a} (agency) and {a2} (photographer). K: captions around {p} and {c}. R: teasers around {t}. A: advertising. L: tags around {l}.
 V: share lines. N: comments. G: pagers. Z: headings of sidebars. F: footers. O: menus.
-E: how a post ends with its author and time, as some blogs have it.
+E: how a post ends with its author and time, as some blogs have it. X: what leads from a post's beginning to the rest.
 """
 
 NAMES = """Rasmo Velin|Ilda Korrin|Tamar Ostek|Budiana Salwa|Petra Halmond|Joko Wirasena|Mirel Dancou
@@ -31,6 +31,7 @@ Namun, {q} menilai kebijakan tersebut belum menyentuh akar masalah yang dihadapi
 Pertandingan itu berakhir dengan skor {n}-{m} setelah tuan rumah tampil menyerang sepanjang babak kedua.
 Sekolah akan kembali dibuka pada pekan depan dengan protokol yang lebih ketat, demikian bunyi surat edaran Dinas Pendidikan (Disdik) setempat.
 Pada Selasa (14/3/2023), rombongan bertolak ke {c} untuk meninjau lokasi.""",
+ X="Selengkapnya »|Baca selengkapnya|Lanjut baca →|Selengkapnya...",
  T="""Banjir Rendam {n} Rumah di {c}, Warga Mengungsi|Harga Beras Naik, Pedagang {c} Mengeluh|{p} Resmikan Jembatan Baru di {c}|Kebakaran Hanguskan {n} Kios Pasar {c}|Timnas Menang Tipis, Pelatih: Ini Baru Awal|Nelayan {c} Tolak Rencana Pelabuhan Baru|Kenapa Jalan ke {c} Selalu Rusak? Ini Jawabannya""",
  H="Tanggapan warga|Langkah berikutnya|Apa kata pemerintah?|Kronologi kejadian",
  M="Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
@@ -51,6 +52,7 @@ Polis masih menyiasat punca kebakaran yang memusnahkan {n} gerai di pasar itu.
 Beliau berkata pihaknya akan membaiki terusan yang rosak secepat mungkin.
 Bagaimanapun, {q} berpendapat dasar itu belum menyelesaikan masalah nelayan kecil.
 "Ini bukan soal wang, ini soal kesungguhan," katanya.""",
+ X="Baca lagi »|Baca selanjutnya",
  T="Banjir: {n} Rumah di {c} Dinaiki Air|Harga Beras Naik, Peniaga {c} Merungut|{p} Rasmi Jambatan Baharu di {c}|Kebakaran Musnahkan {n} Gerai Pasar {c}|Nelayan {c} Bantah Pelabuhan Baharu", H="Reaksi penduduk|Langkah seterusnya",
  M="Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember", W="Isnin Selasa Rabu Khamis Jumaat Sabtu Ahad",
  D="{w}, {d} {M} {y}|{d} {M} {y}|{dd}/{mm}/{y}|{d} {M} {y}, {t}", B="Oleh {a}|Oleh: {a}|Ditulis oleh {a}|Disiarkan oleh {a}", P="Disiarkan pada {D} oleh {a}|Oleh {a} | {D}",
@@ -68,6 +70,7 @@ However, {q} argued that the plan does little for the people who fish from small
 The match ended {n}-{m} after the home side attacked throughout the second half.
 Schools will open again next week under stricter rules, according to a letter from the county council (CC).
 It was the third time since March 4, 2021 that the river had left its bed.""",
+ X="Read more »|Continue reading →|Read the full story|More...",
  T="""Flood Fills {n} Homes in {c} as Families Leave|Rice Prices Rise and Traders in {c} Complain|{p} Opens New Bridge in {c}|Fire Destroys {n} Market Stalls in {c}|Why the road to {c} is always broken|Fishermen of {c} reject plan for new harbour|“Only the Beginning”: Coach Praises Narrow Win""",
  H="What residents say|Next steps|How it began|A long history",
  M="January February March April May June July August September October November December", W="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
@@ -86,6 +89,7 @@ Die Polizei ermittelt weiter, warum {n} Marktstände niedergebrannt sind.
 Die Bauern hoffen, dass die Regierung den Kanal bald wieder instand setzt.
 {q} hält den Plan jedoch für zu klein, um den Fischern zu helfen.
 „Es geht nicht um Geld, sondern um den Willen“, sagte sie.""",
+ X="Weiterlesen »|Weiterlesen …|Mehr lesen|Den ganzen Beitrag lesen",
  T="Hochwasser in {c}: {n} Häuser überflutet|Reispreis steigt, Händler in {c} klagen|{p} eröffnet neue Brücke in {c}|Feuer zerstört {n} Marktstände in {c}|Warum die Straße nach {c} immer kaputt ist", H="Was die Anwohner sagen|Wie es weitergeht",
  M="Januar Februar März April Mai Juni Juli August September Oktober November Dezember", W="Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
  D="{w}, {d}. {M} {y}|{dd}.{mm}.{y}|{d}. {M} {y}, {t} Uhr|{dd}.{mm}.{y}, {t} Uhr|Veröffentlicht am {d}. {M} {y}|{d}. {M} {y}", B="Von {a}|von {a}|Autor: {a}|Geschrieben von {a}|Ein Beitrag von {a}", P="Veröffentlicht am {D} von {a}|Von {a} | {D}|{D} von {a}",
@@ -100,6 +104,7 @@ La police enquête toujours sur la cause de l'incendie qui a détruit {n} étals
 Les agriculteurs espèrent que le gouvernement réparera le canal au plus vite.
 {q} estime cependant que ce plan ne fait pas grand-chose pour les pêcheurs.
 « Ce n'est pas une question d'argent, mais de volonté », a-t-elle dit.""",
+ X="Lire la suite|Lire la suite »|Continuer la lecture →",
  T="Inondations à {c} : {n} maisons évacuées|Le prix du riz augmente, les marchands de {c} se plaignent|{p} inaugure un nouveau pont à {c}|Un incendie détruit {n} étals à {c}|Pourquoi la route de {c} est toujours abîmée", H="Ce que disent les habitants|Et maintenant ?",
  M="janvier février mars avril mai juin juillet août septembre octobre novembre décembre", W="lundi mardi mercredi jeudi vendredi samedi dimanche",
  D="{w} {d} {M} {y}|{d} {M} {y}|Publié le {d} {M} {y}|{dd}/{mm}/{y}|{d} {M} {y} à {th}|Le {d} {M} {y}", B="Par {a}|par {a}|Écrit par {a}|Publié par {a}|Auteur : {a}", P="Publié le {D} par {a}|Par {a} | {D}|Par {a} le {D}",
@@ -114,6 +119,7 @@ La policía todavía investiga la causa del incendio que destruyó {n} puestos d
 Los agricultores esperan que el gobierno repare el canal lo antes posible.
 Sin embargo, {q} cree que el plan hace poco por los pescadores.
 "No es cuestión de dinero, sino de voluntad", afirmó.""",
+ X="Leer más »|Seguir leyendo|Leer más",
  T="Inundaciones en {c} dejan {n} casas bajo el agua|Sube el precio del arroz y protestan los comerciantes de {c}|{p} inaugura un nuevo puente en {c}|Un incendio destruye {n} puestos en {c}|Por qué el camino a {c} siempre está roto", H="Qué dicen los vecinos|Los próximos pasos",
  M="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre", W="lunes martes miércoles jueves viernes sábado domingo",
  D="{w}, {d} de {M} de {y}|{d} de {M} de {y}|{dd}/{mm}/{y}|{d} {M3}, {y}|Publicado el {d} de {M} de {y}|{d} de {M} de {y} a las {t}", B="Por {a}|por {a}|Escrito por {a}|Publicado por {a}|Autor: {a}", P="Publicado el {D} por {a}|Por {a} | {D}",
@@ -128,6 +134,7 @@ A polícia ainda investiga a causa do incêndio que destruiu {n} barracas do mer
 Os agricultores esperam que o governo conserte o canal o mais rápido possível.
 No entanto, {q} acha que o plano faz pouco pelos pescadores.
 "Não é uma questão de dinheiro, mas de vontade", afirmou.""",
+ X="Leia mais »|Continue lendo →|Ler mais",
  T="Enchente em {c} deixa {n} casas debaixo d'água|Preço do arroz sobe e comerciantes de {c} reclamam|{p} inaugura nova ponte em {c}|Incêndio destrói {n} barracas em {c}|Por que a estrada para {c} está sempre ruim", H="O que dizem os moradores|Próximos passos",
  M="janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro", W="segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
  D="{w}, {d} de {M} de {y}|{d} de {M} de {y}|{dd}/{mm}/{y} às {t}|{dd}/{mm}/{y}|Publicado em {d} de {M} de {y}", B="Por {a}|por {a}|Escrito por {a}|Publicado por {a}|Autor: {a}", P="Publicado em {D} por {a}|Por {a} | {D}|Por {a} em {D}",
@@ -141,6 +148,7 @@ De politie onderzoekt nog hoe de brand is ontstaan die {n} marktkramen verwoestt
 Boeren hopen dat de regering het kanaal snel laat herstellen.
 Maar {q} vindt dat het plan weinig doet voor de vissers.
 "Het gaat niet om geld maar om de wil," zei ze.""",
+ X="Lees meer »|Verder lezen|Lees verder →",
  T="Overstroming in {c}: {n} huizen onder water|Rijstprijs stijgt en kooplui in {c} klagen|{p} opent nieuwe brug in {c}|Brand verwoest {n} marktkramen in {c}|Waarom de weg naar {c} altijd stuk is", H="Wat bewoners zeggen|Hoe nu verder",
  M="januari februari maart april mei juni juli augustus september oktober november december", W="maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
  D="{w} {d} {M} {y}|{d} {M} {y}|{dd}-{mm}-{y}|{d} {M} {y}, {t} uur|Gepubliceerd op {d} {M} {y}|{d} {M} {y} om {t}", B="Door {a}|door {a}|Geschreven door {a}|Auteur: {a}|Tekst: {a}", P="Geplaatst op {D} door {a}|Door {a} | {D}",
@@ -154,6 +162,7 @@ La polizia indaga ancora sulla causa dell'incendio che ha distrutto {n} bancarel
 Gli agricoltori sperano che il governo ripari il canale al più presto.
 Tuttavia {q} ritiene che il piano faccia poco per i pescatori.
 "Non è una questione di soldi ma di volontà", ha aggiunto.""",
+ X="Leggi tutto »|Continua a leggere →|Leggi di più",
  T="Alluvione a {c}, allagate {n} case|Il riso aumenta e i commercianti di {c} protestano|{p} inaugura il nuovo ponte di {c}|Incendio distrugge {n} bancarelle a {c}|Perché la strada per {c} è sempre rotta", H="Cosa dicono i residenti|I prossimi passi",
  M="gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre", W="lunedì martedì mercoledì giovedì venerdì sabato domenica",
  D="{w} {d} {M} {y}|{d} {M} {y}|{dd}/{mm}/{y}|{d} {M} {y} alle {t}|Pubblicato il {d} {M} {y}|{d} {M} {y} - {t}", B="Di {a}|di {a}|Scritto da {a}|Autore: {a}|a cura di {a}", P="Pubblicato il {D} da {a}|di {a} | {D}|Di {a} - {D}",
@@ -167,6 +176,7 @@ Polis, pazarda {n} tezgahı yok eden yangının nedenini araştırıyor.
 Çiftçiler, hükümetin kanalı bir an önce onarmasını bekliyor.
 Ancak {q}, planın küçük balıkçılar için çok az şey yaptığını düşünüyor.
 "Bu bir para meselesi değil, irade meselesi" dedi.""",
+ X="Devamını oku »|Devamı...",
  T="{c} ilçesinde sel: {n} ev su altında kaldı|Pirinç fiyatı arttı, {c} esnafı dertli|{p} yeni köprüyü {c} ilçesinde açtı|{c} pazarında yangın: {n} tezgah yandı|{c} yolu neden hep bozuk?", H="Halk ne diyor|Bundan sonra ne olacak",
  M="Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık", W="Pazartesi Salı Çarşamba Perşembe Cuma Cumartesi Pazar",
  D="{d} {M} {y} {w}|{d} {M} {y}|{dd}.{mm}.{y}|{d} {M} {y}, {t}|{dd}.{mm}.{y} {t}", B="Yazan: {a}|Yazar: {a}|Gönderen: {a}|Haber: {a}", P="Yazan: {a} | {D}|Gönderen {a} - {D}",
@@ -180,6 +190,7 @@ Policja nadal bada przyczynę pożaru, który zniszczył {n} straganów.
 Rolnicy mają nadzieję, że rząd jak najszybciej naprawi kanał.
 {q} uważa jednak, że plan niewiele daje rybakom.
 „To nie jest kwestia pieniędzy, ale woli” – dodała.""",
+ X="Czytaj dalej »|Czytaj więcej",
  T="Powódź w {c}: zalanych {n} domów|Ryż drożeje, kupcy z {c} narzekają|{p} otwiera nowy most w {c}|Pożar zniszczył {n} straganów w {c}", H="Co mówią mieszkańcy|Co dalej",
  M="stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia", W="poniedziałek wtorek środa czwartek piątek sobota niedziela",
  D="{w}, {d} {M} {y}|{d} {M} {y}|{dd}.{mm}.{y}|{d} {M} {y}, {t}|Opublikowano {d} {M} {y}", B="Autor: {a}|Tekst: {a}|Napisał {a}", P="Opublikowano {D} przez {a}|Autor: {a} | {D}",
@@ -193,6 +204,7 @@ Rolnicy mają nadzieję, że rząd jak najszybciej naprawi kanał.
 Фермеры надеются, что правительство как можно скорее починит канал.
 Однако {q} считает, что план мало что даёт рыбакам.
 «Дело не в деньгах, а в желании», — добавила она.""",
+ X="Читать далее »|Подробнее…|Читать полностью",
  T="Наводнение: в городе {c} затоплено {n} домов|Рис дорожает, торговцы в городе {c} жалуются|{p} открыл новый мост в городе {c}|Пожар уничтожил {n} торговых рядов|Почему дорога в {c} всегда разбита", H="Что говорят жители|Что дальше",
  M="января февраля марта апреля мая июня июля августа сентября октября ноября декабря", W="понедельник вторник среда четверг пятница суббота воскресенье",
  D="{w}, {d} {M} {y} г.|{d} {M} {y}|{dd}.{mm}.{y}|{d} {M} {y}, {t}|{dd}.{mm}.{y} {t}|Опубликовано {d} {M} {y}", B="Автор: {a}|Автор {a}|Текст: {a}", P="Опубликовано {D} автором {a}|Автор: {a} | {D}",
@@ -206,6 +218,7 @@ Rolnicy mają nadzieję, że rząd jak najszybciej naprawi kanał.
 農家は政府ができるだけ早く用水路を直すことを望んでいる。
 しかし{q}さんは、この計画は漁師にとってほとんど意味がないと考えている。
 「お金の問題ではなく、意志の問題だ」と話した。""",
+ X="続きを読む »|続きを読む|もっと見る",
  T="{c}で洪水、{n}棟が浸水|米の価格が上昇、{c}の商店主が不満|{p}市長、{c}に新しい橋を開通|{c}の市場で火事、{n}店舗が焼ける|なぜ{c}への道はいつも壊れているのか", H="住民の声|今後の予定",
  M="1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月", W="月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
  D="{y}年{m}月{d}日 {w}|{y}年{m}月{d}日|{y}/{mm}/{dd}|{y}年{m}月{d}日 {t}|{y}.{mm}.{dd}|公開日: {y}年{m}月{d}日", B="文/{a}|著者: {a}|執筆:{a}|投稿者 {a}", P="投稿者: {a} {D}|{D} {a}",
@@ -219,6 +232,7 @@ Rolnicy mają nadzieję, że rząd jak najszybciej naprawi kanał.
 ويأمل المزارعون أن تصلح الحكومة القناة في أقرب وقت ممكن.
 لكن {q} يرى أن الخطة لا تقدم الكثير للصيادين.
 "المسألة ليست مسألة مال بل مسألة إرادة"، كما قالت.""",
+ X="اقرأ المزيد »|المزيد...",
  T="فيضانات في {c} تغمر {n} منزلا|ارتفاع أسعار الأرز وتجار {c} يشتكون|{p} يفتتح جسرا جديدا في {c}|حريق يدمر {n} متجرا في سوق {c}|لماذا الطريق إلى {c} مكسور دائما؟", H="ماذا يقول السكان|الخطوات المقبلة",
  M="يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر", W="الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
  D="{w}، {d} {M} {y}|{d} {M} {y}|{dd}/{mm}/{y}|{d} {M}، {y}|نشر في {d} {M} {y}", B="بقلم: {a}|كتب: {a}|كتبت {a}|الكاتب: {a}", P="نشر في {D} بواسطة {a}|بقلم {a} | {D}",
@@ -227,4 +241,5 @@ Rolnicy mają nadzieję, że rząd jak najszybciej naprawi kanał.
 
 # Cues in words that no table knows: what remains of a page when its vocabulary is strange.
 STRANGE = dict(B="Zelut {a}|Vomer: {a}", C="Lumo: {a}/{a2}|Pikta {a}/{a2}", R="Nelo plu: {t}|Vidu ank: {t}", A="PREKA SPACO|Daurigo suben", L="Kovra: {l}|Temaj: {l}",
-               V="Dilu tion:|Kunhavo", N="Neniu rimarko:|Rimarkoj 3", G="Pli fruaj|Hejmen", Z="Plej legataj|Arkivejo", F="Chiuj rajtoj 2023", O="Hejmo|Pri ni|Skribu", E="Metita de {a} je {t}")
+               V="Dilu tion:|Kunhavo", N="Neniu rimarko:|Rimarkoj 3", G="Pli fruaj|Hejmen", Z="Plej legataj|Arkivejo", F="Chiuj rajtoj 2023", O="Hejmo|Pri ni|Skribu", E="Metita de {a} je {t}",
+               X="Pluen »|Legu la tuton")

@@ -5,7 +5,8 @@
 
 Each page has a layout drawn anew: languages, date forms and places, headlines once to three times or
 with a longer variant, bylines, credits, captions, teasers, advertising, tags, share buttons, comments,
-menus, sidebars, archives, and blank lines. One page in six speaks in cues that no table has, and one in six
+menus, sidebars, archives, and blank lines. A third of the pages have one to four short posts only, as
+the front page of a small site has, many with a teaser that leads to the rest of each post. One page in six speaks in cues that no table has, and one in six
 mixes the languages of cues and texts. OUTPUT/truth.jsonl has the form of the kind "blog", and "layout"
 with what was drawn. With --plain, each TEXT has its truth beside it as TEXT.want instead: a line for each
 title (T), date (D), author (A), credit (C) and paragraph (P); tests/dumps was made so.
@@ -33,17 +34,19 @@ class Writer:
             "credit": "line|line|bracket|caption|none",
             "tail": "tags|comments|share|all|none|none",
             "side": "end|end|begin|between|none",
-            "gaps": "even|even|wide|tight|set"}.items()})
+            "gaps": "even|even|wide|tight|set",
+            "length": "long|long|short"}.items()})
         g = self.layout["gaps"]
         para = 0 if g == "tight" else r.choice([1, 1, 2, 3]) if g != "set" else 2
         self.gap = dict(para=para, post=para if g == "even" else r.choice([para + 1, para + 2, 5]),
                         title=r.choice([0, 1, 1, 2, 3]), meta=r.choice([0, 1, 2]),
                         body=r.choice([para, para, para + 1, 4]))
-        self.pick = {k: r.choice(re.split(r"(?<! )\|", self.cues[k])) for k in "BPCRALVNGZE"}
+        self.pick = {k: r.choice(re.split(r"(?<! )\|", self.cues[k])) for k in "BPCRALVNGZEX"}
         self.date_form = r.choice(self.cues["D"].split("|") if kind != "strange" else self.text["D"].split("|"))
         self.date_lang = self.cues if kind != "strange" else self.text
         self.teasers = r.random() < 0.45
         self.ads = r.random() < 0.3
+        self.rest = r.random() < (0.5 if self.layout["length"] == "short" else 0.05)
         self.lines, self.used = [], set()
 
     def line(self, text, gap=0):
@@ -64,7 +67,8 @@ class Writer:
         r, bank = self.r, self.text["S"].split("\n")
         glue = "" if self.lang == "ja" else " "
         out = []
-        for k in range(r.choice([3, 4, 6, 9, 14])):
+        short = self.layout["length"] == "short"
+        for k in range(r.choice([1, 2, 2, 3] if short else [3, 4, 6, 9, 14])):
             text = glue.join(self.fill(s) for s in r.sample(bank, r.choice([1, 1, 2, 2, 3, 4])))
             if text not in self.used:
                 out.append(text)
@@ -120,6 +124,8 @@ class Writer:
 
     def tail(self, day, author, post):
         lay, out = self.layout, []
+        if self.rest:
+            out.append(self.pick["X"])
         if lay["byline"] == "end" and lay["date"] != "joined":
             out.append(self.pick["E"].replace("{a}", author).replace("{t}", f"{day.hour:02d}.{day.minute:02d}"))
             post["authors"] = [author]
@@ -186,7 +192,7 @@ class Writer:
         if lay["side"] == "begin":
             self.side(1)
         day = datetime.datetime(r.randint(2011, 2024), r.randint(1, 12), r.randint(1, 28), r.randint(0, 23), r.randint(0, 59))
-        posts, number = [], r.choice([1, 2, 3, 4, 6, 9])
+        posts, number = [], r.choice([1, 2, 2, 3, 4] if lay["length"] == "short" else [1, 2, 3, 4, 6, 9])
         for k in range(number):
             new = k == 0 or r.random() < 0.6
             if new and k:

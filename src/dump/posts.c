@@ -13,6 +13,11 @@ static const float POST_BONUS = 4.0f;
 static const float SCORE_WORTH = 0.5f, MANY_WORTH = 0.8f, SHARE_WORTH = 6.0f, POSTS_FROM = 12.6f;
 enum { POST_CHARS = 200, POSTS_LOOKED_AT = 64 };
 
+/* A date or byline beside a headline says more than its likeness to others: a single article has one
+ * such line, and what stands beside it has them without text. So few posts suffice, and short ones. */
+static const float SIGNED_WORTH = 2.0f;
+enum { SIGNED_CHARS = 100 };
+
 /* A headline is no text, however often it stands there. */
 static const float HEAD_ODDS = -1.0f;
 /* Nor is what stands behind the end of a post. */
@@ -34,17 +39,27 @@ static uint32_t median_chars(const struct lines *ls, const uint8_t *roles, const
 	return sizes[n / 2];
 }
 
+static bool is_signed(const struct head *h)
+{
+	return h->traits[TRAIT_DATE_ABOVE] || h->traits[TRAIT_DATE_BELOW] || h->traits[TRAIT_BYLINE];
+}
+
 /* Is the page one of posts? Then its heads are much alike, and most of what stands between
  * them is text; the heads that a single article's page seems to have are neither. */
 bool posts_are(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
 	const cuts *cs)
 {
 	float alike = 0;
+	uint32_t sign = 0;
 	for (uint32_t i = 0; i < hs->n; i++) {
-		if (hs->at[i].chosen)
-			alike += hs->at[i].likeness + SCORE_WORTH * hs->at[i].score;
+		if (!hs->at[i].chosen)
+			continue;
+		alike += hs->at[i].likeness + SCORE_WORTH * hs->at[i].score;
+		sign += is_signed(&hs->at[i]);
 	}
 	alike /= (float)hs->chosen;
+	bool all_signed = sign == hs->chosen && cs->n == hs->chosen;
+	alike += all_signed ? SIGNED_WORTH : 0;
 	/* Two can be alike by chance. */
 	if (hs->chosen > 2)
 		alike += MANY_WORTH + logf((float)hs->chosen / 2);
@@ -55,7 +70,7 @@ bool posts_are(const struct lines *ls, const struct heads *hs, const uint8_t *ro
 	}
 	float share = plain ? (float)body / (float)plain : 0;
 	return alike + SHARE_WORTH * share > POSTS_FROM &&
-		median_chars(ls, roles, cs) >= POST_CHARS;
+		median_chars(ls, roles, cs) >= (all_signed ? SIGNED_CHARS : POST_CHARS);
 }
 
 /* Lines that close the posts of a page: furniture, or what the page repeats. */

@@ -123,6 +123,103 @@ static void damage_costs_only_itself(void **state)
 	arena_done(&a);
 }
 
+/* The invented pages of samples/blogs: a row for each post, in the order of the page. */
+static const struct sample_post {
+	const char *file, *title, *day, *author; /* the author is "" where none is named */
+} sample_posts[] = {
+	{ "harbour-notes.txt", "Bridge to Tenggiri opens seven years late", "2024-03-12",
+		"Joan Ashdown" },
+	{ "harbour-notes.txt", "Ash from Kalabara closes Halimun airport", "2024-03-11",
+		"Joan Ashdown" },
+	{ "harian-selatan.txt", "Sekolah apung di Danau Merante kembali mengajar", "2024-03-14",
+		"Ratna Kusuma" },
+	{ "harian-selatan.txt", "Klub Persada Merante tersingkir lewat adu penalti", "2024-03-13",
+		"Ratna Kusuma" },
+	{ "kabar-teluk.txt", "Jembatan Wairinu dibuka setelah tujuh tahun tertunda", "2024-03-12",
+		"" },
+	{ "kabar-teluk.txt", "Harga beras di Pasar Sabaru turun untuk pertama kali sejak Oktober",
+		"2024-03-12", "" },
+	{ "kabar-teluk.txt", "Gunung Kalabara meletus, tiga desa dikosongkan", "2024-03-11", "" },
+	{ "tagblatt-hafen.txt", "Stadtrat lehnt neuen Containerhafen ab", "2024-03-13",
+		"Hanne Brookmann" },
+	{ "tagblatt-hafen.txt", "Orchester spielt in der alten Werft", "2024-03-13",
+		"Jonte Willms" },
+};
+enum { SAMPLE_POSTS = sizeof sample_posts / sizeof *sample_posts };
+
+static struct slice read_file(const char *folder, const char *name, struct arena *a)
+{
+	char path[512];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *f = fopen(path, "rb");
+	if (!f)
+		return SLICE_NONE;
+	enum { MAX = 1 << 18 };
+	char *p = arena_bytes(a, MAX);
+	size_t n = fread(p, 1, MAX, f);
+	fclose(f);
+	return slice_of(p, n);
+}
+
+static void check_post(const struct sample_post *want, const struct article *x)
+{
+	char day[DATE_TEXT_MAX];
+	assert_text(x->title, want->title);
+	date_print(x->published, day);
+	assert_text(slice_sub(slice_str(day), 0, 10), want->day);
+	assert_int_equal(x->authors.n, *want->author != 0);
+	if (x->authors.n)
+		assert_text(x->authors.at[0], want->author);
+	assert_true(x->blocks.n >= 2);
+}
+
+static void sample_pages_are_cut(void **state)
+{
+	(void)state;
+	static const char folder[] = TEST_TABLES "/../../samples/blogs";
+	struct arena a = ARENA_INIT;
+	for (size_t i = 0, n; i < SAMPLE_POSTS; i += n) {
+		const char *file = sample_posts[i].file;
+		articles l = { 0 };
+		assert_int_equal(dump_read(read_file(folder, file, &a), NULL, &a, &l, NULL), OK);
+		for (n = 0; i + n < SAMPLE_POSTS && !strcmp(sample_posts[i + n].file, file); n++) {
+			assert_true(n < l.n);
+			check_post(&sample_posts[i + n], l.at[n]);
+		}
+		assert_int_equal(l.n, n);
+	}
+	arena_done(&a);
+}
+
+/* What stands beside a single article has dates and bylines as well, but no text. */
+static void sidebar_is_no_post(void **state)
+{
+	(void)state;
+	static const char page[] =
+		"The Ostermoor Gazette\nHome\nNews\nContact\n\n"
+		"Harbour Wall to Be Raised by Two Metres\n\nBy Ilda Korrin\n\nMarch 4, 2023\n\n"
+		"The council voted on Monday to raise the harbour wall by two metres before the "
+		"winter storms, after three floods in as many years.\n\n"
+		"\"We could not wait for another tide like the last one,\" said the harbour master, "
+		"who has kept the records since 1998.\n\n"
+		"Work begins in May and is expected to last until the end of October, with the quay "
+		"closed to lorries on weekdays.\n\n"
+		"Latest News\n\n"
+		"Ferry Company Adds a Morning Boat\n\nBy Tom Ackerby\n\nMarch 3, 2023\n\n"
+		"Old Cinema Opens Again as a Library\n\nBy Petra Halmond\n\nMarch 2, 2023\n\n"
+		"The timetable starts next week.\n\n"
+		"Market Hall Roof Repaired at Last\n\nBy Tom Ackerby\n\nMarch 1, 2023\n\n"
+		"Copyright 2023 The Ostermoor Gazette\n";
+	struct arena a = ARENA_INIT;
+	articles l = { 0 };
+	read_text(page, &a, &l);
+	assert_int_equal(l.n, 1);
+	assert_text(l.at[0]->title, "Harbour Wall to Be Raised by Two Metres");
+	assert_text(l.at[0]->authors.at[0], "Ilda Korrin");
+	assert_int_equal(l.at[0]->blocks.n, 3);
+	arena_done(&a);
+}
+
 static void hostile_texts_end(void **state)
 {
 	(void)state;
@@ -156,20 +253,6 @@ struct tally {
 	unsigned posts, titles, dates;
 	unsigned wanted, given, found; /* paragraphs */
 };
-
-static struct slice read_file(const char *folder, const char *name, struct arena *a)
-{
-	char path[512];
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	FILE *f = fopen(path, "rb");
-	if (!f)
-		return SLICE_NONE;
-	enum { MAX = 1 << 18 };
-	char *p = arena_bytes(a, MAX);
-	size_t n = fread(p, 1, MAX, f);
-	fclose(f);
-	return slice_of(p, n);
-}
 
 static const struct article *titled(const articles *l, struct slice title)
 {
@@ -256,6 +339,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(posts_are_cut),
 		cmocka_unit_test(damage_costs_only_itself),
+		cmocka_unit_test(sample_pages_are_cut),
+		cmocka_unit_test(sidebar_is_no_post),
 		cmocka_unit_test(drawn_pages_are_cut_well),
 		cmocka_unit_test(hostile_texts_end),
 		cmocka_unit_test(text_is_told_from_data),
