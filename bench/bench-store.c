@@ -4,13 +4,13 @@
  *	bench-store DIR [ARTICLES [BATCH [ours]]]
  *
  * What DIR holds from before with that many articles is searched, not made again. */
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 
+#include "bare.h"
 #include "corpus.h"
 #include "query/query.h"
 #include "store/store.h"
@@ -36,44 +36,6 @@ static double now_ms(clockid_t clock)
 	struct timespec t;
 	clock_gettime(clock, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-/* ---- the bare table */
-
-struct bare {
-	sqlite3 *db;
-	sqlite3_stmt *insert;
-};
-
-static void bare_exec(struct bare *b, const char *sql)
-{
-	char *why = NULL;
-	if (sqlite3_exec(b->db, sql, NULL, NULL, &why) != SQLITE_OK)
-		die(sql, why);
-}
-
-static void bare_open(struct bare *b, const char *path)
-{
-	if (sqlite3_open(path, &b->db) != SQLITE_OK)
-		die(path, sqlite3_errmsg(b->db));
-	bare_exec(b,
-		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;"
-		"PRAGMA wal_autocheckpoint = 16384;"
-		"CREATE VIRTUAL TABLE IF NOT EXISTS t USING fts5 (title, body)");
-	if (sqlite3_prepare_v2(b->db, "INSERT INTO t (rowid, title, body) VALUES (?, ?, ?)", -1,
-			&b->insert, NULL) != SQLITE_OK)
-		die("insert", sqlite3_errmsg(b->db));
-}
-
-static void bare_put(struct bare *b, int64_t id, const struct article *a, struct arena *scratch)
-{
-	struct slice text = article_text(a, scratch);
-	sqlite3_bind_int64(b->insert, 1, id);
-	sqlite3_bind_text(b->insert, 2, a->title.p, (int)a->title.n, SQLITE_STATIC);
-	sqlite3_bind_text(b->insert, 3, text.p, (int)text.n, SQLITE_STATIC);
-	if (sqlite3_step(b->insert) != SQLITE_DONE)
-		die("insert", sqlite3_errmsg(b->db));
-	sqlite3_reset(b->insert);
 }
 
 /* ---- taking in */

@@ -1,0 +1,13 @@
+#!/bin/sh
+# bench.sh BUILD [ARTICLES]: run the benchmarks; each prints lines of JSON with its yardstick beside it.
+set -eu
+build=$(cd "$1" && pwd)
+articles=${2:-200000}
+dir=$(mktemp -d "${TMPDIR:-/tmp}/warta-bench.XXXXXX")
+trap 'rm -rf "$dir"' EXIT
+mkdir "$dir/add" "$dir/store"
+WARTA=$build/warta "$build/bench/bench-add" "$dir/add" "$articles"
+rm -rf "$dir/add"
+"$build/bench/bench-store" "$dir/store" "$articles"
+"$build/bench/bench-warc"
+"$build/bench/bench-page"
