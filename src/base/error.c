@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+__attribute__((format(printf, 3, 0)))
 static void set(struct error *e, enum err code, const char *fmt, va_list ap)
 {
 	if (!e)

@@ -17,7 +17,7 @@ ok "NOT" prints "$(($(warta count volcano OR gunung) - $(warta count '(volcano O
 	warta count '(volcano OR gunung) NOT lang:id'
 ok "a minus" prints "Hafen: Reeder Tamm zieht Schiffe ab" titles tamm -containerhafen
 ok "a prefix" says '^[1-9]' warta count 'penerban*'
-ok "a field" prints "Orchester spielt in der alten Werft" titles 'author:willms'
+ok "a field" prints "Orchester spielt in der alten Werft" titles 'author:willms title:orchester'
 ok "a day" prints "$(warta day 2024-03-13 --format=json | wc -l)" warta count date:2024-03-13
 ok "a span of days" prints "$(($(warta count date:2024-03-11) + $(warta count date:2024-03-12)))" \
 	warta count date:2024-03-11..2024-03-12
