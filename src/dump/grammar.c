@@ -282,14 +282,16 @@ static uint16_t date_cues(struct slice s, const struct line *l, bool *ret_dated)
 	if (l->words > 20 || !may_date(s) || !date_find(s, 0, DATE_ORDER_UNKNOWN, &hit))
 		return 0;
 	*ret_dated = true;
-	unsigned strange = 0, others = 0;
+	unsigned strange = 0, before = 0, others = 0;
 	struct token t;
 	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
 		if (t.start >= hit.start && t.end <= hit.end)
 			continue;
 		others++;
-		if (t.kind == CHAR_LETTER && !cue_word(t.hash, CUE_DATEWORD))
-			strange++;
+		if (t.kind != CHAR_LETTER || cue_word(t.hash, CUE_DATEWORD))
+			continue;
+		strange++;
+		before += t.start < hit.start;
 	}
 	if (l->shape & SHAPE_COLON)
 		return 0;
@@ -297,7 +299,8 @@ static uint16_t date_cues(struct slice s, const struct line *l, bool *ret_dated)
 		return LINE_DATE;
 	if ((l->shape & (SHAPE_STOP | SHAPE_INNER)) && hit.start > 0)
 		return 0;
-	bool edge = hit.start == 0 || hit.end + 1 >= s.n || strange <= 2;
+	/* "Published on" before the date is as good as nothing before it. */
+	bool edge = !before || hit.end + 1 >= s.n || strange <= 2;
 	return edge && others <= 8 && s.n <= 120 ? LINE_DATED : 0;
 }
 
