@@ -4,6 +4,9 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 
+#include "lang/accent.h"
+#include "lang/malay.h"
+
 /* Languages of libstemmer 2; the second name is Snowball's. */
 static const struct {
 	char code[4];
@@ -12,8 +15,8 @@ static const struct {
 	{ "ar", "arabic" }, { "ca", "catalan" }, { "da", "danish" }, { "de", "german" },
 	{ "el", "greek" }, { "en", "english" }, { "es", "spanish" }, { "eu", "basque" },
 	{ "fi", "finnish" }, { "fr", "french" }, { "ga", "irish" }, { "hi", "hindi" },
-	{ "hu", "hungarian" }, { "hy", "armenian" }, { "id", "indonesian" }, { "it", "italian" },
-	{ "lt", "lithuanian" }, { "ms", "indonesian" }, { "ne", "nepali" }, { "nl", "dutch" },
+	{ "hu", "hungarian" }, { "hy", "armenian" }, { "it", "italian" }, { "lt", "lithuanian" },
+	{ "ne", "nepali" }, { "nl", "dutch" },
 	{ "no", "norwegian" }, { "pt", "portuguese" }, { "ro", "romanian" }, { "ru", "russian" },
 	{ "sr", "serbian" }, { "sv", "swedish" }, { "ta", "tamil" }, { "tr", "turkish" },
 };
@@ -63,21 +66,41 @@ static bool has_digit(struct slice word)
 	return false;
 }
 
+/* Snowball's stem of a folded word, or nothing. */
+static size_t snowball(struct sb_stemmer *sb, struct slice lang, struct slice word, char *to)
+{
+	char accented[WORD_MAX_BYTES + ACCENT_MORE];
+	size_t n = accent_restore(lang, word, accented);
+	const sb_symbol *p = sb_stemmer_stem(sb, (const sb_symbol *)accented, (int)n);
+	int got = p ? sb_stemmer_length(sb) : 0;
+	if (got <= 0 || (size_t)got > sizeof accented)
+		return 0;
+	memcpy(accented, p, (size_t)got);
+	n = accent_remove(accented, (size_t)got);
+	if (n > word.n + STEM_MORE)
+		return 0;
+	memcpy(to, accented, n);
+	return n;
+}
+
 size_t stemmer_stem(struct stemmer *s, struct slice lang, struct slice word, char *to)
 {
-	struct slice stem = word;
-	struct sb_stemmer *sb = NULL;
-	if (word.n > 0 && word.n <= WORD_MAX_BYTES && !has_digit(word))
-		sb = find_stemmer(s, lang);
-	if (sb) {
-		const sb_symbol *p = sb_stemmer_stem(sb, (const sb_symbol *)word.p, (int)word.n);
-		int n = p ? sb_stemmer_length(sb) : 0;
-		if (n > 0 && (size_t)n <= word.n + STEM_MORE)
-			stem = slice_of((const char *)p, (size_t)n);
+	size_t n = 0;
+	bool malay = slice_is(lang, "id") || slice_is(lang, "ms");
+	if (malay && word.n < MALAY_MAX && !has_digit(word)) {
+		char root[MALAY_MAX];
+		n = malay_root(word, root);
+		memcpy(to, root, n);
+	} else if (!malay && word.n > 0 && word.n <= WORD_MAX_BYTES && !has_digit(word)) {
+		struct sb_stemmer *sb = find_stemmer(s, lang);
+		if (sb)
+			n = snowball(sb, lang, word, to);
 	}
-	if (stem.n)
-		memcpy(to, stem.p, stem.n);
-	return stem.n;
+	if (n == 0 && word.n) {
+		memcpy(to, word.p, word.n);
+		n = word.n;
+	}
+	return n;
 }
 
 const char *const *stemmer_codes(void)

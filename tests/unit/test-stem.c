@@ -1,6 +1,9 @@
-/* stem: forms of a word meet, in each language that has rules. */
+/* stem: forms of a word meet, in each language that has rules, and different words do not. */
 #include "test.h"
 
+#include <stdio.h>
+
+#include "lang/roots.h"
 #include "lang/stem.h"
 
 static struct slice stem_of(struct stemmer *s, const char *lang, const char *word, char *to)
@@ -8,25 +11,50 @@ static struct slice stem_of(struct stemmer *s, const char *lang, const char *wor
 	return slice_of(to, stemmer_stem(s, slice_str(lang), slice_str(word), to));
 }
 
+/* One line of the table: a language, or "!" and a language, and words. */
+static int check_line(struct stemmer *s, struct slice line)
+{
+	struct slice lang, word, first = SLICE_NONE;
+	char stems[16][64];
+	size_t sizes[16], n = 0;
+	int failed = 0;
+	assert_true(slice_next_piece(&line, ' ', &lang));
+	bool differ = slice_starts(lang, SLICE("!"));
+	lang = slice_from(lang, differ);
+	for (; slice_next_piece(&line, ' ', &word) && n < 16; n++) {
+		sizes[n] = stemmer_stem(s, lang, word, stems[n]);
+		if (n == 0)
+			first = word;
+		for (size_t i = 0; i < n; i++) {
+			bool equal = slice_eq(slice_of(stems[i], sizes[i]),
+				slice_of(stems[n], sizes[n]));
+			if (equal != differ || (i > 0 && !differ))
+				continue;
+			print_message("# %.*s: '%.*s' of '%.*s', '%.*s' of '%.*s'\n",
+				SLICE_ARG(lang), (int)sizes[i], stems[i], SLICE_ARG(first),
+				(int)sizes[n], stems[n], SLICE_ARG(word));
+			failed++;
+		}
+	}
+	return failed;
+}
+
 static void forms_meet(void **state)
 {
 	(void)state;
-	static const char *const pairs[][3] = {
-		{ "en", "elections", "election" },
-		{ "en", "winning", "wins" },
-		{ "de", "wahlen", "wahl" },
-		{ "ru", "выборах", "выборы" },
-	};
 	struct stemmer *s = stemmer_open();
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		char a[64], b[64];
-		struct slice one = stem_of(s, pairs[i][0], pairs[i][1], a);
-		struct slice two = stem_of(s, pairs[i][0], pairs[i][2], b);
-		if (!slice_eq(one, two))
-			fail_msg("%s: %s is %.*s, %s is %.*s", pairs[i][0], pairs[i][1],
-				SLICE_ARG(one), pairs[i][2], SLICE_ARG(two));
+	FILE *f = fopen(TEST_TABLES "/stem.test", "r");
+	assert_non_null(f);
+	char line[1024];
+	int failed = 0;
+	while (fgets(line, sizeof line, f)) {
+		struct slice text = slice_trim(slice_str(line));
+		if (text.n && text.p[0] != '#')
+			failed += check_line(s, text);
 	}
+	fclose(f);
 	stemmer_close(s);
+	assert_int_equal(failed, 0);
 }
 
 static void what_has_no_rules_stays(void **state)
@@ -37,11 +65,19 @@ static void what_has_no_rules_stays(void **state)
 	assert_text(stem_of(s, "", "elections", to), "elections");
 	assert_text(stem_of(s, "xx", "elections", to), "elections");
 	assert_text(stem_of(s, "en", "b52s", to), "b52s");
+	assert_text(stem_of(s, "id", "menge3kan", to), "menge3kan");
 	assert_text(stem_of(s, "en", "", to), "");
+	assert_text(stem_of(s, "id", "", to), "");
 	char longest[300];
-	memset(longest, 's', sizeof longest);
-	struct slice word = slice_of(longest, sizeof longest);
-	assert_int_equal(stemmer_stem(s, SLICE("en"), word, to), sizeof longest);
+	static const char *const langs[] = { "en", "id", "tr", "pt" };
+	for (size_t i = 0; i < sizeof langs / sizeof *langs; i++) {
+		memset(longest, 's', sizeof longest);
+		struct slice word = slice_of(longest, sizeof longest);
+		assert_int_equal(stemmer_stem(s, slice_str(langs[i]), word, to), sizeof longest);
+		memset(longest, 'u', sizeof longest);
+		word.n = 255;
+		assert_true(stemmer_stem(s, slice_str(langs[i]), word, to) <= 255 + STEM_MORE);
+	}
 	stemmer_close(s);
 }
 
@@ -57,12 +93,21 @@ static void every_code_has_a_stemmer(void **state)
 	stemmer_close(NULL);
 }
 
+static void lists_are_sorted(void **state)
+{
+	(void)state;
+	for (int k = 0; k < N_ROOT_LISTS; k++)
+		for (size_t i = 1; i < root_lists[k].n; i++)
+			assert_true(strcmp(root_lists[k].at[i - 1], root_lists[k].at[i]) < 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms_meet),
 		cmocka_unit_test(what_has_no_rules_stays),
 		cmocka_unit_test(every_code_has_a_stemmer),
+		cmocka_unit_test(lists_are_sorted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
