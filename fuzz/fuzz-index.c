@@ -53,7 +53,8 @@ static const struct memory *original(void)
 		return &made;
 	done = true;
 	struct arena a = ARENA_INIT;
-	struct index_builder *b = index_builder_new();
+	static const char *const langs[] = { "id", NULL };
+	struct index_builder *b = index_builder_new(langs);
 	for (int i = 0; i < ARTICLES; i++) {
 		struct article art = { .title = arena_printf(&a, "kabar ke%d", i % 9) };
 		struct slice text = arena_printf(&a, "semua %s %s n%d w%d w%d w%d",

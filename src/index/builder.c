@@ -8,7 +8,7 @@
 enum {
 	FULL_WORDS = 2 << 20,   /* 16 bytes each while writing */
 	FULL_BYTES = 24 << 20,  /* of the words themselves */
-	LANGS_MAX = 24,         /* told apart within one segment */
+	LANGS_MAX = 32,         /* bits of told_langs; bit 0 is any other language */
 	TOLD_SLOTS = 1 << 20,
 	LIST_BYTES_MAX = 1 << 30
 };
@@ -30,7 +30,7 @@ struct doc {
 	int64_t id;
 	int32_t day;
 	uint32_t n_words;
-	uint32_t lang;      /* into langs; 0: unknown */
+	uint32_t lang;      /* into langs, plus one; 0: none of them */
 	size_t log_from, log_to;
 };
 
@@ -42,13 +42,12 @@ struct index_builder {
 	struct place *log;
 	size_t log_n, log_cap;
 	LIST(struct doc) docs;
-	/* What word_fn was told, over all segments: a hash of the word, and a bit for each language
-	 * in its lowest LANGS_MAX bits. */
+	/* What word_fn was told, over all segments: hashes of words, and a bit for each language.
+	 *  */
 	uint64_t *told;
+	uint32_t *told_langs;
 	size_t n_told;
-	struct slice langs[LANGS_MAX];
-	uint32_t n_langs;
-	struct arena lang_arena;
+	const char *const *langs;
 };
 
 static void *checked(void *p)
@@ -86,14 +85,16 @@ static void builder_next(struct index_builder *b)
 static void told_forget(struct index_builder *b)
 {
 	free(b->told);
+	free(b->told_langs);
 	b->told = checked(calloc(TOLD_SLOTS, sizeof *b->told));
+	b->told_langs = checked(calloc(TOLD_SLOTS, sizeof *b->told_langs));
 	b->n_told = 0;
 }
 
-struct index_builder *index_builder_new(void)
+struct index_builder *index_builder_new(const char *const *langs)
 {
 	struct index_builder *b = checked(calloc(1, sizeof *b));
-	b->n_langs = 1;
+	b->langs = langs;
 	told_forget(b);
 	builder_next(b);
 	return b;
@@ -110,9 +111,9 @@ struct index_builder *index_builder_free(struct index_builder *b)
 	if (!b)
 		return NULL;
 	arena_done(&b->arena);
-	arena_done(&b->lang_arena);
 	free(b->slots);
 	free(b->told);
+	free(b->told_langs);
 	free(b->log);
 	free(b);
 	return NULL;
@@ -173,17 +174,12 @@ static void place_add(void *ctx, enum term_space space, struct slice term, uint3
 	b->log[b->log_n++] = (struct place){ number, pos };
 }
 
-static uint32_t lang_number(struct index_builder *b, struct slice lang)
+static uint32_t lang_number(const struct index_builder *b, struct slice lang)
 {
-	if (!lang.n)
-		return 0;
-	for (uint32_t i = 1; i < b->n_langs; i++)
-		if (slice_eq(b->langs[i], lang))
-			return i;
-	if (b->n_langs == LANGS_MAX)
-		return 0;
-	b->langs[b->n_langs] = arena_dup(&b->lang_arena, lang);
-	return b->n_langs++;
+	for (uint32_t i = 0; b->langs[i] && i < LANGS_MAX - 1; i++)
+		if (slice_is(lang, b->langs[i]))
+			return i + 1;
+	return 0;
 }
 
 void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const struct article *a)
@@ -310,15 +306,16 @@ static void list_make(const struct place *places, size_t n, struct postings *lis
 /* Of the languages in bits of `langs`, those that the word was not told in; now it is. */
 static uint32_t not_told(struct index_builder *b, uint64_t hash, uint32_t langs)
 {
-	const uint64_t lang_bits = ((uint64_t)1 << LANGS_MAX) - 1;
 	if (b->n_told > TOLD_SLOTS / 2)
 		told_forget(b);
-	size_t at = (size_t)(hash >> LANGS_MAX) & (TOLD_SLOTS - 1);
-	while (b->told[at] && (b->told[at] ^ hash) & ~lang_bits)
+	hash += !hash;
+	size_t at = (size_t)hash & (TOLD_SLOTS - 1);
+	while (b->told[at] && b->told[at] != hash)
 		at = (at + 1) & (TOLD_SLOTS - 1);
 	b->n_told += !b->told[at];
-	langs &= ~(uint32_t)b->told[at];
-	b->told[at] |= (hash & ~lang_bits) | langs;
+	b->told[at] = hash;
+	langs &= ~b->told_langs[at];
+	b->told_langs[at] |= langs;
 	return langs;
 }
 
@@ -332,7 +329,8 @@ static enum err tell_langs(struct index_builder *b, const struct dict_term *t,
 	if (langs)
 		langs = not_told(b, t->hash, langs);
 	for (; langs; langs &= langs - 1)
-		TRY(word_fn(ctx, slice_of(t->p, t->n), b->langs[__builtin_ctz(langs)], e));
+		TRY(word_fn(ctx, slice_of(t->p, t->n),
+			slice_str(b->langs[__builtin_ctz(langs) - 1]), e));
 	return OK;
 }
 

@@ -6,7 +6,8 @@
 
 struct index_builder;
 
-struct index_builder *index_builder_new(void);
+/* `langs` (at most 31 codes, NULL at the end) are those whose words word_lang_fn is to hear of. */
+struct index_builder *index_builder_new(const char *const *langs);
 struct index_builder *index_builder_free(struct index_builder *b); /* takes NULL; returns NULL */
 
 /* Add an article; each id once. `day` is its calendar day, days since 1970-01-01. */
@@ -16,8 +17,8 @@ void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const s
 uint32_t index_builder_docs(const struct index_builder *b);
 bool index_builder_full(const struct index_builder *b);
 
-/* Hears of each word and each language (not "") of an article that has it, in order of words; of
- * most of them once in the builder's life. */
+/* Hears of each word and each of the builder's languages that an article with it is in, in order of
+ * words; of most of them once in the builder's life. */
 typedef enum err (*word_lang_fn)(void *ctx, struct slice word, struct slice lang, struct error *e);
 
 /* Write a segment of what is held to `sink`, and hold nothing. */

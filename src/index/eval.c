@@ -176,13 +176,13 @@ static enum err eval_words(struct eval *v, const struct plan *plan, uint64_t **r
 {
 	struct leaf_found *found = v->leaves && plan->scores ? &v->leaves[plan->leaf] : NULL;
 	bool phrase = plan->n_slots > 1;
-	uint64_t *bits = NULL;
-	for (uint32_t i = 0; i < plan->n_slots; i++) {
-		uint64_t *here = bits_new(v);
-		TRY(slot_bits(v, &plan->slots[i], plan->title_only, phrase ? NULL : found, here));
-		for (size_t k = 0; bits && k < bits_words(v); k++)
-			here[k] &= bits[k];
-		bits = here;
+	uint64_t *bits = bits_new(v), *more = phrase ? bits_new(v) : NULL;
+	TRY(slot_bits(v, &plan->slots[0], plan->title_only, phrase ? NULL : found, bits));
+	for (uint32_t i = 1; i < plan->n_slots; i++) {
+		memset(more, 0, bits_words(v) * sizeof *more);
+		TRY(slot_bits(v, &plan->slots[i], plan->title_only, NULL, more));
+		for (size_t k = 0; k < bits_words(v); k++)
+			bits[k] &= more[k];
 	}
 	if (phrase)
 		TRY(phrase_match(v, plan, bits, found));

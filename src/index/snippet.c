@@ -6,7 +6,7 @@
 
 enum {
 	LEAVES_MAX = 64,   /* told apart when weighing a place */
-	BLOCKS_MAX = 400,  /* of an article that are looked through */
+	LOOK_BYTES = 256 << 10, /* of an article that are looked through */
 	BEFORE_PART = 4,   /* a hit stands behind a quarter of the snippet at most */
 };
 
@@ -207,9 +207,12 @@ struct snippet snippet_make(const struct marker *m, const struct article *a, siz
 	struct snippet snippet = { 0 };
 	if (!best.block)
 		return snippet;
-	for (size_t i = 0; m->leaves.n && i < a->blocks.n && i < BLOCKS_MAX; i++) {
-		hits list = hits_of(m, a->blocks.at[i].text, false, out);
+	size_t looked = 0;
+	for (size_t i = 0; m->leaves.n && i < a->blocks.n && looked < LOOK_BYTES; i++) {
+		struct slice part = slice_sub(a->blocks.at[i].text, 0, LOOK_BYTES - looked);
+		hits list = hits_of(m, part, false, out);
 		place_better(&best, &a->blocks.at[i], &list, max_chars - max_chars / BEFORE_PART);
+		looked += part.n;
 	}
 	struct slice text = best.block->text;
 	size_t hit = best.weight ? best.hits.at[best.first].span.start : 0;

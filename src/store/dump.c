@@ -1,6 +1,7 @@
 /* dump: what only the user knows as lines of text, out and in; docs/dump-format.md. */
 #include "base/buf.h"
 #include "store/private.h"
+#include "text/utf8.h"
 
 enum { DUMP_FORMAT = 1, FIELDS_MAX = 4, LINE_MAX_BYTES = 1 << 20 };
 
@@ -214,6 +215,9 @@ enum err store_restore_line(struct store *s, struct store_restore *at, struct sl
 	TRY(need_batch(s, e));
 	if (at->ended)
 		return fail(e, ERR_INPUT, "line %lld: stands behind the end",
+			(long long)at->lines + 1);
+	if (utf8_valid(line) != line.n || slice_find_byte(line, 0, 0) != SIZE_MAX)
+		return fail(e, ERR_INPUT, "line %lld: is not text in UTF-8",
 			(long long)at->lines + 1);
 	if (at->lines == 0) {
 		TRY(head_in(line, e));

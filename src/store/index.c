@@ -184,20 +184,10 @@ static enum err row_drop(struct store *s, int64_t id, struct error *e)
 
 /* ---- forms of words */
 
-static bool lang_has_stems(struct slice lang)
-{
-	for (const char *const *code = stemmer_codes(); *code; code++)
-		if (slice_is(lang, *code))
-			return true;
-	return false;
-}
-
 static enum err form_add(void *ctx, struct slice word, struct slice lang, struct error *e)
 {
 	struct store *s = ctx;
 	struct index_state *x = s->index;
-	if (!lang_has_stems(lang))
-		return OK;
 	char stem[TERM_MAX + STEM_MORE];
 	size_t n = stemmer_stem(x->stemmer, lang, word, stem);
 	if (slice_eq(slice_of(stem, n), word))
@@ -214,6 +204,14 @@ static struct stemmer *stemmer_of(struct index_state *x)
 	if (!x->stemmer)
 		x->stemmer = stemmer_open();
 	return x->stemmer;
+}
+
+static bool lang_has_stems(struct slice lang)
+{
+	for (const char *const *code = stemmer_codes(); *code; code++)
+		if (slice_is(lang, *code))
+			return true;
+	return false;
 }
 
 static enum err forms_of_stem(struct store *s, struct slice lang, struct slice stem,
@@ -268,7 +266,7 @@ enum err index_add(struct store *s, int64_t id, int64_t day, const struct articl
 {
 	struct index_state *x = s->index;
 	if (!x->builder)
-		x->builder = index_builder_new();
+		x->builder = index_builder_new(stemmer_codes());
 	index_builder_add(x->builder, id, day, a);
 	return index_builder_full(x->builder) ? flush(s, e) : OK;
 }

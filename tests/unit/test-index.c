@@ -163,7 +163,8 @@ static struct article *document(struct arena *a, int i)
 static struct memory *segment_of(struct arena *a, int from, int step, int to)
 {
 	struct memory *m = memory_new();
-	struct index_builder *b = index_builder_new();
+	static const char *const langs[] = { "id", NULL };
+	struct index_builder *b = index_builder_new(langs);
 	/* Backwards: the order of adding is of no account. */
 	for (int i = to - 1 - (to - 1 - from) % step; i >= from; i -= step)
 		index_builder_add(b, id_of(i), id_of(i) / 86400 >> ID_SEQ_BITS, document(a, i));
