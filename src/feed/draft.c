@@ -7,6 +7,11 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+static bool is_one_of(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
 /* Where the fields are that are one slice. */
 static const size_t slice_fields[N_FIELDS] = {
 	[TITLE] = offsetof(struct feed_part, title),
@@ -191,16 +196,27 @@ static const char *const link_schemes[] = {
 	"tel", "sms", "gopher", "gemini", "magnet", "webcal", "feed", "urn", "tag", "geo",
 };
 
+/* Has an address no scheme, or one that links may have? */
+static bool is_harmless(struct slice address)
+{
+	size_t n = 0;
+	while (n < address.n && !is_one_of(address.p[n], ":/?#"))
+		n++;
+	if (n == address.n || address.p[n] != ':')
+		return true;
+	for (size_t i = 0; i < COUNT(link_schemes); i++)
+		if (slice_eq_nocase(slice_sub(address, 0, n), slice_str(link_schemes[i])))
+			return true;
+	return false;
+}
+
 struct slice link_resolve(struct slice ref, struct slice base, struct arena *out)
 {
-	struct slice absolute = url_resolve(slice_trim(ref), base, out);
-	struct url parts;
-	if (absolute.n == 0 || absolute.n > FEED_MAX_URL || !url_parse(absolute, out, &parts))
+	if (slice_trim(ref).n == 0)
 		return SLICE_NONE;
-	for (size_t i = 0; i < COUNT(link_schemes); i++)
-		if (slice_eq_nocase(parts.scheme, slice_str(link_schemes[i])))
-			return absolute;
-	return parts.scheme.n == 0 ? absolute : SLICE_NONE;
+	struct slice address = url_resolve(ref, base, out);
+	return address.n > 0 && address.n <= FEED_MAX_URL && is_harmless(address) ? address
+										  : SLICE_NONE;
 }
 
 struct slice part_add_link(struct feed_part *p, struct feed_link link, struct slice base,
@@ -233,11 +249,6 @@ void part_add_enclosure(struct feed_part *p, struct feed_enclosure enclosure, st
 		arena_dup(out, enclosure.url), arena_dup(out, slice_trim(enclosure.type)),
 		enclosure.length
 	};
-}
-
-static bool is_one_of(char c, const char *set)
-{
-	return c && strchr(set, c);
 }
 
 static bool is_mail_char(char c)

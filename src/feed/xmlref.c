@@ -103,8 +103,9 @@ size_t xml_read_doctype(struct xml *x, size_t at)
 	return at;
 }
 
-/* Append what the number in `digits` stands for. False where that is no character. */
-static bool add_number(struct slice digits, bool hex, struct buf *to)
+/* UTF-8 of what the number in `digits` stands for into `to`; its length, 0 for what is dropped.
+ * False where that is no character. */
+static bool put_number(struct slice digits, bool hex, char *to, size_t *ret_n)
 {
 	uint32_t cp = 0;
 	for (size_t i = 0; i < digits.n && cp < 0x110000; i++) {
@@ -113,54 +114,73 @@ static bool add_number(struct slice digits, bool hex, struct buf *to)
 	}
 	if (cp >= 0x110000 || (cp >= 0xd800 && cp < 0xe000))
 		return false;
-	char text[4];
 	cp = utf8_meant(cp);
 	bool control = cp < 0x20 || (cp >= 0x7f && cp < 0xa0);
-	if (!control || cp == '\t' || cp == '\n')
-		buf_add(to, text, utf8_put(cp, text));
+	*ret_n = !control || cp == '\t' || cp == '\n' ? utf8_put(cp, to) : 0;
 	return true;
 }
 
-/* Append what the numeric reference at the beginning of `s` stands for; the bytes of `s` it takes,
- * or 0. */
-static size_t add_numeric(struct slice s, struct buf *to)
+static size_t take_numeric(struct slice s, char *to, size_t *ret_n)
 {
 	bool hex = s.n > 2 && (s.p[2] == 'x' || s.p[2] == 'X');
 	size_t from = hex ? 3 : 2, at = from;
 	while (at < s.n && (ascii_digit(s.p[at]) ||
 			(hex && ascii_lower(s.p[at]) >= 'a' && ascii_lower(s.p[at]) <= 'f')))
 		at++;
-	if (at == from || !add_number(slice_sub(s, from, at), hex, to))
+	if (at == from || !put_number(slice_sub(s, from, at), hex, to, ret_n))
 		return 0;
 	return at + (at < s.n && s.p[at] == ';');
 }
 
-static void add_decoded(struct xml *x, struct slice raw, int nested, struct buf *to);
+enum { REFERENCE_MAX = 6 /* bytes that one of XML's or HTML's stands for */ };
 
-/* Append what the named reference at the beginning of `s` stands for; the bytes of `s` it takes, or
- * 0. Without its ";" it is none: addresses are full of such "&copy=". */
-static size_t add_named(struct xml *x, struct slice s, int nested, struct buf *to)
+/* Read the reference at the beginning of `s`, an "&": its text into `to`, whose length is `*ret_n`.
+ * Returns the bytes of `s` it takes, 0 where it is none. A name without its ";" is none: addresses
+ * are full of such "&copy=". */
+static size_t take_reference(struct slice s, char to[static REFERENCE_MAX], size_t *ret_n)
 {
-	if (x->entities.n > 0) {
-		size_t semicolon = slice_find_byte(slice_sub(s, 0, 256), ';', 1);
-		const struct map_slot *slot = semicolon == SIZE_MAX
-			? NULL
-			: map_find(&x->entities, slice_sub(s, 1, semicolon));
-		const struct slice *value = slot ? slot->ptr : NULL;
-		if (value) {
-			if (nested < NESTED_MAX && x->expanded + value->n <= XML_MAX_EXPANSION) {
-				x->expanded += value->n;
-				add_decoded(x, *value, nested + 1, to);
-			}
-			return semicolon + 1;
-		}
+	/* Almost all that stand in escaped markup. */
+	static const struct {
+		char text[6];
+		uint8_t n;
+		char means;
+	} common[] = { { "lt;", 3, '<' }, { "gt;", 3, '>' }, { "amp;", 4, '&' }, { "quot;", 5, '"' } };
+	for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+		if (s.n <= common[i].n || memcmp(s.p + 1, common[i].text, common[i].n) != 0)
+			continue;
+		*to = common[i].means;
+		*ret_n = 1;
+		return common[i].n + 1u;
 	}
+	if (s.n > 2 && s.p[1] == '#')
+		return take_numeric(s, to, ret_n);
 	size_t len;
 	struct slice text = name_reference(slice_from(s, 1), false, &len);
 	if (text.n == 0 || s.p[len] != ';')
 		return 0;
-	buf_slice(to, text);
+	memcpy(to, text.p, text.n);
+	*ret_n = text.n;
 	return len + 1;
+}
+
+static void add_decoded(struct xml *x, struct slice raw, int nested, struct buf *to);
+
+/* Append what the document's own entity at the beginning of `s` stands for; the bytes of `s` it
+ * takes, or 0. */
+static size_t add_declared(struct xml *x, struct slice s, int nested, struct buf *to)
+{
+	size_t semicolon = slice_find_byte(slice_sub(s, 0, 256), ';', 1);
+	if (semicolon == SIZE_MAX)
+		return 0;
+	const struct map_slot *slot = map_find(&x->entities, slice_sub(s, 1, semicolon));
+	const struct slice *value = slot ? slot->ptr : NULL;
+	if (!value)
+		return 0;
+	if (nested < NESTED_MAX && x->expanded + value->n <= XML_MAX_EXPANSION) {
+		x->expanded += value->n;
+		add_decoded(x, *value, nested + 1, to);
+	}
+	return semicolon + 1;
 }
 
 static void add_decoded(struct xml *x, struct slice raw, int nested, struct buf *to)
@@ -171,23 +191,50 @@ static void add_decoded(struct xml *x, struct slice raw, int nested, struct buf 
 		if (amp == SIZE_MAX)
 			return;
 		raw = slice_from(raw, amp);
-		size_t len = raw.n > 2 && raw.p[1] == '#' ? add_numeric(raw, to)
-							  : add_named(x, raw, nested, to);
+		size_t len = add_declared(x, raw, nested, to);
 		if (len == 0) {
-			buf_byte(to, '&');
-			len = 1;
+			char text[REFERENCE_MAX] = "&";
+			size_t n = 1;
+			len = take_reference(raw, text, &n);
+			buf_add(to, text, n);
 		}
-		raw = slice_from(raw, len);
+		raw = slice_from(raw, len ? len : 1);
 	}
+}
+
+/* The same for documents without entities of their own, which are almost all. */
+static struct slice decode_plain(struct slice raw, struct arena *out)
+{
+	/* A reference can grow by a fifth at most: a name of three letters for six bytes. */
+	char *to = arena_bytes(out, raw.n + raw.n / 5 + REFERENCE_MAX);
+	size_t done = 0;
+	for (size_t at = 0; at < raw.n;) {
+		size_t amp = slice_find_byte(raw, '&', at);
+		if (amp == SIZE_MAX)
+			amp = raw.n;
+		memcpy(to + done, raw.p + at, amp - at);
+		done += amp - at;
+		at = amp;
+		if (at == raw.n)
+			break;
+		size_t n, len = take_reference(slice_from(raw, at), to + done, &n);
+		if (len == 0) {
+			to[done] = '&';
+			len = n = 1;
+		}
+		done += n;
+		at += len;
+	}
+	return slice_of(to, done);
 }
 
 struct slice xml_decode(struct xml *x, struct slice raw, struct arena *out)
 {
 	if (slice_find_byte(raw, '&', 0) == SIZE_MAX)
 		return raw;
-	/* A reference can grow by a fifth at most: a name of three letters for six bytes. */
-	struct buf b = BUF_INIT(raw.n + raw.n / 5 + 8 + XML_MAX_EXPANSION);
-	buf_room(&b, raw.n);
+	if (x->entities.n == 0)
+		return decode_plain(raw, out);
+	struct buf b = BUF_INIT(raw.n + raw.n / 5 + REFERENCE_MAX + XML_MAX_EXPANSION);
 	add_decoded(x, raw, 0, &b);
 	struct slice text = arena_dup(out, buf_text(&b));
 	buf_done(&b);
