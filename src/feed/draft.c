@@ -86,7 +86,9 @@ void draft_date(struct draft *d, enum field field, uint8_t rank, struct slice va
 	struct slice lang)
 {
 	struct date date;
-	if (!draft_wants(d, field, rank) || !date_parse(value, date_order_of(lang), &date))
+	if (!draft_wants(d, field, rank))
+		return;
+	if (!date_scan(slice_trim(value), &date) && !date_parse(value, date_order_of(lang), &date))
 		return;
 	d->rank[field] = rank;
 	*(field == UPDATED ? &d->part->updated : &d->part->published) = date;

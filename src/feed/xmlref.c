@@ -144,7 +144,9 @@ static size_t take_reference(struct slice s, char to[static REFERENCE_MAX], size
 		char text[6];
 		uint8_t n;
 		char means;
-	} common[] = { { "lt;", 3, '<' }, { "gt;", 3, '>' }, { "amp;", 4, '&' }, { "quot;", 5, '"' } };
+	} common[] = {
+		{ "lt;", 3, '<' }, { "gt;", 3, '>' }, { "amp;", 4, '&' }, { "quot;", 5, '"' },
+	};
 	for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
 		if (s.n <= common[i].n || memcmp(s.p + 1, common[i].text, common[i].n) != 0)
 			continue;
