@@ -59,11 +59,12 @@ static void pack(void *ctx)
 static void read_job(void *ctx)
 {
 	struct job *job = ctx;
-	if (!job->pipeline->ops.packs)
+	const struct pipeline_ops *ops = &job->pipeline->ops;
+	if (ops->keeps && !ops->packs)
 		record_digest(&job->record, job->digest);
 	job->err = read_record(&job->record, &job->arena, &job->articles, &job->failures,
 		&job->error);
-	if (job->err != OK)
+	if (job->err != OK || !ops->keeps)
 		return;
 	job->names = arena_calloc(&job->arena, job->articles.n, sizeof *job->names);
 	for (size_t i = 0; i < job->articles.n; i++)

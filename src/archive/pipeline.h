@@ -25,14 +25,14 @@ struct job {
 	int64_t record_id;         /* the store's, where it has one */
 	struct warc_place at;
 
-	/* Set by packing. */
+	/* Set by packing (the digest where `keeps`). */
 	unsigned char digest[STORE_DIGEST_LEN];
 	struct buf member;
 	bool skip; /* on_packed may set it: the record is known, do not read it */
 
 	/* Set by reading. */
 	articles articles;
-	char (*names)[ARTICLE_NAME_LEN + 1]; /* of each article */
+	char (*names)[ARTICLE_NAME_LEN + 1]; /* of each article; NULL unless `keeps` */
 	read_failures failures;
 
 	enum err err; /* of packing or reading, with its sentence */
@@ -48,7 +48,8 @@ struct job {
 typedef enum err (*job_fn)(void *ctx, struct job *job, struct error *e);
 
 struct pipeline_ops {
-	bool packs;        /* make gzip members; else only digests are made, with the reading */
+	bool keeps;        /* what is read goes into a store: make digests and names */
+	bool packs;        /* make gzip members, too, before the reading */
 	job_fn on_packed;  /* NULL unless `packs` */
 	job_fn on_read;    /* for every job in the end, failed and skipped ones too */
 	void *ctx;

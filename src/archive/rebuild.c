@@ -125,7 +125,7 @@ enum err ingest_rebuild(struct archive *a, const struct ingest_hooks *hooks,
 	struct ingest_report *report, struct error *e)
 {
 	struct rebuild r = { .archive = a, .hooks = hooks, .report = report };
-	const struct pipeline_ops ops = { .on_read = on_read, .ctx = &r };
+	const struct pipeline_ops ops = { .keeps = true, .on_read = on_read, .ctx = &r };
 	*report = (struct ingest_report){ 0 };
 	TRY(put_damaged_aside(&r, e));
 	TRY(store_rebuild_begin(a->db_path, &a->store, e));
