@@ -1,7 +1,7 @@
 /* The steps in order. Everything but the article itself is made in a scratch arena. */
 #include "page/page_inner.h"
 
-#include "page/page_head.h"
+#include "page/page_title.h"
 #include "text/charset.h"
 #include "url/url.h"
 
@@ -36,7 +36,8 @@ enum err page_look_at(struct slice bytes, const struct page_hint *hint,
 		scan_wordset(meta->description, false, out), scan_wordset(meta->body, true, out) };
 	scan_page(t, &ret_look->known, model, spy, out, &ret_look->scan);
 	ret_look->url = meta->url.n ? url_resolve(meta->url, hint->url, out) : hint->url;
-	ret_look->title = head_title(&ret_look->scan, meta, ret_look->url, out);
+	ret_look->title = head_title(&ret_look->scan, meta, ret_look->url, out,
+		&meta->from.at[HEAD_TITLE]);
 	return OK;
 }
 

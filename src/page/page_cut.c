@@ -135,13 +135,12 @@ static void head_fill(const struct page_look *look, struct article *a, uint32_t 
 	a->url = arena_dup(out, look->url);
 	a->source = m->site.n ? arena_dup(out, m->site) : url_host(look->url, out);
 	a->lang = arena_dup(out, m->lang);
-	a->published = m->published;
-	a->updated = m->updated;
 	for (size_t i = 0; i < m->authors.n; i++)
 		*list_add(out, &a->authors) = arena_dup(out, m->authors.at[i]);
 	for (size_t i = 0; i < m->tags.n; i++)
 		*list_add(out, &a->tags) = arena_dup(out, m->tags.at[i]);
-	head_lines(&look->scan, m, look->url, first, end, a, out);
+	struct page_from from = m->from;
+	head_lines(&look->scan, m, look->url, first, end, a, &from, out);
 }
 
 /* Which blocks are kept, and between which the article stands. */

@@ -134,6 +134,17 @@ static struct slice string_read(struct reader *r)
 	return slice_of(to, n);
 }
 
+/* Behind the comment that begins at `at`; 0 where none does. */
+static size_t comment_end(struct slice s, size_t at)
+{
+	struct slice rest = slice_from(s, at);
+	if (!slice_starts(rest, SLICE("//")) && !slice_starts(rest, SLICE("/*")))
+		return 0;
+	bool line = s.p[at + 1] == '/';
+	size_t end = slice_find(s, line ? SLICE("\n") : SLICE("*/"), at + 2);
+	return end == SIZE_MAX ? s.n : end + (line ? 1 : 2);
+}
+
 /* A number or a word; anything else is passed over. */
 static void other_read(struct reader *r)
 {
@@ -171,7 +182,9 @@ void jsonld_read(struct jsonld *ld, struct slice text, struct arena *out)
 	struct reader r = { .ld = ld, .out = out, .text = text };
 	while (r.at < text.n) {
 		char c = text.p[r.at];
-		if (c == '{' || c == '[') {
+		if (c == '/' && r.open && comment_end(text, r.at)) {
+			r.at = comment_end(text, r.at);
+		} else if (c == '{' || c == '[') {
 			if (!open_add(&r, c == '{' ? JSONLD_OBJECT : JSONLD_ARRAY))
 				return;
 			r.at++;
@@ -210,7 +223,10 @@ struct slice jsonld_text(const struct jsonld *ld, uint32_t value)
 {
 	while (value && ld->values.at[value].type == JSONLD_ARRAY)
 		value = ld->values.at[value].first;
-	if (value == 0 || ld->values.at[value].type == JSONLD_OBJECT)
+	if (value && ld->values.at[value].type == JSONLD_OBJECT)
+		value = jsonld_get(ld, value, "@value");
+	if (value == 0 || ld->values.at[value].type == JSONLD_OBJECT ||
+		ld->values.at[value].type == JSONLD_ARRAY)
 		return SLICE_NONE;
 	struct slice text = ld->values.at[value].text;
 	return ld->values.at[value].type == JSONLD_OTHER && slice_is(text, "null") ? SLICE_NONE

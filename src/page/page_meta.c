@@ -2,6 +2,8 @@
  * several places is taken from the one that pages get right most often. */
 #include "page/page_meta.h"
 
+#include "page/page_fields.h"
+#include "page/page_ld.h"
 #include "page/page_people.h"
 #include "text/utf8.h"
 #include "url/url.h"
@@ -24,89 +26,6 @@ struct slice meta_text(struct slice s, struct arena *out)
 	return utf8_squeeze(utf8_clean(s, out), out);
 }
 
-/* What a field says. The order of a field's names in `fields` is no order of preference; `rank` is:
- * a lower one wins. */
-enum field {
-	FIELD_TITLE_OG, FIELD_TITLE_TWITTER, FIELD_TITLE_OTHER, FIELD_SITE, FIELD_DESCRIPTION,
-	FIELD_AUTHOR, FIELD_PUBLISHED, FIELD_UPDATED, FIELD_SECTION, FIELD_TAGS, FIELD_IMAGE,
-	FIELD_URL, FIELD_LANG, FIELD_TYPE, FIELD_LABEL1, FIELD_DATA1, FIELD_LABEL2, FIELD_DATA2,
-	N_FIELDS
-};
-
-#define NAME(s) { s, sizeof s - 1 }
-
-static const struct {
-	struct slice name;
-	uint8_t field, rank;
-} fields[] = {
-	{ NAME("og:title"), FIELD_TITLE_OG, 0 }, { NAME("twitter:title"), FIELD_TITLE_TWITTER, 0 },
-	{ NAME("dc.title"), FIELD_TITLE_OTHER, 2 }, { NAME("dcterms.title"), FIELD_TITLE_OTHER, 2 },
-	{ NAME("citation_title"), FIELD_TITLE_OTHER, 0 },
-	{ NAME("parsely-title"), FIELD_TITLE_OTHER, 1 },
-	{ NAME("sailthru.title"), FIELD_TITLE_OTHER, 1 },
-	{ NAME("headline"), FIELD_TITLE_OTHER, 1 }, { NAME("title"), FIELD_TITLE_OTHER, 3 },
-	{ NAME("og:site_name"), FIELD_SITE, 0 }, { NAME("application-name"), FIELD_SITE, 2 },
-	{ NAME("apple-mobile-web-app-title"), FIELD_SITE, 3 },
-	{ NAME("al:android:app_name"), FIELD_SITE, 4 },
-	{ NAME("citation_journal_title"), FIELD_SITE, 1 },
-	{ NAME("og:description"), FIELD_DESCRIPTION, 0 },
-	{ NAME("description"), FIELD_DESCRIPTION, 1 },
-	{ NAME("twitter:description"), FIELD_DESCRIPTION, 2 },
-	{ NAME("dc.description"), FIELD_DESCRIPTION, 3 }, { NAME("author"), FIELD_AUTHOR, 1 },
-	{ NAME("article:author"), FIELD_AUTHOR, 2 },
-	{ NAME("article:author_name"), FIELD_AUTHOR, 1 },
-	{ NAME("og:article:author"), FIELD_AUTHOR, 2 }, { NAME("parsely-author"), FIELD_AUTHOR, 0 },
-	{ NAME("sailthru.author"), FIELD_AUTHOR, 1 }, { NAME("dc.creator"), FIELD_AUTHOR, 3 },
-	{ NAME("dcterms.creator"), FIELD_AUTHOR, 3 }, { NAME("citation_author"), FIELD_AUTHOR, 0 },
-	{ NAME("byl"), FIELD_AUTHOR, 1 }, { NAME("cxenseparse:author"), FIELD_AUTHOR, 1 },
-	{ NAME("authors"), FIELD_AUTHOR, 1 },
-	{ NAME("article:published_time"), FIELD_PUBLISHED, 0 },
-	{ NAME("og:article:published_time"), FIELD_PUBLISHED, 0 },
-	{ NAME("og:published_time"), FIELD_PUBLISHED, 0 },
-	{ NAME("datepublished"), FIELD_PUBLISHED, 0 },
-	{ NAME("parsely-pub-date"), FIELD_PUBLISHED, 1 },
-	{ NAME("sailthru.date"), FIELD_PUBLISHED, 1 },
-	{ NAME("cxenseparse:recs:publishtime"), FIELD_PUBLISHED, 1 },
-	{ NAME("pubdate"), FIELD_PUBLISHED, 1 }, { NAME("publishdate"), FIELD_PUBLISHED, 1 },
-	{ NAME("publish-date"), FIELD_PUBLISHED, 1 }, { NAME("publish_date"), FIELD_PUBLISHED, 1 },
-	{ NAME("published-date"), FIELD_PUBLISHED, 1 },
-	{ NAME("published_date"), FIELD_PUBLISHED, 1 },
-	{ NAME("publication_date"), FIELD_PUBLISHED, 1 },
-	{ NAME("publicationdate"), FIELD_PUBLISHED, 1 },
-	{ NAME("publication-date"), FIELD_PUBLISHED, 1 }, { NAME("published"), FIELD_PUBLISHED, 1 },
-	{ NAME("publishtime"), FIELD_PUBLISHED, 1 },
-	{ NAME("originalpublicationdate"), FIELD_PUBLISHED, 0 },
-	{ NAME("ptime"), FIELD_PUBLISHED, 1 }, { NAME("citation_online_date"), FIELD_PUBLISHED, 1 },
-	{ NAME("citation_date"), FIELD_PUBLISHED, 2 },
-	{ NAME("citation_publication_date"), FIELD_PUBLISHED, 1 },
-	{ NAME("date-pub"), FIELD_PUBLISHED, 1 }, { NAME("w-published-date"), FIELD_PUBLISHED, 1 },
-	{ NAME("article.published"), FIELD_PUBLISHED, 1 },
-	{ NAME("dc.date.issued"), FIELD_PUBLISHED, 2 },
-	{ NAME("dcterms.issued"), FIELD_PUBLISHED, 2 },
-	{ NAME("dcterms.created"), FIELD_PUBLISHED, 2 },
-	{ NAME("dc.date.created"), FIELD_PUBLISHED, 2 }, { NAME("dc.date"), FIELD_PUBLISHED, 3 },
-	{ NAME("dcterms.date"), FIELD_PUBLISHED, 3 }, { NAME("datecreated"), FIELD_PUBLISHED, 3 },
-	{ NAME("date"), FIELD_PUBLISHED, 3 }, { NAME("article:modified_time"), FIELD_UPDATED, 0 },
-	{ NAME("datemodified"), FIELD_UPDATED, 0 },
-	{ NAME("og:article:modified_time"), FIELD_UPDATED, 0 },
-	{ NAME("og:updated_time"), FIELD_UPDATED, 1 },
-	{ NAME("article:updated_time"), FIELD_UPDATED, 0 }, { NAME("lastmod"), FIELD_UPDATED, 2 },
-	{ NAME("last-modified"), FIELD_UPDATED, 2 }, { NAME("dcterms.modified"), FIELD_UPDATED, 2 },
-	{ NAME("dc.date.modified"), FIELD_UPDATED, 2 }, { NAME("modified-date"), FIELD_UPDATED, 2 },
-	{ NAME("article:section"), FIELD_SECTION, 0 },
-	{ NAME("parsely-section"), FIELD_SECTION, 1 }, { NAME("section"), FIELD_SECTION, 1 },
-	{ NAME("articlesection"), FIELD_SECTION, 1 }, { NAME("category"), FIELD_SECTION, 2 },
-	{ NAME("article:tag"), FIELD_TAGS, 0 }, { NAME("og:article:tag"), FIELD_TAGS, 0 },
-	{ NAME("news_keywords"), FIELD_TAGS, 1 }, { NAME("keywords"), FIELD_TAGS, 2 },
-	{ NAME("parsely-tags"), FIELD_TAGS, 1 }, { NAME("og:image"), FIELD_IMAGE, 0 },
-	{ NAME("og:image:url"), FIELD_IMAGE, 0 }, { NAME("twitter:image"), FIELD_IMAGE, 1 },
-	{ NAME("twitter:image:src"), FIELD_IMAGE, 1 }, { NAME("og:url"), FIELD_URL, 1 },
-	{ NAME("og:locale"), FIELD_LANG, 2 }, { NAME("content-language"), FIELD_LANG, 1 },
-	{ NAME("dc.language"), FIELD_LANG, 1 }, { NAME("og:type"), FIELD_TYPE, 0 },
-	{ NAME("twitter:label1"), FIELD_LABEL1, 0 }, { NAME("twitter:data1"), FIELD_DATA1, 0 },
-	{ NAME("twitter:label2"), FIELD_LABEL2, 0 }, { NAME("twitter:data2"), FIELD_DATA2, 0 },
-};
-
 enum { NO_RANK = 255 };
 
 struct gather {
@@ -117,14 +36,15 @@ struct gather {
 	uint8_t rank[N_FIELDS];
 	strings authors, tags; /* raw; all of the best rank */
 	struct jsonld ld;
-	struct slice canonical, itemprop_headline;
+	const char *from[N_FIELDS];
+	struct slice canonical, itemprop_headline, itemprop_published;
+	bool itemprop_many; /* days of publication */
 	strings itemprop_authors;
-	struct date time; /* of a <time> that says it is the date of publication */
 };
 
-static void field_take(struct gather *g, size_t i, struct slice value)
+static void field_take(struct gather *g, const struct field_name *name, struct slice value)
 {
-	unsigned field = fields[i].field, rank = fields[i].rank;
+	unsigned field = name->field, rank = name->rank;
 	if (value.n == 0 || rank > g->rank[field])
 		return;
 	if (field == FIELD_PUBLISHED || field == FIELD_UPDATED) {
@@ -144,6 +64,30 @@ static void field_take(struct gather *g, size_t i, struct slice value)
 	}
 	g->rank[field] = (uint8_t)rank;
 	g->field[field] = value;
+	g->from[field] = name->name;
+}
+
+/* Microdata of the article, or of each of many teasers: then it says little. */
+static void microdata_date(struct gather *g, struct slice value)
+{
+	struct date d = meta_date(value, DATE_ORDER_UNKNOWN);
+	if (d.kind == DATE_NONE)
+		return;
+	if (g->itemprop_published.n == 0)
+		g->itemprop_published = value;
+	else
+		g->itemprop_many |= date_day_of(d) != date_day_of(meta_date(g->itemprop_published,
+			DATE_ORDER_UNKNOWN));
+}
+
+/* Is one of the blank-parted words of an itemprop this one? */
+static bool has_word(struct slice list, const char *word)
+{
+	struct slice piece;
+	while (slice_next_piece(&list, ' ', &piece))
+		if (slice_eq_nocase(piece, slice_str(word)))
+			return true;
+	return false;
 }
 
 static void meta_take(struct gather *g, uint32_t node)
@@ -154,13 +98,15 @@ static void meta_take(struct gather *g, uint32_t node)
 	struct slice equiv = node_attr(g->t, node, ATTR_HTTP_EQUIV);
 	if (slice_eq_nocase(equiv, SLICE("content-language")))
 		names[0] = equiv;
+	if (value.n > 0 && has_word(names[2], "datePublished")) {
+		microdata_date(g, value);
+		return;
+	}
 	for (size_t k = 0; k < 3 && value.n > 0; k++) {
-		for (size_t i = 0; names[k].n > 0 && i < sizeof fields / sizeof *fields; i++) {
-			if (names[k].n == fields[i].name.n &&
-				slice_eq_nocase(names[k], fields[i].name)) {
-				field_take(g, i, value);
-				return;
-			}
+		const struct field_name *name = names[k].n ? field_named(names[k]) : NULL;
+		if (name) {
+			field_take(g, name, value);
+			return;
 		}
 	}
 }
@@ -182,20 +128,16 @@ static struct slice microdata_text(struct gather *g, uint32_t node)
 	return slice_trim(value);
 }
 
-/* itemprop on any element but <meta>; <time pubdate>. */
+/* itemprop on any element but <meta>. */
 static void microdata_take(struct gather *g, uint32_t node, struct slice prop)
 {
-	static const struct { const char *prop, *name; } props[] = {
-		{ "datePublished", "datepublished" }, { "dateModified", "datemodified" },
-	};
-	for (size_t k = 0; k < sizeof props / sizeof *props; k++)
-		if (slice_is(prop, props[k].prop))
-			for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-				if (slice_is(fields[i].name, props[k].name))
-					field_take(g, i, microdata_text(g, node));
-	if (slice_is(prop, "headline") && g->itemprop_headline.n == 0)
+	if (has_word(prop, "datePublished"))
+		microdata_date(g, microdata_text(g, node));
+	if (has_word(prop, "dateModified"))
+		field_take(g, field_named(SLICE("datemodified")), microdata_text(g, node));
+	if (has_word(prop, "headline") && g->itemprop_headline.n == 0)
 		g->itemprop_headline = microdata_text(g, node);
-	if (slice_is(prop, "author") && g->itemprop_authors.n < PEOPLE_MAX) {
+	if (has_word(prop, "author") && g->itemprop_authors.n < PEOPLE_MAX) {
 		uint32_t name = tree_next(g->t, node, node);
 		while (name && !slice_is(node_attr(g->t, name, ATTR_ITEMPROP), "name"))
 			name = tree_next(g->t, name, node);
@@ -235,109 +177,6 @@ static void tree_gather(struct gather *g)
 				microdata_take(g, i, prop);
 		}
 	}
-}
-
-static const char article_types[] = "Article NewsArticle BlogPosting ReportageNewsArticle "
-				    "AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
-				    "ReviewNewsArticle TechArticle "
-				    "LiveBlogPosting ScholarlyArticle SocialMediaPosting "
-				    "DiscussionForumPosting AdvertiserContentArticle "
-				    "SatiricalArticle Report MedicalScholarlyArticle Recipe Review "
-				    "HowTo PodcastEpisode VideoObject";
-
-static const char page_types[] = "WebPage ItemPage AboutPage FAQPage MedicalWebPage CollectionPage";
-
-/* The object that is about this page's article: the first of an article's type that is no part of a
- * list, else of a page's type. */
-static uint32_t ld_main(const struct jsonld *ld, const char *types)
-{
-	for (uint32_t i = 1; i < ld->values.n; i++) {
-		const struct jsonld_value *v = &ld->values.at[i];
-		if (v->type != JSONLD_OBJECT || !jsonld_is(ld, i, types))
-			continue;
-		uint32_t up = v->parent;
-		bool inside = slice_is(v->key, "review") || slice_is(v->key, "video") ||
-			slice_is(v->key, "item");
-		for (; up && !inside; up = ld->values.at[up].parent) {
-			struct slice key = ld->values.at[up].key;
-			inside = slice_is(key, "itemListElement") || slice_is(key, "hasPart") ||
-				slice_is(key, "review") || slice_is(key, "video") ||
-				slice_is(key, "blogPost");
-		}
-		if (!inside)
-			return i;
-	}
-	return 0;
-}
-
-static void ld_people(struct gather *g, uint32_t value, int depth)
-{
-	const struct jsonld *ld = &g->ld;
-	if (value == 0 || depth > 3)
-		return;
-	const struct jsonld_value *v = &ld->values.at[value];
-	if (v->type == JSONLD_ARRAY) {
-		for (uint32_t i = v->first; i && g->meta->authors.n < PEOPLE_MAX;
-			i = ld->values.at[i].next)
-			ld_people(g, i, depth + 1);
-	} else if (v->type == JSONLD_OBJECT) {
-		uint32_t one = jsonld_resolve(ld, value);
-		if (!jsonld_is(ld, one, "Organization NewsMediaOrganization Corporation"))
-			ld_people(g, jsonld_get(ld, one, "name"), depth + 1);
-	} else {
-		people_declare(
-			&g->meta->authors, meta_text(v->text, g->out), g->meta->site, g->out);
-	}
-}
-
-static struct slice ld_name(const struct jsonld *ld, uint32_t value)
-{
-	while (value && ld->values.at[value].type == JSONLD_ARRAY)
-		value = ld->values.at[value].first;
-	if (value && ld->values.at[value].type == JSONLD_OBJECT)
-		value = jsonld_get(ld, jsonld_resolve(ld, value), "name");
-	return jsonld_text(ld, value);
-}
-
-static void slice_default(struct slice *to, struct slice value)
-{
-	if (to->n == 0)
-		*to = value;
-}
-
-static void date_default(struct date *to, struct date value)
-{
-	if (to->kind == DATE_NONE)
-		*to = value;
-}
-
-static void ld_take(struct gather *g)
-{
-	const struct jsonld *ld = &g->ld;
-	struct page_meta *m = g->meta;
-	uint32_t article = ld_main(ld, article_types), page = ld_main(ld, page_types);
-	uint32_t main = article ? article : page;
-	m->is_article = jsonld_is(ld, article, article_types);
-	m->is_collection = article == 0 && jsonld_is(ld, page, "CollectionPage");
-	if (main == 0)
-		return;
-	m->titles[TITLE_LD] = meta_text(
-		jsonld_text(ld, jsonld_get(ld, article, "headline")), g->out);
-	m->subtitle = meta_text(
-		jsonld_text(ld, jsonld_get(ld, article, "alternativeHeadline")), g->out);
-	m->body = jsonld_text(ld, jsonld_get(ld, article, "articleBody"));
-	slice_default(&m->site, meta_text(ld_name(ld, jsonld_get(ld, main, "publisher")), g->out));
-	date_default(&m->published,
-		meta_date(jsonld_text(ld, jsonld_get(ld, article, "datePublished")), m->order));
-	date_default(&m->updated,
-		meta_date(jsonld_text(ld, jsonld_get(ld, article, "dateModified")), m->order));
-	m->section = meta_text(jsonld_text(ld, jsonld_get(ld, article, "articleSection")), g->out);
-	m->lang = jsonld_text(ld, jsonld_get(ld, main, "inLanguage"));
-	ld_people(g, jsonld_get(ld, article, "author"), 0);
-	if (m->authors.n == 0)
-		ld_people(g, jsonld_get(ld, article, "creator"), 0);
-	slice_default(
-		&g->field[FIELD_DESCRIPTION], jsonld_text(ld, jsonld_get(ld, main, "description")));
 }
 
 /* "Written by" with its name, as some CMSs put it for previews. */
@@ -403,6 +242,89 @@ static enum date_order order_of(const struct gather *g, struct slice url)
 	return lang.n > 0 ? DATE_MONTH_FIRST : DATE_ORDER_UNKNOWN;
 }
 
+static void titles_take(struct gather *g)
+{
+	struct page_meta *m = g->meta;
+	m->titles[TITLE_DOCUMENT] = meta_text(m->titles[TITLE_DOCUMENT], g->out);
+	m->titles[TITLE_OG] = meta_text(g->field[FIELD_TITLE_OG], g->out);
+	m->titles[TITLE_TWITTER] = meta_text(g->field[FIELD_TITLE_TWITTER], g->out);
+	m->titles[TITLE_OTHER] = meta_text(g->field[FIELD_TITLE_OTHER].n
+		? g->field[FIELD_TITLE_OTHER] : g->itemprop_headline, g->out);
+}
+
+/* The best of several places that are not empty; `ld` has been there already. */
+static void authors_take(struct gather *g)
+{
+	struct page_meta *m = g->meta;
+	static const char itemprop[] = "itemprop author";
+	const char *from = m->from.at[HEAD_AUTHORS];
+	if (m->authors.n == 0) {
+		list_people(g, &g->authors);
+		from = g->from[FIELD_AUTHOR];
+	}
+	if (m->authors.n == 0) {
+		label_people(g);
+		from = "twitter:data";
+	}
+	if (m->authors.n == 0) {
+		list_people(g, &g->itemprop_authors);
+		from = itemprop;
+	}
+	m->from.at[HEAD_AUTHORS] = m->authors.n ? from : NULL;
+}
+
+static void published_note(struct page_meta *m, struct date d, const char *from)
+{
+	if (m->published.kind != DATE_NONE || d.kind == DATE_NONE)
+		return;
+	m->published = d;
+	m->from.at[HEAD_PUBLISHED] = from;
+}
+
+enum { SURE_RANK = 1 }; /* names from this rank on are used for other dates too */
+
+static void dates_take(struct gather *g)
+{
+	struct page_meta *m = g->meta;
+	struct date field = meta_date(g->field[FIELD_PUBLISHED], m->order);
+	struct date prop = meta_date(g->itemprop_published, m->order);
+	m->published_in_meta = g->rank[FIELD_PUBLISHED] <= SURE_RANK;
+	if (m->published_in_meta)
+		published_note(m, field, g->from[FIELD_PUBLISHED]);
+	if (!g->itemprop_many)
+		published_note(m, prop, "itemprop datePublished");
+	published_note(m, m->page_published, "JSON-LD of the page");
+	published_note(m, field, g->from[FIELD_PUBLISHED]);
+	published_note(m, prop, "itemprop datePublished, one of several");
+	if (m->updated.kind == DATE_NONE) {
+		m->updated = meta_date(g->field[FIELD_UPDATED], m->order);
+		m->from.at[HEAD_UPDATED] = g->from[FIELD_UPDATED];
+	}
+}
+
+static void default_take(struct gather *g, struct slice *to, enum head head, enum field field)
+{
+	if (to->n > 0)
+		return;
+	*to = meta_text(g->field[field], g->out);
+	g->meta->from.at[head] = to->n ? g->from[field] : NULL;
+}
+
+static void rest_take(struct gather *g, struct slice url)
+{
+	struct page_meta *m = g->meta;
+	struct slice about = meta_text(g->field[FIELD_DESCRIPTION], g->out);
+	if (about.n > 0)
+		m->description = about;
+	default_take(g, &m->section, HEAD_SECTION, FIELD_SECTION);
+	default_take(g, &m->image, HEAD_IMAGE, FIELD_IMAGE);
+	m->type = g->field[FIELD_TYPE];
+	m->is_article |= slice_eq_nocase(m->type, SLICE("article"));
+	m->url = g->canonical.n ? g->canonical : g->field[FIELD_URL].n ? g->field[FIELD_URL] : url;
+	m->from.at[HEAD_URL] = g->canonical.n ? "rel=canonical"
+		: g->field[FIELD_URL].n ? g->from[FIELD_URL] : "the address given";
+}
+
 void page_meta_read(const struct tree *t, struct slice url, struct arena *out,
 	struct page_meta *ret_meta)
 {
@@ -412,26 +334,13 @@ void page_meta_read(const struct tree *t, struct slice url, struct arena *out,
 	memset(g.rank, NO_RANK, sizeof g.rank);
 	tree_gather(&g);
 	m->site = meta_text(g.field[FIELD_SITE], out);
+	m->from.at[HEAD_SOURCE] = g.from[FIELD_SITE];
 	m->order = order_of(&g, url);
-	ld_take(&g);
-	m->titles[TITLE_DOCUMENT] = meta_text(m->titles[TITLE_DOCUMENT], out);
-	m->titles[TITLE_OG] = meta_text(g.field[FIELD_TITLE_OG], out);
-	m->titles[TITLE_TWITTER] = meta_text(g.field[FIELD_TITLE_TWITTER], out);
-	m->titles[TITLE_OTHER] = meta_text(g.field[FIELD_TITLE_OTHER].n ? g.field[FIELD_TITLE_OTHER]
-		: g.itemprop_headline, out);
-	m->description = meta_text(g.field[FIELD_DESCRIPTION], out);
-	if (m->authors.n == 0)
-		list_people(&g, &g.authors);
-	label_people(&g);
-	if (m->authors.n == 0)
-		list_people(&g, &g.itemprop_authors);
-	date_default(&m->published, meta_date(g.field[FIELD_PUBLISHED], m->order));
-	date_default(&m->updated, meta_date(g.field[FIELD_UPDATED], m->order));
-	slice_default(&m->section, meta_text(g.field[FIELD_SECTION], out));
+	titles_take(&g);
+	ld_take(&g.ld, m, out);
+	authors_take(&g);
+	dates_take(&g);
 	tags_take(&g);
 	lang_take(&g);
-	m->image = g.field[FIELD_IMAGE];
-	m->type = g.field[FIELD_TYPE];
-	m->is_article |= slice_eq_nocase(m->type, SLICE("article"));
-	m->url = g.canonical.n ? g.canonical : g.field[FIELD_URL].n ? g.field[FIELD_URL] : url;
+	rest_take(&g, url);
 }

@@ -12,6 +12,17 @@
 /* Where a title stood. */
 enum title_from { TITLE_LD, TITLE_OG, TITLE_TWITTER, TITLE_OTHER, TITLE_DOCUMENT, N_TITLES };
 
+/* The fields of an article that say where they were found. */
+enum head {
+	HEAD_TITLE, HEAD_SUBTITLE, HEAD_AUTHORS, HEAD_PUBLISHED, HEAD_UPDATED, HEAD_SOURCE,
+	HEAD_URL, HEAD_LANG, HEAD_IMAGE, HEAD_SECTION, HEAD_TAGS, HEAD_ORIGINS, N_HEADS
+};
+
+/* In words, for people: "JSON-LD", "og:title", "a line by the headline"; NULL for none. */
+struct page_from {
+	const char *at[N_HEADS];
+};
+
 struct page_meta {
 	struct slice titles[N_TITLES];
 	struct slice subtitle, description;
@@ -20,9 +31,12 @@ struct page_meta {
 	struct slice url, lang, section, image, type;
 	strings authors, tags;
 	struct date published, updated;
+	bool published_in_meta; /* <meta> says a date of publication */
+	struct date page_published; /* of the page, not of an article, by JSON-LD */
 	enum date_order order; /* of numeric dates on this page */
 	bool is_article;    /* JSON-LD or Open Graph call it one */
 	bool is_collection; /* they call it a list, a front page, a profile */
+	struct page_from from;
 };
 
 /* `url` is where the page was fetched from, or empty. */

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "page/page.h"
+#include "table.h"
 
 static struct slice page_load(const char *name, struct arena *a)
 {
@@ -110,6 +111,66 @@ static void a_front_page_is_no_article(void **state)
 	arena_done(&a);
 }
 
+/* Running text that every case of the table has below its input. */
+static const char story[] =
+	"<p>The old mill above the harbour burned down in the night from Tuesday to Wednesday. Nobody "
+	"was hurt, but the fire could be seen from the islands, and the coast road was closed until "
+	"noon.</p><p>Forty firefighters fought the flames for six hours. The mill had stood empty for "
+	"thirty years; its last miller, who lives across the road, watched it go.</p><p>The town had "
+	"bought the building in spring and meant to make it a museum. What caused the fire is not "
+	"known yet, and the police have asked witnesses to come forward.</p>";
+
+static struct slice joined(const strings *list, struct arena *a)
+{
+	struct slice all = SLICE_NONE;
+	for (size_t i = 0; i < list->n; i++)
+		all = arena_printf(a, "%.*s%s%.*s", SLICE_ARG(all), i ? "; " : "",
+			SLICE_ARG(list->at[i]));
+	return all;
+}
+
+static struct slice field_of(const struct article *x, struct slice field, struct arena *a)
+{
+	char date[DATE_TEXT_MAX];
+	if (slice_is(field, "published"))
+		return arena_dup(a, slice_of(date, date_print(x->published, date)));
+	if (slice_is(field, "updated"))
+		return arena_dup(a, slice_of(date, date_print(x->updated, date)));
+	if (slice_is(field, "authors"))
+		return joined(&x->authors, a);
+	fail_msg("no field '%.*s'", SLICE_ARG(field));
+	return SLICE_NONE;
+}
+
+static void the_head_is_read(void **state)
+{
+	(void)state;
+	struct table t;
+	struct table_case c;
+	int bad = 0;
+	table_open(&t, "page-head.test");
+	while (table_next(&t, &c)) {
+		struct arena a = ARENA_INIT;
+		struct slice url = c.section, field;
+		(void)slice_next_piece(&url, ' ', &field);
+		struct page_hint hint = { url.n ? url : SLICE("https://news.example/mill"),
+			SLICE_NONE };
+		articles got = { 0 };
+		struct slice page = arena_printf(&a, "<title>Old mill burns down</title>%.*s%s",
+			SLICE_ARG(c.input), story);
+		assert_int_equal(page_read(page, &hint, &a, &got, NULL), OK);
+		struct slice have = got.n ? field_of(got.at[0], field, &a) : SLICE("no article");
+		if (!slice_eq(have.n ? have : SLICE("none"), c.expected)) {
+			print_error("page-head.test:%d: %.*s, not %.*s\n", c.line, SLICE_ARG(have),
+				SLICE_ARG(c.expected));
+			bad++;
+		}
+		arena_done(&a);
+	}
+	table_close(&t);
+	assert_int_equal(bad, 0);
+}
+
 static void hostile_pages_end(void **state)
 {
 	(void)state;
@@ -143,6 +204,7 @@ int main(void)
 		cmocka_unit_test(broken_jsonld_is_read),
 		cmocka_unit_test(layout_tables_are_read),
 		cmocka_unit_test(a_front_page_is_no_article),
+		cmocka_unit_test(the_head_is_read),
 		cmocka_unit_test(hostile_pages_end),
 		cmocka_unit_test(what_is_html_is_seen),
 	};

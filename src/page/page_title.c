@@ -1,0 +1,214 @@
+/* The headline is the heading that agrees best with what the page calls itself, or a part of that
+ * without the outlet's name. */
+#include "page/page_title.h"
+
+#include "url/url.h"
+
+enum { TITLE_WORDS = 48, TITLE_MAX = 400 };
+
+struct bag {
+	uint32_t words[TITLE_WORDS];
+	size_t n;
+};
+
+static struct bag bag_of(struct slice s)
+{
+	struct bag b;
+	b.n = scan_words(s, b.words, TITLE_WORDS);
+	return b;
+}
+
+/* Words that two texts share, as the share of both, in 1/64. */
+static uint32_t bags_agree(const struct bag *a, const struct bag *b)
+{
+	bool used[TITLE_WORDS] = { false };
+	size_t common = 0;
+	if (a->n == 0 || b->n == 0)
+		return 0;
+	for (size_t i = 0; i < a->n; i++) {
+		for (size_t k = 0; k < b->n; k++) {
+			if (!used[k] && a->words[i] == b->words[k]) {
+				used[k] = true;
+				common++;
+				break;
+			}
+		}
+	}
+	return (uint32_t)(common * 128 / (a->n + b->n));
+}
+
+static const char *const separators[] = {
+	" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " ~ ", " › ", " ∣ ",
+	"|",
+};
+
+enum { N_SEPARATORS = sizeof separators / sizeof *separators, MAX_PARTS = 8 };
+
+/* The places at which `title` may be cut: before and behind each separator. */
+struct cuts {
+	size_t end[MAX_PARTS], begin[MAX_PARTS];
+	bool hard[MAX_PARTS]; /* a separator that titles do not have of themselves */
+	size_t n;
+};
+
+static struct cuts cuts_of(struct slice title)
+{
+	struct cuts c = { .n = 0 };
+	for (size_t i = 1; i < title.n && c.n < MAX_PARTS; i++) {
+		if (title.p[i] != ' ' && title.p[i] != '|')
+			continue;
+		for (size_t k = 0; k < N_SEPARATORS; k++) {
+			struct slice sep = slice_str(separators[k]);
+			if (!slice_starts(slice_from(title, i), sep))
+				continue;
+			c.end[c.n] = i;
+			c.begin[c.n] = i + sep.n;
+			c.hard[c.n++] = k != 1 && k != 2 && k != 3 && k != 9;
+			i += sep.n - 1;
+			break;
+		}
+	}
+	return c;
+}
+
+/* A declared title as a bag of words, whole and cut at each place. */
+struct declared {
+	struct bag whole, before[MAX_PARTS], after[MAX_PARTS];
+	size_t n;
+};
+
+static struct declared declared_of(struct slice title)
+{
+	struct declared d;
+	struct cuts c = cuts_of(title);
+	d.whole = bag_of(title);
+	d.n = c.n;
+	for (size_t i = 0; i < c.n; i++) {
+		d.before[i] = bag_of(slice_sub(title, 0, c.end[i]));
+		d.after[i] = bag_of(slice_from(title, c.begin[i]));
+	}
+	return d;
+}
+
+/* How well a heading agrees with a declared title or a part of it. */
+static uint32_t title_agrees(const struct bag *heading, const struct declared *title)
+{
+	uint32_t best = bags_agree(heading, &title->whole);
+	for (size_t i = 0; i < title->n; i++) {
+		uint32_t a = bags_agree(heading, &title->before[i]);
+		uint32_t b = bags_agree(heading, &title->after[i]);
+		/* A part agrees a little less than the whole would. */
+		a = a > 2 ? a - 2 : 0;
+		b = b > 8 ? b - 8 : 0;
+		best = a > best ? a : best;
+		best = b > best ? b : best;
+	}
+	return best;
+}
+
+/* Letters and digits of a name, lower case, for comparing it with a host. */
+static size_t letters_of(struct slice s, char *to, size_t max)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n && n < max; i++)
+		if (ascii_alpha(s.p[i]) || ascii_digit(s.p[i]) || (unsigned char)s.p[i] >= 0x80)
+			to[n++] = ascii_lower(s.p[i]);
+	return n;
+}
+
+static bool names_site(struct slice part, struct slice site, struct slice host)
+{
+	char a[128], b[128];
+	size_t n = letters_of(part, a, sizeof a), m = letters_of(site, b, sizeof b);
+	struct slice x = slice_of(a, n);
+	if (n == 0)
+		return false;
+	if (m > 2 && (slice_eq(x, slice_of(b, m)) || (n > 3 && slice_starts(slice_of(b, m), x)) ||
+			slice_starts(x, slice_of(b, m))))
+		return true;
+	m = letters_of(host, b, sizeof b);
+	if (n >= 3 && slice_find(slice_of(b, m), x, 0) != SIZE_MAX)
+		return true;
+	struct slice rest = host, label;
+	(void)slice_next_piece(&rest, '.', &label);
+	return label.n >= 4 && n < label.n * 3 &&
+		slice_find(x, slice_of(b, letters_of(label, b, sizeof b)), 0) != SIZE_MAX;
+}
+
+/* A declared title without the outlet's name at its end or beginning. */
+static struct slice title_strip(struct slice title, struct slice site, struct slice host)
+{
+	struct cuts c = cuts_of(title);
+	while (c.n > 0) {
+		size_t last = c.n - 1;
+		struct slice part = slice_from(title, c.begin[last]);
+		struct bag words = bag_of(part), rest = bag_of(slice_sub(title, 0, c.end[last]));
+		bool cut = names_site(part, site, host) ||
+			(c.hard[last] && words.n <= 5 && rest.n >= 3);
+		if (!cut)
+			break;
+		title = slice_sub(title, 0, c.end[last]);
+		c.n--;
+	}
+	c = cuts_of(title);
+	if (c.n > 0 && names_site(slice_sub(title, 0, c.end[0]), site, host) &&
+		bag_of(slice_from(title, c.begin[0])).n >= 2)
+		title = slice_from(title, c.begin[0]);
+	return slice_trim(title);
+}
+
+static const char *const title_names[N_TITLES] = { "JSON-LD", "og:title", "twitter:title",
+	"another field of <meta>", "<title>" };
+
+struct slice head_title(struct scan *s, const struct page_meta *meta, struct slice url,
+	struct arena *out, const char **ret_from)
+{
+	uint32_t best = 0, n_tried = 0, lone_h1 = 0, n_h1 = 0;
+	struct declared titles[N_TITLES];
+	for (size_t k = 0; k < N_TITLES; k++)
+		titles[k] = declared_of(meta->titles[k]);
+	for (uint32_t i = 0; i < s->n_blocks && n_tried < 200; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		bool heading = b->tag >= TAG_H1 && b->tag <= TAG_H3;
+		bool marked = s->boxes[b->box].own.marks & MARK_TITLE && b->tag == TAG_DIV;
+		if ((!heading && !marked) || b->text.n > TITLE_MAX || b->words == 0)
+			continue;
+		n_tried++;
+		if (b->tag == TAG_H1 && n_h1++ == 0)
+			lone_h1 = i + 1;
+		struct bag words = bag_of(b->text);
+		uint32_t agree = 0;
+		for (size_t k = 0; k < N_TITLES; k++) {
+			uint32_t a = title_agrees(&words, &titles[k]);
+			agree = a > agree ? a : agree;
+		}
+		if (agree < 38)
+			continue;
+		agree += b->tag == TAG_H1 ? 16 : b->tag == TAG_H2 ? 4 : marked ? 0 : 2;
+		if (agree > best) {
+			best = agree;
+			s->title_block = i + 1;
+		}
+	}
+	bool declared = false;
+	for (size_t k = 0; k < N_TITLES; k++)
+		declared |= meta->titles[k].n > 0;
+	if (s->title_block == 0 && n_h1 == 1 && !declared)
+		s->title_block = lone_h1;
+	if (s->title_block) {
+		*ret_from = declared ? "a heading that agrees with what is declared"
+			: "the only first heading";
+		return s->blocks[s->title_block - 1].text;
+	}
+	static const uint8_t order[N_TITLES] = { TITLE_OG, TITLE_LD, TITLE_TWITTER, TITLE_OTHER,
+		TITLE_DOCUMENT };
+	struct slice host = url_host(url, out);
+	for (size_t k = 0; k < N_TITLES; k++) {
+		struct slice title = title_strip(meta->titles[order[k]], meta->site, host);
+		if (title.n > 0) {
+			*ret_from = title_names[order[k]];
+			return title;
+		}
+	}
+	return SLICE_NONE;
+}
