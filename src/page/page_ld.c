@@ -142,6 +142,8 @@ static void article_take(const struct taking *t, uint32_t article)
 	ld_people(ld, jsonld_get(ld, article, "author"), 0, m, t->out);
 	if (m->authors.n == 0)
 		ld_people(ld, jsonld_get(ld, article, "creator"), 0, m, t->out);
+	if (m->authors.n == 0)
+		ld_people(ld, jsonld_get(ld, article, "contributor"), 0, m, t->out);
 	if (m->authors.n)
 		m->from.at[HEAD_AUTHORS] = "JSON-LD";
 }

@@ -140,6 +140,43 @@ bool person_like(struct slice s)
 	return words <= 5 && big >= 1;
 }
 
+/* Words of outlets' and firms' names, which one-man sites do not have in theirs. */
+static const char *const outlets[] = {
+	"times", "post", "daily", "weekly", "journal", "gazette", "herald", "tribune", "courier",
+	"today", "online", "network", "security", "club", "foundation", "council", "ministry",
+	"radio", "tv", "channel", "society", "center", "centre", "clinic", "hospital", "school",
+	"college", "bank", "store", "shop", "international", "global", "studio", "studios", "labs",
+	"digital", "web", "kompas", "harian", "warta", "berita", "zeitung", "nachrichten", "diario",
+	"jornal", "giornale", "insurance", "software", "systems", "consulting", "partners",
+	"learning", "academy", "research", "life", "home", "garden", "food", "kitchen", "tech",
+};
+
+/* Is a page's author who is called like the page's site a person with a site of his own? */
+static bool own_site(struct slice name)
+{
+	char room[128];
+	struct slice rest = lower(name, room, sizeof room), word;
+	int words = 0;
+	for (; slice_next_piece(&rest, ' ', &word); words++)
+		if (LISTED(word, outlets) || particle(word))
+			return false;
+	return words == 2;
+}
+
+/* "Paperium.net": the name of a site. Names like "ann.lee" are none. */
+static bool names_host(struct slice s)
+{
+	static const char *const hosts[] = { ".com", ".net", ".org", ".io", ".co", ".info", ".id",
+		".de", ".fr", ".uk", ".nl", ".it", ".es", ".br", ".eu", ".tv", ".ai", ".dev",
+		".app", ".blog", ".news", ".me" };
+	char room[64];
+	struct slice low = lower(s, room, sizeof room);
+	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+		if (slice_ends(low, slice_str(hosts[i])))
+			return true;
+	return false;
+}
+
 static struct slice edge_trim(struct slice s)
 {
 	s = slice_trim(s);
@@ -151,18 +188,43 @@ static struct slice edge_trim(struct slice s)
 	return s;
 }
 
-static void one_add(strings *to, struct slice name, struct slice site, struct arena *out)
+/* How much is known of a text that may hold names. */
+enum trust {
+	TRUST_LINE,    /* a line of the page: a name has two words, or none of ours */
+	TRUST_DECLARED
+};
+
+static bool words_enough(struct slice name)
+{
+	if (slice_find_byte(name, ' ', 0) != SIZE_MAX)
+		return true;
+	/* Scripts without capitals or blanks. */
+	return (unsigned char)name.p[0] >= 0xd8;
+}
+
+static bool listed_already(const strings *list, struct slice name)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (slice_eq_nocase(list->at[i], name))
+			return true;
+	return false;
+}
+
+static void one_add(strings *to, struct slice name, struct slice site, enum trust trust,
+	struct arena *out)
 {
 	name = edge_trim(name);
 	size_t intro = byline_intro(name);
 	if (intro > 0 && intro < name.n)
 		name = edge_trim(slice_from(name, intro));
-	if (!person_like(name) || slice_eq_nocase(name, site) || to->n >= PEOPLE_MAX)
+	if (!person_like(name) || names_host(name) || to->n >= PEOPLE_MAX)
 		return;
-	for (size_t i = 0; i < to->n; i++)
-		if (slice_eq_nocase(to->at[i], name))
-			return;
-	*list_add(out, to) = arena_dup(out, name);
+	if (trust == TRUST_LINE && !words_enough(name))
+		return;
+	if (slice_eq_nocase(name, site) && (trust == TRUST_LINE || !own_site(name)))
+		return;
+	if (!listed_already(to, name))
+		*list_add(out, to) = arena_dup(out, name);
 }
 
 /* The first of `marks` in `s`, and its length. */
@@ -206,11 +268,12 @@ bool people_job(struct slice s)
 	return false;
 }
 
-void people_add(strings *to, struct slice field, struct slice site, struct arena *out)
+/* The part of a byline that is names: before a date, a dash, a number. */
+static struct slice names_part(struct slice field)
 {
 	struct slice s = slice_trim(slice_sub(field, 0, 400));
 	if (slice_starts_nocase(s, SLICE("http")) || slice_starts_nocase(s, SLICE("www.")))
-		return;
+		return SLICE_NONE;
 	struct date_hit date;
 	if (date_find(s, 0, DATE_ORDER_UNKNOWN, &date))
 		s = date.start > 0 ? before_date(slice_sub(s, 0, date.start))
@@ -219,15 +282,32 @@ void people_add(strings *to, struct slice field, struct slice site, struct arena
 	s = slice_from(s, byline_intro(s));
 	size_t len = 0, end = mark_find(s, ends, sizeof ends / sizeof *ends, &len);
 	s = slice_sub(s, 0, end);
-	for (size_t i = 0; i + 1 < s.n; i++) {
-		if (ascii_digit(s.p[i])) {
-			s = slice_sub(s, 0, i);
-			break;
-		}
+	for (size_t i = 0; i + 1 < s.n; i++)
+		if (ascii_digit(s.p[i]))
+			return slice_sub(s, 0, i);
+	return s;
+}
+
+/* "Ann Lee, Privacy and Security Expert": where the work begins, or the end. */
+static size_t job_begin(struct slice s)
+{
+	for (size_t at = slice_find(s, SLICE(", "), 0); at != SIZE_MAX;) {
+		size_t next = slice_find(s, SLICE(", "), at + 2);
+		if (people_job(slice_sub(s, at + 2, next)))
+			return at;
+		at = next;
 	}
+	return s.n;
+}
+
+static void names_add(strings *to, struct slice field, struct slice site, enum trust trust,
+	struct arena *out)
+{
+	struct slice s = names_part(field);
+	s = slice_sub(s, 0, job_begin(s));
 	while (s.n > 0) {
-		size_t at = mark_find(s, joiners, sizeof joiners / sizeof *joiners, &len);
-		one_add(to, slice_sub(s, 0, at), site, out);
+		size_t len = 0, at = mark_find(s, joiners, sizeof joiners / sizeof *joiners, &len);
+		one_add(to, slice_sub(s, 0, at), site, trust, out);
 		if (at == SIZE_MAX)
 			break;
 		s = slice_from(s, at + len);
@@ -240,12 +320,25 @@ static bool nickname_like(struct slice s)
 	if (s.n < 3 || s.n > 30 || LISTED(lower(s, room, sizeof room), nobody))
 		return false;
 	bool letter = false;
+	int stops = 0;
 	for (size_t i = 0; i < s.n; i++) {
-		if (ascii_space(s.p[i]) || strchr("@/:,;|<>&", s.p[i]))
+		stops += s.p[i] == '.';
+		if (stops > 2 || ascii_space(s.p[i]) || strchr("@/:,;|<>&", s.p[i]))
 			return false;
 		letter |= ascii_alpha(s.p[i]) || (unsigned char)s.p[i] >= 0x80;
 	}
 	return letter;
+}
+
+void people_add(strings *to, struct slice field, struct slice site, struct arena *out)
+{
+	size_t before = to->n, intro = byline_intro(field);
+	names_add(to, field, site, TRUST_LINE, out);
+	struct slice rest = slice_trim(slice_from(field, intro));
+	/* "by ibby" and nothing else */
+	if (to->n == before && intro > 0 && nickname_like(rest) && !names_host(rest) &&
+		!slice_eq_nocase(rest, site))
+		*list_add(out, to) = arena_dup(out, rest);
 }
 
 void people_declare(strings *to, struct slice field, struct slice site, struct arena *out)
@@ -260,8 +353,8 @@ void people_declare(strings *to, struct slice field, struct slice site, struct a
 			s = arena_printf(out, "%.*s %.*s", SLICE_ARG(first), SLICE_ARG(last));
 	}
 	size_t before = to->n;
-	people_add(to, s, site, out);
+	names_add(to, s, site, TRUST_DECLARED, out);
 	if (to->n == before && nickname_like(s) && !slice_eq_nocase(s, site) &&
-		to->n < PEOPLE_MAX && slice_find_byte(s, '.', 0) == SIZE_MAX)
+		to->n < PEOPLE_MAX && !names_host(s) && !listed_already(to, s))
 		*list_add(out, to) = arena_dup(out, s);
 }

@@ -690,11 +690,23 @@ static bool is_bold(uint32_t tag)
 	return tag == TAG_B || tag == TAG_STRONG;
 }
 
+/* A link to an author's page is as good as a class that says so. */
+static bool links_author(const struct tree *t, uint32_t node)
+{
+	struct slice href = slice_sub(node_attr(t, node, ATTR_HREF), 0, 300);
+	return slice_find(href, SLICE("/author"), 0) != SIZE_MAX ||
+		slice_find(href, SLICE("author="), 0) != SIZE_MAX ||
+		slice_find(href, SLICE("/autor"), 0) != SIZE_MAX ||
+		slice_find(href, SLICE("/penulis"), 0) != SIZE_MAX;
+}
+
 static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
 {
 	if (tag == TAG_A) {
 		w->n_links_open++;
 		count(&w->links);
+		if (links_author(w->scan->tree, node))
+			w->names.marks |= MARK_AUTHOR;
 	}
 	if (is_bold(tag))
 		w->n_bold_open++;
