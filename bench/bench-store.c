@@ -12,6 +12,7 @@
 
 #include "bare.h"
 #include "corpus.h"
+#include "identity/identity.h"
 #include "query/query.h"
 #include "store/store.h"
 
@@ -43,6 +44,7 @@ static double now_ms(clockid_t clock)
 struct batch_article {
 	struct article *article;
 	char name[ARTICLE_NAME_LEN + 1];
+	struct identity identity;
 };
 
 static int by_time(const void *x, const void *y)
@@ -70,9 +72,10 @@ static void batch_in(struct store *s, struct bare *b, struct batch_article *batc
 	clocks_add(ours, -1);
 	must(store_begin(s, e));
 	for (size_t i = 0; i < n; i++) {
-		bool is_new;
-		struct store_put put = { 1, 0, batch[i].article, batch[i].name, 1700000000 };
-		must(store_article_put(s, &put, &ids[i], &is_new, e));
+		enum store_put_as as;
+		struct store_put put = { 1, 0, batch[i].article, batch[i].name, 1700000000,
+			&batch[i].identity };
+		must(store_article_put(s, &put, &ids[i], &as, e));
 	}
 	must(store_commit(s, e));
 	clocks_add(ours, 1);
@@ -106,6 +109,7 @@ static void take_in(const char *dir, struct store *s, struct bare *b, size_t n_a
 		for (size_t i = 0; i < n; i++) {
 			batch[i].article = corpus_next(c, &a);
 			article_name(batch[i].article, batch[i].name);
+			identity_of(&(articles){ &batch[i].article, 1, 1 }, &batch[i].identity);
 		}
 		qsort(batch, n, sizeof *batch, by_time);
 		batch_in(s, b, batch, n, &ours, &theirs);

@@ -79,6 +79,7 @@ struct warta_report {
 	size_t n_items_kept; /* of these, new: now in the WARC files */
 	size_t n_added;      /* articles new in the archive */
 	size_t n_known;      /* articles that were there already */
+	size_t n_versions;   /* other states of articles that were there already */
 	size_t n_failed;     /* items, or articles in them, that could not be read */
 	size_t n_empty;      /* files that were read and hold no article */
 };

@@ -43,13 +43,20 @@ CREATE TABLE article (
 	ordinal INTEGER NOT NULL,  -- how manieth in that record, from 0
 	source INTEGER NOT NULL,   -- source
 	lang TEXT NOT NULL,        -- BCP 47 primary subtag, or empty
-	flags INTEGER NOT NULL     -- from the kept tables: 1 read, 2 starred, 4 tagged
+	flags INTEGER NOT NULL,    -- from the kept tables: 1 read, 2 starred, 4 tagged; from those of
+	                           -- versions: 8 edited, 16 withdrawn
+	channel INTEGER NOT NULL,  -- of the state that it shows: 0 page, 1 given, 2 dump, 3 feed
+	versions INTEGER NOT NULL, -- states that are kept
+	shown INTEGER NOT NULL,    -- version that it shows; 0 where it has only one state
+	page_at INTEGER NOT NULL   -- when its page was last seen, Unix seconds; 0 never
 ) STRICT;
 CREATE UNIQUE INDEX article_name ON article (name);
 CREATE UNIQUE INDEX article_number ON article (number);
 CREATE INDEX article_read ON article (id, flags) WHERE flags & 1;
 CREATE INDEX article_starred ON article (id, flags) WHERE flags & 2;
 CREATE INDEX article_tagged ON article (id, flags) WHERE flags & 4;
+CREATE INDEX article_edited ON article (id, flags) WHERE flags & 8;
+CREATE INDEX article_withdrawn ON article (id, flags) WHERE flags & 16;
 
 -- Lists of strings have U+001F between them. Dates are RFC 3339, as exact as they are known.
 CREATE TABLE content (

@@ -6,8 +6,16 @@ CREATE TABLE segment (
 	level INTEGER NOT NULL,    -- how often merged
 	n_docs INTEGER NOT NULL,   -- articles in it
 	n_words INTEGER NOT NULL,  -- words of their titles and texts
-	n_bytes INTEGER NOT NULL   -- of its pages
+	n_bytes INTEGER NOT NULL,  -- of its pages
+	n_dead INTEGER NOT NULL    -- of the articles, those that are indexed anew elsewhere
 ) STRICT;
+
+-- Articles of a segment that count no more: another one has a later state of them.
+CREATE TABLE segment_dead (
+	segment INTEGER NOT NULL,  -- segment
+	id INTEGER NOT NULL,       -- article
+	PRIMARY KEY (segment, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE index_page (
 	id INTEGER PRIMARY KEY,    -- segment << 32 | kind << 28 | number

@@ -62,8 +62,9 @@ SELECT max(id) FROM article WHERE id BETWEEN ?1 AND ?2;
 SELECT id FROM article WHERE id >= ?1 ORDER BY id;
 
 -- name: article_add
-INSERT INTO article (id, number, name, at, day, seen_at, record, ordinal, source, lang, flags)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
+INSERT INTO article (id, number, name, at, day, seen_at, record, ordinal, source, lang, flags,
+	channel, versions, shown, page_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, 0, ?13);
 
 -- name: content_add
 INSERT INTO content (id, title, subtitle, url, authors, published, published_from, updated, tags,
@@ -71,7 +72,7 @@ INSERT INTO content (id, title, subtitle, url, authors, published, published_fro
 
 -- name: article_get
 SELECT a.number, a.name, a.at, a.day, a.seen_at, a.record, a.ordinal, s.name, a.lang, a.flags,
-	c.title, c.subtitle, c.url, c.authors, c.published, c.published_from, c.updated, c.tags
+	a.channel, a.versions, a.shown, c.title, c.subtitle, c.url, c.authors, c.published, c.published_from, c.updated, c.tags
 FROM article a JOIN content c ON c.id = a.id JOIN source s ON s.id = a.source WHERE a.id = ?1;
 
 -- name: content_rest
@@ -101,6 +102,12 @@ SELECT a.id FROM kept_tag k JOIN article a ON a.name = k.name WHERE k.key = ?1;
 -- name: ids_of_tag_prefix
 SELECT a.id FROM kept_tag k JOIN article a ON a.name = k.name WHERE k.key >= ?1 AND k.key < ?2;
 
+-- name: ids_edited
+SELECT id FROM article WHERE flags & 8 ORDER BY id;
+
+-- name: ids_withdrawn
+SELECT id FROM article WHERE flags & 16 ORDER BY id;
+
 -- name: names_marked
 -- scan: all are wanted
 SELECT DISTINCT name FROM kept_mark;
@@ -112,14 +119,130 @@ SELECT DISTINCT name FROM kept_tag;
 -- name: attach_old
 ATTACH ?1 AS old;
 
+-- ---- how articles are found again, and their states
+
+-- name: identity_find
+SELECT article FROM identity WHERE key = ?1 ORDER BY article DESC LIMIT ?2;
+
+-- name: identity_add
+INSERT INTO identity (key, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+
+-- name: article_is_of
+SELECT 1 FROM article WHERE id = ?1 AND record = ?2
+UNION ALL SELECT 1 FROM version WHERE article = ?1 AND record = ?2;
+
+-- name: state_of
+SELECT a.seen_at, a.record, a.ordinal, a.channel, a.name, a.source, s.name, a.lang,
+	a.day, a.flags, a.versions, a.shown, a.page_at
+FROM article a JOIN source s ON s.id = a.source WHERE a.id = ?1;
+
+-- name: version_list
+SELECT v.seen_at, v.record, v.ordinal, v.channel, v.name, v.source, s.name, v.lang,
+	v.id, v.kinds, v.headline_share, v.text_share
+FROM version v JOIN source s ON s.id = v.source WHERE v.article = ?1
+ORDER BY v.seen_at, v.record, v.ordinal;
+
+-- name: version_name
+SELECT name FROM version WHERE id = ?1;
+
+-- name: version_add
+INSERT INTO version (article, seen_at, record, ordinal, channel, name, source, lang, kinds,
+	headline_share, text_share) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0) RETURNING id;
+
+-- name: version_kinds
+UPDATE version SET kinds = ?2, headline_share = ?3, text_share = ?4 WHERE id = ?1;
+
+-- name: version_earlier
+UPDATE version SET seen_at = ?2, record = ?3, ordinal = ?4 WHERE id = ?1;
+
+-- name: article_earlier
+UPDATE article SET seen_at = ?2, record = ?3, ordinal = ?4 WHERE id = ?1;
+
+-- name: version_drop
+DELETE FROM version WHERE id = ?1;
+
+-- name: version_content_add
+INSERT INTO version_content (id, title, subtitle, url, authors, published, published_from, updated,
+	tags, credits, captions, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+
+-- name: version_content_head
+SELECT title, subtitle, url, authors, published, published_from, updated, tags
+FROM version_content WHERE id = ?1;
+
+-- name: version_content_rest
+SELECT credits, captions, body FROM version_content WHERE id = ?1;
+
+-- name: version_content_drop
+DELETE FROM version_content WHERE id = ?1;
+
+-- name: content_drop
+DELETE FROM content WHERE id = ?1;
+
+-- name: content_lay_by
+INSERT INTO version_content (id, title, subtitle, url, authors, published, published_from, updated,
+	tags, credits, captions, body)
+SELECT ?2, title, subtitle, url, authors, published, published_from, updated, tags, credits, captions,
+	body FROM content WHERE id = ?1;
+
+-- name: content_bring
+INSERT INTO content (id, title, subtitle, url, authors, published, published_from, updated, tags,
+	credits, captions, body)
+SELECT ?1, title, subtitle, url, authors, published, published_from, updated, tags, credits, captions,
+	body FROM version_content WHERE id = ?2;
+
+-- name: article_shows
+UPDATE article SET shown = ?2, channel = ?3, source = ?4, lang = ?5 WHERE id = ?1;
+
+-- name: article_versions
+UPDATE article SET versions = ?2 WHERE id = ?1;
+
+-- name: article_page_at
+UPDATE article SET page_at = ?2 WHERE id = ?1;
+
+-- name: edits_list
+SELECT id, article, seen_at FROM version
+WHERE kinds <> 0 AND seen_at >= ?1 AND seen_at < ?2 ORDER BY seen_at DESC, id DESC;
+
+-- name: withdrawals_since
+SELECT article, gone_at, back_at, status FROM withdrawal
+WHERE gone_at >= ?1 AND gone_at < ?2 ORDER BY gone_at DESC, article DESC;
+
+-- name: withdrawal_list
+SELECT gone_at, back_at, status, record FROM withdrawal WHERE article = ?1 ORDER BY gone_at;
+
+-- name: withdrawal_open
+SELECT gone_at FROM withdrawal WHERE article = ?1 AND back_at = 0;
+
+-- name: withdrawal_add
+INSERT INTO withdrawal (article, gone_at, back_at, record, status) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: withdrawal_earlier
+UPDATE withdrawal SET gone_at = ?3, record = ?4, status = ?5 WHERE article = ?1 AND gone_at = ?2;
+
+-- name: withdrawal_back
+UPDATE withdrawal SET back_at = ?2
+WHERE article = ?1 AND gone_at < ?2 AND (back_at = 0 OR back_at > ?2);
+
 -- ---- the search index
 
 -- name: segment_list
 -- scan: there are few
-SELECT id, level, n_docs, n_words, n_bytes FROM segment ORDER BY id;
+SELECT id, level, n_docs, n_words, n_bytes, n_dead FROM segment ORDER BY id;
 
 -- name: segment_add
-INSERT INTO segment (level, n_docs, n_words, n_bytes) VALUES (?1, 0, 0, 0) RETURNING id;
+INSERT INTO segment (level, n_docs, n_words, n_bytes, n_dead) VALUES (?1, 0, 0, 0, 0) RETURNING id;
+
+-- name: dead_list
+SELECT id FROM segment_dead WHERE segment = ?1 ORDER BY id;
+
+-- name: dead_add
+INSERT INTO segment_dead (segment, id) VALUES (?1, ?2);
+
+-- name: dead_count
+UPDATE segment SET n_dead = n_dead + 1 WHERE id = ?1;
+
+-- name: dead_drop
+DELETE FROM segment_dead WHERE segment = ?1;
 
 -- name: segment_size
 UPDATE segment SET n_docs = ?2, n_words = ?3, n_bytes = ?4 WHERE id = ?1;
@@ -309,10 +432,41 @@ HAVING count(*) <> coalesce(max(number), 0) LIMIT ?1;
 -- name: check_flags
 -- scan: looks at everything
 SELECT format('article %d does not show its marks or tags', number) FROM article a
-WHERE flags <> EXISTS (SELECT 1 FROM kept_mark k WHERE k.name = a.name AND k.mark = 0)
+WHERE flags & 7 <> EXISTS (SELECT 1 FROM kept_mark k WHERE k.name = a.name AND k.mark = 0)
 	+ 2 * EXISTS (SELECT 1 FROM kept_mark k WHERE k.name = a.name AND k.mark = 1)
 	+ 4 * EXISTS (SELECT 1 FROM kept_tag k WHERE k.name = a.name)
 LIMIT ?1;
+
+-- name: check_versions
+-- scan: looks at everything
+SELECT format('the versions of article %d are not counted right', a.number)
+FROM article a LEFT JOIN version v ON v.article = a.id GROUP BY a.id
+HAVING a.versions <> max(count(v.id), 1) OR count(v.id) = 1
+	OR (count(v.id) > 0) <> coalesce(sum(v.id = a.shown), 0)
+	OR (a.flags & 8 <> 0) <> coalesce(max(v.kinds & 15 <> 0), 0) LIMIT ?1;
+
+-- name: check_version_content
+-- scan: looks at everything
+SELECT format('version %d of article %d has no text', v.id, v.article)
+FROM version v JOIN article a ON a.id = v.article LEFT JOIN version_content c ON c.id = v.id
+WHERE (c.id IS NULL) <> (v.id = a.shown) LIMIT ?1;
+
+-- name: check_versions_alone
+-- scan: looks at everything
+SELECT what FROM (SELECT format('there is a version without an article (%d)', v.id) AS what
+	FROM version v LEFT JOIN article a ON a.id = v.article WHERE a.id IS NULL
+	UNION ALL SELECT format('there is a text without a version (%d)', c.id)
+	FROM version_content c LEFT JOIN version v ON v.id = c.id WHERE v.id IS NULL
+	UNION ALL SELECT format('there is a key without an article (%d)', i.article)
+	FROM identity i LEFT JOIN article a ON a.id = i.article WHERE a.id IS NULL
+	UNION ALL SELECT format('an article was withdrawn that is not there (%d)', w.article)
+	FROM withdrawal w LEFT JOIN article a ON a.id = w.article WHERE a.id IS NULL) LIMIT ?1;
+
+-- name: check_withdrawn
+-- scan: looks at everything
+SELECT format('article %d does not show that it was withdrawn, or that it was not', a.number)
+FROM article a WHERE (a.flags & 16 <> 0) <>
+	EXISTS (SELECT 1 FROM withdrawal w WHERE w.article = a.id AND w.back_at = 0) LIMIT ?1;
 
 -- name: check_sources
 -- scan: looks at everything
@@ -358,6 +512,11 @@ FROM (SELECT 0 AS what, (SELECT count(*) FROM article) AS really
 	UNION ALL SELECT 8, (SELECT count(*) FROM record WHERE state = 3))
 	LEFT JOIN total USING (what)
 WHERE coalesce(n, 0) <> really LIMIT ?1;
+
+-- name: check_dead
+-- scan: looks at everything
+SELECT format('segment %d of the search index does not know which articles are later elsewhere', id)
+FROM segment s WHERE n_dead <> (SELECT count(*) FROM segment_dead d WHERE d.segment = s.id) LIMIT ?1;
 
 -- name: check_pages_alone
 -- scan: looks at everything

@@ -120,7 +120,8 @@ void api_report(const struct ingest_report *from, struct warta_report *to)
 		*to = (struct warta_report){
 			.n_files = from->n_files, .n_items = from->n_items,
 			.n_items_kept = from->n_items_kept, .n_added = from->n_added,
-			.n_known = from->n_known, .n_failed = from->n_failed,
+			.n_known = from->n_known, .n_versions = from->n_versions,
+			.n_failed = from->n_failed,
 			.n_empty = from->n_empty
 		};
 }

@@ -6,7 +6,7 @@
 #include "archive/archive.h"
 
 struct ingest_report {
-	size_t n_files, n_items, n_items_kept, n_added, n_known, n_failed, n_empty;
+	size_t n_files, n_items, n_items_kept, n_added, n_known, n_versions, n_failed, n_empty;
 	uint64_t bytes_read, bytes_total;
 };
 

@@ -69,6 +69,9 @@ static void read_job(void *ctx)
 	job->names = arena_calloc(&job->arena, job->articles.n, sizeof *job->names);
 	for (size_t i = 0; i < job->articles.n; i++)
 		article_name(job->articles.at[i], job->names[i]);
+	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
+	identity_of(&job->articles, job->identities);
+	job->gone = read_gone(&job->record);
 }
 
 static void start(struct pipeline *p, struct job *job, void (*run)(void *))

@@ -11,6 +11,7 @@
 #define ARCHIVE_PIPELINE_H
 
 #include "base/pool.h"
+#include "identity/identity.h"
 #include "read/read.h"
 #include "store/store.h"
 #include "warc/warcfile.h"
@@ -33,7 +34,9 @@ struct job {
 	/* Set by reading. */
 	articles articles;
 	char (*names)[ARTICLE_NAME_LEN + 1]; /* of each article; NULL unless `keeps` */
+	struct identity *identities;         /* the same */
 	read_failures failures;
+	int gone; /* a server's answer that nothing is at the record's address: its status; else 0 */
 
 	enum err err; /* of packing or reading, with its sentence */
 	struct error error;

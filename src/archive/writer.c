@@ -55,14 +55,14 @@ static enum err put_articles(struct writer *w, struct store *s, const struct job
 			.article = job->articles.at[i],
 			.name = job->names[i],
 			.seen_at = seen_at,
+			.identity = &job->identities[i],
 		};
 		int64_t id;
-		bool is_new;
-		TRY(store_article_put(s, &put, &id, &is_new, e));
-		if (is_new)
-			w->now.n_added++;
-		else
-			w->now.n_known++;
+		enum store_put_as as;
+		TRY(store_article_put(s, &put, &id, &as, e));
+		w->now.n_added += as == STORE_PUT_NEW;
+		w->now.n_known += as == STORE_PUT_KNOWN;
+		w->now.n_versions += as == STORE_PUT_VERSION;
 		w->n_articles++;
 	}
 	return OK;
@@ -82,6 +82,9 @@ enum err writer_put(struct writer *w, struct store *s, struct job *job, struct e
 		why = slice_str(job->error.msg);
 	} else if (job->articles.n == 0) {
 		state = STORE_NOTHING;
+		if (job->gone)
+			TRY(store_gone_put(s, job->record.uri, archive_seen_at(&job->record),
+				job->record_id, job->gone, e));
 		w->now.n_empty += job->by_itself && job->failures.n == 0;
 	} else {
 		TRY(put_articles(w, s, job, e));

@@ -7,6 +7,8 @@ static void print_report(const struct warta_report *r)
 {
 	printf("%zu articles added, %zu were there already; %zu of %zu originals new",
 		r->n_added, r->n_known, r->n_items_kept, r->n_items);
+	if (r->n_versions)
+		printf("; %zu new versions", r->n_versions);
 	if (r->n_empty)
 		printf("; %zu hold no article", r->n_empty);
 	if (r->n_failed)

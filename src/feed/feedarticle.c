@@ -98,6 +98,7 @@ static struct article *article_of(const struct feed *f, const struct feed_part *
 	struct arena *out)
 {
 	struct article *a = arena_new(out, struct article);
+	a->guid = arena_dup(out, entry->id);
 	a->title = line_of(entry->title, out);
 	a->source = source_of(f, entry, out);
 	if (url_has_scheme(entry->link, "http") || url_has_scheme(entry->link, "https"))

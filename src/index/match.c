@@ -252,6 +252,8 @@ static enum err parts_answer(const struct match *m, struct part *parts, struct a
 			p->eval.leaves = arena_array(local, struct leaf_found,
 				(size_t)m->root->n_leaves + 1);
 		TRY(eval_plan(&p->eval, m->root->plan, &p->bits));
+		for (size_t k = 0; p->eval.segment->dead && k < bits_words(&p->eval); k++)
+			p->bits[k] &= ~p->eval.segment->dead[k];
 		*ret_total += bits_count(p->bits, bits_words(&p->eval));
 		if (ranked)
 			continue;

@@ -6,6 +6,9 @@
 
 enum { LIST_BYTES_MAX = 1 << 30 };
 
+/* The new number of a document that is left out. */
+#define LEFT_OUT UINT32_MAX
+
 struct input {
 	struct segment segment;
 	uint32_t *new_docs; /* old number -> new number */
@@ -50,6 +53,8 @@ static enum err lowest(struct merge *m, int64_t *ret_id, struct input **ret, str
 	for (uint32_t i = 0; i < m->n; i++) {
 		struct input *in = &m->in[i];
 		int64_t id;
+		while (in->next < in->segment.n_docs && segment_is_dead(&in->segment, in->next))
+			in->new_docs[in->next++] = LEFT_OUT;
 		if (in->next >= in->segment.n_docs)
 			continue;
 		TRY(segment_id(&in->segment, in->next, &id, e));
@@ -63,8 +68,8 @@ static enum err lowest(struct merge *m, int64_t *ret_id, struct input **ret, str
 	return OK;
 }
 
-static enum err documents_number(struct merge *m, uint32_t total, struct documents *d,
-	struct arena *local, struct error *e)
+static enum err documents_number(struct merge *m, uint32_t most, struct documents *d,
+	struct arena *local, uint32_t *ret_n, struct error *e)
 {
 	const uint16_t *lens[MERGE_MAX];
 	for (uint32_t i = 0; i < m->n; i++) {
@@ -72,16 +77,19 @@ static enum err documents_number(struct merge *m, uint32_t total, struct documen
 			arena_array(local, uint32_t, (size_t)m->in[i].segment.n_docs + 1);
 		TRY(segment_lens(&m->in[i].segment, &lens[i], e));
 	}
-	for (uint32_t doc = 0; doc < total; doc++) {
+	*ret_n = 0;
+	for (uint32_t doc = 0;; doc++) {
 		struct input *in;
 		TRY(lowest(m, &d->ids[doc], &in, e));
-		if (!in || (doc && d->ids[doc] <= d->ids[doc - 1]))
+		*ret_n = doc;
+		if (!in)
+			return OK;
+		if (doc == most || (doc && d->ids[doc] <= d->ids[doc - 1]))
 			return damaged(e);
 		TRY(segment_day(&in->segment, in->next, &d->days[doc], e));
 		d->lens[doc] = lens[in - m->in][in->next];
 		in->new_docs[in->next++] = doc;
 	}
-	return OK;
 }
 
 static enum err documents_merge(struct merge *m, struct arena *local, struct error *e)
@@ -96,8 +104,9 @@ static enum err documents_merge(struct merge *m, struct arena *local, struct err
 		arena_array(local, int32_t, (size_t)total + 1),
 		arena_array(local, uint16_t, (size_t)total + 1),
 	};
-	TRY(documents_number(m, (uint32_t)total, &d, local, e));
-	return segment_write_docs(&m->writer, d.ids, d.days, d.lens, (uint32_t)total, e);
+	uint32_t n;
+	TRY(documents_number(m, (uint32_t)total, &d, local, &n, e));
+	return segment_write_docs(&m->writer, d.ids, d.days, d.lens, n, e);
 }
 
 /* ---- terms */
@@ -120,16 +129,18 @@ static enum err postings_fill(struct input *in, bool plain, struct error *e)
 	return OK;
 }
 
-/* Move one posting over. */
+/* Move one posting over, or pass it where its document is left out. */
 static enum err posting_take(struct merge *m, struct input *in, bool plain, struct error *e)
 {
+	bool counts = in->docs[in->at] != LEFT_OUT;
 	uint32_t code = plain ? 0 : in->codes[in->at];
 	const unsigned char *from = in->pos;
 	if (!plain && !(in->pos = varint_pass(in->pos, in->pos_end, code_count(code))))
 		return damaged(e);
-	if (!plain)
+	if (!plain && counts)
 		buf_add(&m->list.pos, (const char *)from, (size_t)(in->pos - from));
-	postings_add(&m->list, in->docs[in->at], code, (uint32_t)(in->pos - from));
+	if (counts)
+		postings_add(&m->list, in->docs[in->at], code, (uint32_t)(in->pos - from));
 	if (++in->at == in->n)
 		return postings_fill(in, plain, e);
 	return OK;
@@ -142,6 +153,8 @@ static enum err lists_merge(struct merge *m, struct input **with, uint32_t n, bo
 		struct input *best = NULL;
 		left = 0;
 		for (uint32_t i = 0; i < n; i++) {
+			while (with[i]->at < with[i]->n && with[i]->docs[with[i]->at] == LEFT_OUT)
+				TRY(posting_take(m, with[i], plain, e));
 			if (with[i]->at >= with[i]->n)
 				continue;
 			left++;

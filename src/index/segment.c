@@ -88,6 +88,24 @@ static bool top_read(struct segment *s)
 	return true;
 }
 
+static enum err dead_read(struct segment *s, struct error *e)
+{
+	if (!s->source.n_dead)
+		return OK;
+	s->dead = array_new(s->n_docs / 64 + 1, sizeof *s->dead);
+	for (size_t i = 0; i < s->source.n_dead; i++) {
+		uint32_t doc;
+		int64_t id = 0;
+		TRY(segment_doc_at(s, s->source.dead[i], &doc, e));
+		if (doc < s->n_docs)
+			TRY(segment_id(s, doc, &id, e));
+		if (doc >= s->n_docs || id != s->source.dead[i])
+			return damaged(e, "later states");
+		s->dead[doc / 64] |= (uint64_t)1 << doc % 64;
+	}
+	return OK;
+}
+
 enum err segment_open(struct segment *s, const struct index_source *source, struct error *e)
 {
 	*s = (struct segment){ .source = *source, .top = BUF_INIT(PAGE_BYTES_MAX),
@@ -101,6 +119,10 @@ enum err segment_open(struct segment *s, const struct index_source *source, stru
 		if (!top_read(s))
 			err = damaged(e, "top");
 	}
+	if (err == OK)
+		err = dead_read(s, e);
+	s->source.dead = NULL;
+	s->source.n_dead = 0;
 	if (err != OK)
 		segment_close(s);
 	return err;
@@ -113,6 +135,7 @@ void segment_close(struct segment *s)
 	buf_done(&s->top);
 	buf_done(&s->gather);
 	free(s->lens);
+	free(s->dead);
 	free(s->first_ids);
 	free(s->first_terms);
 	*s = (struct segment){ 0 };

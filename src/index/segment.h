@@ -80,6 +80,9 @@ struct index_source {
 	enum err (*get)(void *ctx, enum page_kind kind, uint32_t no, struct slice *ret,
 		struct error *e);
 	void *ctx;
+	/* Ids of documents that count no more, ascending; looked at while opening only. */
+	const int64_t *dead;
+	size_t n_dead;
 };
 
 struct segment_page {
@@ -98,13 +101,19 @@ struct segment {
 	struct buf top;     /* what first_terms point into */
 	struct buf gather;  /* of a list that lies on several pages */
 	uint16_t *lens;     /* NULL until asked for */
+	uint64_t *dead;     /* a bit a document that counts no more; NULL: all do */
 	struct segment_page pages[N_PAGE_KINDS]; /* the last one of each kind */
 };
 
-/* Holds memory until segment_close. */
+/* Holds memory until segment_close. ERR_CORRUPT where a dead document is not in it, too. */
 enum err segment_open(struct segment *s, const struct index_source *source, struct error *e)
 	MUST_USE;
 void segment_close(struct segment *s);
+
+static inline bool segment_is_dead(const struct segment *s, uint32_t doc)
+{
+	return s->dead && s->dead[doc / 64] >> doc % 64 & 1;
+}
 
 struct term_entry {
 	uint32_t n; /* documents */

@@ -52,6 +52,17 @@ bool origin_named(struct slice name, enum origin *ret_origin)
 	return false;
 }
 
+const char *channel_name(enum channel c)
+{
+	static const char *const names[N_CHANNELS] = {
+		[CHANNEL_PAGE] = "page",
+		[CHANNEL_GIVEN] = "given",
+		[CHANNEL_DUMP] = "dump",
+		[CHANNEL_FEED] = "feed",
+	};
+	return names[c];
+}
+
 struct slice article_text(const struct article *a, struct arena *out)
 {
 	size_t n = 0;

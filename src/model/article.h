@@ -36,6 +36,17 @@ enum origin {
 	N_ORIGINS
 };
 
+/* What kind of document it was read from. States of an article are compared within one channel only:
+ * a feed's teaser is no edit of the page's text. Of those that an article came by, the first in this
+ * order is the richest. In the database for ever. */
+enum channel {
+	CHANNEL_PAGE,
+	CHANNEL_GIVEN, /* a line of JSON */
+	CHANNEL_DUMP,  /* text of a page */
+	CHANNEL_FEED,  /* an entry */
+	N_CHANNELS
+};
+
 typedef LIST(struct slice) strings;
 typedef LIST(struct block) blocks;
 
@@ -52,6 +63,11 @@ struct article {
 	strings tags;
 	blocks blocks;       /* in reading order; captions stand here too */
 	struct slice place;  /* where in its input it began: "line 12", "entry 3"; for messages */
+
+	/* How it came: for telling whether it was met before. No part of its name, nor of its JSON. */
+	enum channel channel;
+	struct slice guid;    /* the id that the feed gives the entry */
+	struct slice address; /* that it was fetched from, where that is not `url` */
 };
 
 typedef LIST(struct article *) articles;
@@ -64,6 +80,9 @@ bool block_named(struct slice name, enum block_type *ret_type);
 /* The name in JSON: "text", "date header", "page", "url", "feed", "given"; "" for none. */
 const char *origin_name(enum origin o);
 bool origin_named(struct slice name, enum origin *ret_origin);
+
+/* "page", "given", "dump", "feed". */
+const char *channel_name(enum channel c);
 
 /* The running text: all blocks but captions, parted by blank lines. */
 struct slice article_text(const struct article *a, struct arena *out);

@@ -24,7 +24,8 @@ static const struct field {
 	{ "before", FIELD_ANY, VALUE_DATE, NULL },
 };
 
-const char *const query_is_values[] = { "unread", "read", "starred", "tagged", NULL };
+const char *const query_is_values[] = { "unread", "read", "starred", "tagged",
+	"edited", "withdrawn", NULL };
 const char *const query_has_values[] = { "author", "date", "caption", "credit", "tag", "quote",
 	"list", "code", "subtitle", "url", NULL };
 

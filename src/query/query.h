@@ -43,7 +43,7 @@ enum query_field {
 	FIELD_LANG,
 	FIELD_TAG, /* the whole tag, the reader's or the publisher's */
 	FIELD_ID,  /* lasting name, the beginning of one, or the local number */
-	FIELD_IS,  /* unread read starred tagged */
+	FIELD_IS,  /* unread read starred tagged edited withdrawn */
 	FIELD_HAS, /* author date caption credit tag quote list code subtitle url */
 	N_FIELDS
 };

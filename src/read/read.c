@@ -119,7 +119,12 @@ static enum err read_page(struct slice bytes, const struct read_hint *hint, stru
 {
 	(void)failures;
 	struct page_hint page = { .url = hint->url, .charset = hint_charset(hint) };
-	return page_read(bytes, &page, out, ret, e);
+	size_t before = ret->n;
+	TRY(page_read(bytes, &page, out, ret, e));
+	for (size_t i = before; i < ret->n; i++)
+		if (!slice_eq(ret->at[i]->url, hint->url))
+			ret->at[i]->address = hint->url;
+	return OK;
 }
 
 static enum err read_feed(struct slice bytes, const struct read_hint *hint, struct arena *out,
@@ -191,6 +196,13 @@ static const reader_fn readers[N_READ_KINDS] = {
 	[READ_JSONL] = read_jsonl,
 };
 
+static const enum channel channels[N_READ_KINDS] = {
+	[READ_DUMP] = CHANNEL_DUMP,
+	[READ_PAGE] = CHANNEL_PAGE,
+	[READ_FEED] = CHANNEL_FEED,
+	[READ_JSONL] = CHANNEL_GIVEN,
+};
+
 enum err read_articles(enum read_kind kind, struct slice bytes, const struct read_hint *hint,
 	struct arena *out, articles *ret, read_failures *failures, struct error *e)
 {
@@ -203,7 +215,9 @@ enum err read_articles(enum read_kind kind, struct slice bytes, const struct rea
 		TRY(sniff_text(bytes, e));
 	size_t before = ret->n;
 	TRY(readers[kind](bytes, hint, out, ret, failures, e));
-	for (size_t i = before; i < ret->n; i++)
+	for (size_t i = before; i < ret->n; i++) {
+		ret->at[i]->channel = channels[kind];
 		finish_defaults(ret->at[i], out);
+	}
 	return OK;
 }

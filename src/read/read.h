@@ -66,4 +66,8 @@ enum err read_articles(enum read_kind kind, struct slice bytes, const struct rea
 enum err read_record(const struct warc_record *record, struct arena *out, articles *ret,
 	read_failures *failures, struct error *e) MUST_USE;
 
+/* Does the record say that nothing is at its address any more? 404 or 410 for an HTTP response with
+ * such a status, else 0. */
+int read_gone(const struct warc_record *record);
+
 #endif

@@ -86,6 +86,17 @@ static enum err read_response(const struct warc_record *record, struct arena *ou
 	return read_articles(kind, m.body, &hint, out, ret, failures, e);
 }
 
+int read_gone(const struct warc_record *record)
+{
+	struct slice line = record->block, status;
+	if (!slice_is(record->type, "response") || !is_web(record->uri) ||
+		!slice_starts(line, SLICE("HTTP/")))
+		return 0;
+	size_t blank = slice_find_byte(slice_sub(line, 0, sizeof "HTTP/1.1"), ' ', 0);
+	status = blank == SIZE_MAX ? SLICE_NONE : slice_sub(line, blank + 1, blank + 4);
+	return slice_is(status, "404") ? 404 : slice_is(status, "410") ? 410 : 0;
+}
+
 /* The line that a part of a file begins with, by the end of its address: "#line=20001". */
 static uint64_t first_line(struct slice uri)
 {

@@ -49,6 +49,11 @@ static const struct {
 	{ SQL_CHECK_DAYS, STORE_QUICK, &rebuild },
 	{ SQL_CHECK_LANGUAGES, STORE_QUICK, &rebuild },
 	{ SQL_CHECK_TOTALS, STORE_QUICK, &rebuild },
+	{ SQL_CHECK_VERSIONS, STORE_QUICK, &rebuild },
+	{ SQL_CHECK_VERSION_CONTENT, STORE_QUICK, &rebuild },
+	{ SQL_CHECK_VERSIONS_ALONE, STORE_QUICK, &rebuild },
+	{ SQL_CHECK_WITHDRAWN, STORE_QUICK, &rebuild },
+	{ SQL_CHECK_DEAD, STORE_QUICK, &rebuild },
 	{ SQL_CHECK_PAGES_ALONE, STORE_DEEP, &rebuild },
 };
 
@@ -100,6 +105,10 @@ static enum err doc_find(struct check *k, struct walked *all, size_t n, int64_t 
 		struct walked *w = &all[i];
 		int64_t at = INT64_MIN;
 		while (w->doc < w->segment->n_docs) {
+			if (segment_is_dead(w->segment, w->doc)) {
+				w->doc++;
+				continue;
+			}
 			TRY(segment_id(w->segment, w->doc, &at, k->e));
 			if (at >= id)
 				break;
@@ -118,6 +127,19 @@ static enum err doc_find(struct check *k, struct walked *all, size_t n, int64_t 
 	return OK;
 }
 
+/* Is `name` that of the state that the article shows? */
+static enum err name_of_shown(struct check *k, const struct store_article *a, bool *ret,
+	const char *name)
+{
+	*ret = strcmp(a->name, name) == 0;
+	if (!a->shown)
+		return OK;
+	struct sql_call c = sql_begin(k->store, SQL_VERSION_NAME);
+	sql_int(&c, a->shown);
+	*ret = sql_row(&c) && slice_is(sql_get_bytes(&c), name);
+	return sql_end(&c, k->e);
+}
+
 static enum err article_check(struct check *k, int64_t id, const struct walked *w)
 {
 	struct store_article a;
@@ -133,7 +155,8 @@ static enum err article_check(struct check *k, int64_t id, const struct walked *
 		return OK;
 	}
 	article_name(&a.article, name);
-	bool named = memcmp(name, a.name, sizeof name) == 0;
+	bool named = false;
+	TRY(name_of_shown(k, &a, &named, name));
 	bool indexed = article_sum(&a.article) == w->sums[w->doc];
 	arena_reset(&k->scratch);
 	if (!named)

@@ -34,6 +34,20 @@ static struct date date_read(struct slice text)
 	return date_scan(text, &d) ? d : DATE_NOT_KNOWN;
 }
 
+/* The first columns of a content. */
+static void content_head_read(struct sql_call *c, struct arena *out, struct article *a)
+{
+	a->title = sql_get_text(c, out);
+	a->subtitle = sql_get_text(c, out);
+	a->url = sql_get_text(c, out);
+	a->authors = split_list(sql_get_text(c, out), out);
+	a->published = date_read(sql_get_bytes(c));
+	int64_t from = sql_get_int(c);
+	a->published_from = from >= 0 && from < N_ORIGINS ? (enum origin)from : ORIGIN_NONE;
+	a->updated = date_read(sql_get_bytes(c));
+	a->tags = split_list(sql_get_text(c, out), out);
+}
+
 /* Columns of SQL_ARTICLE_GET. */
 static void head_read(struct sql_call *c, struct arena *out, struct store_article *ret)
 {
@@ -51,21 +65,19 @@ static void head_read(struct sql_call *c, struct arena *out, struct store_articl
 	int64_t flags = sql_get_int(c);
 	ret->read = flags & FLAG_READ;
 	ret->starred = flags & FLAG_STARRED;
-	a->title = sql_get_text(c, out);
-	a->subtitle = sql_get_text(c, out);
-	a->url = sql_get_text(c, out);
-	a->authors = split_list(sql_get_text(c, out), out);
-	a->published = date_read(sql_get_bytes(c));
-	int64_t from = sql_get_int(c);
-	a->published_from = from >= 0 && from < N_ORIGINS ? (enum origin)from : ORIGIN_NONE;
-	a->updated = date_read(sql_get_bytes(c));
-	a->tags = split_list(sql_get_text(c, out), out);
+	ret->edited = flags & FLAG_EDITED;
+	ret->withdrawn = flags & FLAG_WITHDRAWN;
+	int64_t channel = sql_get_int(c);
+	a->channel = channel >= 0 && channel < N_CHANNELS ? (enum channel)channel : CHANNEL_PAGE;
+	ret->n_versions = sql_get_int(c);
+	ret->shown = sql_get_int(c);
+	content_head_read(c, out, a);
 }
 
-static enum err rest_read(struct store *s, int64_t id, struct arena *out, struct article *ret,
-	struct error *e)
+static enum err rest_read(struct store *s, enum sql query, int64_t id, struct arena *out,
+	struct article *ret, struct error *e)
 {
-	struct sql_call c = sql_begin(s, SQL_CONTENT_REST);
+	struct sql_call c = sql_begin(s, query);
 	sql_int(&c, id);
 	bool found = sql_row(&c);
 	if (found) {
@@ -74,8 +86,19 @@ static enum err rest_read(struct store *s, int64_t id, struct arena *out, struct
 		found = split_blocks(sql_get_text(&c, out), out, &ret->blocks);
 	}
 	TRY(sql_end(&c, e));
-	return found ? OK : fail(e, ERR_CORRUPT, "the text of article %lld is damaged",
-				    (long long)id);
+	return found ? OK : fail(e, ERR_CORRUPT, "the text of %s %lld is damaged",
+		query == SQL_CONTENT_REST ? "article" : "version", (long long)id);
+}
+
+enum err content_read(struct store *s, enum sql head, enum sql rest, int64_t id, struct arena *out,
+	struct article *ret, struct error *e)
+{
+	struct sql_call c = sql_begin(s, head);
+	sql_int(&c, id);
+	if (sql_row(&c))
+		content_head_read(&c, out, ret);
+	TRY(sql_end(&c, e));
+	return rest_read(s, rest, id, out, ret, e);
 }
 
 enum err store_article_get(struct store *s, int64_t id, enum store_parts parts, struct arena *out,
@@ -97,7 +120,7 @@ enum err store_article_get(struct store *s, int64_t id, enum store_parts parts, 
 		*list_add(out, &a.my_tags) = sql_get_text(&c, out);
 	TRY(sql_end(&c, e));
 	if (parts == STORE_WHOLE)
-		TRY(rest_read(s, id, out, &a.article, e));
+		TRY(rest_read(s, SQL_CONTENT_REST, id, out, &a.article, e));
 	*ret = a;
 	return OK;
 }

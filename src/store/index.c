@@ -24,7 +24,7 @@ struct index_state {
 
 /* A segment that stays open from one search to the next. */
 struct open_segment {
-	int64_t id;
+	int64_t id, n_dead;
 	struct store *store;
 	struct segment segment;
 };
@@ -142,6 +142,7 @@ enum err segment_list(struct store *s, struct arena *out, segment_rows *ret, str
 		row->n_docs = sql_get_int(&c);
 		row->n_words = sql_get_int(&c);
 		row->n_bytes = sql_get_int(&c);
+		row->n_dead = sql_get_int(&c);
 	}
 	TRY(sql_end(&c, e));
 	if (list.n > SEGMENTS_MAX)
@@ -177,9 +178,27 @@ static enum err row_drop(struct store *s, int64_t id, struct error *e)
 	sql_int(&c, page_id(id, 0, 0));
 	sql_int(&c, page_id(id + 1, 0, 0) - 1);
 	TRY(sql_run(&c, e));
+	c = sql_begin(s, SQL_DEAD_DROP);
+	sql_int(&c, id);
+	TRY(sql_run(&c, e));
 	c = sql_begin(s, SQL_SEGMENT_DROP);
 	sql_int(&c, id);
 	return sql_run(&c, e);
+}
+
+/* Let the source know which of its documents count no more; the list lies in `out`. */
+static enum err dead_get(struct store *s, int64_t segment, struct arena *out,
+	struct index_source *source, struct error *e)
+{
+	LIST(int64_t) dead = { 0 };
+	struct sql_call c = sql_begin(s, SQL_DEAD_LIST);
+	sql_int(&c, segment);
+	while (sql_row(&c))
+		*list_add(out, &dead) = sql_get_int(&c);
+	TRY(sql_end(&c, e));
+	source->dead = dead.at;
+	source->n_dead = dead.n;
+	return OK;
 }
 
 /* ---- forms of words */
@@ -245,6 +264,76 @@ enum err index_forms(void *ctx, struct slice word, struct arena *out, strings *r
 	return OK;
 }
 
+/* ---- opening */
+
+static struct open_segment *open_find(struct index_state *x, int64_t id)
+{
+	for (size_t i = 0; i < x->open.n; i++)
+		if (x->open.at[i]->id == id)
+			return x->open.at[i];
+	return NULL;
+}
+
+static enum err open_one(struct store *s, const struct segment_row *row, struct arena *scratch,
+	struct error *e)
+{
+	struct open_segment *o = calloc(1, sizeof *o);
+	if (!o)
+		abort();
+	o->id = row->id;
+	o->n_dead = row->n_dead;
+	o->store = s;
+	struct index_source source = { .get = page_get_open, .ctx = o };
+	enum err err = row->n_dead ? dead_get(s, row->id, scratch, &source, e) : OK;
+	if (err == OK)
+		err = segment_open(&o->segment, &source, e);
+	if (err != OK) {
+		free(o);
+		return err;
+	}
+	*list_add(&s->index->arena, &s->index->open) = o;
+	return OK;
+}
+
+/* Close those that were merged away, or of which fewer documents count than did. */
+static void close_gone(struct index_state *x, const segment_rows *rows)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < x->open.n; i++) {
+		struct open_segment *o = x->open.at[i];
+		bool there = false;
+		for (size_t k = 0; k < rows->n && !there; k++)
+			there = rows->at[k].id == o->id && rows->at[k].n_dead == o->n_dead;
+		if (there) {
+			x->open.at[kept++] = o;
+		} else {
+			segment_close(&o->segment);
+			free(o);
+		}
+	}
+	x->open.n = kept;
+}
+
+enum err index_open(struct store *s, struct arena *out, segment_pointers *ret, struct error *e)
+{
+	segment_rows rows;
+	segment_pointers list = { 0 };
+	TRY(segment_list(s, out, &rows, e));
+	close_gone(s->index, &rows);
+	for (size_t i = 0; i < rows.n; i++) {
+		if (!open_find(s->index, rows.at[i].id))
+			TRY(open_one(s, &rows.at[i], out, e));
+		*list_add(out, &list) = &open_find(s->index, rows.at[i].id)->segment;
+	}
+	*ret = list;
+	return OK;
+}
+
+void index_pause(struct store *s)
+{
+	page_end(s->index);
+}
+
 /* ---- writing */
 
 static enum err flush(struct store *s, struct error *e)
@@ -273,7 +362,7 @@ enum err index_add(struct store *s, int64_t id, int64_t day, const struct articl
 
 /* Replace the segments by one of a higher level. */
 static enum err merge(struct store *s, const struct segment_row *const *rows, uint32_t n,
-	struct error *e)
+	struct arena *scratch, struct error *e)
 {
 	struct segment_at from[MERGE_MAX], to = { .store = s };
 	struct index_source sources[MERGE_MAX];
@@ -281,7 +370,9 @@ static enum err merge(struct store *s, const struct segment_row *const *rows, ui
 	int64_t level = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		from[i] = (struct segment_at){ s, rows[i]->id };
-		sources[i] = (struct index_source){ page_get, &from[i] };
+		sources[i] = (struct index_source){ .get = page_get, .ctx = &from[i] };
+		if (rows[i]->n_dead)
+			TRY(dead_get(s, rows[i]->id, scratch, &sources[i], e));
 		if (rows[i]->level > level)
 			level = rows[i]->level;
 	}
@@ -317,9 +408,8 @@ static uint32_t due(const segment_rows *list, const struct segment_row **ret)
 	return 0;
 }
 
-enum err index_flush(struct store *s, struct error *e)
+static enum err merge_due(struct store *s, struct error *e)
 {
-	TRY(flush(s, e));
 	for (;;) {
 		struct arena local = ARENA_INIT;
 		segment_rows list;
@@ -327,74 +417,88 @@ enum err index_flush(struct store *s, struct error *e)
 		uint32_t n = 0;
 		enum err err = segment_list(s, &local, &list, e);
 		if (err == OK && (n = due(&list, rows)) > 0)
-			err = merge(s, rows, n, e);
+			err = merge(s, rows, n, &local, e);
 		arena_done(&local);
 		if (err != OK || !n)
 			return err;
 	}
 }
 
-/* ---- opening */
-
-static struct open_segment *open_find(struct index_state *x, int64_t id)
+void index_change(struct store *s, int64_t id)
 {
-	for (size_t i = 0; i < x->open.n; i++)
-		if (x->open.at[i]->id == id)
-			return x->open.at[i];
-	return NULL;
+	*list_add(&s->batch.arena, &s->batch.changed) = id;
 }
 
-static enum err open_one(struct store *s, int64_t id, struct error *e)
+/* The document of the article in that segment counts no more. */
+static enum err bury(struct store *s, int64_t segment, int64_t id, struct error *e)
 {
-	struct open_segment *o = calloc(1, sizeof *o);
-	if (!o)
-		abort();
-	o->id = id;
-	o->store = s;
-	enum err err = segment_open(&o->segment, &(struct index_source){ page_get_open, o }, e);
-	if (err != OK) {
-		free(o);
-		return err;
+	struct sql_call c = sql_begin(s, SQL_DEAD_ADD);
+	sql_int(&c, segment);
+	sql_int(&c, id);
+	TRY(sql_run(&c, e));
+	c = sql_begin(s, SQL_DEAD_COUNT);
+	sql_int(&c, segment);
+	return sql_run(&c, e);
+}
+
+/* Find the document of the article that counts in one of the segments, and bury it. */
+static enum err bury_old(struct store *s, const segment_rows *rows, int64_t id, struct error *e)
+{
+	for (size_t i = rows->n; i-- > 0;) {
+		struct segment *segment = &open_find(s->index, rows->at[i].id)->segment;
+		uint32_t doc;
+		int64_t at = 0;
+		TRY(segment_doc_at(segment, id, &doc, e));
+		if (doc < segment->n_docs)
+			TRY(segment_id(segment, doc, &at, e));
+		if (doc < segment->n_docs && at == id && !segment_is_dead(segment, doc))
+			return bury(s, rows->at[i].id, id, e);
 	}
-	*list_add(&s->index->arena, &s->index->open) = o;
-	return OK;
+	return fail(e, ERR_CORRUPT, "article with id %lld is not in the search index",
+		(long long)id);
 }
 
-/* Close those that were merged away. */
-static void close_gone(struct index_state *x, const segment_rows *rows)
+static int by_number(const void *x, const void *y)
 {
-	size_t kept = 0;
-	for (size_t i = 0; i < x->open.n; i++) {
-		struct open_segment *o = x->open.at[i];
-		bool there = false;
-		for (size_t k = 0; k < rows->n && !there; k++)
-			there = rows->at[k].id == o->id;
-		if (there) {
-			x->open.at[kept++] = o;
-		} else {
-			segment_close(&o->segment);
-			free(o);
-		}
-	}
-	x->open.n = kept;
+	const int64_t *a = x, *b = y;
+	return *a < *b ? -1 : *a > *b;
 }
 
-enum err index_open(struct store *s, struct arena *out, segment_pointers *ret, struct error *e)
+/* Index the articles anew that show another state than the index has of them. Their old documents
+ * are in segments by now. */
+static enum err change_all(struct store *s, struct arena *scratch, struct error *e)
 {
+	int64_t *ids = s->batch.changed.at;
+	segment_pointers open;
 	segment_rows rows;
-	segment_pointers list = { 0 };
-	TRY(segment_list(s, out, &rows, e));
-	close_gone(s->index, &rows);
-	for (size_t i = 0; i < rows.n; i++) {
-		if (!open_find(s->index, rows.at[i].id))
-			TRY(open_one(s, rows.at[i].id, e));
-		*list_add(out, &list) = &open_find(s->index, rows.at[i].id)->segment;
+	qsort(ids, s->batch.changed.n, sizeof *ids, by_number);
+	TRY(index_open(s, scratch, &open, e));
+	TRY(segment_list(s, scratch, &rows, e));
+	for (size_t i = 0; i < s->batch.changed.n; i++)
+		if (!i || ids[i] != ids[i - 1])
+			TRY(bury_old(s, &rows, ids[i], e));
+	index_pause(s);
+	for (size_t i = 0; i < s->batch.changed.n; i++) {
+		struct arena local = ARENA_INIT;
+		struct store_article a;
+		if (i && ids[i] == ids[i - 1])
+			continue;
+		enum err err = store_article_get(s, ids[i], STORE_WHOLE, &local, &a, e);
+		if (err == OK)
+			err = index_add(s, ids[i], a.day, &a.article, e);
+		arena_done(&local);
+		TRY(err);
 	}
-	*ret = list;
-	return OK;
+	s->batch.changed.n = 0;
+	return flush(s, e);
 }
 
-void index_pause(struct store *s)
+enum err index_flush(struct store *s, struct error *e)
 {
-	page_end(s->index);
+	struct arena local = ARENA_INIT;
+	enum err err = flush(s, e);
+	if (err == OK && s->batch.changed.n)
+		err = change_all(s, &local, e);
+	arena_done(&local);
+	return err == OK ? merge_due(s, e) : err;
 }

@@ -46,12 +46,10 @@ static enum err flags_refresh(struct store *s, int64_t id, const struct flagged 
 {
 	int64_t flags;
 	TRY(flags_of_name(s, f->name, &flags, e));
+	flags |= f->flags & ~FLAGS_KEPT;
 	if (flags == f->flags)
 		return OK;
-	struct sql_call c = sql_begin(s, SQL_ARTICLE_FLAGS_SET);
-	sql_int(&c, id);
-	sql_int(&c, flags);
-	TRY(sql_run(&c, e));
+	TRY(flags_set(s, id, flags, e));
 	int64_t unread = -flag_change(f->flags, flags, FLAG_READ);
 	tally_add(s, TALLY_SOURCE, f->source, SLICE_NONE, 0, unread);
 	tally_add(s, TALLY_DAY, f->day, SLICE_NONE, 0, unread);

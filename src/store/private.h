@@ -20,8 +20,15 @@ enum total {
 	N_TOTALS = TOTAL_RECORD + N_STORE_STATES
 };
 
-/* article.flags */
-enum { FLAG_READ = 1, FLAG_STARRED = 2, FLAG_TAGGED = 4 };
+/* article.flags; those above FLAGS_KEPT do not come from the kept tables */
+enum {
+	FLAG_READ = 1,
+	FLAG_STARRED = 2,
+	FLAG_TAGGED = 4,
+	FLAGS_KEPT = FLAG_READ | FLAG_STARRED | FLAG_TAGGED,
+	FLAG_EDITED = 8,
+	FLAG_WITHDRAWN = 16
+};
 
 /* Where the ids of one second end for now, so that a crowded second is walked once. */
 struct id_run {
@@ -36,6 +43,7 @@ struct batch {
 	struct map tallies;   /* kind and key -> struct tally_change */
 	LIST(struct tally_change *) changes; /* the same, in order of their first */
 	int64_t next_number;  /* 0: not known yet */
+	LIST(int64_t) changed; /* articles that show another state than the index has of them */
 	struct id_run *id_runs;
 };
 
@@ -88,10 +96,64 @@ enum err total_get(struct store *s, enum total what, int64_t *ret, struct error 
 enum err flags_of_name(struct store *s, struct slice name, int64_t *ret_flags, struct error *e)
 	MUST_USE;
 
+enum err source_id(struct store *s, struct slice name, int64_t *ret_id, struct error *e) MUST_USE;
+/* Write the content of an article, or with SQL_VERSION_CONTENT_ADD of a version, `id`. */
+enum err content_write(struct store *s, enum sql query, int64_t id, const struct article *a,
+	struct error *e) MUST_USE;
+
+/* ---- get.c */
+
+/* The content of the article, or by the queries of version_content of the version, `id`: all but
+ * source, language and channel. */
+enum err content_read(struct store *s, enum sql head, enum sql rest, int64_t id, struct arena *out,
+	struct article *ret, struct error *e) MUST_USE;
+
+/* ---- known.c */
+
+/* The article that `put` is a state of; `*ret_id` is 0 where it is a new one. */
+enum err known_find(struct store *s, const struct store_put *put, int64_t *ret_id, struct error *e)
+	MUST_USE;
+/* Remember that the article came with these keys. */
+enum err known_add(struct store *s, int64_t id, const struct identity *identity, struct error *e)
+	MUST_USE;
+/* Articles that came with the key, the latest first; few. */
+enum { KNOWN_MAX = 4 };
+enum err known_list(struct store *s, int64_t key, int64_t ret_ids[static KNOWN_MAX], size_t *ret_n,
+	struct error *e) MUST_USE;
+
+/* ---- version.c */
+
+/* A state of an article, as its own row or that of a version has it. */
+struct state {
+	struct store_version v;
+	int64_t source; /* its id */
+	struct slice source_name, lang;
+	bool fresh;     /* has no row yet */
+};
+typedef LIST(struct state) states;
+
+/* An article's row, as far as its states are concerned, and its states in order. */
+struct history {
+	int64_t id, day, flags, n_versions, shown, page_at;
+	states states;
+};
+enum err history_get(struct store *s, int64_t id, struct arena *out, struct history *ret,
+	struct error *e) MUST_USE;
+/* Take in a state of an article that is there. */
+enum err version_put(struct store *s, int64_t id, const struct store_put *put, bool *ret_changed,
+	struct error *e) MUST_USE;
+enum err flags_set(struct store *s, int64_t id, int64_t flags, struct error *e) MUST_USE;
+
+/* ---- gone.c */
+
+/* The page of the article was seen at `seen_at`. */
+enum err page_seen(struct store *s, const struct history *h, int64_t seen_at, struct error *e)
+	MUST_USE;
+
 /* ---- index.c */
 
 struct segment_row {
-	int64_t id, level, n_docs, n_words, n_bytes;
+	int64_t id, level, n_docs, n_words, n_bytes, n_dead;
 };
 typedef LIST(struct segment_row) segment_rows;
 typedef LIST(struct segment *) segment_pointers;
@@ -103,6 +165,8 @@ void index_state_free(struct store *s);
 
 enum err index_add(struct store *s, int64_t id, int64_t day, const struct article *a,
 	struct error *e) MUST_USE;
+/* The article shows another state: at the end of the batch that takes the place of the one indexed. */
+void index_change(struct store *s, int64_t id);
 /* At the end of a batch: write what was added, and merge what is due. */
 enum err index_flush(struct store *s, struct error *e) MUST_USE;
 

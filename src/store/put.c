@@ -70,7 +70,7 @@ static enum err number_next(struct store *s, int64_t *ret_number, struct error *
 	return OK;
 }
 
-static enum err source_id(struct store *s, struct slice name, int64_t *ret_id, struct error *e)
+enum err source_id(struct store *s, struct slice name, int64_t *ret_id, struct error *e)
 {
 	struct batch *b = &s->batch;
 	struct map_slot *slot = map_find(&b->sources, name);
@@ -146,11 +146,12 @@ static struct slice join_blocks(blocks list, struct arena *out)
 	return slice_of(p, (size_t)(to - p));
 }
 
-static enum err content_write(struct store *s, int64_t id, const struct article *a, struct error *e)
+enum err content_write(struct store *s, enum sql query, int64_t id, const struct article *a,
+	struct error *e)
 {
 	char published[DATE_TEXT_MAX], updated[DATE_TEXT_MAX];
 	struct arena local = ARENA_INIT;
-	struct sql_call c = sql_begin(s, SQL_CONTENT_ADD);
+	struct sql_call c = sql_begin(s, query);
 	sql_int(&c, id);
 	sql_text(&c, a->title);
 	sql_text(&c, a->subtitle);
@@ -187,6 +188,8 @@ static enum err row_write(struct store *s, const struct store_put *put,
 	sql_int(&c, row->source);
 	sql_text(&c, put->article->lang);
 	sql_int(&c, row->flags);
+	sql_int(&c, put->article->channel);
+	sql_int(&c, put->article->channel == CHANNEL_PAGE ? put->seen_at : 0);
 	return sql_run(&c, e);
 }
 
@@ -211,20 +214,9 @@ static enum err count_in(struct store *s, const struct store_put *put,
 	return sql_run(&c, e);
 }
 
-enum err store_article_put(struct store *s, const struct store_put *put, int64_t *ret_id,
-	bool *ret_is_new, struct error *e)
+static enum err article_new(struct store *s, const struct store_put *put, int64_t *ret_id,
+	struct error *e)
 {
-	TRY(need_batch(s, e));
-	struct sql_call c = sql_begin(s, SQL_ARTICLE_BY_NAME);
-	sql_text(&c, slice_str(put->name));
-	bool known = sql_row(&c);
-	int64_t old_id = known ? sql_get_int(&c) : 0;
-	TRY(sql_end(&c, e));
-	if (known) {
-		*ret_id = old_id;
-		*ret_is_new = false;
-		return OK;
-	}
 	struct article_row row;
 	row.at = time_of(put, &row.day);
 	TRY(id_choose(s, row.at, &row.id, e));
@@ -232,10 +224,28 @@ enum err store_article_put(struct store *s, const struct store_put *put, int64_t
 	TRY(source_id(s, put->article->source, &row.source, e));
 	TRY(flags_of_name(s, slice_str(put->name), &row.flags, e));
 	TRY(row_write(s, put, &row, e));
-	TRY(content_write(s, row.id, put->article, e));
+	TRY(content_write(s, SQL_CONTENT_ADD, row.id, put->article, e));
 	TRY(count_in(s, put, &row, e));
 	TRY(index_add(s, row.id, row.day, put->article, e));
 	*ret_id = row.id;
-	*ret_is_new = true;
+	return OK;
+}
+
+enum err store_article_put(struct store *s, const struct store_put *put, int64_t *ret_id,
+	enum store_put_as *ret_as, struct error *e)
+{
+	int64_t id;
+	bool changed = false;
+	TRY(need_batch(s, e));
+	TRY(known_find(s, put, &id, e));
+	enum store_put_as as = id ? STORE_PUT_KNOWN : STORE_PUT_NEW;
+	if (id)
+		TRY(version_put(s, id, put, &changed, e));
+	else
+		TRY(article_new(s, put, &id, e));
+	if (put->identity)
+		TRY(known_add(s, id, put->identity, e));
+	*ret_id = id;
+	*ret_as = changed ? STORE_PUT_VERSION : as;
 	return OK;
 }

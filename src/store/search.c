@@ -26,10 +26,17 @@ static enum err ids_of(struct sql_call *c, struct arena *out, id_list *ret, stru
 static enum err ids_is(struct store *s, struct slice what, struct arena *out, id_list *ret,
 	struct error *e)
 {
-	enum sql query = slice_is(what, "read") ? SQL_IDS_READ
-		: slice_is(what, "starred")     ? SQL_IDS_STARRED
-						: SQL_IDS_TAGGED;
-	struct sql_call c = sql_begin(s, query);
+	static const struct {
+		const char *name;
+		enum sql query;
+	} lists[] = {
+		{ "read", SQL_IDS_READ }, { "starred", SQL_IDS_STARRED }, { "tagged", SQL_IDS_TAGGED },
+		{ "edited", SQL_IDS_EDITED }, { "withdrawn", SQL_IDS_WITHDRAWN },
+	};
+	size_t i = 0;
+	while (!slice_is(what, lists[i].name))
+		i++;
+	struct sql_call c = sql_begin(s, lists[i].query);
 	return ids_of(&c, out, ret, e);
 }
 

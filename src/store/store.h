@@ -126,19 +126,26 @@ enum err store_records_in(struct store *s, enum store_state state, int64_t after
 /* ---- Articles ------------------------------------------------------------------------------ */
 
 /* Put an article that was found in `record` as its `ordinal`-th (from 0). `name` is its lasting
- * name (article_name, which workers compute). An article whose name is known is not new and nothing
- * changes: `*ret_id` is the old one's. Marks and tags that the user once gave that name hold again.
- * To give the same ids and numbers each time, put in the same order; in a batch, articles sorted by
- * time go in fastest. */
+ * name (article_name) and `identity` its keys (identity_of), which workers compute; without keys it
+ * is known by its name only. Where it is a state of an article that is there (docs/versions.md), it
+ * becomes a version of that, or nothing where it says nothing new; `*ret_id` is that article's.
+ * Marks and tags that the user once gave its name hold again. To give the same ids, numbers and
+ * versions each time, put in the same order; in a batch, articles sorted by time go in fastest. */
 struct store_put {
 	int64_t record;
 	int64_t ordinal;
 	const struct article *article;
 	const char *name;
 	int64_t seen_at; /* Unix seconds: of the record */
+	const struct identity *identity; /* identity/identity.h; NULL: none */
+};
+enum store_put_as {
+	STORE_PUT_KNOWN,  /* nothing new */
+	STORE_PUT_NEW,
+	STORE_PUT_VERSION /* another state of an article that was there */
 };
 enum err store_article_put(struct store *s, const struct store_put *put, int64_t *ret_id,
-	bool *ret_is_new, struct error *e) MUST_USE;
+	enum store_put_as *ret_as, struct error *e) MUST_USE;
 
 struct store_article {
 	int64_t id, number;
@@ -148,8 +155,12 @@ struct store_article {
 	int64_t seen_at;
 	int64_t record, ordinal;
 	bool read, starred;
+	bool edited;            /* has a version that is more than trivially another */
+	bool withdrawn;
+	int64_t n_versions;     /* states that are kept, from 1 */
+	int64_t shown;          /* inner: the version that it shows */
 	strings my_tags;        /* given by the reader, sorted */
-	struct article article; /* `place` is empty */
+	struct article article; /* the state that it shows; `place`, `guid` and `address` are empty */
 };
 
 enum store_parts {
@@ -166,6 +177,67 @@ enum err store_article_get(struct store *s, int64_t id, enum store_parts parts, 
 enum { STORE_REF_MIN = 4 };
 enum err store_article_find(struct store *s, struct slice ref, int64_t *ret_id, struct error *e)
 	MUST_USE;
+
+/* ---- Versions (docs/versions.md) ----------------------------------------------------------- */
+
+/* An article keeps at most this many states. When another comes, the oldest that differs only
+ * trivially goes, or where there is none the oldest; but never the first one, the latest of a
+ * channel, nor the one shown. */
+enum { STORE_VERSIONS_MAX = 64 };
+
+struct store_version {
+	int64_t number;  /* 1, 2, 3... in order of the times at which the states were first seen */
+	int64_t before;  /* number of the state before it in its channel; 0: none */
+	int64_t seen_at; /* Unix seconds */
+	int64_t record, ordinal;
+	enum channel channel;
+	char name[ARTICLE_NAME_LEN + 1];
+	unsigned kinds;  /* CHANGE_... of diff/change.h, against the state before it */
+	unsigned headline_share, text_share; /* thousandths of the words */
+	bool shown;      /* this is what the article shows and what searching finds */
+	int64_t id;      /* inner; 0 where the article has only one state */
+};
+typedef LIST(struct store_version) store_versions;
+
+/* All states of article `id`, in order; one at least. ERR_NOT_FOUND. */
+enum err store_versions_list(struct store *s, int64_t id, struct arena *out, store_versions *ret,
+	struct error *e) MUST_USE;
+/* The article as it was in its version `number`. ERR_NOT_FOUND. */
+enum err store_version_get(struct store *s, int64_t id, int64_t number, struct arena *out,
+	struct article *ret, struct error *e) MUST_USE;
+
+/* The address `uri` was answered with `status` (404 or 410) at `seen_at`: articles that were seen
+ * there before are withdrawn, until their page is seen again. */
+enum err store_gone_put(struct store *s, struct slice uri, int64_t seen_at, int64_t record,
+	int status, struct error *e) MUST_USE;
+
+struct store_withdrawal {
+	int64_t article;
+	int64_t gone_at;
+	int64_t back_at; /* 0: it is withdrawn still */
+	int status;
+	int64_t record;
+};
+typedef LIST(struct store_withdrawal) store_withdrawals;
+
+/* Of article `id`, in order of time. */
+enum err store_withdrawals_of(struct store *s, int64_t id, struct arena *out,
+	store_withdrawals *ret, struct error *e) MUST_USE;
+/* All of [from, until), newest first, at most STORE_CHANGES_MAX. */
+enum err store_withdrawals_in(struct store *s, int64_t from, int64_t until, struct arena *out,
+	store_withdrawals *ret, struct error *e) MUST_USE;
+
+struct store_edit {
+	int64_t article;
+	struct store_version version;
+};
+typedef LIST(struct store_edit) store_edits;
+
+/* Versions that came in [from, until) and differ from those before them, newest first; at most
+ * STORE_CHANGES_MAX. */
+enum { STORE_CHANGES_MAX = 100000 };
+enum err store_edits_in(struct store *s, int64_t from, int64_t until, struct arena *out,
+	store_edits *ret, struct error *e) MUST_USE;
 
 /* ---- Searching ----------------------------------------------------------------------------- */
 

@@ -82,10 +82,10 @@ static int64_t put(struct fixture *f, const struct article *art, bool *ret_new)
 	article_name(art, name);
 	struct store_put p = { .record = 1, .article = art, .name = name, .seen_at = 1644400000 };
 	int64_t id = 0;
-	bool is_new = false;
-	must(store_article_put(f->s, &p, &id, &is_new, e));
+	enum store_put_as as;
+	must(store_article_put(f->s, &p, &id, &as, e));
 	if (ret_new)
-		*ret_new = is_new;
+		*ret_new = as == STORE_PUT_NEW;
 	return id;
 }
 
