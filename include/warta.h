@@ -180,6 +180,17 @@ enum warta_code warta_extract(char *const *paths, size_t n_paths, const char *ur
 enum warta_code warta_extract_batch(int list_fd, const struct warta_hooks *hooks,
 	struct warta_report *ret_report, struct warta_error *e);
 
+/* Where a feed's bytes came from; each may be NULL. */
+struct warta_feed_origin {
+	const char *url;     /* the address, for relative links */
+	const char *headers; /* lines "Name: value": those of the response that matter to reading */
+};
+
+/* Read the `n` bytes of a feed (RSS, Atom, JSON Feed, OPML, a sitemap, a page that names feeds) and
+ * write it as one line of JSON without line break (docs/feeds.md). WARTA_INPUT: it is none. */
+enum warta_code warta_feed(const char *bytes, size_t n, const struct warta_feed_origin *origin,
+	warta_write_fn write, void *ctx, struct warta_error *e);
+
 /* One article, WARTA_TEXT to WARTA_HTML. */
 enum warta_code warta_show(struct warta *w, const char *article, const struct warta_look *look,
 	warta_write_fn write, void *ctx, struct warta_error *e);

@@ -16,4 +16,6 @@ score() {
 "$warta" extract --json "$data/seed/news-blog.txt" >build/seed.jsonl
 score "seed" python3 "$data/seed/score_dump.py" "$data/seed/truth.json" build/seed.jsonl
 score "dumps" python3 "$data/eval/dumps/score_dumps.py" "$warta extract --json"
+score "feeds" python3 "$data/eval/feeds/score_feeds.py" --suite "$data/eval/feeds/dev" \
+	--batch "$warta feed --json --batch"
 score "pages" python3 "$data/eval/extract/score_extract.py" "$warta extract --json --batch"

@@ -1,10 +1,13 @@
 /* cmd-args: options and arguments, as a verb's table says. */
 #include "cmd/cmd.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include "base/buf.h"
 
 enum { MAX_NUMBER = 1000000000 };
 
@@ -47,6 +50,12 @@ static int set_value(const struct cmd *cmd, const struct cmd_option *o, struct c
 		return set_number(cmd, o, v);
 	case CMD_CHOICE:
 		return set_choice(cmd, o, v);
+	case CMD_TEXTS:
+		if (v->n_texts == CMD_MAX_TEXTS)
+			return cmd_wrong_use(cmd, "--%s is there more than %d times", o->name,
+				CMD_MAX_TEXTS);
+		v->texts[v->n_texts++] = v->text;
+		return EXIT_DONE;
 	default:
 		return EXIT_DONE;
 	}
@@ -124,6 +133,31 @@ char *cmd_query(const struct cmd_call *call, size_t from)
 	}
 	*to = 0;
 	return query;
+}
+
+static int read_all(FILE *f, struct buf *to)
+{
+	enum { STEP = 1 << 16 };
+	for (;;) {
+		char *room = buf_room(to, STEP);
+		if (!room)
+			return EFBIG;
+		size_t n = fread(room, 1, STEP, f);
+		buf_wrote(to, n);
+		if (n < STEP)
+			return ferror(f) ? errno : 0;
+	}
+}
+
+bool cmd_read_file(const char *path, struct buf *to)
+{
+	bool standard = strcmp(path, "-") == 0;
+	FILE *f = standard ? stdin : fopen(path, "rb");
+	int sys = f ? read_all(f, to) : errno;
+	if (f && !standard)
+		fclose(f);
+	errno = sys;
+	return sys == 0;
 }
 
 struct warta_search cmd_search_now(const char *query)

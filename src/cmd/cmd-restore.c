@@ -9,35 +9,15 @@
 
 enum { MAX_DUMP = 1 << 30 };
 
-/* All of `f` into `to`; 0, or errno. */
-static int read_all(FILE *f, struct buf *to)
-{
-	enum { STEP = 1 << 16 };
-	for (;;) {
-		char *room = buf_room(to, STEP);
-		if (!room)
-			return EFBIG;
-		size_t n = fread(room, 1, STEP, f);
-		buf_wrote(to, n);
-		if (n < STEP)
-			return ferror(f) ? errno : 0;
-	}
-}
-
 static int run(struct cmd_call *call)
 {
 	struct warta_error e;
 	struct buf text = BUF_INIT(MAX_DUMP);
 	const char *path = call->args[0];
-	bool standard = strcmp(path, "-") == 0;
-	FILE *f = standard ? stdin : fopen(path, "rb");
-	int sys = f ? read_all(f, &text) : errno;
-	if (f && !standard)
-		fclose(f);
 	int code = EXIT_DONE;
-	if (sys) {
+	if (!cmd_read_file(path, &text)) {
 		char why[128];
-		fprintf(stderr, "warta: %s: %s\n", path, strerror_r(sys, why, sizeof why));
+		fprintf(stderr, "warta: %s: %s\n", path, strerror_r(errno, why, sizeof why));
 		code = EXIT_FAILED;
 	} else if (warta_restore(call->archive, text.p ? text.p : "", text.n, &e) != WARTA_OK) {
 		code = cmd_fail(&e);

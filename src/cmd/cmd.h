@@ -13,7 +13,7 @@
 
 /* Keep alphabetized. */
 #define CMD_LIST(X) \
-	X(add) X(check) X(completion) X(count) X(day) X(dump) X(export) X(extract) X(help) X(list) \
+	X(add) X(check) X(completion) X(count) X(day) X(dump) X(export) X(extract) X(feed) X(help) X(list) \
 	X(rebuild) X(restore) X(search) X(show) X(sources) X(stats) X(tag)
 
 enum {
@@ -27,6 +27,7 @@ enum cmd_option_type {
 	CMD_FLAG,
 	CMD_NUMBER, /* a whole number from 0 */
 	CMD_TEXT,
+	CMD_TEXTS,  /* may be given several times */
 	CMD_CHOICE  /* one of `choices` */
 };
 
@@ -38,7 +39,7 @@ struct cmd_option {
 	const char *help;    /* one line */
 };
 
-enum { CMD_MAX_OPTIONS = 12 };
+enum { CMD_MAX_OPTIONS = 16, CMD_MAX_TEXTS = 32 };
 
 enum cmd_needs { CMD_NOTHING, CMD_FOLDER /* only its name */, CMD_READ, CMD_WRITE, CMD_TAG };
 
@@ -46,6 +47,8 @@ struct cmd_value {
 	bool set;
 	const char *text;
 	size_t number; /* CMD_NUMBER: the value; CMD_CHOICE: the index */
+	const char *texts[CMD_MAX_TEXTS]; /* CMD_TEXTS: all of them */
+	size_t n_texts;
 };
 
 struct cmd_call {
@@ -91,6 +94,11 @@ int cmd_parse(struct cmd_call *call, int argc, char **argv, bool *ret_help);
 
 /* The query that the arguments make together, parted by blanks; free() it. */
 char *cmd_query(const struct cmd_call *call, size_t from);
+
+/* Append the file at `path` ("-" is standard input) to `to`, which has its ceiling; false with errno,
+ * EFBIG where that was met. */
+struct buf;
+bool cmd_read_file(const char *path, struct buf *to);
 
 /* A search with the clock and zone of this machine. */
 struct warta_search cmd_search_now(const char *query);
