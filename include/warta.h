@@ -119,6 +119,8 @@ struct warta_row {
 	const char *const *tags;
 	size_t n_tags;
 	bool is_read, is_starred;
+	int64_t n_versions; /* states that are kept, from 1 */
+	bool is_edited, is_withdrawn;
 };
 
 /* Articles that a query finds, a row a call. */
@@ -163,6 +165,7 @@ struct warta_look {
 	size_t width;  /* columns; WARTA_TEXT */
 	bool colour;   /* ANSI escapes; WARTA_TEXT */
 	int64_t now;   /* for the date of an Atom feed that holds no article */
+	int64_t version; /* warta_show: this version; 0: the one that the article shows */
 };
 
 typedef int (*warta_write_fn)(void *ctx, const char *bytes, size_t n);
@@ -199,6 +202,64 @@ enum warta_code warta_show(struct warta *w, const char *article, const struct wa
  * WARTA_TEXT. The same archive gives the same bytes. */
 enum warta_code warta_export(struct warta *w, const struct warta_search *s,
 	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e);
+
+/* ---- versions (docs/versions.md) ---- */
+
+/* What can change from one state of an article to the next, as bits. */
+enum {
+	WARTA_HEADLINE = 1,
+	WARTA_BODY = 2,   /* the text */
+	WARTA_BYLINE = 4,
+	WARTA_DATE = 8,
+	WARTA_TRIVIAL = 16 /* case or marks only */
+};
+
+struct warta_version {
+	int64_t number;      /* 1, 2, 3... in the order of time */
+	int64_t before;      /* the version that it is compared with; 0: none */
+	const char *seen;    /* when it was first seen: RFC 3339 */
+	const char *channel; /* what it was read from: "page", "given", "dump", "feed" */
+	const char *title;
+	unsigned kinds;      /* WARTA_HEADLINE... that changed; 0: nothing, or nothing to compare */
+	const char *kind;    /* the one that counts most: "headline", "text"...; "" for none */
+	unsigned headline_share, text_share; /* words that changed, in thousandths */
+	bool is_shown;       /* the article shows it, and searching finds it */
+};
+
+/* The versions of an article, oldest first. */
+enum warta_code warta_versions(struct warta *w, const char *article,
+	int (*version)(void *ctx, const struct warta_version *v), void *ctx, struct warta_error *e);
+
+/* The difference between two versions: WARTA_TEXT, WARTA_JSON or WARTA_HTML. `from` and `to` both 0:
+ * the last edit that is not trivial, or the last one. WARTA_NOT_FOUND: no such version, or no edit. */
+enum warta_code warta_diff(struct warta *w, const char *article, int64_t from, int64_t to,
+	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e);
+
+struct warta_changes {
+	const char *query;   /* of these articles only; NULL or "" is all */
+	const char *since;   /* a day of the search language ("2024-03-01", "yesterday"); NULL: all */
+	bool trivial;        /* tell trivial edits, too */
+	size_t limit, offset; /* limit 0 is no limit */
+	int64_t now;
+	int zone_min;
+};
+
+struct warta_change {
+	int64_t number;      /* of the article, with what it shows now: */
+	const char *name, *title, *source, *url;
+	const char *at;      /* when: RFC 3339 in the zone asked for */
+	const char *kind;    /* "withdrawn", "back", "headline", "text", "byline", "date", "trivial" */
+	unsigned kinds;      /* WARTA_HEADLINE... of an edit */
+	int64_t version, before;               /* of an edit; else 0 */
+	const char *title_after, *title_before; /* of these versions; "" where it was no edit */
+	unsigned headline_share, text_share;
+	int status;          /* 404 or 410 of "withdrawn"; else 0 */
+};
+
+/* Edits and withdrawals, a day after the other from the newest; within a day withdrawals, then
+ * headlines, texts, bylines, dates and what is trivial, the newest first. */
+enum warta_code warta_changes(struct warta *w, const struct warta_changes *what,
+	int (*change)(void *ctx, const struct warta_change *c), void *ctx, struct warta_error *e);
 
 /* ---- what only the user knows ---- */
 

@@ -1,4 +1,4 @@
-/* api-search: finding, counting, listing and showing. */
+/* api-search: finding, counting, listing and tagging. */
 #include "warta.h"
 
 #include <stdlib.h>
@@ -8,8 +8,7 @@
 #include "index/snippet.h"
 
 enum {
-	ROWS_STEP = 256,        /* articles fetched before the arena is emptied */
-	FLUSH_BYTES = 256 << 10
+	ROWS_STEP = 256 /* articles fetched before the arena is emptied */
 };
 
 static const char *text_of(struct arena *out, struct slice s)
@@ -66,6 +65,9 @@ static enum err give_row(struct store *store, int64_t id, const struct warta_sea
 	row.day = day;
 	row.is_read = a.read;
 	row.is_starred = a.starred;
+	row.n_versions = a.n_versions;
+	row.is_edited = a.edited;
+	row.is_withdrawn = a.withdrawn;
 	const char **tags = arena_array(out, const char *, a.my_tags.n + 1);
 	for (size_t i = 0; i < a.my_tags.n; i++)
 		tags[i] = text_of(out, a.my_tags.at[i]);
@@ -74,7 +76,7 @@ static enum err give_row(struct store *store, int64_t id, const struct warta_sea
 	return api_stopped(give(ctx, &row), e);
 }
 
-static enum err find(struct store *store, const struct warta_search *s, enum store_sort sort,
+enum err api_find(struct store *store, const struct warta_search *s, enum store_sort sort,
 	struct arena *out, struct query **ret_query, struct store_hits *ret_hits, struct error *e)
 {
 	TRY(api_query(s, out, ret_query, e));
@@ -94,7 +96,7 @@ enum warta_code warta_search(struct warta *w, const struct warta_search *s,
 	struct query *q;
 	struct marker marker;
 	struct store_hits hits = { 0 };
-	enum err err = find(store, s, s->sort == WARTA_RELEVANCE ? STORE_RELEVANCE : STORE_NEWEST,
+	enum err err = api_find(store, s, s->sort == WARTA_RELEVANCE ? STORE_RELEVANCE : STORE_NEWEST,
 		&found, &q, &hits, &why);
 	if (err == OK && s->snippet_chars)
 		err = store_marker(store, q, &found, &marker, &why);
@@ -194,83 +196,6 @@ enum warta_code warta_stats(struct warta *w, struct warta_stats *ret_stats, stru
 	return WARTA_OK;
 }
 
-static enum err add_article(struct store *store, int64_t id, const struct view_look *look,
-	struct arena *scratch, struct buf *to, struct error *e)
-{
-	struct store_article a;
-	TRY(store_article_get(store, id, STORE_WHOLE, scratch, &a, e));
-	const struct view_article v = {
-		.article = &a.article, .name = slice_str(a.name), .number = a.number, .at = a.at,
-		.my_tags = &a.my_tags
-	};
-	view_add(look, &v, to);
-	return to->failed ? fail(e, ERR_LIMIT, "article %lld is too large", (long long)a.number)
-			  : OK;
-}
-
-static enum err flush(struct buf *to, warta_write_fn write, void *ctx, struct error *e)
-{
-	int value = to->n ? write(ctx, to->p, to->n) : 0;
-	buf_clear(to);
-	return value ? fail(e, ERR_STOPPED, "writing failed") : OK;
-}
-
-static enum err show(struct store *store, struct slice ref, const struct warta_look *look,
-	struct arena *scratch, struct buf *to, struct error *e)
-{
-	int64_t id;
-	struct store_article a;
-	TRY(store_article_find(store, ref, &id, e));
-	TRY(store_article_get(store, id, STORE_HEAD, scratch, &a, e));
-	struct view_look inner = api_look(look, a.article.title);
-	view_begin(&inner, to);
-	TRY(add_article(store, id, &inner, scratch, to, e));
-	view_end(&inner, to);
-	return OK;
-}
-
-enum warta_code warta_show(struct warta *w, const char *article, const struct warta_look *look,
-	warta_write_fn write, void *ctx, struct warta_error *e)
-{
-	struct error why = { 0 };
-	struct arena scratch = ARENA_INIT;
-	struct buf to = BUF_INIT(API_MAX_OUTPUT);
-	enum err err =
-		show(w->archive->store, slice_str(article), look, &scratch, &to, &why);
-	if (err == OK)
-		err = flush(&to, write, ctx, &why);
-	buf_done(&to);
-	arena_done(&scratch);
-	return api_result(err, &why, e);
-}
-
-enum warta_code warta_export(struct warta *w, const struct warta_search *s,
-	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e)
-{
-	struct error why = { 0 };
-	struct arena found = ARENA_INIT, scratch = ARENA_INIT;
-	struct buf to = BUF_INIT(API_MAX_OUTPUT);
-	struct store *store = w->archive->store;
-	struct query *q;
-	struct store_hits hits = { 0 };
-	const struct view_look inner = api_look(look, SLICE("warta"));
-	enum err err = find(store, s, STORE_LASTING, &found, &q, &hits, &why);
-	view_begin(&inner, &to);
-	for (size_t i = 0; err == OK && i < hits.hits.n; i++) {
-		arena_reset(&scratch);
-		err = add_article(store, hits.hits.at[i].id, &inner, &scratch, &to, &why);
-		if (err == OK && to.n >= FLUSH_BYTES)
-			err = flush(&to, write, ctx, &why);
-	}
-	view_end(&inner, &to);
-	if (err == OK)
-		err = flush(&to, write, ctx, &why);
-	buf_done(&to);
-	arena_done(&scratch);
-	arena_done(&found);
-	return api_result(err, &why, e);
-}
-
 /* ---- tags ---- */
 
 static enum err change(struct store *store, int64_t id, const char *what, int64_t now,
@@ -294,7 +219,7 @@ static enum err tag_all(struct store *store, const struct warta_search *s,
 	struct query *q;
 	struct store_hits hits = { 0 };
 	TRY(store_begin(store, e));
-	TRY(find(store, s, STORE_NEWEST, out, &q, &hits, e));
+	TRY(api_find(store, s, STORE_NEWEST, out, &q, &hits, e));
 	for (size_t i = 0; i < hits.hits.n; i++) {
 		bool any = false;
 		for (size_t k = 0; k < n_changes; k++) {

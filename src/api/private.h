@@ -30,6 +30,17 @@ enum { API_MAX_OUTPUT = 512 << 20 }; /* bytes of one article in any format */
 enum err api_query(const struct warta_search *s, struct arena *out, struct query **ret_query,
 	struct error *e) MUST_USE;
 
+/* Parse the query of `s`, and find what it asks for. */
+enum err api_find(struct store *store, const struct warta_search *s, enum store_sort sort,
+	struct arena *out, struct query **ret_query, struct store_hits *ret_hits, struct error *e)
+	MUST_USE;
+
+/* Hand what is in `to` to the caller, and empty it. */
+enum err api_flush(struct buf *to, warta_write_fn write, void *ctx, struct error *e) MUST_USE;
+
+/* Unix seconds as RFC 3339 in that zone, in `out`. */
+struct slice api_time(int64_t at, int zone_min, struct arena *out);
+
 /* The error that a callback asks for by a value other than 0. */
 enum err api_stopped(int value, struct error *e);
 

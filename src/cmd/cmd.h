@@ -13,8 +13,9 @@
 
 /* Keep alphabetized. */
 #define CMD_LIST(X) \
-	X(add) X(check) X(completion) X(count) X(day) X(dump) X(export) X(extract) X(feed) X(help) X(list) \
-	X(rebuild) X(restore) X(search) X(show) X(sources) X(stats) X(tag)
+	X(add) X(changes) X(check) X(completion) X(count) X(day) X(diff) X(dump) X(export) \
+	X(extract) X(feed) X(help) X(list) X(rebuild) X(restore) X(search) X(show) X(sources) \
+	X(stats) X(tag)
 
 enum {
 	EXIT_DONE = 0,

@@ -48,18 +48,6 @@ struct region {
 
 typedef void (*region_fn)(struct work *w, struct region r);
 
-/* Pair what the two begin and end with alike; false where nothing to compare remains. */
-static bool trim(struct work *w, struct region *r)
-{
-	while (r->a < r->a_end && r->b < r->b_end &&
-		hash_at(&w->a, r->a) == hash_at(&w->b, r->b))
-		pair(w, r->a++, r->b++);
-	while (r->a < r->a_end && r->b < r->b_end &&
-		hash_at(&w->a, r->a_end - 1) == hash_at(&w->b, r->b_end - 1))
-		pair(w, --r->a_end, --r->b_end);
-	return r->a < r->a_end && r->b < r->b_end;
-}
-
 /* Call `fn` for each stretch between partners that has tokens on both sides. */
 static void regions_walk(struct work *w, region_fn fn)
 {
@@ -71,11 +59,10 @@ static void regions_walk(struct work *w, region_fn fn)
 		r.b_end = r.b;
 		while (r.b_end < w->b.n && w->b.to[w->b.left[r.b_end]] == ALIGN_NONE)
 			r.b_end++;
-		int32_t a_end = r.a_end, b_end = r.b_end;
-		if (trim(w, &r))
+		if (r.a < r.a_end && r.b < r.b_end)
 			fn(w, r);
-		r.a = a_end;
-		r.b = b_end;
+		r.a = r.a_end;
+		r.b = r.b_end;
 		while (r.a < w->a.n && r.b < w->b.n && w->a.to[w->a.left[r.a]] == w->b.left[r.b]) {
 			r.a++;
 			r.b++;
@@ -297,6 +284,18 @@ static bool middle(struct myers *m, struct region r, struct snake *ret)
 		}
 	}
 	return false;
+}
+
+/* Pair what the two begin and end with alike; false where nothing to compare remains. */
+static bool trim(struct work *w, struct region *r)
+{
+	while (r->a < r->a_end && r->b < r->b_end &&
+		hash_at(&w->a, r->a) == hash_at(&w->b, r->b))
+		pair(w, r->a++, r->b++);
+	while (r->a < r->a_end && r->b < r->b_end &&
+		hash_at(&w->a, r->a_end - 1) == hash_at(&w->b, r->b_end - 1))
+		pair(w, --r->a_end, --r->b_end);
+	return r->a < r->a_end && r->b < r->b_end;
 }
 
 /* Halves each time, so the depth is that of a logarithm. */

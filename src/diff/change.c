@@ -8,9 +8,12 @@ strings change_text(const struct article *a, struct arena *out)
 	strings list = { 0 };
 	if (a->subtitle.n)
 		*list_add(out, &list) = a->subtitle;
-	for (size_t i = 0; i < a->blocks.n; i++)
-		if (a->blocks.at[i].type != BLOCK_CAPTION && a->blocks.at[i].text.n)
-			*list_add(out, &list) = a->blocks.at[i].text;
+	for (size_t i = 0; i < a->blocks.n; i++) {
+		struct slice rest = a->blocks.at[i].text, line;
+		while (a->blocks.at[i].type != BLOCK_CAPTION && slice_next_line(&rest, &line))
+			if (line.n)
+				*list_add(out, &list) = line;
+	}
 	return list;
 }
 
@@ -55,7 +58,7 @@ static bool has_figure(struct slice s)
 static bool is_furniture(struct slice text, struct arena *scratch)
 {
 	enum { SHORT_BYTES = 80 };
-	if (text.n > SHORT_BYTES || slice_find_byte(text, '\n', 0) != SIZE_MAX)
+	if (text.n > SHORT_BYTES)
 		return false;
 	char end = text.n ? text.p[text.n - 1] : 0;
 	if (end == '.' || end == '!' || end == '?')

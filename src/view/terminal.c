@@ -32,7 +32,7 @@ static size_t columns_at(struct slice s, size_t at, size_t *ret_len)
 
 /* Bytes of `s` that fit into `width` columns: up to a blank where there is one, and between any two
  * wide characters, which are written without blanks. */
-static size_t fitting(struct slice s, size_t width)
+size_t view_fitting(struct slice s, size_t width)
 {
 	size_t used = 0, cut = 0, len;
 	for (size_t at = 0; at < s.n; at += len) {
@@ -56,7 +56,7 @@ static void wrap(const struct view_look *look, const struct style *style, struct
 	bool colour = look->colour && *style->on;
 	do {
 		size_t indent = strlen(before);
-		size_t n = fitting(text, width > indent + 8 ? width - indent : 8);
+		size_t n = view_fitting(text, width > indent + 8 ? width - indent : 8);
 		buf_str(to, before);
 		if (colour)
 			buf_str(to, style->on);
@@ -117,6 +117,9 @@ static void head(const struct view_look *look, const struct view_article *v, str
 		wrap(look, &dim, buf_text(&line), to);
 	if (a->url.n)
 		wrap(look, &dim, a->url, to);
+	buf_clear(&line);
+	if (view_history(v, &line))
+		wrap(look, &bold, buf_text(&line), to);
 	buf_done(&line);
 }
 

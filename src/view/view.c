@@ -23,12 +23,35 @@ struct slice view_instant(struct date d, int64_t otherwise, char ret_text[static
 	return slice_of(ret_text, date_print(d, ret_text));
 }
 
+bool view_history(const struct view_article *v, struct buf *to)
+{
+	size_t from = to->n;
+	if (v->version)
+		buf_printf(to, "version %lld of %lld, first seen %.*s", (long long)v->version,
+			(long long)v->n_versions, SLICE_ARG(v->seen));
+	else if (v->n_edits)
+		buf_printf(to, "edited %s", v->n_edits == 1 ? "once" : "");
+	if (!v->version && v->n_edits > 1)
+		buf_printf(to, "%lld times", (long long)v->n_edits);
+	if (v->withdrawn.n)
+		buf_printf(to, "%swithdrawn since %.*s", to->n > from ? ", " : "",
+			SLICE_ARG(v->withdrawn));
+	return to->n > from;
+}
+
 static void json_add(const struct view_look *look, const struct view_article *v, struct buf *to)
 {
 	(void)look;
 	/* The writer's object begins with a brace, which the name goes behind. */
 	size_t from = to->n;
 	buf_printf(to, "{\"id\":\"%.*s\",", SLICE_ARG(v->name));
+	if (v->n_versions > 1)
+		buf_printf(to, "\"versions\":%lld,", (long long)v->n_versions);
+	if (v->version)
+		buf_printf(to, "\"version\":%lld,\"seen\":\"%.*s\",", (long long)v->version,
+			SLICE_ARG(v->seen));
+	if (v->withdrawn.n)
+		buf_printf(to, "\"withdrawn\":\"%.*s\",", SLICE_ARG(v->withdrawn));
 	size_t brace = to->n;
 	article_json_write(v->article, to);
 	if (to->failed) {

@@ -32,10 +32,31 @@ struct view_article {
 	int64_t number;        /* local; 0: none */
 	int64_t at;            /* Unix seconds, where it has no date of its own */
 	const strings *my_tags; /* the reader's; NULL: none */
+	int64_t n_versions;     /* states that are kept; 0 or 1: only this one */
+	int64_t n_edits;        /* of these, what is more than trivially another; VIEW_TEXT, VIEW_HTML */
+	int64_t version;        /* this is that one of them; 0: what it shows now */
+	struct slice seen;      /* when this version was first seen */
+	struct slice withdrawn; /* since when; empty where it is not */
+};
+
+/* Two versions of an article, and what lies between them. */
+struct view_version {
+	int64_t number;
+	struct slice seen, channel; /* RFC 3339; "page" */
+	const struct article *article;
+};
+struct view_diff {
+	struct slice name;
+	int64_t number;
+	struct view_version before, after;
 };
 
 void view_begin(const struct view_look *look, struct buf *to);
 void view_add(const struct view_look *look, const struct view_article *v, struct buf *to);
 void view_end(const struct view_look *look, struct buf *to);
+
+/* A whole document; VIEW_TEXT, VIEW_JSON or VIEW_HTML. As text, what was removed stands in [-...-],
+ * what was added in {+...+}, what has moved in {>...<}, or in colours. */
+void view_differences(const struct view_look *look, const struct view_diff *d, struct buf *to);
 
 #endif

@@ -88,6 +88,12 @@ void view_html_add(const struct view_look *look, const struct view_article *v, s
 	if (a->subtitle.n)
 		element(to, "<p><strong>", a->subtitle, "</strong></p>\n");
 	meta(v, to);
+	size_t from = to->n;
+	buf_str(to, "<p class=\"meta\">");
+	if (view_history(v, to))
+		buf_str(to, "</p>\n");
+	else
+		to->n = from;
 	view_blocks_html(a, to);
 	for (size_t i = 0; i < a->credits.n; i++)
 		element(to, "<p class=\"meta\">", a->credits.at[i], "</p>\n");
