@@ -162,8 +162,8 @@ static void put(struct writer *w, enum diff_op op, const struct token *t)
 {
 	struct diff_piece *piece = w->d->pieces.n ? &w->d->pieces.at[w->d->pieces.n - 1] : NULL;
 	bool breaks = t->first && piece;
-	/* What takes the place of words removed at a paragraph's begin begins none of its own. */
-	if (breaks && op != DIFF_REMOVED && w->last_op == DIFF_REMOVED && w->at_begin &&
+	/* What takes the place of words at a paragraph's begin begins none of its own. */
+	if (breaks && (op == DIFF_REMOVED) != (w->last_op == DIFF_REMOVED) && w->at_begin &&
 		!w->last->last)
 		breaks = false;
 	bool goes_on = piece && !breaks && w->last_op == op &&
