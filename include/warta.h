@@ -260,6 +260,12 @@ struct warta_change {
  * headlines, texts, bylines, dates and what is trivial, the newest first. */
 enum warta_code warta_changes(struct warta *w, const struct warta_changes *what,
 	int (*change)(void *ctx, const struct warta_change *c), void *ctx, struct warta_error *e);
+/* ---- who said what ---- */
+
+/* The quotations of one article: `line` is a JSON object {"id", "lang", "text"}; what is written is
+ * {"id", "quotes"} (docs/quotes.md), one line without its end. WARTA_INPUT: it is no such object. */
+enum warta_code warta_quotes_of(const char *line, size_t n, warta_write_fn write, void *ctx,
+	struct warta_error *e);
 
 /* ---- what only the user knows ---- */
 

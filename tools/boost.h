@@ -1,4 +1,4 @@
-/* boost: fitting a forest of oblivious trees (page/page_model.h) by gradient boosting. */
+/* boost: fitting a forest of oblivious trees (base/forest.h) by gradient boosting. */
 #ifndef TOOLS_BOOST_H
 #define TOOLS_BOOST_H
 

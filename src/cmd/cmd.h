@@ -14,7 +14,7 @@
 /* Keep alphabetized. */
 #define CMD_LIST(X) \
 	X(add) X(changes) X(check) X(completion) X(count) X(day) X(diff) X(dump) X(export) \
-	X(extract) X(feed) X(help) X(list) X(rebuild) X(restore) X(search) X(show) X(sources) \
+	X(extract) X(feed) X(help) X(list) X(quotes) X(rebuild) X(restore) X(search) X(show) X(sources) \
 	X(stats) X(tag)
 
 enum {

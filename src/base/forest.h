@@ -1,0 +1,32 @@
+/* forest: gradient-boosted oblivious trees: every node of one level asks the same question, as in
+ * CatBoost (Prokhorenkova et al. 2018), over features of one byte, so that one tree is a few
+ * comparisons over whole columns of rows. tools/boost.c grows them. */
+#ifndef BASE_FOREST_H
+#define BASE_FOREST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Trees of a forest have at most this depth; a level not needed asks for more than 255. */
+enum { FOREST_DEPTH = 5, FOREST_LEAVES = 1 << FOREST_DEPTH };
+
+/* The leaf of a row is the number whose bit i says that feature[i] is above `above[i]`. */
+struct forest_tree {
+	uint8_t feature[FOREST_DEPTH];
+	uint8_t above[FOREST_DEPTH];
+	int16_t leaf[FOREST_LEAVES]; /* log-odds in units of 1 / FOREST_UNIT */
+};
+
+enum { FOREST_UNIT = 4096 };
+
+struct forest {
+	const struct forest_tree *trees;
+	size_t n;
+	int32_t bias; /* log-odds before the first tree, in the same unit */
+};
+
+/* Score `n` rows: columns[f][r] is feature f of row r; each column has room for n rounded up
+ * to 32. `ret_score[r]` gets the log-odds in units of 1 / FOREST_UNIT. */
+void forest_score(const struct forest *f, uint8_t *const *columns, size_t n, int32_t *ret_score);
+
+#endif

@@ -1,0 +1,19 @@
+/* private: what finding mentions and joining them share. */
+#ifndef NAMES_PRIVATE_H
+#define NAMES_PRIVATE_H
+
+#include "names/names.h"
+
+struct finder {
+	const struct units *u;
+	struct arena *out;
+	LIST(struct mention) mentions;
+	LIST(struct entity) entities;
+};
+
+struct mention *finder_add(struct finder *f, enum mention_kind kind, uint32_t first, uint32_t end);
+
+/* Give every name its entity. */
+void names_join(struct finder *f);
+
+#endif

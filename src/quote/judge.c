@@ -1,0 +1,515 @@
+/* Features of speakers, referents and marks. */
+#include "quote/judge.h"
+
+enum { REGION_MAX = 250, BACK_SENTENCES = 3, NEAR_CUE = 7 };
+
+uint8_t cue_sort(const struct token *t)
+{
+	if (t->kind != TOKEN_WORD)
+		return 0;
+	if (t->classes & LEX_ACCORDING)
+		return 4;
+	if (t->classes & LEX_SAY)
+		return 3;
+	if (t->classes & LEX_WEAK)
+		return 2;
+	return t->classes & LEX_NOUN ? 1 : 0;
+}
+
+uint8_t bucket(uint32_t value)
+{
+	static const uint16_t steps[] = { 0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 55, 75, 100,
+		150, 250, 500 };
+	uint8_t i = 0;
+	while (i + 1u < sizeof steps / sizeof *steps && value > steps[i])
+		i++;
+	return i;
+}
+
+static bool is_point(const struct token *t, char mark)
+{
+	return t->kind == TOKEN_POINT && t->mark == mark;
+}
+
+static bool is_stop(const struct token *t)
+{
+	return is_point(t, '.') || is_point(t, '!') || is_point(t, '?');
+}
+
+uint32_t words_of_span(const struct finding *f, const struct span *s)
+{
+	uint32_t n = 0;
+	for (uint32_t i = s->open + 1; i < s->close && n < 500; i++)
+		n += token_at(f, i)->kind <= TOKEN_NUMBER;
+	return n;
+}
+
+uint8_t lead_of(const struct finding *f, uint32_t open)
+{
+	if (open == 0 || token_at(f, open - 1)->sentence != token_at(f, open)->sentence)
+		return 0;
+	const struct token *t = token_at(f, open - 1);
+	if (t->kind == TOKEN_POINT)
+		return t->mark == ',' ? 1 : t->mark == ':' ? 2 : t->mark == '(' ? 3 : is_stop(t) ? 4 : 5;
+	if (t->kind == TOKEN_QUOTE)
+		return 6;
+	if (t->classes & LEX_THAT)
+		return 7;
+	uint8_t sort = cue_sort(t);
+	if (sort)
+		return (uint8_t)(8 + sort);
+	if (t->classes & LEX_DET)
+		return 14;
+	if (t->classes & LEX_PREP)
+		return 15;
+	if (t->classes & LEX_BE)
+		return 16;
+	return t->classes & LEX_AND ? 17 : t->flags & TOKEN_CAPITAL ? 18 : 13;
+}
+
+uint8_t last_of(const struct finding *f, const struct span *s)
+{
+	const struct token *t = token_at(f, s->close - 1);
+	if (t->kind == TOKEN_QUOTE && s->close > s->open + 2)
+		t = token_at(f, s->close - 2);
+	if (t->kind != TOKEN_POINT)
+		return 0;
+	return t->mark == ',' ? 1 : t->mark == '.' ? 2 : t->mark == '?' || t->mark == '!' ? 3 : 4;
+}
+
+uint8_t next_of(const struct finding *f, uint32_t close)
+{
+	uint32_t i = close + 1;
+	const struct token *t = token_at(f, i), *mark = token_at(f, close < f->u->n_tokens ? close : 0);
+	if (i >= f->u->n_tokens)
+		return 0;
+	if (f->u->sentences[t->sentence].paragraph != f->u->sentences[mark->sentence].paragraph)
+		return 0;
+	if (t->kind == TOKEN_POINT)
+		return t->mark == ',' ? 1 : is_stop(t) ? 2 : t->mark == ')' ? 3 : 4;
+	if (t->kind == TOKEN_QUOTE)
+		return 5;
+	uint8_t sort = cue_sort(t);
+	if (sort)
+		return (uint8_t)(6 + sort);
+	if (t->classes & (LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF))
+		return 11;
+	if (t->classes & LEX_AND)
+		return 12;
+	return t->flags & TOKEN_CAPITAL ? 13 : t->classes & LEX_PREP ? 14 : 6;
+}
+
+uint32_t region_first(const struct finding *f, uint32_t open)
+{
+	uint32_t i = open, floor = open > REGION_MAX ? open - REGION_MAX : 0;
+	uint32_t paragraph = f->u->sentences[token_at(f, open)->sentence].paragraph;
+	while (i > floor) {
+		const struct token *t = token_at(f, i - 1);
+		if (f->u->sentences[t->sentence].paragraph != paragraph)
+			break;
+		/* A sentence that ends outside of marks ends the region; one that ends within them
+		 * goes on where the next word is small. */
+		if (t->sentence != token_at(f, i)->sentence && !f->inside[i] &&
+			(!f->inside[i - 1] || token_at(f, i)->flags & TOKEN_CAPITAL))
+			break;
+		if (t->sentence != token_at(f, i)->sentence && f->inside[i] && !f->inside[i - 1])
+			break;
+		i--;
+	}
+	return i;
+}
+
+uint32_t region_end(const struct finding *f, uint32_t close, bool *ret_same_sentence)
+{
+	uint32_t i = close + 1;
+	*ret_same_sentence = true;
+	if (i >= f->u->n_tokens)
+		return i;
+	uint32_t paragraph = f->u->sentences[token_at(f, close)->sentence].paragraph;
+	if (f->u->sentences[token_at(f, i)->sentence].paragraph != paragraph)
+		return i;
+	*ret_same_sentence = token_at(f, i)->sentence == token_at(f, close)->sentence ||
+		!(token_at(f, i)->flags & TOKEN_CAPITAL) || token_at(f, close - 1)->mark == ',';
+	if (is_stop(token_at(f, i)))
+		return i;
+	uint32_t limit = i + REGION_MAX / 2;
+	for (; i < f->u->n_tokens && i < limit; i++) {
+		const struct token *t = token_at(f, i);
+		if (f->u->sentences[t->sentence].paragraph != paragraph)
+			break;
+		if (i > close + 1 && t->sentence != token_at(f, i - 1)->sentence && !f->inside[i - 1])
+			break;
+		if (i > close + 1 && t->sentence != token_at(f, i - 1)->sentence && !f->inside[i] &&
+			t->flags & TOKEN_CAPITAL)
+			break;
+	}
+	return i;
+}
+
+int best_of(const struct forest *f, struct candidate *c, size_t n, size_t n_features)
+{
+	uint8_t columns[MAX_FEATURES][MAX_CANDIDATES];
+	uint8_t *column[MAX_FEATURES];
+	int32_t score[MAX_CANDIDATES];
+	for (size_t k = 0; k < n_features; k++) {
+		column[k] = columns[k];
+		for (size_t i = 0; i < MAX_CANDIDATES; i++)
+			columns[k][i] = i < n ? c[i].x[k] : 0;
+	}
+	forest_score(f, column, n, score);
+	int best = -1;
+	for (size_t i = 0; i < n; i++) {
+		c[i].score = score[i];
+		if (best < 0 || score[i] > c[best].score)
+			best = (int)i;
+	}
+	return best;
+}
+
+/* The cue before token `limit` that follows `from` (both outside of marks), or NO_CUE. */
+static uint32_t cue_from(const struct finding *f, uint32_t from, uint32_t limit)
+{
+	if (from >= f->u->n_tokens)
+		return NO_CUE;
+	uint32_t cue = f->cue_next[from];
+	return cue != NO_CUE && cue < limit ? cue : NO_CUE;
+}
+
+static uint32_t cue_until(const struct finding *f, uint32_t to, uint32_t floor)
+{
+	if (to >= f->u->n_tokens)
+		return NO_CUE;
+	uint32_t cue = f->cue_last[to];
+	return cue != NO_CUE && cue >= floor ? cue : NO_CUE;
+}
+
+static uint8_t before_of(const struct finding *f, const struct mention *m)
+{
+	if (m->first == 0)
+		return 0;
+	const struct token *t = token_at(f, m->first - 1);
+	if (t->kind == TOKEN_QUOTE)
+		return 1;
+	if (t->kind == TOKEN_POINT)
+		return t->mark == ',' ? 2 : t->mark == '.' ? 3 : 4;
+	uint8_t sort = cue_sort(t);
+	if (sort)
+		return (uint8_t)(5 + sort);
+	if (t->classes & LEX_PREP) {
+		/* "according to X" is not "to X". */
+		return m->first > 1 && token_at(f, m->first - 2)->classes & LEX_ACCORDING ? 10 : 11;
+	}
+	return t->classes & LEX_THAT ? 12 : t->classes & LEX_AND ? 13 : t->classes & LEX_BE ? 14 : 15;
+}
+
+static uint8_t next_word_of(const struct finding *f, const struct mention *m)
+{
+	const struct token *t = token_at(f, m->end);
+	if (t->kind == TOKEN_POINT)
+		return t->mark == ',' ? 1 : t->mark == '.' ? 2 : 3;
+	if (t->kind == TOKEN_QUOTE)
+		return 4;
+	uint8_t sort = cue_sort(t);
+	if (sort)
+		return (uint8_t)(5 + sort);
+	return t->classes & LEX_BE ? 10 : t->classes & LEX_AUX ? 11 : t->classes & LEX_PREP ? 12
+		: t->classes & LEX_AND ? 13 : t->classes & LEX_REL ? 14 : 15;
+}
+
+struct around {
+	const struct span *span;
+	uint32_t s;
+	uint32_t first, end;   /* regions before and behind */
+	bool same_sentence;
+	uint8_t lead, last, next, words, capital, opens, ahead, behind, any;
+};
+
+static struct around look_around(const struct finding *f, uint32_t s)
+{
+	const struct span *span = &f->spans.at[s];
+	struct around a = { .span = span, .s = s, .same_sentence = true };
+	uint32_t at_close = span->closed ? span->close : span->close - 1;
+	a.first = region_first(f, span->open);
+	a.end = region_end(f, at_close, &a.same_sentence);
+	a.lead = lead_of(f, span->open);
+	a.last = last_of(f, span);
+	a.next = next_of(f, at_close);
+	a.words = bucket(words_of_span(f, span));
+	a.capital = (uint8_t)(token_at(f, span->open + 1)->flags & TOKEN_CAPITAL ? 1 : 0);
+	a.opens = span->open == 0 || f->u->sentences[token_at(f, span->open)->sentence].paragraph !=
+		f->u->sentences[token_at(f, span->open - 1)->sentence].paragraph;
+	uint32_t cue = span->open ? cue_until(f, span->open - 1, a.first) : NO_CUE;
+	if (cue != NO_CUE && span->open - cue < NEAR_CUE)
+		a.ahead = cue_sort(token_at(f, cue));
+	cue = cue_from(f, at_close + 1, a.end);
+	if (cue != NO_CUE && cue - at_close < NEAR_CUE)
+		a.behind = cue_sort(token_at(f, cue));
+	return a;
+}
+
+static void mention_features(const struct finding *f, const struct around *a, uint32_t index,
+	uint8_t region, struct candidate *c)
+{
+	const struct mention *m = &f->n->mentions[index];
+	uint32_t open = a->span->open, close = a->span->close, sentence = token_at(f, m->first)->sentence;
+	*c = (struct candidate){ .mention = index, .entity = m->entity };
+	uint8_t *x = c->x;
+	uint32_t limit = f->u->sentences[sentence].end, floor = f->u->sentences[sentence].first;
+	if (region == 1 || region == 2) {
+		limit = a->end;
+		floor = close;
+	} else if (region == 0) {
+		limit = open;
+		floor = a->first;
+	}
+	uint32_t after = m->kind == MENTION_CLITIC ? m->first : cue_from(f, m->end, limit);
+	uint32_t before = m->first ? cue_until(f, m->first - 1, floor) : NO_CUE;
+	uint32_t distance = m->first > close ? m->first - close : open > m->end ? open - m->end : 0;
+	x[F_REGION] = region;
+	x[F_DISTANCE] = bucket(distance);
+	x[F_CUE_AFTER] = after == NO_CUE ? 30 : bucket(after > m->end ? after - m->end : 0);
+	x[F_CUE_AFTER_SORT] = after == NO_CUE ? 0 : cue_sort(token_at(f, after));
+	x[F_CUE_BEFORE] = before == NO_CUE ? 30 : bucket(m->first - before);
+	x[F_CUE_BEFORE_SORT] = before == NO_CUE ? 0 : cue_sort(token_at(f, before));
+	x[F_CUE_AFTER_GAP] = after == NO_CUE ? 30 : bucket(after < open ? open - after : after - close);
+	x[F_CUE_BEFORE_GAP] = before == NO_CUE ? 30 : bucket(before < open ? open - before : before - close);
+	x[F_KIND] = m->kind;
+	x[F_SORT] = m->sort;
+	x[F_BEFORE] = before_of(f, m);
+	x[F_ORDER] = cap(index - names_at(f->n, region == 1 || region == 2 ? close + 1 : floor), 10);
+	if (m->first > close)
+		x[F_BETWEEN] = cap(index - names_at(f->n, close), 15);
+	else
+		x[F_BETWEEN] = cap(names_at(f->n, open) - index - 1, 15);
+	x[F_LEAD] = a->lead;
+	x[F_LAST] = a->last;
+	x[F_WORDS] = a->words;
+	x[F_CAPITAL] = a->capital;
+	x[F_NEXT] = a->next;
+	bool chained = f->last_mention == (int32_t)index ||
+		(f->last_entity >= 0 && f->last_entity == m->entity);
+	x[F_CHAIN] = (uint8_t)(chained ? f->last_mention == (int32_t)index ? 2 : 1 : 0);
+	x[F_CHAIN_GAP] = f->last_mention < 0 ? 30 : bucket(open - f->spans.at[f->last_span].close);
+	x[F_COUNT] = m->entity < 0 ? 0 : cap(f->n->entities[m->entity].n_mentions, 12);
+	x[F_OPENS_PARAGRAPH] = a->opens;
+	x[F_CUE_BEHIND] = a->behind;
+	x[F_CUE_AHEAD] = a->ahead;
+	x[F_COMMA] = is_point(token_at(f, m->end), ',');
+	x[F_GENITIVE] = token_at(f, m->end - 1)->flags & TOKEN_GENITIVE ? 1 : 0;
+	for (uint32_t s = a->s; region == 0 && s > 0 && f->spans.at[s - 1].open > m->first; s--)
+		x[F_QUOTES_BETWEEN] = cap(x[F_QUOTES_BETWEEN] + 1u, 5);
+	x[F_WEAK] = m->weak;
+	x[F_NEXT_WORD] = next_word_of(f, m);
+	x[F_PASSIVE] = after != NO_CUE && after > 0 && token_at(f, after - 1)->classes & LEX_BE &&
+		after >= m->end;
+	x[F_PRE_LENGTH] = bucket(open - a->first);
+	x[F_POST_LENGTH] = bucket(a->end > close ? a->end - close - 1 : 0);
+	uint32_t pm = f->u->sentences[sentence].paragraph;
+	uint32_t pq = f->u->sentences[token_at(f, open)->sentence].paragraph;
+	x[F_PARAGRAPHS] = cap(pq > pm ? pq - pm : 0, 5);
+	x[F_UNCLOSED] = !a->span->closed;
+	x[F_OBJECT] = before != NO_CUE && before + 2 >= m->first &&
+		m->first >= 1 && token_at(f, m->first - 1)->classes & LEX_PREP;
+	x[F_CUE_ANY] = a->any;
+	x[F_SAME_SENTENCE_CHAIN] = f->last_mention >= 0 && f->spans.at[f->last_span].close >= a->first;
+}
+
+static size_t collect(const struct finding *f, const struct around *a, struct candidate *c)
+{
+	size_t n = 0;
+	uint32_t open = a->span->open, close = a->span->close;
+	uint32_t i = names_at(f->n, open);
+	/* Behind. */
+	for (uint32_t k = i; k < f->n->n_mentions && n < 8; k++) {
+		const struct mention *m = &f->n->mentions[k];
+		if (m->first >= a->end)
+			break;
+		if (m->first > close && !f->inside[m->first])
+			mention_features(f, a, k, a->same_sentence ? 1 : 2, &c[n++]);
+	}
+	/* Before, the nearest first: the sentence, then those before it. */
+	uint32_t sentence = token_at(f, a->first)->sentence;
+	bool chain = false;
+	for (uint32_t k = i; k > 0 && n < MAX_CANDIDATES - 2; k--) {
+		const struct mention *m = &f->n->mentions[k - 1];
+		uint32_t back = sentence - (token_at(f, m->first)->sentence < sentence
+			? token_at(f, m->first)->sentence : sentence);
+		if (m->first < a->first && back > BACK_SENTENCES)
+			break;
+		if (i - k > 60)
+			break;
+		if (f->inside[m->first])
+			continue;
+		uint8_t region = (uint8_t)(m->first >= a->first ? 0 : 3 + (back > 1 ? back - 1 : 0));
+		chain |= f->last_mention == (int32_t)k - 1;
+		mention_features(f, a, k - 1, region, &c[n++]);
+	}
+	if (f->last_mention >= 0 && !chain && n < MAX_CANDIDATES)
+		mention_features(f, a, (uint32_t)f->last_mention, 7, &c[n++]);
+	return n;
+}
+
+static uint32_t cue_of(const struct finding *f, const struct around *a, const struct candidate *c)
+{
+	const struct mention *m = &f->n->mentions[c->mention];
+	if (m->kind == MENTION_CLITIC)
+		return m->first;
+	bool behind = c->x[F_REGION] == 1 || c->x[F_REGION] == 2;
+	if (c->x[F_REGION] > 2)
+		return NO_CUE;
+	uint32_t after = cue_from(f, m->end, behind ? a->end : a->span->open);
+	uint32_t before = m->first ? cue_until(f, m->first - 1, behind ? a->span->close : a->first) : NO_CUE;
+	if (before != NO_CUE && (after == NO_CUE || m->first - before <= after - m->end))
+		return before;
+	return after;
+}
+
+int find_speaker(struct finding *f, uint32_t s, int32_t *ret_mention, uint32_t *ret_cue,
+	int32_t *ret_score)
+{
+	struct candidate c[MAX_CANDIDATES];
+	struct around a = look_around(f, s);
+	size_t n = collect(f, &a, c);
+	int best = best_of(&f->model->speaker, c, n, N_SPEAKER_FEATURES);
+	if (f->watch)
+		f->watch->saw(f->watch->ctx, 's', f->u, f->n, token_at(f, a.span->open)->end,
+			token_at(f, a.span->close - 1)->end, c, n, best);
+	*ret_mention = -1;
+	*ret_cue = NO_CUE;
+	*ret_score = best < 0 ? INT32_MIN / 2 : c[best].score;
+	if (best < 0 || c[best].score < f->model->speaker_floor)
+		return -1;
+	*ret_mention = (int32_t)c[best].mention;
+	*ret_cue = cue_of(f, &a, &c[best]);
+	return best;
+}
+
+/* ---- whom a pronoun stands for ---- */
+
+static bool shares_word(const struct finding *f, const struct mention *a, const struct mention *b)
+{
+	for (uint32_t i = a->first; i < a->end; i++)
+		for (uint32_t k = b->first; k < b->name_first; k++)
+			if (token_at(f, i)->hash == token_at(f, k)->hash && token_at(f, i)->classes &
+				(LEX_ROLE | LEX_TITLE | LEX_ORG | LEX_PLACE))
+				return true;
+	return false;
+}
+
+static void refer_features(const struct finding *f, const struct mention *p, uint32_t index,
+	size_t rank, struct candidate *c)
+{
+	const struct mention *m = &f->n->mentions[index];
+	const struct entity *e = &f->n->entities[m->entity];
+	uint32_t sentence = token_at(f, m->first)->sentence;
+	uint32_t limit = f->u->sentences[sentence].end, floor = f->u->sentences[sentence].first;
+	*c = (struct candidate){ .mention = index, .entity = m->entity };
+	uint8_t *x = c->x;
+	uint32_t after = cue_from(f, m->end, limit);
+	uint32_t before = m->first ? cue_until(f, m->first - 1, floor) : NO_CUE;
+	x[C_KIND] = p->kind;
+	x[C_SENTENCES] = bucket(token_at(f, p->first)->sentence - sentence);
+	x[C_RANK] = cap((uint32_t)rank, 15);
+	x[C_CUE_AFTER] = after == NO_CUE ? 30 : bucket(after - m->end);
+	x[C_CUE_BEFORE] = before == NO_CUE ? 30 : bucket(m->first - before);
+	x[C_ORDER] = cap(index - names_at(f->n, floor), 10);
+	x[C_COUNT] = cap(e->n_mentions, 15);
+	x[C_LAST_SPEAKER] = f->last_entity == m->entity;
+	x[C_SORT] = m->sort;
+	x[C_GENDER] = !p->gender || !m->gender ? 0 : p->gender == m->gender ? 1 : 2;
+	x[C_BEFORE] = before_of(f, m);
+	x[C_TOKENS] = bucket(p->first - m->end);
+	x[C_ROLE] = p->kind == MENTION_ROLE && shares_word(f, p, &f->n->mentions[e->longest]);
+	x[C_IN_QUOTE] = f->inside[m->first];
+	x[C_TITLED] = m->name_first > m->first;
+	x[C_SPOKE] = cap(f->spoke[m->entity], 7);
+	x[C_WORDS] = e->n_words;
+	x[C_PLURAL] = p->plural;
+	uint32_t pp = f->u->sentences[token_at(f, p->first)->sentence].paragraph;
+	x[C_PARAGRAPHS] = cap(pp - f->u->sentences[sentence].paragraph, 7);
+	x[C_WEAK] = m->weak;
+	x[C_LONG_HERE] = cap(m->end - m->name_first, 5);
+}
+
+int32_t find_referent(struct finding *f, uint32_t p, size_t start, size_t end)
+{
+	struct candidate c[MAX_CANDIDATES];
+	size_t n = 0;
+	bool last = false;
+	const struct mention *pm = &f->n->mentions[p];
+	for (uint32_t k = p; k > 0 && n < MAX_CANDIDATES / 2 && p - k < 90; k--) {
+		const struct mention *m = &f->n->mentions[k - 1];
+		if (m->entity < 0)
+			continue;
+		bool seen = false;
+		for (size_t i = 0; i < n && !seen; i++)
+			seen = c[i].entity == m->entity;
+		if (seen)
+			continue;
+		last |= m->entity == f->last_entity;
+		refer_features(f, pm, k - 1, n, &c[n]);
+		n++;
+	}
+	if (f->last_entity >= 0 && !last) {
+		refer_features(f, pm, f->n->entities[f->last_entity].first_mention, 15, &c[n]);
+		n++;
+	}
+	int best = best_of(&f->model->refer, c, n, N_REFER_FEATURES);
+	if (f->watch)
+		f->watch->saw(f->watch->ctx, 'r', f->u, f->n, start, end, c, n, best);
+	return best < 0 || (pm->kind == MENTION_ROLE && c[best].score < 0) ? -1 : c[best].entity;
+}
+
+/* ---- speech or a term ---- */
+
+bool is_speech(struct finding *f, uint32_t s, int32_t best)
+{
+	struct candidate c = { 0 };
+	struct around a = look_around(f, s);
+	uint32_t caps = 0, words = 0, verbs = 0, self = 0, stops = 0, small = 0;
+	for (uint32_t i = a.span->open + 1; i < a.span->close && words < 60; i++) {
+		const struct token *t = token_at(f, i);
+		words += t->kind == TOKEN_WORD;
+		caps += t->kind == TOKEN_WORD && t->flags & TOKEN_CAPITAL;
+		verbs += t->classes & (LEX_BE | LEX_AUX) ? 1 : 0;
+		self += t->classes & (LEX_SELF | LEX_YOU) ? 1 : 0;
+		stops += is_stop(t);
+		small += t->classes & (LEX_DET | LEX_PREP | LEX_AND | LEX_STOP) ? 1 : 0;
+	}
+	uint32_t paragraph = f->u->sentences[token_at(f, a.span->open)->sentence].paragraph, here = 0;
+	for (uint32_t k = s; k > 0 && s - k < 6 && f->u->sentences[token_at(f,
+		f->spans.at[k - 1].open)->sentence].paragraph == paragraph; k--)
+		here++;
+	uint8_t *x = c.x;
+	x[S_WORDS] = a.words;
+	x[S_CAPITAL] = a.capital;
+	x[S_CAPITALS] = (uint8_t)(words ? caps * 10 / words : 0);
+	x[S_LAST] = a.last;
+	x[S_NEXT] = a.next;
+	x[S_LEAD] = a.lead;
+	uint32_t cue = a.span->open ? cue_until(f, a.span->open - 1, a.first) : NO_CUE;
+	x[S_CUE_AHEAD] = cue == NO_CUE ? 30 : bucket(a.span->open - cue);
+	x[S_CUE_AHEAD_SORT] = cue == NO_CUE ? 0 : cue_sort(token_at(f, cue));
+	cue = cue_from(f, a.span->close, a.end);
+	x[S_CUE_BEHIND] = cue == NO_CUE ? 30 : bucket(cue - a.span->close);
+	x[S_CUE_BEHIND_SORT] = cue == NO_CUE ? 0 : cue_sort(token_at(f, cue));
+	x[S_SINGLE] = a.span->single;
+	int32_t scaled = best / (FOREST_UNIT / 4) + 32;
+	x[S_BEST] = (uint8_t)(scaled < 0 ? 0 : scaled > 63 ? 63 : scaled);
+	x[S_OPENS_PARAGRAPH] = a.opens;
+	x[S_SELF] = cap(self, 3);
+	x[S_VERB] = cap(verbs, 3);
+	x[S_QUOTES_HERE] = cap(here, 6);
+	x[S_DET] = a.span->open && token_at(f, a.span->open - 1)->classes & LEX_DET;
+	x[S_PREV_GAP] = f->last_mention < 0 ? 30 : bucket(a.span->open - f->spans.at[f->last_span].close);
+	x[S_CLOSED] = a.span->closed;
+	x[S_PRE_LENGTH] = bucket(a.span->open - a.first);
+	x[S_POST_LENGTH] = bucket(a.end > a.span->close ? a.end - a.span->close - 1 : 0);
+	x[S_STOPS] = cap(stops, 3);
+	x[S_SMALL_WORDS] = cap(small, 5);
+	best_of(&f->model->scare, &c, 1, N_SCARE_FEATURES);
+	if (f->watch)
+		f->watch->saw(f->watch->ctx, 'm', f->u, f->n, token_at(f, a.span->open)->end,
+			token_at(f, a.span->close - 1)->end, &c, 1, 0);
+	return c.score >= f->model->scare_floor;
+}

@@ -1,0 +1,145 @@
+/* judge: what is known about a quotation and about those who may have said it, as small numbers, and
+ * the trained forests that weigh them. Inner header of quote, and of the tools that train it. */
+#ifndef QUOTE_JUDGE_H
+#define QUOTE_JUDGE_H
+
+#include "base/forest.h"
+#include "quote/marks.h"
+#include "quote/quote.h"
+
+/* A mention that may be the speaker: features of mention, quotation, and how they lie. */
+enum {
+	F_REGION, F_DISTANCE, F_CUE_AFTER, F_CUE_AFTER_SORT, F_CUE_BEFORE, F_CUE_BEFORE_SORT,
+	F_CUE_AFTER_GAP, F_CUE_BEFORE_GAP, F_KIND, F_SORT, F_BEFORE, F_ORDER, F_BETWEEN, F_LEAD, F_LAST,
+	F_WORDS, F_CAPITAL, F_NEXT, F_CHAIN, F_CHAIN_GAP, F_COUNT, F_OPENS_PARAGRAPH, F_CUE_BEHIND,
+	F_CUE_AHEAD, F_COMMA, F_GENITIVE, F_QUOTES_BETWEEN, F_WEAK, F_NEXT_WORD, F_PASSIVE,
+	F_PRE_LENGTH, F_POST_LENGTH, F_PARAGRAPHS, F_UNCLOSED, F_OBJECT, F_CUE_ANY, F_SAME_SENTENCE_CHAIN,
+	N_SPEAKER_FEATURES
+};
+
+/* A person or body that a pronoun or a role may stand for. */
+enum {
+	C_KIND, C_SENTENCES, C_RANK, C_CUE_AFTER, C_CUE_BEFORE, C_ORDER, C_COUNT, C_LAST_SPEAKER,
+	C_SORT, C_GENDER, C_BEFORE, C_TOKENS, C_ROLE, C_IN_QUOTE, C_TITLED, C_SPOKE, C_WORDS, C_PLURAL,
+	C_PARAGRAPHS, C_WEAK, C_LONG_HERE,
+	N_REFER_FEATURES
+};
+
+/* Marks: speech, or a term? */
+enum {
+	S_WORDS, S_CAPITAL, S_CAPITALS, S_LAST, S_NEXT, S_LEAD, S_CUE_AHEAD, S_CUE_AHEAD_SORT,
+	S_CUE_BEHIND, S_CUE_BEHIND_SORT, S_SINGLE, S_BEST, S_OPENS_PARAGRAPH, S_SELF, S_VERB,
+	S_QUOTES_HERE, S_PARAGRAPH_WORDS, S_DET, S_PREV_GAP, S_CLOSED, S_PRE_LENGTH, S_POST_LENGTH,
+	S_STOPS, S_SMALL_WORDS,
+	N_SCARE_FEATURES
+};
+
+/* Reported speech: a verb, its subject and the clause. */
+enum {
+	R_CUE_SORT, R_SUBJECT_KIND, R_SUBJECT_SORT, R_SUBJECT_GAP, R_THAT, R_FORM, R_WORDS, R_CUE_PRIOR,
+	R_CLAUSE_VERB, R_CLAUSE_FIRST, R_HAS_QUOTE, R_BEFORE_CUE, R_NEXT_SORT, R_SENTENCE_WORDS, R_SUBJECT_SIDE,
+	R_OBJECT, R_GERUND, R_CUE_PLACE, R_SUBJECT_WEAK,
+	N_REPORT_FEATURES
+};
+
+enum { MAX_FEATURES = 40, MAX_CANDIDATES = 32 };
+
+struct quote_model {
+	struct forest speaker, refer, scare, report;
+	int32_t speaker_floor, scare_floor, report_floor; /* log-odds from which it is taken */
+};
+
+extern const struct quote_model quote_model_default;
+
+struct candidate {
+	uint32_t mention;
+	int32_t entity; /* for `refer` */
+	uint8_t x[MAX_FEATURES];
+	int32_t score;
+};
+
+/* What training wants to see: all candidates of one decision. `what` is 's'peaker, 'r'efer,
+ * 'm'arks or reported 'c'lause; `chosen` the index of the best, or -1. */
+typedef void (*quote_watch_fn)(void *ctx, char what, const struct units *u, const struct names *n,
+	size_t start, size_t end, const struct candidate *c, size_t n_c, int chosen);
+
+struct quote_watch {
+	quote_watch_fn saw;
+	void *ctx;
+};
+
+/* quotes_find with another model, and watched; `watch` may be NULL. */
+void quotes_find_with(const struct units *u, const struct names *n, const struct quote_model *model,
+	const struct quote_watch *watch, struct arena *out, struct quotations *ret_quotes);
+
+/* ---- what the parts of quote share ---- */
+
+struct finding {
+	const struct units *u;
+	const struct names *n;
+	const struct quote_model *model;
+	const struct quote_watch *watch;
+	struct spans spans;
+	uint8_t *inside;          /* a token is within marks, or is one: 1 */
+	uint32_t *cue_next;       /* the next verb or noun of speech outside of marks, from each token */
+	uint32_t *cue_last;       /* the last one at or before it; UINT32_MAX for none */
+	struct arena *out;
+	struct arena *scratch;
+	LIST(struct quotation) quotes;
+	uint32_t *spoke;          /* by entity: quotations so far */
+	/* Of the quotation before: */
+	int32_t last_mention, last_entity;
+	uint32_t last_span;
+	struct slice last_speaker, last_cue;
+};
+
+enum { NO_CUE = UINT32_MAX };
+
+static inline const struct token *token_at(const struct finding *f, uint32_t i)
+{
+	static const struct token none = { .kind = TOKEN_POINT };
+	return i < f->u->n_tokens ? &f->u->tokens[i] : &none;
+}
+
+/* 0 none, 1 noun, 2 weak, 3 a verb of speech, 4 "according". */
+uint8_t cue_sort(const struct token *t);
+
+static inline uint8_t cap(uint32_t value, uint32_t most)
+{
+	return (uint8_t)(value < most ? value : most);
+}
+
+/* Lengths in steps that grow. */
+uint8_t bucket(uint32_t value);
+
+/* Who speaks in span `s`: the mention (-1: not known), and the verb beside it (NO_CUE: none). */
+int find_speaker(struct finding *f, uint32_t s, int32_t *ret_mention, uint32_t *ret_cue,
+	int32_t *ret_score);
+
+/* Whom mention `m` stands for: an entity, or -1. */
+int32_t find_referent(struct finding *f, uint32_t m, size_t start, size_t end);
+
+/* Is span `s` speech? `best` is the score of its best speaker. */
+bool is_speech(struct finding *f, uint32_t s, int32_t best);
+
+/* Adds the reported clauses. */
+void find_reported(struct finding *f);
+
+/* The features before a span that all judgements use: what stands before its mark. */
+uint8_t lead_of(const struct finding *f, uint32_t open);
+uint8_t next_of(const struct finding *f, uint32_t close);
+uint8_t last_of(const struct finding *f, const struct span *s);
+uint32_t words_of_span(const struct finding *f, const struct span *s);
+
+/* The start of the sentence outside of marks that `open` belongs to, at most 250 tokens away; and
+ * the end of what follows `close`. */
+uint32_t region_first(const struct finding *f, uint32_t open);
+uint32_t region_end(const struct finding *f, uint32_t close, bool *ret_same_sentence);
+
+/* Score candidates; the index of the best, or -1 of none. */
+int best_of(const struct forest *f, struct candidate *c, size_t n, size_t n_features);
+
+/* The index of the mention's name as readers know it, filled into the quotation. */
+void fill_speaker(struct finding *f, struct quotation *q, int32_t mention);
+
+#endif

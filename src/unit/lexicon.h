@@ -1,0 +1,78 @@
+/* lexicon: what single words of a language are good for when quotations and names are looked for.
+ *
+ * Made at build time by tools/make-lexicon.py from data/quote/LANG.txt (the words around
+ * quotations) and data/names/LANG.txt (titles, roles, organisations, places, first names); the
+ * sections of these files are the classes below. A word may be of several. Adding a language is
+ * adding two files. Pure; static storage. */
+#ifndef UNIT_LEXICON_H
+#define UNIT_LEXICON_H
+
+#include "base/slice.h"
+
+/* name in the data files, what its words are */
+#define LEX_LIST(X) \
+	X(SAY, say)             /* verbs of speech, in every form: "said", "ujar" */ \
+	X(WEAK, weak)           /* verbs that report less surely: "called", "believes" */ \
+	X(NOUN, noun)           /* nouns of speech: "statement", "wawancara" */ \
+	X(ACCORDING, according) /* "according", "menurut": a speaker follows */ \
+	X(THAT, that)           /* begin what is reported: "that", "bahwa" */ \
+	X(OBJECT, object)       /* who is spoken to: "reporters" */ \
+	X(HE, he) X(SHE, she) X(THEY, they) X(SELF, self) X(YOU, you) X(IT, it) X(REL, rel) \
+	X(DET, det)             /* may begin a noun phrase: "the", "seorang" */ \
+	X(THE, the)             /* point at what is known: "the", "itu" */ \
+	X(PREP, prep) X(AND, and) \
+	X(AUX, aux)             /* may stand between a speaker and the verb: "has", "telah" */ \
+	X(BE, be)               /* show that a clause has a verb: "is", "adalah" */ \
+	X(STOP, stop)           /* capitalised only because a sentence begins with them */ \
+	X(ABBR, abbr)           /* with their full stop, which ends no sentence: "dr." */ \
+	X(TITLE, title)         /* stand before a name: "Mr", "Presiden" */ \
+	X(ROLE, role)           /* a person by what he or she is: "spokesman", "pejabat" */ \
+	X(ORG, org)             /* occur in names of organisations: "party", "komisi" */ \
+	X(BODY, body)           /* what speaks and is no person: "report", "laporan" */ \
+	X(OUTLET, outlet) X(PLACE, place) X(NATION, nation) X(DAY, day) \
+	X(PARTICLE, particle)   /* small words within names: "van", "binti" */ \
+	X(MALE, male) X(FEMALE, female) /* first names */ \
+	X(ENCLITIC, enclitic)   /* endings that stand for a person: "-nya" */ \
+	X(OPTION, option)       /* not words: how the language is built; see `head_first` */
+
+#define LEX_PLACE_(name, section) LEX_AT_##name,
+enum lex_place { LEX_LIST(LEX_PLACE_) N_LEX };
+#undef LEX_PLACE_
+#define LEX_BIT_(name, section) \
+	static const uint64_t LEX_##name __attribute__((unused)) = UINT64_C(1) << LEX_AT_##name;
+LEX_LIST(LEX_BIT_)
+#undef LEX_BIT_
+
+struct lex_slot {
+	uint64_t hash; /* 0 where free */
+	uint64_t classes;
+};
+
+struct lexicon {
+	const char *lang; /* BCP 47 primary subtag; "" for the one without words */
+	const struct lex_slot *slots;
+	uint32_t mask;    /* slots less one; slots are a power of two */
+	const char *const *enclitics; /* NULL at the end */
+	bool head_first;  /* a noun's modifiers follow it: "pemimpin Ukraina itu" */
+};
+
+/* That of a language ("en", "id-ID"); the one without words where none is known. Never NULL. */
+const struct lexicon *lexicon_of(struct slice lang);
+
+/* FNV-1a over the bytes of the lower-cased word, as tools/make-lexicon.py has it. */
+#define LEX_HASH_START UINT64_C(0xcbf29ce484222325)
+static inline uint64_t lex_hash(uint64_t hash, char byte)
+{
+	return (hash ^ (unsigned char)byte) * UINT64_C(0x100000001b3);
+}
+
+/* The classes of the word with this hash; 0 where it is not known. */
+static inline uint64_t lexicon_classes(const struct lexicon *l, uint64_t hash)
+{
+	for (uint32_t i = (uint32_t)(hash >> 20) & l->mask; l->slots[i].hash; i = (i + 1) & l->mask)
+		if (l->slots[i].hash == hash)
+			return l->slots[i].classes;
+	return 0;
+}
+
+#endif

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Turns data/quote/LANG.txt and data/names/LANG.txt into the tables of src/unit/lexicon.c.
+
+    make-lexicon.py OUTPUT LEXICON.H FILE...
+
+The classes are read from LEX_LIST in lexicon.h. First names and outlets of every language are
+known in all: names travel.
+"""
+import os
+import re
+import sys
+
+SHARED = ("male", "female", "outlet")
+
+
+def classes(header):
+    text = open(header, encoding="utf-8").read()
+    text = text[text.index("#define LEX_LIST"):text.index("#define LEX_PLACE_")]
+    return {section: i for i, section in
+            enumerate(re.findall(r"X\(\w+, (\w+)\)", text))}
+
+
+def sections(path, known):
+    """(section, word) of a file."""
+    section = None
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            section = line.strip("[]")
+            if section not in known:
+                sys.exit(f"{path}:{number}: no class '{section}'")
+            continue
+        if not section:
+            sys.exit(f"{path}:{number}: words before the first section")
+        for word in line.split():
+            yield section, word.lower().replace("\u2019", "'")
+
+
+def hash64(word):
+    h = 0xCBF29CE484222325
+    for b in word.encode():
+        h = ((h ^ b) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return h
+
+
+def place(table):
+    size = 2
+    while size < 2 * len(table):
+        size *= 2
+    slots = [None] * size
+    for h in sorted(table):
+        i = (h >> 20) % size
+        while slots[i]:
+            i = (i + 1) % size
+        slots[i] = h, table[h]
+    return slots
+
+
+def main():
+    known = classes(sys.argv[2])
+    langs = {}
+    for path in sys.argv[3:]:
+        lang = os.path.splitext(os.path.basename(path))[0]
+        langs.setdefault(lang, []).extend(sections(path, known))
+    shared = [entry for entries in langs.values() for entry in entries if entry[0] in SHARED]
+    with open(sys.argv[1], "w", encoding="utf-8") as out:
+        out.write("/* Made by tools/make-lexicon.py from data/quote and data/names. */\n")
+        rows = []
+        for lang, entries in sorted(langs.items()):
+            table = {}
+            for section, word in entries + shared:
+                if section not in ("option", "enclitic"):
+                    table[hash64(word)] = table.get(hash64(word), 0) | 1 << known[section]
+            slots = place(table)
+            out.write(f"static const struct lex_slot {lang}_slots[{len(slots)}] = {{\n")
+            for i, slot in enumerate(slots):
+                if slot:
+                    out.write(f"\t[{i}] = {{ 0x{slot[0]:016x}u, 0x{slot[1]:x}u }},\n")
+            out.write("};\n")
+            endings = "".join(f'"{w}", ' for s, w in entries if s == "enclitic")
+            out.write(f"static const char *const {lang}_enclitics[] = {{ {endings}NULL }};\n")
+            first = str(("option", "head-first") in entries).lower()
+            rows.append(f'\t{{ "{lang}", {lang}_slots, {len(slots) - 1}, {lang}_enclitics, '
+                        f'{first} }},\n')
+        out.write("static const struct lexicon lexicons[] = {\n" + "".join(rows) + "};\n")
+
+
+main()
