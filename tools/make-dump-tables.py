@@ -93,6 +93,8 @@ def read_cues(path):
             w = words(phrase)
             if not w or len(w) > 8:
                 sys.exit(f"{path}:{number}: '{phrase.strip()}' has no or more than 8 words")
+            for k in range(1, len(w)):
+                table.setdefault(hash64(" ".join(w[:k])), [0, 0, 0, 0])
             masks = table.setdefault(hash64(" ".join(w)), [0, 0, 0, 0])
             masks[section[1]] |= 1 << section[0]
     return table

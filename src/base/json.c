@@ -50,13 +50,35 @@ static bool is_line_separator(struct slice s, size_t i)
 		(s.p[i + 2] == '\xa8' || s.p[i + 2] == '\xa9');
 }
 
+/* What may need an escape. */
+static bool is_special(unsigned char c)
+{
+	return c < 0x20 || c == '"' || c == '\\' || c == 0xe2;
+}
+
+/* From byte `at` on, whole words of memory in which nothing is special, are passed over. */
+static size_t plain_end(struct slice s, size_t at)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = 0x80 * ones;
+	for (; at + 8 <= s.n; at += 8) {
+		uint64_t x;
+		memcpy(&x, s.p + at, 8);
+		uint64_t quote = x ^ '"' * ones, stroke = x ^ '\\' * ones, e2 = x ^ 0xe2 * ones;
+		uint64_t hits = ((x - 0x20 * ones) & ~x) | ((quote - ones) & ~quote) |
+			((stroke - ones) & ~stroke) | ((e2 - ones) & ~e2);
+		if (hits & high)
+			break;
+	}
+	return at;
+}
+
 static void quoted(struct buf *to, struct slice s)
 {
 	size_t from = 0;
 	buf_byte(to, '"');
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t i = 0; (i = plain_end(s, i)) < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0xe2)
+		if (!is_special(c))
 			continue;
 		if (c == 0xe2) {
 			if (!is_line_separator(s, i))

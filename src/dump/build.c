@@ -81,6 +81,11 @@ static struct slice clean(const struct page *p, struct slice s)
 	char *to = arena_bytes(p->out, s.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < s.n; i++) {
+		/* Most is letters. */
+		if ((signed char)s.p[i] > ' ') {
+			to[n++] = s.p[i];
+			continue;
+		}
 		bool nbsp = s.p[i] == (char)0xC2 && i + 1 < s.n && s.p[i + 1] == (char)0xA0;
 		char c = nbsp || ascii_space(s.p[i]) ? ' ' : s.p[i];
 		i += nbsp;

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-static const uint8_t ascii_kinds[128] = {
+const uint8_t char_ascii_kinds[128] = {
 	['0'] = CHAR_DIGIT, ['1'] = CHAR_DIGIT, ['2'] = CHAR_DIGIT, ['3'] = CHAR_DIGIT,
 	['4'] = CHAR_DIGIT, ['5'] = CHAR_DIGIT, ['6'] = CHAR_DIGIT, ['7'] = CHAR_DIGIT,
 	['8'] = CHAR_DIGIT, ['9'] = CHAR_DIGIT,
@@ -22,7 +22,7 @@ static const uint8_t ascii_kinds[128] = {
 	['w'] = CHAR_LETTER, ['x'] = CHAR_LETTER, ['y'] = CHAR_LETTER, ['z'] = CHAR_LETTER,
 };
 
-uint32_t char_at(const char *p, const char *end, unsigned *ret_len)
+uint32_t char_decode(const char *p, const char *end, unsigned *ret_len)
 {
 	const unsigned char *u = (const unsigned char *)p;
 	size_t left = (size_t)(end - p);
@@ -75,10 +75,8 @@ static const struct range digits[] = {
 	{ 0x660, 0x669 }, { 0x6F0, 0x6F9 }, { 0x966, 0x96F }, { 0xFF10, 0xFF19 },
 };
 
-enum char_kind char_kind(uint32_t c)
+enum char_kind char_kind_far(uint32_t c)
 {
-	if (c < 0x80)
-		return (enum char_kind)ascii_kinds[c];
 	if (c >= 0xC0 && c < 0x600)
 		return c == 0xD7 || c == 0xF7 ? CHAR_OTHER : CHAR_LETTER;
 	if (IN(c, digits))
@@ -86,10 +84,8 @@ enum char_kind char_kind(uint32_t c)
 	return IN(c, parts) ? CHAR_OTHER : CHAR_LETTER;
 }
 
-uint32_t char_lower(uint32_t c)
+uint32_t char_lower_far(uint32_t c)
 {
-	if (c < 0x80)
-		return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
 	if (c >= 0xC0 && c <= 0xDE && c != 0xD7)
 		return c + 32;
 	if (c == 0x130)
@@ -103,11 +99,6 @@ uint32_t char_lower(uint32_t c)
 	if (c >= 0x400 && c <= 0x40F)
 		return c + 80;
 	return c;
-}
-
-bool char_upper(uint32_t c)
-{
-	return char_lower(c) != c;
 }
 
 bool char_dense(uint32_t c)
@@ -182,6 +173,8 @@ uint64_t hash_word(uint64_t h, struct slice s, const struct token *t)
 {
 	if (h != HASH_BEGIN)
 		h = hash_byte(h, ' ');
+	else
+		return t->hash;
 	if (t->kind == CHAR_DIGIT)
 		return hash_byte(h, '#');
 	return hash_letters(h, s, t->start, t->end);
@@ -192,7 +185,7 @@ static const char *take_ascii(const char *p, const char *end, struct token *t)
 {
 	uint64_t h = t->hash;
 	const char *from = p;
-	while (p < end && (unsigned char)*p < 0x80 && ascii_kinds[(unsigned char)*p] == CHAR_LETTER)
+	while (p < end && (unsigned char)*p < 0x80 && char_ascii_kinds[(unsigned char)*p] == CHAR_LETTER)
 		h = hash_byte(h, (unsigned char)(*p++ | 0x20));
 	t->hash = h;
 	t->chars += (unsigned)(p - from);

@@ -8,12 +8,35 @@
 #include "base/slice.h"
 
 /* The code point at `p` of valid UTF-8 and its bytes. `end` guards against a cut last one. */
-uint32_t char_at(const char *p, const char *end, unsigned *ret_len);
+uint32_t char_decode(const char *p, const char *end, unsigned *ret_len);
+static inline uint32_t char_at(const char *p, const char *end, unsigned *ret_len)
+{
+	if ((unsigned char)*p >= 0x80)
+		return char_decode(p, end, ret_len);
+	*ret_len = 1;
+	return (unsigned char)*p;
+}
 
 enum char_kind { CHAR_OTHER, CHAR_LETTER, CHAR_DIGIT };
-enum char_kind char_kind(uint32_t c);
-uint32_t char_lower(uint32_t c);
-bool char_upper(uint32_t c);
+extern const uint8_t char_ascii_kinds[128];
+enum char_kind char_kind_far(uint32_t c); /* above ASCII */
+static inline enum char_kind char_kind(uint32_t c)
+{
+	return c < 0x80 ? (enum char_kind)char_ascii_kinds[c] : char_kind_far(c);
+}
+
+uint32_t char_lower_far(uint32_t c); /* above ASCII */
+static inline uint32_t char_lower(uint32_t c)
+{
+	if (c >= 0x80)
+		return char_lower_far(c);
+	return c - 'A' < 26 ? c | 0x20 : c;
+}
+
+static inline bool char_upper(uint32_t c)
+{
+	return char_lower(c) != c;
+}
 
 /* Scripts that are written without blanks between words, or with a character a syllable. */
 bool char_dense(uint32_t c);

@@ -1,5 +1,6 @@
 /* cues: see cues.h. A phrase is found by the hash of its words, word by word, so that a line
- * costs a few look-ups however many phrases there are. */
+ * costs a few look-ups however many phrases there are. The beginnings of phrases are in the table
+ * too, without a kind, so that most lines are done with after a word. */
 #include "dump/cues.h"
 
 struct cue_slot {
@@ -90,7 +91,7 @@ void cues_find(struct slice line, struct cue_hits *ret_hits)
 		at = t.end;
 		const struct cue_slot *slot = cue_find(hash);
 		if (!slot)
-			continue;
+			break; /* no phrase goes on so */
 		unsigned kinds = slot->kinds[MODE_BEGINS], near = 0;
 		if (slot->kinds[MODE_COLON] && set_apart(line, at))
 			kinds |= slot->kinds[MODE_COLON];
@@ -103,7 +104,7 @@ void cues_find(struct slice line, struct cue_hits *ret_hits)
 		ret_hits->near |= near;
 		ret_hits->led |= kinds;
 		struct token next;
-		if (!token_next(line, at, &next))
+		if ((slot->kinds[MODE_WHOLE] | kinds) && !token_next(line, at, &next))
 			ret_hits->whole = slot->kinds[MODE_WHOLE] | kinds;
 	}
 }

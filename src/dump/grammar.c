@@ -449,7 +449,7 @@ bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 	/* "... . Foto: Name", "... | Photo: Name" */
 	for (size_t at = s.n - 4; at > 12 && s.n - at <= 90; at--) {
 		char c = s.p[at - 1];
-		if (!memchr(".|/-\x94\x93", c, 6))
+		if (c != '.' && c != '|' && c != '/' && c != '-' && c != '\x94' && c != '\x93')
 			continue;
 		char next = s.p[at] == ' ' ? s.p[at + 1] : s.p[at];
 		if (!(next >= 'A' && next <= 'Z') && !(next & 0x80))

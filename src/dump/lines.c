@@ -143,6 +143,12 @@ static void tally_chars(struct slice s, struct tally *t)
 			before = (uint32_t)*p++;
 			continue;
 		}
+		/* A single blank behind a word. */
+		if (*p == ' ' && p + 1 < end && p[1] != ' ') {
+			t->run = 0;
+			before = (uint32_t)*p++;
+			continue;
+		}
 		tally_char(t, p, end, before, &n);
 		before = char_at(p, end, &n);
 		p += n;
@@ -208,6 +214,21 @@ static void look(struct line *l, struct slice s)
 	l->cues = grammar_cues(s, l);
 }
 
+/* FNV-1a over words of eight bytes: whole paragraphs pass here. */
+static uint64_t line_hash(struct slice s)
+{
+	uint64_t h = HASH_BEGIN ^ s.n, x;
+	size_t i = 0;
+	for (; i + 8 <= s.n; i += 8) {
+		memcpy(&x, s.p + i, 8);
+		h = (h ^ x) * UINT64_C(0x9E3779B97F4A7C15);
+		h ^= h >> 32;
+	}
+	for (; i < s.n; i++)
+		h = hash_byte(h, (unsigned char)s.p[i]);
+	return h ^ h >> 32;
+}
+
 /* Equal lines find each other by hash. */
 static void pair_twins(struct lines *ls)
 {
@@ -218,7 +239,7 @@ static void pair_twins(struct lines *ls)
 	uint32_t *slots = arena_array(&scratch, uint32_t, cap); /* index + 1 */
 	for (uint32_t i = 0; i < ls->n; i++) {
 		struct slice s = line_text(ls, i);
-		size_t at = slice_hash(s) & (cap - 1);
+		size_t at = line_hash(s) & (cap - 1);
 		while (slots[at] && !slice_eq(line_text(ls, slots[at] - 1), s))
 			at = (at + 1) & (cap - 1);
 		if (!slots[at])

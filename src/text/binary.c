@@ -1,6 +1,7 @@
 /* binary: tells text from other bytes, and wide characters from both. */
 #include "text/charset.h"
 #include "text/encoding.h"
+#include "text/utf8.h"
 
 enum {
 	LOOKED_AT = 1 << 16,
@@ -90,6 +91,8 @@ const struct encoding *encoding_wide(struct slice bytes)
 		{ ENCODING_UTF16LE, 2, true }, { ENCODING_UTF16BE, 2, false } };
 	struct slice s = slice_sub(bytes, 0, WIDE_SAMPLE);
 	size_t nuls = 0, odd = 0;
+	if (slice_find_byte(s, 0, 0) == SIZE_MAX)
+		return NULL;
 	for (size_t i = 0; i < s.n; i++) {
 		nuls += s.p[i] == 0;
 		odd += (unsigned char)(s.p[i] - 0x20) >= 0x5F;
@@ -116,7 +119,7 @@ bool charset_is_text(struct slice bytes)
 	if (encoding_wide(s))
 		return true;
 	size_t bad = 0;
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t i = 0; (i = utf8_plain(s, i)) < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		/* Escapes are the terminal's and ISO-2022-JP's, backspaces those of manuals. */
 		bad += (c < 0x20 && !ascii_space((char)c) && c != 0x1B && c != '\b') || c == 0x7F;

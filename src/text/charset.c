@@ -97,8 +97,11 @@ static const struct encoding *ebcdic(struct slice s)
 static bool is_iso2022jp(struct slice s)
 {
 	static const char *const escapes[] = { "\x1B$B", "\x1B$@", "\x1B(J", "\x1B(I" };
+	size_t first = slice_find_byte(s, '\x1B', 0);
+	if (first == SIZE_MAX)
+		return false;
 	for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++)
-		if (slice_find(s, slice_str(escapes[i]), 0) != SIZE_MAX)
+		if (slice_find(s, slice_str(escapes[i]), first) != SIZE_MAX)
 			return !has_high(s);
 	return false;
 }
