@@ -5,6 +5,7 @@
 
 #include "dump/grammar.h"
 #include "lang/lang.h"
+#include "text/utf8.h"
 
 enum { TAIL_LINES = 8 }; /* behind an article, where its date, byline and tags may stand */
 
@@ -16,7 +17,7 @@ struct page {
 	enum date_order order;
 	bool dates_close; /* dates between posts belong to the post before them */
 	bool bylines_close;
-	struct arena *out;
+	struct arena *out, *scratch;
 };
 
 static const struct head *head_of(const struct page *p, size_t k)
@@ -75,26 +76,10 @@ static void set_date(const struct page *p, struct article *a, uint32_t i, enum o
 		a->updated = second.date;
 }
 
-/* A copy with each run of blanks as one. */
+/* A copy with each run of white space as one blank. */
 static struct slice clean(const struct page *p, struct slice s)
 {
-	char *to = arena_bytes(p->out, s.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		/* Most is letters. */
-		if ((signed char)s.p[i] > ' ') {
-			to[n++] = s.p[i];
-			continue;
-		}
-		bool nbsp = s.p[i] == (char)0xC2 && i + 1 < s.n && s.p[i + 1] == (char)0xA0;
-		char c = nbsp || ascii_space(s.p[i]) ? ' ' : s.p[i];
-		i += nbsp;
-		if (c != ' ' || (n && to[n - 1] != ' '))
-			to[n++] = c;
-	}
-	while (n && to[n - 1] == ' ')
-		n--;
-	return slice_of(to, n);
+	return arena_dup(p->out, utf8_squeeze(s, p->scratch));
 }
 
 static void add_unique(const struct page *p, strings *list, struct slice s)
@@ -337,7 +322,8 @@ static struct slice article_lang(const struct article *a)
 void build_articles(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
 	const cuts *cs, const struct dump_hint *hint, struct arena *out, articles *ret)
 {
-	struct page p = { ls, hs, roles, cs, DATE_ORDER_UNKNOWN, false, false, out };
+	struct arena scratch = ARENA_INIT;
+	struct page p = { ls, hs, roles, cs, DATE_ORDER_UNKNOWN, false, false, out, &scratch };
 	if (hint)
 		p.order = date_order_of(hint->lang);
 	p.dates_close = above_closes(&p, LINE_DATE);
@@ -355,4 +341,5 @@ void build_articles(const struct lines *ls, const struct heads *hs, const uint8_
 		*list_add(out, ret) = a;
 	}
 	inherit_dates(&p, ret, first);
+	arena_done(&scratch);
 }

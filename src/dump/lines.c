@@ -136,14 +136,17 @@ static void tally_chars(struct slice s, struct tally *t)
 	uint32_t before = ' ';
 	unsigned n;
 	for (const char *p = s.p; p < end; t->chars++) {
-		/* Small letters, which are nearly all. */
-		if (*p >= 'a' && *p <= 'z') {
-			t->letters++;
-			t->run++;
-			before = (uint32_t)*p++;
-			continue;
-		}
-		/* A single blank behind a word. */
+		/* Small letters, which are nearly all, and the single blank behind a word. */
+		const char *from = p;
+		while (p < end && *p >= 'a' && *p <= 'z')
+			p++;
+		unsigned small = (unsigned)(p - from);
+		t->letters += small;
+		t->run += small;
+		t->chars += small;
+		before = small ? 'a' : before;
+		if (p == end)
+			break;
 		if (*p == ' ' && p + 1 < end && p[1] != ' ') {
 			t->run = 0;
 			before = (uint32_t)*p++;

@@ -29,6 +29,8 @@ static struct utf8_evidence weigh_utf8(struct slice s)
 	for (size_t at = 0, len; at < s.n; at += len) {
 		size_t run = utf8_plain(s, at);
 		len = run - at;
+		if (!len && (unsigned char)s.p[at] < 0x80)
+			len = 1;
 		if (len)
 			continue;
 		uint32_t cp = utf8_at(s, at, &len);

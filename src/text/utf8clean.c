@@ -84,6 +84,18 @@ static bool is_unsettled(uint32_t cp)
 	return second || decomposes;
 }
 
+/* Length of a character at `at` that needs no look: a line's end, letters of U+00C0 to U+02FF,
+ * dashes and quotation marks of U+2010 to U+2027; else 0. */
+static size_t settled(struct slice s, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)s.p + at;
+	if (p[0] == '\n')
+		return 1;
+	if (p[0] >= 0xC3 && p[0] <= 0xCB)
+		return at + 2 <= s.n && (p[1] & 0xC0) == 0x80 ? 2 : 0;
+	return at + 3 <= s.n && p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3 : 0;
+}
+
 /* Is `s` what utf8_clean would make of it? Errs on the side of no. `*ret_from` is where the
  * segment begins in which the doubt is. */
 static bool is_clean(struct slice s, size_t *ret_from)
@@ -98,6 +110,12 @@ static bool is_clean(struct slice s, size_t *ret_from)
 			before = (unsigned char)s.p[starter];
 			class_before = marks = 0;
 			len = run - at;
+			continue;
+		}
+		if ((len = settled(s, at))) {
+			starter = at;
+			before = 'a'; /* takes a joiner no more than what stands here */
+			class_before = marks = 0;
 			continue;
 		}
 		uint32_t cp = utf8_at(s, at, &len);

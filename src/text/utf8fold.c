@@ -219,6 +219,25 @@ static size_t space_at(struct slice s, size_t at)
 	return utf8_is_space(utf8_at(s, at, &len)) ? at + len : at;
 }
 
+/* From `at` on, words of eight bytes are passed over that hold no control character, no two blanks
+ * in a row, and no byte that a blank above ASCII begins with (C2, E1 to E3, in E0 to E3). */
+static size_t past_plain(struct slice s, size_t at)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = 0x80 * ones;
+	for (; at + 9 <= s.n; at += 8) {
+		uint64_t x, next;
+		memcpy(&x, s.p + at, 8);
+		memcpy(&next, s.p + at + 1, 8);
+		uint64_t pair = (x ^ 0x20 * ones) | (next ^ 0x20 * ones);
+		uint64_t c2 = x ^ 0xC2 * ones, e0 = (x & 0xFC * ones) ^ 0xE0 * ones;
+		uint64_t hits = ((x - 0x20 * ones) & ~x) | ((pair - ones) & ~pair) |
+			((c2 - ones) & ~c2) | ((e0 - ones) & ~e0);
+		if (hits & high)
+			break;
+	}
+	return at;
+}
+
 /* Where the white space at the end begins. */
 static size_t trimmed_end(struct slice s)
 {
@@ -240,7 +259,7 @@ struct slice utf8_squeeze(struct slice s, struct arena *out)
 		start = next;
 	s = slice_from(s, start);
 	size_t at = 0;
-	for (; at < s.n; at = next > at ? next : at + 1) {
+	for (; (at = past_plain(s, at)) < s.n; at = next > at ? next : at + 1) {
 		next = space_at(s, at);
 		if (next > at && (s.p[at] != ' ' || space_at(s, next) > next))
 			break;
