@@ -29,16 +29,23 @@ enum {
 };
 _Static_assert((int)N_FEATURES == (int)WEIGHTS, "train the weights again: tools/train-dump.py");
 
-static unsigned bucket(unsigned value, const unsigned *limits, unsigned n)
+/* How many of up to eight limits, in order, `v` reaches; without branches, as each line asks often. */
+#define REACH_1(v, a) ((v) >= (a))
+#define REACH_2(v, a, b) (REACH_1(v, a) + REACH_1(v, b))
+#define REACH_3(v, a, ...) (REACH_1(v, a) + REACH_2(v, __VA_ARGS__))
+#define REACH_4(v, a, ...) (REACH_1(v, a) + REACH_3(v, __VA_ARGS__))
+#define REACH_5(v, a, ...) (REACH_1(v, a) + REACH_4(v, __VA_ARGS__))
+#define REACH_6(v, a, ...) (REACH_1(v, a) + REACH_5(v, __VA_ARGS__))
+#define REACH_7(v, a, ...) (REACH_1(v, a) + REACH_6(v, __VA_ARGS__))
+#define REACH_8(v, a, ...) (REACH_1(v, a) + REACH_7(v, __VA_ARGS__))
+#define REACH_OF(a, b, c, d, e, f, g, h, name, ...) name
+#define BUCKET(value, ...) bucket_of(REACH_OF(__VA_ARGS__, REACH_8, REACH_7, REACH_6, REACH_5, \
+	REACH_4, REACH_3, REACH_2, REACH_1, 0)((unsigned)(value), __VA_ARGS__))
+
+static inline unsigned bucket_of(int reached)
 {
-	unsigned i = 0;
-	while (i < n && value >= limits[i])
-		i++;
-	return i;
+	return (unsigned)reached;
 }
-#define BUCKET(value, ...) \
-	bucket((value), (const unsigned[]){ __VA_ARGS__ }, \
-		sizeof((unsigned[]){ __VA_ARGS__ }) / sizeof(unsigned))
 
 struct view {
 	const struct lines *ls;
@@ -49,6 +56,7 @@ struct view {
 	const uint16_t *run;   /* length of the run of short lines */
 	const uint16_t *aside; /* lines since a sidebar's heading without three lines of prose */
 	const uint8_t *share;  /* bucket of the share of its cluster */
+	const uint8_t *look;   /* length and ending, as its neighbours see it */
 	uint32_t main_from, main_to; /* the main cluster's lines */
 };
 
@@ -93,7 +101,7 @@ static void own_features(struct set *s, const struct line *l)
 		if (l->shape & forms[i])
 			put(s, G_FORM, i + (l->chars >= 60 ? 8 : 0));
 	}
-	for (unsigned i = 0; i < 15; i++) {
+	for (unsigned i = 0; l->cues >> i; i++) {
 		if (l->cues >> i & 1)
 			put(s, G_CUES, i);
 	}
@@ -117,6 +125,14 @@ static void gap_features(struct set *s, const struct view *v, uint32_t i)
 		put(s, G_GAP, 7);
 }
 
+/* What the neighbours of a line see of it. */
+static uint8_t look_of(const struct line *l)
+{
+	if (l->cues & LINE_FURNITURE)
+		return (uint8_t)(10 + !!(l->cues & (LINE_NAV | LINE_ASIDE | LINE_SHARE)));
+	return (uint8_t)(BUCKET(l->chars, 20, 45, 90, 200) * 2 + !!(l->shape & SHAPE_STOP));
+}
+
 static void near_features(struct set *s, const struct view *v, uint32_t i)
 {
 	static const int steps[] = { -2, -1, 1, 2 };
@@ -125,19 +141,16 @@ static void near_features(struct set *s, const struct view *v, uint32_t i)
 		int64_t j = (int64_t)i + steps[k];
 		unsigned value = 12;
 		if (j >= 0 && j < v->ls->n) {
-			const struct line *l = &v->ls->at[j];
-			value = BUCKET(l->chars, 20, 45, 90, 200) * 2 + !!(l->shape & SHAPE_STOP);
-			if (l->cues & LINE_FURNITURE)
-				value = 10 + !!(l->cues & (LINE_NAV | LINE_ASIDE | LINE_SHARE));
+			value = v->look[j];
 			if (k == 1 || k == 2)
-				cues[k - 1] = l->cues;
+				cues[k - 1] = v->ls->at[j].cues;
 		}
 		put(s, G_NEAR, k * 13 + value);
 	}
 	static const unsigned kinds[] = { LINE_DATE | LINE_DATED, LINE_BYLINE,
 		LINE_CREDIT | LINE_CAPTION, LINE_MORE, LINE_TAGS, LINE_SHARE, LINE_COMMENTS,
 		LINE_ASIDE | LINE_NAV | LINE_LEGAL };
-	for (unsigned k = 0; k < 8; k++) {
+	for (unsigned k = 0; (cues[0] | cues[1]) && k < 8; k++) {
 		if (cues[0] & kinds[k])
 			put(s, G_NEARCUE, k);
 		if (cues[1] & kinds[k])
@@ -272,7 +285,10 @@ static void look_over(const struct lines *ls, struct view *ret_view, struct aren
 	fill_runs(ls, run);
 	fill_asides(ls, count, aside);
 	uint8_t *share = arena_array(out, uint8_t, n + 1);
-	*ret_view = (struct view){ ls, prose, count, last, next, run, aside, share, n, n };
+	uint8_t *look = arena_array(out, uint8_t, n + 1);
+	for (uint32_t i = 0; i < n; i++)
+		look[i] = look_of(&ls->at[i]);
+	*ret_view = (struct view){ ls, prose, count, last, next, run, aside, share, look, n, n };
 	fill_clusters(ls, prose, next, share, ret_view);
 }
 
