@@ -33,7 +33,9 @@ const char *read_kind_name(enum read_kind kind)
  * never free of them. */
 static enum read_kind kind_of_text(struct slice head)
 {
+	enum { ENOUGH = 16 << 10 }; /* of a head, to tell text from markup */
 	struct arena scratch = ARENA_INIT;
+	head = slice_sub(head, 0, ENOUGH);
 	struct slice text = charset_to_utf8(head, SLICE_NONE, SLICE_NONE, &scratch, NULL);
 	enum read_kind kind = sniff_json(text) ? READ_JSONL
 		: dump_is(text) ? READ_DUMP
