@@ -2,6 +2,7 @@
 #include "warc/coding.h"
 
 #include <stdlib.h>
+#include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -128,6 +129,52 @@ static enum err undo_zstd(struct slice body, struct buf *to, bool *ret_truncated
 	return err;
 }
 
+/* Brotli has no mark at its beginning: what cannot be undone from its first bytes on has been undone
+ * before. */
+static bool is_brotli(struct slice s)
+{
+	BrotliDecoderState *z = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+	if (!z)
+		abort();
+	uint8_t to[64], *at = to;
+	size_t n_in = s.n > STEP ? STEP : s.n, n_out = sizeof to;
+	const uint8_t *in = (const uint8_t *)s.p;
+	bool good = BrotliDecoderDecompressStream(z, &n_in, &in, &n_out, &at, NULL) !=
+		BROTLI_DECODER_RESULT_ERROR;
+	BrotliDecoderDestroyInstance(z);
+	return s.n && good;
+}
+
+static enum err undo_brotli(struct slice body, struct buf *to, bool *ret_truncated,
+	struct error *e)
+{
+	BrotliDecoderState *z = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+	if (!z)
+		abort();
+	const uint8_t *in = (const uint8_t *)body.p;
+	size_t left = body.n;
+	enum err err = OK;
+	for (bool more = true; more;) {
+		char *room = buf_room(to, STEP);
+		if (!room) {
+			err = ERR_LIMIT;
+			break;
+		}
+		uint8_t *at = (uint8_t *)room;
+		size_t n_out = STEP;
+		BrotliDecoderResult got =
+			BrotliDecoderDecompressStream(z, &left, &in, &n_out, &at, NULL);
+		buf_wrote(to, STEP - n_out);
+		more = got == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+		*ret_truncated |= got == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT;
+		if (got == BROTLI_DECODER_RESULT_ERROR)
+			err = fail(e, ERR_INPUT, "damaged at byte %zu (%s)", body.n - left,
+				BrotliDecoderErrorString(BrotliDecoderGetErrorCode(z)));
+	}
+	BrotliDecoderDestroyInstance(z);
+	return err;
+}
+
 static const struct coding {
 	const char *name;
 	bool (*is)(struct slice body);
@@ -137,6 +184,7 @@ static const struct coding {
 	{ "x-gzip", is_gzip, undo_gzip },
 	{ "deflate", is_deflate, undo_deflate },
 	{ "zstd", is_zstd, undo_zstd },
+	{ "br", is_brotli, undo_brotli },
 };
 
 enum err coding_undo(struct slice name, struct slice body, size_t max, struct arena *out,

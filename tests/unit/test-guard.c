@@ -1,0 +1,74 @@
+/* guard: the cases of tests/tables/guard.test, as addresses of a connection and as written hosts. */
+#include "test.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include "fetch/guard.h"
+#include "table.h"
+
+/* What a connection to it is told. */
+static const char *told(const struct guard *g, struct slice address)
+{
+	char text[64];
+	struct sockaddr_in in = { .sin_family = AF_INET };
+	struct sockaddr_in6 in6 = { .sin6_family = AF_INET6 };
+	struct sockaddr_storage to = { 0 };
+	snprintf(text, sizeof text, "%.*s", SLICE_ARG(address));
+	if (inet_pton(AF_INET, text, &in.sin_addr) == 1)
+		memcpy(&to, &in, sizeof in);
+	else if (inet_pton(AF_INET6, text, &in6.sin6_addr) == 1)
+		memcpy(&to, &in6, sizeof in6);
+	else
+		fail_msg("'%s' is no address", text);
+	return guard_refuses(g, (const struct sockaddr *)&to);
+}
+
+static void test_table(void **state)
+{
+	(void)state;
+	struct table t;
+	struct table_case c;
+	int bad = 0;
+	table_open(&t, "guard.test");
+	while (table_next(&t, &c)) {
+		struct guard g = { 0 };
+		g.allow_private = slice_is(c.section, "private allowed");
+		if (guard_range_parse(c.section, &g.ranges[0]))
+			g.n_ranges = 1;
+		const char *got = told(&g, c.input), *host = guard_refuses_host(&g, c.input);
+		got = got ? got : "public";
+		if (slice_is(c.expected, got) && slice_is(c.expected, host ? host : "public"))
+			continue;
+		bad++;
+		print_error("guard.test:%d: %.*s: got %s\n", c.line, SLICE_ARG(c.input), got);
+	}
+	table_close(&t);
+	assert_int_equal(bad, 0);
+}
+
+static void test_ranges(void **state)
+{
+	(void)state;
+	static const char *const bad[] = { "", "/8", "10.0.0.0/33", "10.0.0/8", "::/129", "x/1",
+		"10.0.0.0/-1", "10.0.0.0/", "127.1" };
+	struct guard_range r;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_false(guard_range_parse(slice_str(bad[i]), &r));
+	assert_true(guard_range_parse(SLICE("10.1.2.3"), &r));
+	assert_int_equal(r.bits, 128);
+	assert_true(guard_range_parse(SLICE("10.0.0.0/8"), &r));
+	assert_int_equal(r.bits, 104);
+	const struct guard g = { 0 };
+	assert_null(guard_refuses_host(&g, SLICE("nusa.example")));
+	assert_string_equal(guard_refuses_host(&g, SLICE("[::1]")), "loopback");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_table),
+		cmocka_unit_test(test_ranges),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
