@@ -44,9 +44,11 @@ enum err dump_read(struct slice text, const struct dump_hint *hint, struct arena
 {
 	struct arena scratch = ARENA_INIT;
 	struct lines ls;
-	if (!lines_read(text, DUMP_MAX_LINES, &scratch, &ls)) {
+	size_t most = DUMP_FEW_LINES + text.n / DUMP_LINE_BYTES;
+	most = most < DUMP_MAX_LINES ? most : DUMP_MAX_LINES;
+	if (!lines_read(text, (uint32_t)most, &scratch, &ls)) {
 		arena_done(&scratch);
-		return fail(e, ERR_LIMIT, "text has more than %d lines", DUMP_MAX_LINES);
+		return fail(e, ERR_LIMIT, "text has more than %zu lines", most);
 	}
 	weigh_lines(&ls, 0, ls.n);
 	struct heads hs;

@@ -231,16 +231,20 @@ enum { WORST = -5 }; /* the score below which a line is no head at all */
 
 void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_heads)
 {
-	LIST(struct head) list = { 0 };
+	struct heads hs = { 0 };
+	size_t most = 0;
+	for (uint32_t i = 0; i < ls->n; i++)
+		most += title_like(&ls->at[i], ls->at[i].copies > 1 && ls->at[i].chars >= 12);
+	hs.at = arena_array(out, struct head, most + 1);
 	bool comments = false;
 	for (uint32_t i = 0; i < ls->n; i++) {
 		if (ls->at[i].cues & LINE_COMMENTS)
 			comments = true;
-		struct head h;
-		if (find_at(ls, i, comments, &h) && h.score > WORST)
-			*list_add(out, &list) = h;
+		struct head *h = &hs.at[hs.n];
+		if (find_at(ls, i, comments, h) && h->score > WORST)
+			hs.n++;
 	}
-	*ret_heads = (struct heads){ list.at, (uint32_t)list.n, 0 };
+	*ret_heads = hs;
 }
 
 uint64_t heads_choice(const struct heads *hs)

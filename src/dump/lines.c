@@ -232,6 +232,9 @@ static uint64_t line_hash(struct slice s)
 	return h ^ h >> 32;
 }
 
+/* Nobody has so many lines of one hash but to do harm; then the last ones find each other. */
+enum { TRIES = 64 };
+
 /* Equal lines find each other by hash. */
 static void pair_twins(struct lines *ls)
 {
@@ -243,9 +246,10 @@ static void pair_twins(struct lines *ls)
 	for (uint32_t i = 0; i < ls->n; i++) {
 		struct slice s = line_text(ls, i);
 		size_t at = line_hash(s) & (cap - 1);
-		while (slots[at] && !slice_eq(line_text(ls, slots[at] - 1), s))
+		int tries = 0;
+		while (slots[at] && !slice_eq(line_text(ls, slots[at] - 1), s) && ++tries < TRIES)
 			at = (at + 1) & (cap - 1);
-		if (!slots[at])
+		if (!slots[at] || tries == TRIES)
 			slots[at] = i + 1;
 		ls->at[i].twin = slots[at] - 1;
 		struct line *first = &ls->at[slots[at] - 1];
