@@ -72,6 +72,7 @@ static void read_job(void *ctx)
 	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
 	identity_of(&job->articles, job->identities);
 	job->gone = read_gone(&job->record);
+	job->unchanged = read_unchanged(&job->record);
 }
 
 static void start(struct pipeline *p, struct job *job, void (*run)(void *))

@@ -37,6 +37,7 @@ struct job {
 	struct identity *identities;         /* the same */
 	read_failures failures;
 	int gone; /* a server's answer that nothing is at the record's address: its status; else 0 */
+	bool unchanged; /* a server's answer that what is there is as it was */
 
 	enum err err; /* of packing or reading, with its sentence */
 	struct error error;

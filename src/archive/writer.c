@@ -85,6 +85,9 @@ enum err writer_put(struct writer *w, struct store *s, struct job *job, struct e
 		if (job->gone)
 			TRY(store_gone_put(s, job->record.uri, archive_seen_at(&job->record),
 				job->record_id, job->gone, e));
+		if (job->unchanged)
+			TRY(store_unchanged_put(s, job->record.uri,
+				archive_seen_at(&job->record), e));
 		w->now.n_empty += job->by_itself && job->failures.n == 0;
 	} else {
 		TRY(put_articles(w, s, job, e));

@@ -64,6 +64,14 @@ static void print_json(struct buf *to, const struct warta_row *r)
 	json_bool(&j, r->is_read);
 	json_key(&j, "starred");
 	json_bool(&j, r->is_starred);
+	if (r->n_versions > 1) {
+		json_key(&j, "versions");
+		json_int(&j, r->n_versions);
+	}
+	if (r->is_withdrawn) {
+		json_key(&j, "withdrawn");
+		json_bool(&j, true);
+	}
 	if (*r->snippet) {
 		json_pair(&j, "snippet", slice_str(r->snippet));
 		print_hits(&j, r);
@@ -86,6 +94,8 @@ static void print_text(struct cmd_rows *rows, struct buf *to, const struct warta
 	buf_printf(to, "%s%s%s", bold, *r->title ? r->title : "(no headline)", off);
 	if (*r->source)
 		buf_printf(to, "  %s%s%s", dim, r->source, off);
+	if (r->is_edited || r->is_withdrawn)
+		buf_printf(to, "  %s(%s)%s", dim, r->is_withdrawn ? "withdrawn" : "edited", off);
 	for (size_t i = 0; i < r->n_tags; i++)
 		buf_printf(to, " +%s", r->tags[i]);
 	if (r->is_starred)

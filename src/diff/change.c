@@ -116,12 +116,13 @@ static bool has_all(const strings *a, const strings *b, struct arena *scratch)
 	return true;
 }
 
-/* On another day? A bare day and a time without zone are as exact as a day away. */
+/* On another day? A bare day and a time without zone are as exact as a day away. That a date is not
+ * known may be the reader's fault. */
 static bool date_changed(struct date a, struct date b)
 {
 	enum { DAY_S = 86400 };
 	if (a.kind == DATE_NONE || b.kind == DATE_NONE)
-		return a.kind != b.kind;
+		return false;
 	int64_t apart = a.seconds > b.seconds ? a.seconds - b.seconds : b.seconds - a.seconds;
 	return apart >= (a.kind == DATE_ZONED && b.kind == DATE_ZONED ? DAY_S : 2 * DAY_S) ||
 		(a.kind == DATE_DAY && b.kind == DATE_DAY && apart >= DAY_S);

@@ -12,7 +12,7 @@ enum {
 	CHANGE_HEADLINE = 1,
 	CHANGE_TEXT = 2,    /* subtitle and blocks, without captions */
 	CHANGE_BYLINE = 4,  /* other people, in whatever order */
-	CHANGE_DATE = 8,    /* published on another day */
+	CHANGE_DATE = 8,    /* published on another day, where both say */
 	CHANGE_TRIVIAL = 16 /* case or marks of headline or text; alone, or beside the others */
 };
 #define CHANGE_SHOWN (CHANGE_HEADLINE | CHANGE_TEXT | CHANGE_BYLINE | CHANGE_DATE)

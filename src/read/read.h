@@ -70,4 +70,8 @@ enum err read_record(const struct warc_record *record, struct arena *out, articl
  * such a status, else 0. */
 int read_gone(const struct warc_record *record);
 
+/* Does it say that what is at its address is still as it was? A revisit of an address, but for the
+ * answer to an error. */
+bool read_unchanged(const struct warc_record *record);
+
 #endif

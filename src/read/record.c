@@ -86,15 +86,29 @@ static enum err read_response(const struct warc_record *record, struct arena *ou
 	return read_articles(kind, m.body, &hint, out, ret, failures, e);
 }
 
+/* The three figures of the HTTP status that a block begins with; empty where it does not. */
+static struct slice http_status(struct slice block)
+{
+	if (!slice_starts(block, SLICE("HTTP/")))
+		return SLICE_NONE;
+	size_t blank = slice_find_byte(slice_sub(block, 0, sizeof "HTTP/1.1"), ' ', 0);
+	return blank == SIZE_MAX ? SLICE_NONE : slice_sub(block, blank + 1, blank + 4);
+}
+
 int read_gone(const struct warc_record *record)
 {
-	struct slice line = record->block, status;
-	if (!slice_is(record->type, "response") || !is_web(record->uri) ||
-		!slice_starts(line, SLICE("HTTP/")))
+	if (!slice_is(record->type, "response") || !is_web(record->uri))
 		return 0;
-	size_t blank = slice_find_byte(slice_sub(line, 0, sizeof "HTTP/1.1"), ' ', 0);
-	status = blank == SIZE_MAX ? SLICE_NONE : slice_sub(line, blank + 1, blank + 4);
+	struct slice status = http_status(record->block);
 	return slice_is(status, "404") ? 404 : slice_is(status, "410") ? 410 : 0;
+}
+
+bool read_unchanged(const struct warc_record *record)
+{
+	if (!slice_is(record->type, "revisit") || !is_web(record->uri))
+		return false;
+	struct slice status = http_status(record->block);
+	return !status.n || slice_is(status, "200") || slice_is(status, "304");
 }
 
 /* The line that a part of a file begins with, by the end of its address: "#line=20001". */

@@ -113,21 +113,12 @@ static enum err withdraw(struct store *s, const struct history *h,
 	return flag_refresh(s, h, e);
 }
 
-static enum err gone_one(struct store *s, int64_t id, struct slice uri,
-	struct store_withdrawal *new, struct arena *scratch, struct error *e)
-{
-	struct history h;
-	bool same;
-	TRY(history_get(s, id, scratch, &h, e));
-	TRY(same_variant(s, id, uri, scratch, &same, e));
-	if (!same || new->gone_at <= h.states.at[0].v.seen_at)
-		return OK;
-	new->back_at = h.page_at > new->gone_at ? h.page_at : 0;
-	return withdraw(s, &h, new, scratch, e);
-}
+typedef enum err (*each_fn)(struct store *s, const struct history *h, struct slice uri,
+	struct store_withdrawal *new, struct arena *scratch, struct error *e);
 
-enum err store_gone_put(struct store *s, struct slice uri, int64_t seen_at, int64_t record,
-	int status, struct error *e)
+/* Call `each` for the articles that came from the address. */
+static enum err address_walk(struct store *s, struct slice uri, struct store_withdrawal *new,
+	each_fn each, struct error *e)
 {
 	int64_t ids[KNOWN_MAX];
 	size_t n = 0;
@@ -136,12 +127,47 @@ enum err store_gone_put(struct store *s, struct slice uri, int64_t seen_at, int6
 	if (key)
 		TRY(known_list(s, key, ids, &n, e));
 	struct arena scratch = ARENA_INIT;
+	enum err err = OK;
+	for (size_t i = 0; i < n && err == OK; i++) {
+		struct history h;
+		err = history_get(s, ids[i], &scratch, &h, e);
+		if (err == OK)
+			err = each(s, &h, uri, new, &scratch, e);
+	}
+	arena_done(&scratch);
+	return err;
+}
+
+static enum err gone_one(struct store *s, const struct history *h, struct slice uri,
+	struct store_withdrawal *new, struct arena *scratch, struct error *e)
+{
+	bool same;
+	TRY(same_variant(s, h->id, uri, scratch, &same, e));
+	if (!same || new->gone_at <= h->states.at[0].v.seen_at)
+		return OK;
+	new->back_at = h->page_at > new->gone_at ? h->page_at : 0;
+	return withdraw(s, h, new, scratch, e);
+}
+
+static enum err unchanged_one(struct store *s, const struct history *h, struct slice uri,
+	struct store_withdrawal *new, struct arena *scratch, struct error *e)
+{
+	(void)uri;
+	(void)scratch;
+	return h->page_at ? page_seen(s, h, new->gone_at, e) : OK;
+}
+
+enum err store_gone_put(struct store *s, struct slice uri, int64_t seen_at, int64_t record,
+	int status, struct error *e)
+{
 	struct store_withdrawal new = {
 		.gone_at = seen_at, .record = record, .status = status
 	};
-	enum err err = OK;
-	for (size_t i = 0; i < n && err == OK; i++)
-		err = gone_one(s, ids[i], uri, &new, &scratch, e);
-	arena_done(&scratch);
-	return err;
+	return address_walk(s, uri, &new, gone_one, e);
+}
+
+enum err store_unchanged_put(struct store *s, struct slice uri, int64_t seen_at, struct error *e)
+{
+	struct store_withdrawal at = { .gone_at = seen_at };
+	return address_walk(s, uri, &at, unchanged_one, e);
 }

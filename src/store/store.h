@@ -211,6 +211,10 @@ enum err store_version_get(struct store *s, int64_t id, int64_t number, struct a
 enum err store_gone_put(struct store *s, struct slice uri, int64_t seen_at, int64_t record,
 	int status, struct error *e) MUST_USE;
 
+/* What is at the address `uri` was seen at `seen_at`, and is the page that was there before. */
+enum err store_unchanged_put(struct store *s, struct slice uri, int64_t seen_at, struct error *e)
+	MUST_USE;
+
 struct store_withdrawal {
 	int64_t article;
 	int64_t gone_at;

@@ -31,7 +31,7 @@ def feed(rest, time):
     return ('<?xml version="1.0"?><rss version="2.0"><channel><title>Selda Courier</title>'
             f'<link>https://courier.example/</link>{items}</channel></rss>'), "application/rss+xml"
 
-makers = {"page": page, "feed": feed, "none": lambda rest, time: ("not here", "text/plain")}
+makers = {"same": lambda rest, time: ("", "text/html"), "page": page, "feed": feed, "none": lambda rest, time: ("not here", "text/plain")}
 with open(sys.argv[1], "wb") as out:
     for n, line in enumerate(sys.stdin):
         if not line.strip():
@@ -40,7 +40,8 @@ with open(sys.argv[1], "wb") as out:
         body, content_type = makers[kind](rest, time)
         http = (f"HTTP/1.1 {status} X\r\nContent-Type: {content_type}\r\nDate: {time}\r\n\r\n"
                 + body).encode()
-        out.write((f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x:{sys.argv[1]}:{n}>\r\n"
+        warc_type = "revisit" if kind == "same" else "response"
+        out.write((f"WARC/1.1\r\nWARC-Type: {warc_type}\r\nWARC-Record-ID: <urn:x:{sys.argv[1]}:{n}>\r\n"
                    f"WARC-Date: {time}\r\nWARC-Target-URI: {url}\r\n"
                    "Content-Type: application/http;msgtype=response\r\n"
                    f"Content-Length: {len(http)}\r\n\r\n").encode() + http + b"\r\n\r\n")
@@ -129,6 +130,12 @@ taken back >/dev/null <<E
 E
 ok "back lifts the withdrawal" prints 0 count back is:withdrawn
 ok "both are told" test "$(warta -C back changes | grep -cE 'withdrawn|back')" = 2
+taken same >/dev/null <<E
+2024-05-02T08:10:00Z $U 200 page Bridge closed after crack is found | $BY | $U | $P1 | $P2 | $P3
+2024-05-03T07:00:00Z $U 404 none
+2024-05-04T07:00:00Z $U 304 same
+E
+ok "so does a page that is as it was" prints 0 count same is:withdrawn
 taken late >/dev/null <<E
 2024-05-04T07:00:00Z $U 200 page Port Selda cut off as bridge is shut | $BY | $U | $P1 | $P2 | $P4
 2024-05-03T07:00:00Z $U 404 none
