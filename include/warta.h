@@ -231,14 +231,14 @@ enum warta_code warta_versions(struct warta *w, const char *article,
 	int (*version)(void *ctx, const struct warta_version *v), void *ctx, struct warta_error *e);
 
 /* The difference between two versions: WARTA_TEXT, WARTA_JSON or WARTA_HTML. `from` and `to` both 0:
- * the last edit that is not trivial, or the last one. WARTA_NOT_FOUND: no such version, or no edit. */
+ * the last edit of what it shows, or else the last one; `from` alone 0: the version before `to`. WARTA_NOT_FOUND: no such version, or no edit. */
 enum warta_code warta_diff(struct warta *w, const char *article, int64_t from, int64_t to,
 	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e);
 
 struct warta_changes {
 	const char *query;   /* of these articles only; NULL or "" is all */
 	const char *since;   /* a day of the search language ("2024-03-01", "yesterday"); NULL: all */
-	bool trivial;        /* tell trivial edits, too */
+	bool trivial;        /* tell trivial edits, too, and a headline by each channel it came by */
 	size_t limit, offset; /* limit 0 is no limit */
 	int64_t now;
 	int zone_min;

@@ -57,14 +57,24 @@ enum warta_code warta_versions(struct warta *w, const char *article,
 
 /* ---- the difference of two */
 
+/* How much an edit is wanted where none was named: one of what the article shows before others, one
+ * that is more than trivial before others. */
+static int worth(const store_versions *list, const struct store_version *v)
+{
+	enum channel shown = v->channel;
+	for (size_t i = 0; i < list->n; i++)
+		if (list->at[i].shown)
+			shown = list->at[i].channel;
+	return v->before ? 1 + 2 * !!(v->kinds & CHANGE_SHOWN) + (v->channel == shown) : 0;
+}
+
 /* Which two are meant, where that was left open. */
 static enum err choose(const store_versions *list, int64_t *from, int64_t *to, struct error *e)
 {
 	const struct store_version *last = NULL;
 	for (size_t i = 0; i < list->n; i++) {
 		const struct store_version *v = &list->at[i];
-		bool counts = v->kinds & CHANGE_SHOWN || !last || !(last->kinds & CHANGE_SHOWN);
-		if (*to ? v->number == *to : v->before && counts)
+		if (*to ? v->number == *to : worth(list, v) >= (last ? worth(list, last) : 1))
 			last = v;
 	}
 	if (!last && *to)
@@ -141,6 +151,7 @@ static enum rank rank_of(unsigned kinds)
 struct item {
 	int64_t at, day, article;
 	enum rank rank;
+	bool echo;  /* the same headline came by another channel before */
 	const struct store_version *version; /* of an edit */
 	int status;
 };
@@ -160,6 +171,14 @@ static int by_number(const void *x, const void *y)
 {
 	const int64_t *a = x, *b = y;
 	return *a < *b ? -1 : *a > *b;
+}
+
+static int by_article(const void *x, const void *y)
+{
+	const struct item *a = x, *b = y;
+	if (a->article != b->article)
+		return a->article < b->article ? -1 : 1;
+	return a->at < b->at ? -1 : a->at > b->at;
 }
 
 static int by_day_and_rank(const void *x, const void *y)
@@ -219,6 +238,59 @@ static enum err ids_find(struct listing *l, struct error *e)
 	return OK;
 }
 
+static enum err title_get(struct listing *l, const struct item *item, struct arena *out,
+	struct slice *ret, struct error *e)
+{
+	struct article a = { 0 };
+	TRY(store_version_get(l->store, item->article, item->version->number, out, &a, e));
+	*ret = a.title;
+	return OK;
+}
+
+/* Do the headlines of two edits of an article become the same? */
+static enum err is_echo(struct listing *l, const struct item *first, const struct item *second,
+	bool *ret, struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	struct slice x = SLICE_NONE, y = SLICE_NONE;
+	enum err err = title_get(l, first, &scratch, &x, e);
+	if (err == OK)
+		err = title_get(l, second, &scratch, &y, e);
+	const strings a = { &x, 1, 1 }, b = { &y, 1, 1 };
+	*ret = err == OK && diff_is_noise(&a, &b);
+	arena_done(&scratch);
+	return err;
+}
+
+static bool only_headline(const struct item *item)
+{
+	return item->version && (item->version->kinds & CHANGE_SHOWN) == CHANGE_HEADLINE;
+}
+
+/* Find the headlines that came by one channel as they had by another. */
+static enum err echoes_find(struct listing *l, struct error *e)
+{
+	enum { DAY_S = 86400, LOOK_BACK = 8 };
+	qsort(l->items.at, l->items.n, sizeof *l->items.at, by_article);
+	for (size_t i = 1; i < l->items.n; i++) {
+		struct item *item = &l->items.at[i];
+		for (size_t k = 1; only_headline(item) && k <= LOOK_BACK && k <= i; k++) {
+			const struct item *first = item - k;
+			if (first->article != item->article || item->at - first->at > DAY_S)
+				break;
+			if (first->version && first->version->channel != item->version->channel &&
+				first->version->kinds & CHANGE_HEADLINE && !item->echo)
+				TRY(is_echo(l, first, item, &item->echo, e));
+		}
+	}
+	size_t n = 0;
+	for (size_t i = 0; i < l->items.n; i++)
+		if (!l->items.at[i].echo || l->what->trivial)
+			l->items.at[n++] = l->items.at[i];
+	l->items.n = n;
+	return OK;
+}
+
 static enum err items_find(struct listing *l, struct error *e)
 {
 	store_edits edits = { 0 };
@@ -242,8 +314,10 @@ static enum err items_find(struct listing *l, struct error *e)
 			item_add(l, (struct item){ .at = x->back_at, .article = x->article,
 				.rank = BACK });
 	}
-	if (l->items.n)
-		qsort(l->items.at, l->items.n, sizeof *l->items.at, by_day_and_rank);
+	if (!l->items.n)
+		return OK;
+	TRY(echoes_find(l, e));
+	qsort(l->items.at, l->items.n, sizeof *l->items.at, by_day_and_rank);
 	return OK;
 }
 

@@ -42,8 +42,12 @@ static enum err add_history(struct store *store, const struct store_article *a, 
 {
 	store_versions list = { 0 };
 	TRY(store_versions_list(store, a->id, scratch, &list, e));
+	/* One that came by feed and page is one edit. */
+	int64_t edits[N_CHANNELS] = { 0 };
 	for (size_t i = 0; i < list.n; i++) {
-		v->n_edits += !!(list.at[i].kinds & CHANGE_SHOWN);
+		int64_t *n = &edits[list.at[i].channel];
+		*n += !!(list.at[i].kinds & CHANGE_SHOWN);
+		v->n_edits = *n > v->n_edits ? *n : v->n_edits;
 		if (list.at[i].number == number)
 			v->seen = api_time(list.at[i].seen_at, 0, scratch);
 	}

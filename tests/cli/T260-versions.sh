@@ -178,6 +178,16 @@ ok "a teaser is no edit of the page" test -z "$(warta -C teaser changes --all)"
 ok "the page is what is shown" prints 1 count teaser '"twenty minutes"'
 ok "nothing is found twice" prints 1 count teaser harbour
 ok "rebuilt, the same states" holds teaser
+taken both >/dev/null <<E
+2024-05-02T08:10:00Z https://courier.example/feed 200 feed g1 | $U | Bridge closed after crack is found | The harbour bridge is closed.
+2024-05-02T08:20:00Z $U 200 page Bridge closed after crack is found | $BY | $U | $P1 | $P2 | $P3
+2024-05-02T09:10:00Z https://courier.example/feed 200 feed g1 | $U | Port cut off | The harbour bridge is closed.
+2024-05-02T09:11:00Z $U 200 page Port cut off | $BY | $U | $P1 | $P2 | $P3
+E
+ok "a headline that both changed is told once" test \
+	"$(warta -C both changes | grep -cE '^[0-9:]+  headline')" = 1
+ok "and counted once" says '^edited once$' warta -C both show 1
+ok "the difference is that of the page" says '^\+\+\+ .*, page$' warta -C both diff 1
 taken noise >/dev/null <<E
 2024-05-02T08:10:00Z $U 200 page Selda’s “bridge” closed – for now | $BY | $U | $P1 | $P2 | $P3 | 5 minutes ago
 2024-05-02T08:20:00Z $U 200 page Selda's "bridge" closed - for now | $BY | $U | $P1   $P2 | $P3 | 2 hours ago
