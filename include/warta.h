@@ -230,15 +230,16 @@ struct warta_version {
 enum warta_code warta_versions(struct warta *w, const char *article,
 	int (*version)(void *ctx, const struct warta_version *v), void *ctx, struct warta_error *e);
 
-/* The difference between two versions: WARTA_TEXT, WARTA_JSON or WARTA_HTML. `from` and `to` both 0:
- * the last edit of what it shows, or else the last one; `from` alone 0: the version before `to`. WARTA_NOT_FOUND: no such version, or no edit. */
+/* The difference between two versions: WARTA_TEXT, WARTA_JSON or WARTA_HTML. `from` and `to` both
+ * 0: the last edit of what it shows, or else the last one; `from` alone 0: the version before `to`.
+ * WARTA_NOT_FOUND: no such version, or no edit. */
 enum warta_code warta_diff(struct warta *w, const char *article, int64_t from, int64_t to,
 	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e);
 
 struct warta_changes {
 	const char *query;   /* of these articles only; NULL or "" is all */
-	const char *since;   /* a day of the search language ("2024-03-01", "yesterday"); NULL: all */
-	bool trivial;        /* tell trivial edits, too, and a headline by each channel it came by */
+	const char *since;   /* a day as in queries: "2024-03-01", "yesterday"; NULL: all */
+	bool trivial;        /* trivial edits, too, and a headline by each channel it came by */
 	size_t limit, offset; /* limit 0 is no limit */
 	int64_t now;
 	int zone_min;
@@ -248,7 +249,7 @@ struct warta_change {
 	int64_t number;      /* of the article, with what it shows now: */
 	const char *name, *title, *source, *url;
 	const char *at;      /* when: RFC 3339 in the zone asked for */
-	const char *kind;    /* "withdrawn", "back", "headline", "text", "byline", "date", "trivial" */
+	const char *kind;    /* "withdrawn", "back", or as in warta_version */
 	unsigned kinds;      /* WARTA_HEADLINE... of an edit */
 	int64_t version, before;               /* of an edit; else 0 */
 	const char *title_after, *title_before; /* of these versions; "" where it was no edit */

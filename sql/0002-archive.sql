@@ -48,7 +48,8 @@ CREATE TABLE article (
 	channel INTEGER NOT NULL,  -- of the state that it shows: 0 page, 1 given, 2 dump, 3 feed
 	versions INTEGER NOT NULL, -- states that are kept
 	shown INTEGER NOT NULL,    -- version that it shows; 0 where it has only one state
-	page_at INTEGER NOT NULL   -- when its page was last seen, Unix seconds; 0 never
+	page_at INTEGER NOT NULL,  -- when its page was last seen, Unix seconds; 0 never
+	page_key INTEGER NOT NULL  -- key (identity) of the address that it was last seen at; 0 none
 ) STRICT;
 CREATE UNIQUE INDEX article_name ON article (name);
 CREATE UNIQUE INDEX article_number ON article (number);

@@ -63,8 +63,8 @@ SELECT id FROM article WHERE id >= ?1 ORDER BY id;
 
 -- name: article_add
 INSERT INTO article (id, number, name, at, day, seen_at, record, ordinal, source, lang, flags,
-	channel, versions, shown, page_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, 0, ?13);
+	channel, versions, shown, page_at, page_key)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, 0, ?13, ?14);
 
 -- name: content_add
 INSERT INTO content (id, title, subtitle, url, authors, published, published_from, updated, tags,
@@ -133,7 +133,7 @@ UNION ALL SELECT 1 FROM version WHERE article = ?1 AND record = ?2;
 
 -- name: state_of
 SELECT a.seen_at, a.record, a.ordinal, a.channel, a.name, a.source, s.name, a.lang,
-	a.day, a.flags, a.versions, a.shown, a.page_at
+	a.day, a.flags, a.versions, a.shown, a.page_at, a.page_key
 FROM article a JOIN source s ON s.id = a.source WHERE a.id = ?1;
 
 -- name: version_list
@@ -197,7 +197,7 @@ UPDATE article SET shown = ?2, channel = ?3, source = ?4, lang = ?5 WHERE id = ?
 UPDATE article SET versions = ?2 WHERE id = ?1;
 
 -- name: article_page_at
-UPDATE article SET page_at = ?2 WHERE id = ?1;
+UPDATE article SET page_at = ?2, page_key = ?3 WHERE id = ?1;
 
 -- name: edits_list
 SELECT id, article, seen_at FROM version

@@ -71,8 +71,7 @@ static void read_job(void *ctx)
 		article_name(job->articles.at[i], job->names[i]);
 	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
 	identity_of(&job->articles, job->identities);
-	job->gone = read_gone(&job->record);
-	job->unchanged = read_unchanged(&job->record);
+	job->answer = read_answer(&job->record, &job->arena);
 }
 
 static void start(struct pipeline *p, struct job *job, void (*run)(void *))

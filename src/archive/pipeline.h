@@ -36,8 +36,7 @@ struct job {
 	char (*names)[ARTICLE_NAME_LEN + 1]; /* of each article; NULL unless `keeps` */
 	struct identity *identities;         /* the same */
 	read_failures failures;
-	int gone; /* a server's answer that nothing is at the record's address: its status; else 0 */
-	bool unchanged; /* a server's answer that what is there is as it was */
+	struct read_answer answer;           /* the same */
 
 	enum err err; /* of packing or reading, with its sentence */
 	struct error error;

@@ -68,6 +68,28 @@ static enum err put_articles(struct writer *w, struct store *s, const struct job
 	return OK;
 }
 
+/* What the record says of its address, where it holds no article. */
+static enum err put_answer(struct store *s, const struct job *job, struct error *e)
+{
+	const struct store_answer answer = {
+		.uri = job->record.uri,
+		.seen_at = archive_seen_at(&job->record),
+		.record = job->record_id,
+		.status = job->answer.status,
+		.moved_to = job->answer.moved_to,
+	};
+	switch (job->answer.kind) {
+	case ANSWER_GONE:
+		return store_gone_put(s, &answer, e);
+	case ANSWER_MOVED:
+		return store_moved_put(s, &answer, e);
+	case ANSWER_UNCHANGED:
+		return store_unchanged_put(s, &answer, e);
+	default:
+		return OK;
+	}
+}
+
 enum err writer_put(struct writer *w, struct store *s, struct job *job, struct error *e)
 {
 	enum store_state state = STORE_PARSED;
@@ -82,12 +104,7 @@ enum err writer_put(struct writer *w, struct store *s, struct job *job, struct e
 		why = slice_str(job->error.msg);
 	} else if (job->articles.n == 0) {
 		state = STORE_NOTHING;
-		if (job->gone)
-			TRY(store_gone_put(s, job->record.uri, archive_seen_at(&job->record),
-				job->record_id, job->gone, e));
-		if (job->unchanged)
-			TRY(store_unchanged_put(s, job->record.uri,
-				archive_seen_at(&job->record), e));
+		TRY(put_answer(s, job, e));
 		w->now.n_empty += job->by_itself && job->failures.n == 0;
 	} else {
 		TRY(put_articles(w, s, job, e));

@@ -298,8 +298,11 @@ bool identity_holds(enum identity_kind kind, bool with_guid, const struct articl
 	struct likeness l = likeness_of(a, b);
 	struct arena scratch = ARENA_INIT;
 	struct slice x, y;
-	bool is_article = address_kind(a, &x, &scratch) == URLKEY_ARTICLE ||
-		address_kind(b, &y, &scratch) == URLKEY_ARTICLE;
+	bool is_article = address_kind(a, &x, &scratch) == URLKEY_ARTICLE;
+	address_kind(b, &y, &scratch);
+	/* Where one is known by the other's address in another way (fetched from, led to), that may
+	 * be a page that much leads to. */
+	is_article = is_article && slice_eq(x, y);
 	arena_done(&scratch);
 	switch (kind) {
 	case IDENTITY_ADDRESS:

@@ -66,12 +66,20 @@ enum err read_articles(enum read_kind kind, struct slice bytes, const struct rea
 enum err read_record(const struct warc_record *record, struct arena *out, articles *ret,
 	read_failures *failures, struct error *e) MUST_USE;
 
-/* Does the record say that nothing is at its address any more? 404 or 410 for an HTTP response with
- * such a status, else 0. */
-int read_gone(const struct warc_record *record);
+/* What a server's answer says of an address beside the documents that it holds. */
+enum read_answer_kind {
+	ANSWER_NONE,
+	ANSWER_GONE,      /* nothing is there: 404 or 410 */
+	ANSWER_MOVED,     /* what was there is elsewhere: 301, 302, 303, 307, 308 */
+	ANSWER_UNCHANGED  /* it is as it was: a revisit, but of an answer to an error */
+};
+struct read_answer {
+	enum read_answer_kind kind;
+	int status;
+	struct slice moved_to; /* absolute */
+};
 
-/* Does it say that what is at its address is still as it was? A revisit of an address, but for the
- * answer to an error. */
-bool read_unchanged(const struct warc_record *record);
+/* The record's answer, in `out`; ANSWER_NONE where it is no answer for a web address. */
+struct read_answer read_answer(const struct warc_record *record, struct arena *out);
 
 #endif

@@ -2,6 +2,7 @@
 #include "read/read.h"
 
 #include "read/sniff.h"
+#include "url/url.h"
 
 
 /* What a document can be by its type. The bytes decide; the type only rules out, and helps where
@@ -86,29 +87,57 @@ static enum err read_response(const struct warc_record *record, struct arena *ou
 	return read_articles(kind, m.body, &hint, out, ret, failures, e);
 }
 
-/* The three figures of the HTTP status that a block begins with; empty where it does not. */
-static struct slice http_status(struct slice block)
+/* The HTTP status that a block begins with; 0 where it does not. */
+static int http_status(struct slice block)
 {
+	int64_t status;
 	if (!slice_starts(block, SLICE("HTTP/")))
-		return SLICE_NONE;
-	size_t blank = slice_find_byte(slice_sub(block, 0, sizeof "HTTP/1.1"), ' ', 0);
-	return blank == SIZE_MAX ? SLICE_NONE : slice_sub(block, blank + 1, blank + 4);
-}
-
-int read_gone(const struct warc_record *record)
-{
-	if (!slice_is(record->type, "response") || !is_web(record->uri))
 		return 0;
-	struct slice status = http_status(record->block);
-	return slice_is(status, "404") ? 404 : slice_is(status, "410") ? 410 : 0;
+	size_t blank = slice_find_byte(slice_sub(block, 0, sizeof "HTTP/1.1"), ' ', 0);
+	if (blank == SIZE_MAX || !slice_to_int(slice_sub(block, blank + 1, blank + 4), &status))
+		return 0;
+	return (int)status;
 }
 
-bool read_unchanged(const struct warc_record *record)
+/* Where a redirect leads; empty where it says nothing. */
+static struct slice redirected_to(const struct warc_record *record, struct arena *out)
 {
-	if (!slice_is(record->type, "revisit") || !is_web(record->uri))
-		return false;
-	struct slice status = http_status(record->block);
-	return !status.n || slice_is(status, "200") || slice_is(status, "304");
+	struct http_message m;
+	if (warc_http(record->block, READ_MAX_BYTES, out, &m, NULL) != OK)
+		return SLICE_NONE;
+	struct slice to = warc_field(&m.fields, "Location");
+	to = to.n ? url_resolve(to, record->uri, out) : SLICE_NONE;
+	return is_web(to) ? to : SLICE_NONE;
+}
+
+struct read_answer read_answer(const struct warc_record *record, struct arena *out)
+{
+	struct read_answer a = { .status = http_status(record->block) };
+	bool revisit = slice_is(record->type, "revisit");
+	if (!is_web(record->uri) || (!revisit && !slice_is(record->type, "response")))
+		return a;
+	if (revisit) {
+		if (!a.status || a.status == 200 || a.status == 304)
+			a.kind = ANSWER_UNCHANGED;
+		return a;
+	}
+	switch (a.status) {
+	case 404:
+	case 410:
+		a.kind = ANSWER_GONE;
+		break;
+	case 301:
+	case 302:
+	case 303:
+	case 307:
+	case 308:
+		a.moved_to = redirected_to(record, out);
+		a.kind = a.moved_to.n ? ANSWER_MOVED : ANSWER_NONE;
+		break;
+	default:
+		break;
+	}
+	return a;
 }
 
 /* The line that a part of a file begins with, by the end of its address: "#line=20001". */

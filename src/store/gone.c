@@ -55,13 +55,20 @@ static enum err flag_refresh(struct store *s, const struct history *h, struct er
 	return flags == h->flags ? OK : flags_set(s, h->id, flags, e);
 }
 
-enum err page_seen(struct store *s, const struct history *h, int64_t seen_at, struct error *e)
+int64_t page_key(const struct article *a)
+{
+	return identity_of_address(a->address.n ? a->address : a->url);
+}
+
+enum err page_seen(struct store *s, const struct history *h, int64_t seen_at, int64_t key,
+	struct error *e)
 {
 	struct sql_call c;
 	if (seen_at > h->page_at) {
 		c = sql_begin(s, SQL_ARTICLE_PAGE_AT);
 		sql_int(&c, h->id);
 		sql_int(&c, seen_at);
+		sql_int(&c, key);
 		TRY(sql_run(&c, e));
 	}
 	if (!(h->flags & FLAG_WITHDRAWN))
@@ -73,13 +80,16 @@ enum err page_seen(struct store *s, const struct history *h, int64_t seen_at, st
 	return flag_refresh(s, h, e);
 }
 
-/* An AMP variant may go and the article stay; which of the two the article's address is, counts. */
-static enum err same_variant(struct store *s, int64_t id, struct slice uri, struct arena *scratch,
-	bool *ret, struct error *e)
+/* Is the article at that address still? It may have moved since; and of an AMP variant only the
+ * article that gives such an address itself goes with it. */
+static enum err is_there(struct store *s, const struct history *h, struct slice uri, bool *ret,
+	struct arena *scratch, struct error *e)
 {
 	struct store_article a;
-	TRY(store_article_get(s, id, STORE_HEAD, scratch, &a, e));
-	*ret = url_is_amp(uri, scratch) == url_is_amp(a.article.url, scratch);
+	int64_t key = identity_of_address(uri);
+	TRY(store_article_get(s, h->id, STORE_HEAD, scratch, &a, e));
+	*ret = (key == h->page_key || key == identity_of_address(a.article.url)) &&
+		url_is_amp(uri, scratch) == url_is_amp(a.article.url, scratch);
 	return OK;
 }
 
@@ -113,17 +123,17 @@ static enum err withdraw(struct store *s, const struct history *h,
 	return flag_refresh(s, h, e);
 }
 
-typedef enum err (*each_fn)(struct store *s, const struct history *h, struct slice uri,
-	struct store_withdrawal *new, struct arena *scratch, struct error *e);
+typedef enum err (*each_fn)(struct store *s, const struct history *h, const struct store_answer *a,
+	struct arena *scratch, struct error *e);
 
 /* Call `each` for the articles that came from the address. */
-static enum err address_walk(struct store *s, struct slice uri, struct store_withdrawal *new,
-	each_fn each, struct error *e)
+static enum err address_walk(struct store *s, const struct store_answer *a, each_fn each,
+	struct error *e)
 {
 	int64_t ids[KNOWN_MAX];
 	size_t n = 0;
 	TRY(need_batch(s, e));
-	int64_t key = identity_of_address(uri);
+	int64_t key = identity_of_address(a->uri);
 	if (key)
 		TRY(known_list(s, key, ids, &n, e));
 	struct arena scratch = ARENA_INIT;
@@ -132,42 +142,60 @@ static enum err address_walk(struct store *s, struct slice uri, struct store_wit
 		struct history h;
 		err = history_get(s, ids[i], &scratch, &h, e);
 		if (err == OK)
-			err = each(s, &h, uri, new, &scratch, e);
+			err = each(s, &h, a, &scratch, e);
 	}
 	arena_done(&scratch);
 	return err;
 }
 
-static enum err gone_one(struct store *s, const struct history *h, struct slice uri,
-	struct store_withdrawal *new, struct arena *scratch, struct error *e)
+static enum err gone_one(struct store *s, const struct history *h, const struct store_answer *a,
+	struct arena *scratch, struct error *e)
 {
-	bool same;
-	TRY(same_variant(s, h->id, uri, scratch, &same, e));
-	if (!same || new->gone_at <= h->states.at[0].v.seen_at)
+	bool there;
+	TRY(is_there(s, h, a->uri, &there, scratch, e));
+	if (!there || a->seen_at <= h->states.at[0].v.seen_at)
 		return OK;
-	new->back_at = h->page_at > new->gone_at ? h->page_at : 0;
-	return withdraw(s, h, new, scratch, e);
-}
-
-static enum err unchanged_one(struct store *s, const struct history *h, struct slice uri,
-	struct store_withdrawal *new, struct arena *scratch, struct error *e)
-{
-	(void)uri;
-	(void)scratch;
-	return h->page_at ? page_seen(s, h, new->gone_at, e) : OK;
-}
-
-enum err store_gone_put(struct store *s, struct slice uri, int64_t seen_at, int64_t record,
-	int status, struct error *e)
-{
-	struct store_withdrawal new = {
-		.gone_at = seen_at, .record = record, .status = status
+	const struct store_withdrawal new = {
+		.gone_at = a->seen_at,
+		.back_at = h->page_at > a->seen_at ? h->page_at : 0,
+		.record = a->record,
+		.status = a->status,
 	};
-	return address_walk(s, uri, &new, gone_one, e);
+	return withdraw(s, h, &new, scratch, e);
 }
 
-enum err store_unchanged_put(struct store *s, struct slice uri, int64_t seen_at, struct error *e)
+static enum err unchanged_one(struct store *s, const struct history *h,
+	const struct store_answer *a, struct arena *scratch, struct error *e)
 {
-	struct store_withdrawal at = { .gone_at = seen_at };
-	return address_walk(s, uri, &at, unchanged_one, e);
+	(void)scratch;
+	if (!h->page_at)
+		return OK;
+	return page_seen(s, h, a->seen_at, identity_of_address(a->uri), e);
+}
+
+static enum err moved_one(struct store *s, const struct history *h, const struct store_answer *a,
+	struct arena *scratch, struct error *e)
+{
+	(void)scratch;
+	struct identity to = { .n = 1 };
+	to.keys[0] = identity_of_address(a->moved_to);
+	return known_add(s, h->id, &to, e);
+}
+
+enum err store_gone_put(struct store *s, const struct store_answer *a, struct error *e)
+{
+	return address_walk(s, a, gone_one, e);
+}
+
+enum err store_unchanged_put(struct store *s, const struct store_answer *a, struct error *e)
+{
+	return address_walk(s, a, unchanged_one, e);
+}
+
+enum err store_moved_put(struct store *s, const struct store_answer *a, struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	bool home = urlkey_kind(urlkey(a->moved_to, &scratch)) == URLKEY_HOME;
+	arena_done(&scratch);
+	return home ? OK : address_walk(s, a, moved_one, e);
 }

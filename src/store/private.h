@@ -134,7 +134,7 @@ typedef LIST(struct state) states;
 
 /* An article's row, as far as its states are concerned, and its states in order. */
 struct history {
-	int64_t id, day, flags, n_versions, shown, page_at;
+	int64_t id, day, flags, n_versions, shown, page_at, page_key;
 	states states;
 };
 enum err history_get(struct store *s, int64_t id, struct arena *out, struct history *ret,
@@ -146,9 +146,11 @@ enum err flags_set(struct store *s, int64_t id, int64_t flags, struct error *e) 
 
 /* ---- gone.c */
 
-/* The page of the article was seen at `seen_at`. */
-enum err page_seen(struct store *s, const struct history *h, int64_t seen_at, struct error *e)
-	MUST_USE;
+/* The page of the article was seen at `seen_at`, at the address with that key. */
+enum err page_seen(struct store *s, const struct history *h, int64_t seen_at, int64_t key,
+	struct error *e) MUST_USE;
+/* The key of the address that an article was fetched from. */
+int64_t page_key(const struct article *a);
 
 /* ---- index.c */
 

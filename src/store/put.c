@@ -189,7 +189,9 @@ static enum err row_write(struct store *s, const struct store_put *put,
 	sql_text(&c, put->article->lang);
 	sql_int(&c, row->flags);
 	sql_int(&c, put->article->channel);
-	sql_int(&c, put->article->channel == CHANNEL_PAGE ? put->seen_at : 0);
+	bool page = put->article->channel == CHANNEL_PAGE;
+	sql_int(&c, page ? put->seen_at : 0);
+	sql_int(&c, page ? page_key(put->article) : 0);
 	return sql_run(&c, e);
 }
 

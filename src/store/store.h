@@ -206,14 +206,24 @@ enum err store_versions_list(struct store *s, int64_t id, struct arena *out, sto
 enum err store_version_get(struct store *s, int64_t id, int64_t number, struct arena *out,
 	struct article *ret, struct error *e) MUST_USE;
 
-/* The address `uri` was answered with `status` (404 or 410) at `seen_at`: articles that were seen
- * there before are withdrawn, until their page is seen again. */
-enum err store_gone_put(struct store *s, struct slice uri, int64_t seen_at, int64_t record,
-	int status, struct error *e) MUST_USE;
+/* What a server said of an address at a time. */
+struct store_answer {
+	struct slice uri;
+	int64_t seen_at; /* Unix seconds */
+	int64_t record;
+	int status;
+	struct slice moved_to; /* of store_moved_put */
+};
 
-/* What is at the address `uri` was seen at `seen_at`, and is the page that was there before. */
-enum err store_unchanged_put(struct store *s, struct slice uri, int64_t seen_at, struct error *e)
+/* Nothing is there (404 or 410): articles of that address that were seen before are withdrawn, until
+ * their page is seen again. Their address is the one that they give, and the one that their page
+ * was last seen at. */
+enum err store_gone_put(struct store *s, const struct store_answer *a, struct error *e) MUST_USE;
+/* What is there is as it was. */
+enum err store_unchanged_put(struct store *s, const struct store_answer *a, struct error *e)
 	MUST_USE;
+/* It leads elsewhere: what is found there may be a state of an article that came from here. */
+enum err store_moved_put(struct store *s, const struct store_answer *a, struct error *e) MUST_USE;
 
 struct store_withdrawal {
 	int64_t article;

@@ -72,6 +72,7 @@ enum err history_get(struct store *s, int64_t id, struct arena *out, struct hist
 		h.n_versions = sql_get_int(&c);
 		h.shown = sql_get_int(&c);
 		h.page_at = sql_get_int(&c);
+		h.page_key = sql_get_int(&c);
 	}
 	TRY(sql_end(&c, e));
 	if (!found)
@@ -459,7 +460,7 @@ enum err version_put(struct store *s, int64_t id, const struct store_put *what, 
 	if (err == OK)
 		err = put(&x, &changed);
 	if (err == OK && what->article->channel == CHANNEL_PAGE)
-		err = page_seen(s, &x.h, what->seen_at, e);
+		err = page_seen(s, &x.h, what->seen_at, page_key(what->article), e);
 	arena_done(&x.scratch);
 	if (err == OK)
 		*ret_changed = changed;

@@ -14,8 +14,8 @@ def page(rest, time):
     link = f'<link rel="canonical" href="{escape(canonical)}">' if canonical else ""
     return (f'<!doctype html><html lang="en"><head><title>{title}</title>{link}'
             f'<meta property="og:title" content="{title}">'
-            '<meta property="article:published_time" content="2024-05-02T08:00:00Z">'
-            f'<meta name="author" content="{author}"></head><body>'
+            + ('<meta property="article:published_time" content="2024-05-02T08:00:00Z">'
+               f'<meta name="author" content="{author}">' if author else "") + '</head><body>'
             '<nav><a href="/">Home</a> <a href="/world">World</a></nav>'
             f'<article><h1>{title}</h1>' + "".join(f"<p>{p}</p>" for p in paragraphs) +
             '</article><footer>About us</footer></body></html>'), "text/html; charset=utf-8"
@@ -31,14 +31,16 @@ def feed(rest, time):
     return ('<?xml version="1.0"?><rss version="2.0"><channel><title>Selda Courier</title>'
             f'<link>https://courier.example/</link>{items}</channel></rss>'), "application/rss+xml"
 
-makers = {"same": lambda rest, time: ("", "text/html"), "page": page, "feed": feed, "none": lambda rest, time: ("not here", "text/plain")}
+makers = {"same": lambda rest, time: ("", "text/html"), "page": page, "feed": feed, "to": lambda rest, time: ("", "text/html"),
+          "none": lambda rest, time: ("not here", "text/plain")}
 with open(sys.argv[1], "wb") as out:
     for n, line in enumerate(sys.stdin):
         if not line.strip():
             continue
         time, url, status, kind, rest = (line.rstrip("\n").split(" ", 4) + [""])[:5]
         body, content_type = makers[kind](rest, time)
-        http = (f"HTTP/1.1 {status} X\r\nContent-Type: {content_type}\r\nDate: {time}\r\n\r\n"
+        where = f"Location: {rest}\r\n" if kind == "to" else ""
+        http = (f"HTTP/1.1 {status} X\r\n{where}Content-Type: {content_type}\r\nDate: {time}\r\n\r\n"
                 + body).encode()
         warc_type = "revisit" if kind == "same" else "response"
         out.write((f"WARC/1.1\r\nWARC-Type: {warc_type}\r\nWARC-Record-ID: <urn:x:{sys.argv[1]}:{n}>\r\n"
@@ -169,6 +171,21 @@ taken feed >/dev/null <<E
 E
 ok "a changed guid, a moved address" prints "3 " versions feed
 ok "rebuilt, the same feed" holds feed
+taken moved >/dev/null <<E
+2024-05-02T08:10:00Z https://courier.example/feed 200 feed g1 | https://links.example/r/17 | Bridge closed after crack is found | The harbour bridge is closed.
+2024-05-02T08:11:00Z https://links.example/r/17 302 to http://courier.example/go?to=5
+2024-05-02T08:11:01Z http://courier.example/go?to=5 301 to $U
+2024-05-02T08:11:02Z $U 200 page Bridge closed after crack is found | $BY | | $P1 | $P2 | $P3
+2024-05-03T08:11:02Z https://links.example/r/17 404 none
+E
+ok "a link that leads to the page" prints "2 " versions moved
+ok "which is no longer where it was" prints 0 count moved is:withdrawn
+taken dead >/dev/null <<E
+2024-05-02T08:10:00Z $U 200 page Bridge closed after crack is found | $BY | $U | $P1 | $P2 | $P3
+2024-05-02T09:11:00Z $U 302 to https://courier.example/sorry-we-cannot-find-this
+2024-05-02T09:11:01Z https://courier.example/sorry-we-cannot-find-this 200 page Sorry, we cannot find this | | | What you are looking for is not on our pages any more, as we keep articles for a year. | Look for it with the search on top of each page, or read what is new on our front page today.
+E
+ok "a page that all leads to is none of them" prints "1 1 " versions dead
 taken teaser >/dev/null <<E
 2024-05-02T08:10:00Z https://courier.example/feed 200 feed g1 | $U | Bridge closed after crack is found | The harbour bridge is closed.
 2024-05-02T08:20:00Z $U 200 page Bridge closed after crack is found | $BY | $U | $P1 | $P2 | $P3

@@ -259,15 +259,18 @@ static void marks_and_versions_keep_each_other(void **state)
 	must(store_begin(f->s, e));
 	must(store_mark_set(f->s, id, STORE_MARK_READ, true, START, NULL, e));
 	put(f, 1, CHANNEL_PAGE, START + 60, "Port cut off", FULL);
-	must(store_gone_put(f->s, SLICE("https://www.site.example/2024/05/story-1"), START + 120, 9,
-		410, e));
+	const struct store_answer gone = {
+		.uri = SLICE("https://www.site.example/2024/05/story-1"), .seen_at = START + 120,
+		.record = 9, .status = 410
+	};
+	must(store_gone_put(f->s, &gone, e));
 	must(store_mark_set(f->s, id, STORE_MARK_STAR, true, START, NULL, e));
 	must(store_commit(f->s, e));
 	assert_int_equal(found(f, "is:read is:starred is:edited is:withdrawn"), 1);
 	must(store_begin(f->s, e));
 	must(store_mark_set(f->s, id, STORE_MARK_READ, false, START, NULL, e));
-	must(store_unchanged_put(f->s, SLICE("https://site.example/2024/05/story-1"), START + 180,
-		e));
+	const struct store_answer unchanged = { .uri = gone.uri, .seen_at = START + 180 };
+	must(store_unchanged_put(f->s, &unchanged, e));
 	must(store_commit(f->s, e));
 	assert_int_equal(found(f, "is:unread is:starred is:edited -is:withdrawn"), 1);
 	all_is_whole(f);
