@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "page/page.h"
+#include "page/page_explain.h"
 #include "text/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
@@ -26,6 +27,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		text_check(x->title);
 		text_check(x->subtitle);
 		text_check(x->source);
+		text_check(x->section);
+		text_check(x->image);
+		text_check(x->next);
 		for (size_t k = 0; k < x->authors.n; k++)
 			text_check(x->authors.at[k]);
 		for (size_t b = 0; b < x->blocks.n; b++) {
@@ -33,6 +37,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 			text_check(x->blocks.at[b].text);
 		}
 	}
+	struct page_account account;
+	assert(page_explain(bytes, &hint, &a, &account, &e) == OK);
+	assert((account.article != NULL) == (list.n > 0));
+	assert((account.none == NULL) == (list.n > 0));
+	for (size_t i = 0; i < account.notes.n; i++)
+		text_check(account.notes.at[i].value);
 	(void)page_is(bytes);
 	arena_done(&a);
 	return 0;

@@ -194,6 +194,12 @@ struct warta_feed_origin {
 enum warta_code warta_feed(const char *bytes, size_t n, const struct warta_feed_origin *origin,
 	warta_write_fn write, void *ctx, struct warta_error *e);
 
+/* Why the pages among files became the articles that they became: for each page hooks->article gets
+ * a text for people or (`json`) one line of JSON, as man warta-extract tells. Files that are no
+ * pages are told to hooks->failure. */
+enum warta_code warta_explain(char *const *paths, size_t n_paths, const char *url, bool json,
+	const struct warta_hooks *hooks, struct warta_report *ret_report, struct warta_error *e);
+
 /* One article, WARTA_TEXT to WARTA_HTML. */
 enum warta_code warta_show(struct warta *w, const char *article, const struct warta_look *look,
 	warta_write_fn write, void *ctx, struct warta_error *e);

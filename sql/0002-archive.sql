@@ -72,8 +72,10 @@ CREATE TABLE content (
 	tags TEXT NOT NULL,       -- list: the publisher's
 	credits TEXT NOT NULL,    -- list: of images
 	captions TEXT NOT NULL,   -- list: of images
-	body TEXT NOT NULL        -- blocks, U+001E between them; each begins with a letter for its type:
+	body TEXT NOT NULL,       -- blocks, U+001E between them; each begins with a letter for its type:
 	                          -- p paragraph, h heading, q quote, l list, c caption, i code
+	more TEXT NOT NULL        -- list: number of its kind (enum article_kind), section, addresses of
+	                          -- its picture and next page, outlets it is taken from; or empty
 ) STRICT;
 
 CREATE TABLE day (

@@ -39,7 +39,8 @@ CREATE TABLE version_content (
 	tags TEXT NOT NULL,       -- list: the publisher's
 	credits TEXT NOT NULL,    -- list: of images
 	captions TEXT NOT NULL,   -- list: of images
-	body TEXT NOT NULL        -- blocks
+	body TEXT NOT NULL,       -- blocks
+	more TEXT NOT NULL        -- what is rarer
 ) STRICT;
 
 CREATE TABLE withdrawal (

@@ -68,7 +68,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, 0, ?13, ?14);
 
 -- name: content_add
 INSERT INTO content (id, title, subtitle, url, authors, published, published_from, updated, tags,
-	credits, captions, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+	credits, captions, body, more)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 
 -- name: article_get
 SELECT a.number, a.name, a.at, a.day, a.seen_at, a.record, a.ordinal, s.name, a.lang, a.flags,
@@ -76,7 +77,7 @@ SELECT a.number, a.name, a.at, a.day, a.seen_at, a.record, a.ordinal, s.name, a.
 FROM article a JOIN content c ON c.id = a.id JOIN source s ON s.id = a.source WHERE a.id = ?1;
 
 -- name: content_rest
-SELECT credits, captions, body FROM content WHERE id = ?1;
+SELECT credits, captions, body, more FROM content WHERE id = ?1;
 
 -- name: article_order
 SELECT at, name FROM article WHERE id = ?1;
@@ -163,14 +164,15 @@ DELETE FROM version WHERE id = ?1;
 
 -- name: version_content_add
 INSERT INTO version_content (id, title, subtitle, url, authors, published, published_from, updated,
-	tags, credits, captions, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+	tags, credits, captions, body, more)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 
 -- name: version_content_head
 SELECT title, subtitle, url, authors, published, published_from, updated, tags
 FROM version_content WHERE id = ?1;
 
 -- name: version_content_rest
-SELECT credits, captions, body FROM version_content WHERE id = ?1;
+SELECT credits, captions, body, more FROM version_content WHERE id = ?1;
 
 -- name: version_content_drop
 DELETE FROM version_content WHERE id = ?1;
@@ -180,15 +182,15 @@ DELETE FROM content WHERE id = ?1;
 
 -- name: content_lay_by
 INSERT INTO version_content (id, title, subtitle, url, authors, published, published_from, updated,
-	tags, credits, captions, body)
+	tags, credits, captions, body, more)
 SELECT ?2, title, subtitle, url, authors, published, published_from, updated, tags, credits, captions,
-	body FROM content WHERE id = ?1;
+	body, more FROM content WHERE id = ?1;
 
 -- name: content_bring
 INSERT INTO content (id, title, subtitle, url, authors, published, published_from, updated, tags,
-	credits, captions, body)
+	credits, captions, body, more)
 SELECT ?1, title, subtitle, url, authors, published, published_from, updated, tags, credits, captions,
-	body FROM version_content WHERE id = ?2;
+	body, more FROM version_content WHERE id = ?2;
 
 -- name: article_shows
 UPDATE article SET shown = ?2, channel = ?3, source = ?4, lang = ?5 WHERE id = ?1;

@@ -20,10 +20,12 @@
 
 enum { FOLDS = 5, INNER = 4, MAX_PAGES = 20000 };
 
-static const struct boost_plan plan_alone = { .bags = 1, .trees = 140, .rate = 0.12, .rows = 0.6,
+static const struct boost_plan plan_alone = { .bags = 2, .trees = 120, .rate = 0.12, .rows = 0.6,
 	.columns = 0.3, .calm = 4, .n_columns = N_FEATURES, .seed = 1 };
-static const struct boost_plan plan_context = { .bags = 3, .trees = 110, .rate = 0.12, .rows = 0.6,
+static const struct boost_plan plan_context = { .bags = 2, .trees = 100, .rate = 0.12, .rows = 0.6,
 	.columns = 0.3, .calm = 4, .n_columns = N_COLUMNS, .seed = 2 };
+static const struct boost_plan plan_settled = { .bags = 4, .trees = 100, .rate = 0.12, .rows = 0.6,
+	.columns = 0.3, .calm = 4, .n_columns = N_COLUMNS, .seed = 3 };
 
 /* How often a word stood on the article's text, as the sum over pages of the share there. */
 struct token {
@@ -375,7 +377,8 @@ static struct boost_rows rows_pick(const struct train *t, const struct sheet *s,
 	return r;
 }
 
-static void inner_scores(struct train *t, const struct sheet *s, const struct forest *f, size_t i)
+static void inner_scores(struct train *t, const struct sheet *s, const struct forest *f, size_t i,
+	int32_t **ret_score)
 {
 	struct arena a = ARENA_INIT;
 	struct page *p = &t->pages.at[i];
@@ -385,8 +388,36 @@ static void inner_scores(struct train *t, const struct sheet *s, const struct fo
 		columns[c] = arena_calloc(&a, rows + 1, 1);
 		memcpy(columns[c], s->rows.x + c * s->rows.n + s->begin[i], p->n_blocks);
 	}
-	p->inner = arena_array(&t->arena, int32_t, p->n_blocks + 1);
-	forest_score(f, columns, p->n_blocks, p->inner);
+	*ret_score = arena_array(&t->arena, int32_t, p->n_blocks + 1);
+	forest_score(f, columns, p->n_blocks, *ret_score);
+	arena_done(&a);
+}
+
+/* Give the pages that are not left out scores of forests that have not seen them, and make the
+ * rows anew from these. */
+static void inner_fold(struct train *t, const bool *left_out, struct sheet *s,
+	const struct boost_plan *plan)
+{
+	struct arena a = ARENA_INIT;
+	int32_t **next = arena_array(&a, int32_t *, t->pages.n + 1);
+	for (uint32_t fold = 0; fold < INNER; fold++) {
+		struct arena b = ARENA_INIT;
+		bool *take = arena_array(&b, bool, t->pages.n);
+		for (size_t i = 0; i < t->pages.n; i++)
+			take[i] = !left_out[i] && t->pages.at[i].group_id / FOLDS % INNER != fold;
+		struct boost_rows rows = rows_pick(t, s, take, &b);
+		struct forest f = boost_fit(&rows, plan, &b);
+		for (size_t i = 0; i < t->pages.n; i++)
+			if (!left_out[i] && !take[i])
+				inner_scores(t, s, &f, i, &next[i]);
+		arena_done(&b);
+	}
+	for (size_t i = 0; i < t->pages.n; i++) {
+		if (left_out[i])
+			continue;
+		t->pages.at[i].inner = next[i];
+		page_rows(t, i, left_out, s, true);
+	}
 	arena_done(&a);
 }
 
@@ -397,24 +428,12 @@ static struct page_model model_fit(struct train *t, const bool *left_out, struct
 	for (size_t i = 0; i < t->pages.n; i++)
 		t->pages.at[i].inner = NULL;
 	struct sheet s = sheet_make(t, left_out, &a);
-	for (uint32_t fold = 0; fold < INNER; fold++) {
-		struct arena b = ARENA_INIT;
-		bool *take = arena_array(&b, bool, t->pages.n);
-		for (size_t i = 0; i < t->pages.n; i++)
-			take[i] = !left_out[i] && t->pages.at[i].group_id / FOLDS % INNER != fold;
-		struct boost_rows rows = rows_pick(t, &s, take, &b);
-		struct forest f = boost_fit(&rows, &plan_alone, &b);
-		for (size_t i = 0; i < t->pages.n; i++)
-			if (!left_out[i] && !take[i])
-				inner_scores(t, &s, &f, i);
-		arena_done(&b);
-	}
 	struct page_model m = page_model_default;
 	m.alone = boost_fit(&s.rows, &plan_alone, out);
-	for (size_t i = 0; i < t->pages.n; i++)
-		if (!left_out[i])
-			page_rows(t, i, left_out, &s, true);
+	inner_fold(t, left_out, &s, &plan_alone);
 	m.context = boost_fit(&s.rows, &plan_context, out);
+	inner_fold(t, left_out, &s, &plan_context);
+	m.settled = boost_fit(&s.rows, &plan_settled, out);
 	m.names = vocab_make(t, 0, left_out, out);
 	m.words = vocab_make(t, 1, left_out, out);
 	m.keep = 0;
@@ -545,6 +564,7 @@ static void model_print(const char *path, const struct page_model *m)
 	vocab_print(to, "words", &m->words);
 	forest_print(to, "alone", &m->alone);
 	forest_print(to, "context", &m->context);
+	forest_print(to, "settled", &m->settled);
 	fprintf(to,
 		"const struct page_model page_model_default = {\n"
 		"\t.names = { names_hashes, names_weights, names_first },\n"
@@ -552,8 +572,10 @@ static void model_print(const char *path, const struct page_model *m)
 		"\t.alone = { alone_trees, sizeof alone_trees / sizeof *alone_trees, %d },\n"
 		"\t.context = { context_trees, sizeof context_trees / sizeof *context_trees, %d "
 		"},\n"
+		"\t.settled = { settled_trees, sizeof settled_trees / sizeof *settled_trees, %d "
+		"},\n"
 		"\t.keep = %d,\n};\n",
-		m->alone.bias, m->context.bias, m->keep);
+		m->alone.bias, m->context.bias, m->settled.bias, m->keep);
 	fclose(to);
 }
 

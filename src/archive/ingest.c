@@ -249,6 +249,8 @@ static enum err on_extracted(void *ctx, struct job *job, struct error *e)
 		in->report->n_added++;
 	}
 	in->report->n_items++;
+	in->report->n_empty += job->by_itself && job->err == OK && job->articles.n == 0 &&
+		job->failures.n == 0;
 	return OK;
 }
 

@@ -29,4 +29,10 @@ struct forest {
  * to 32. `ret_score[r]` gets the log-odds in units of 1 / FOREST_UNIT. */
 void forest_score(const struct forest *f, uint8_t *const *columns, size_t n, int32_t *ret_score);
 
+/* How much each feature adds to the score of each of `n` rows, in units of 1 / FOREST_UNIT: the
+ * sum over all trees of how the mean of the leaves that are left moves with each answer (as Saabas
+ * 2014). Adds to `ret_shares[row * n_columns + feature]`. */
+void forest_explain(const struct forest *f, uint8_t *const *columns, size_t n, size_t n_columns,
+	float *ret_shares);
+
 #endif

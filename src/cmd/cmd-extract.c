@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-enum { BATCH, FORMAT, JSON, URL };
+enum { BATCH, EXPLAIN, FORMAT, JSON, URL };
 
 static int on_article(void *ctx, const char *text, size_t n)
 {
@@ -28,14 +28,22 @@ static int run(struct cmd_call *call)
 		.format = formats[call->values[FORMAT].number], .width = cmd_width(),
 		.colour = cmd_colour(stdout)
 	};
-	bool batch = call->values[BATCH].set;
+	bool batch = call->values[BATCH].set, explain = call->values[EXPLAIN].set;
 	if (batch == (call->n_args > 0))
-		return cmd_wrong_use(call->cmd, batch ? "--batch reads its files from standard input"
-						      : "something is missing");
+		return cmd_wrong_use(call->cmd, batch
+			? "--batch reads its files from standard input"
+			: "something is missing");
+	if (explain && (batch || call->values[FORMAT].set))
+		return cmd_wrong_use(call->cmd, "--explain goes with --json and --url only");
 	cmd_bar_begin(&bar, &hooks);
 	hooks.progress = NULL; /* the articles are the progress */
 	hooks.article = look.format == WARTA_JSON ? on_line : on_article;
-	if (batch)
+	if (explain && !call->values[JSON].set)
+		hooks.article = on_article;
+	if (explain)
+		code = warta_explain(call->args, call->n_args, call->values[URL].text,
+			call->values[JSON].set, &hooks, &report, &e);
+	else if (batch)
 		code = warta_extract_batch(STDIN_FILENO, &hooks, &report, &e);
 	else
 		code = warta_extract(call->args, call->n_args, call->values[URL].text, &look,
@@ -43,12 +51,18 @@ static int run(struct cmd_call *call)
 	cmd_bar_end(&bar);
 	if (code != WARTA_OK)
 		return cmd_fail(&e);
+	if (report.n_empty && !batch && !explain)
+		fprintf(stderr, "warta: %zu of %zu files hold no article; of pages, "
+			"warta extract --explain says why\n", report.n_empty, report.n_files);
 	return report.n_failed ? EXIT_FAILED : EXIT_DONE;
 }
 
 static const struct cmd_option options[] = {
 	[BATCH] = { "batch", CMD_FLAG, NULL, NULL,
 		"read JSON lines {\"file\",\"url\"}, answer a line each" },
+	[EXPLAIN] = { "explain", CMD_FLAG, NULL, NULL,
+		"instead of articles: where each field of a page was found, and why each block "
+		"was kept" },
 	[FORMAT] = { "format", CMD_CHOICE, "json|markdown|text|html",
 		(const char *const[]){ "json", "markdown", "text", "html", NULL },
 		"how to print the articles" },
@@ -58,13 +72,16 @@ static const struct cmd_option options[] = {
 
 const struct cmd cmd_extract = {
 	.name = "extract",
-	.usage = "[--json] [--format=json|markdown|text|html] [--url=URL] --batch | PATH... | -",
+	.usage = "[--json] [--explain] [--format=json|markdown|text|html] [--url=URL] "
+		"--batch | PATH... | -",
 	.summary = "read files into articles, without an archive",
 	.about =
 		"The same reading as `warta add`, but every article is printed as one line of JSON,\n"
 		"in order, and nothing is kept. The keys are those of `warta export`; what is not\n"
 		"known is left out. With --batch, each line of standard input is a JSON object\n"
-		"{\"file\", \"url\"}, and is answered by one line: the article of that file, or {}.\n",
+		"{\"file\", \"url\"}, and is answered by one line: the article of that file, or {}.\n"
+		"With --explain, each page tells instead where its fields were found, how often\n"
+		"that is right, and which blocks of its text were kept for what reasons.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.run = run,

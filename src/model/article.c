@@ -52,6 +52,30 @@ bool origin_named(struct slice name, enum origin *ret_origin)
 	return false;
 }
 
+static const char *const kind_names[N_ARTICLE_KINDS] = {
+	[ARTICLE_PLAIN] = "",
+	[ARTICLE_LIVE] = "live",
+	[ARTICLE_GALLERY] = "gallery",
+	[ARTICLE_LIST] = "list",
+	[ARTICLE_STUB] = "stub",
+	[ARTICLE_PART] = "part",
+};
+
+const char *article_kind_name(enum article_kind k)
+{
+	return kind_names[k];
+}
+
+bool article_kind_named(struct slice name, enum article_kind *ret_kind)
+{
+	for (int i = 0; i < N_ARTICLE_KINDS; i++)
+		if (slice_is(name, kind_names[i])) {
+			*ret_kind = (enum article_kind)i;
+			return true;
+		}
+	return false;
+}
+
 const char *channel_name(enum channel c)
 {
 	static const char *const names[N_CHANNELS] = {

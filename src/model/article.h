@@ -47,6 +47,18 @@ enum channel {
 	N_CHANNELS
 };
 
+/* What sort of page an article was read from, where it is not a plain one. In the database for
+ * ever. */
+enum article_kind {
+	ARTICLE_PLAIN,
+	ARTICLE_LIVE,    /* a live blog: many dated posts under one headline */
+	ARTICLE_GALLERY, /* pictures with captions */
+	ARTICLE_LIST,    /* a list or table with little else */
+	ARTICLE_STUB,    /* the beginning only: the rest is for subscribers, or on another page */
+	ARTICLE_PART,    /* one of several pages; `next` is the page behind it */
+	N_ARTICLE_KINDS
+};
+
 typedef LIST(struct slice) strings;
 typedef LIST(struct block) blocks;
 
@@ -61,6 +73,11 @@ struct article {
 	strings credits;     /* of images, as printed but for the words around the name */
 	strings captions;
 	strings tags;
+	struct slice section; /* of the outlet: "Sport" */
+	struct slice image;   /* address of the main picture, absolute */
+	strings origins;      /* outlets that it is taken from, as named: "Reuters" */
+	enum article_kind kind;
+	struct slice next;    /* address of the page on which it goes on, absolute */
 	blocks blocks;       /* in reading order; captions stand here too */
 	struct slice place;  /* where in its input it began: "line 12", "entry 3"; for messages */
 
@@ -80,6 +97,10 @@ bool block_named(struct slice name, enum block_type *ret_type);
 /* The name in JSON: "text", "date header", "page", "url", "feed", "given"; "" for none. */
 const char *origin_name(enum origin o);
 bool origin_named(struct slice name, enum origin *ret_origin);
+
+/* The name in JSON: "live", "gallery", "list", "stub", "part"; "" for a plain one. */
+const char *article_kind_name(enum article_kind k);
+bool article_kind_named(struct slice name, enum article_kind *ret_kind);
 
 /* "page", "given", "dump", "feed". */
 const char *channel_name(enum channel c);

@@ -53,6 +53,11 @@ void article_json_write(const struct article *a, struct buf *to)
 	write_list(j, "credits", &a->credits);
 	write_list(j, "captions", &a->captions);
 	write_list(j, "tags", &a->tags);
+	json_pair(j, "section", a->section);
+	json_pair(j, "image", a->image);
+	write_list(j, "origins", &a->origins);
+	json_pair(j, "kind", slice_str(article_kind_name(a->kind)));
+	json_pair(j, "next", a->next);
 	write_blocks(j, &a->blocks);
 	json_key(j, "text");
 	json_text(j, article_text(a, &scratch));
@@ -148,6 +153,15 @@ static enum err read_origin(struct reading *r, const char *key, void *to)
 	return OK;
 }
 
+static enum err read_kind(struct reading *r, const char *key, void *to)
+{
+	struct slice text;
+	TRY(take_text(r, key, 0, &text));
+	if (!article_kind_named(text, to))
+		*(enum article_kind *)to = ARTICLE_PLAIN;
+	return OK;
+}
+
 static enum err read_block(struct reading *r, size_t n, struct block *ret)
 {
 	struct block b = { BLOCK_PARAGRAPH, SLICE_NONE };
@@ -209,6 +223,11 @@ static const struct key {
 	{ "credits", read_list, offsetof(struct reading, a.credits) },
 	{ "captions", read_list, offsetof(struct reading, a.captions) },
 	{ "tags", read_list, offsetof(struct reading, a.tags) },
+	{ "section", read_text, offsetof(struct reading, a.section) },
+	{ "image", read_text, offsetof(struct reading, a.image) },
+	{ "origins", read_list, offsetof(struct reading, a.origins) },
+	{ "kind", read_kind, offsetof(struct reading, a.kind) },
+	{ "next", read_text, offsetof(struct reading, a.next) },
 	{ "blocks", read_blocks, offsetof(struct reading, a.blocks) },
 	{ "text", read_text, offsetof(struct reading, text) },
 };

@@ -32,16 +32,18 @@ enum err page_look_at(struct slice bytes, const struct page_hint *hint,
 	page_meta_read(t, hint->url, out, meta);
 	struct slice title = arena_printf(out, "%.*s %.*s %.*s", SLICE_ARG(meta->titles[TITLE_OG]),
 		SLICE_ARG(meta->titles[TITLE_LD]), SLICE_ARG(meta->titles[TITLE_DOCUMENT]));
-	ret_look->known = (struct scan_known){ scan_wordset(title, false, out),
-		scan_wordset(meta->description, false, out), scan_wordset(meta->body, true, out) };
-	scan_page(t, &ret_look->known, model, spy, out, &ret_look->scan);
 	ret_look->url = meta->url.n ? url_resolve(meta->url, hint->url, out) : hint->url;
+	ret_look->known = (struct scan_known){ scan_wordset(title, false, out),
+		scan_wordset(meta->description, false, out), scan_wordset(meta->body, true, out),
+		url_host(hint->url.n ? hint->url : ret_look->url, out) };
+	scan_page(t, &ret_look->known, model, spy, out, &ret_look->scan);
 	ret_look->title = head_title(&ret_look->scan, meta, ret_look->url, out,
 		&meta->from.at[HEAD_TITLE]);
 	return OK;
 }
 
-int32_t *page_judge(const struct scan *s, const struct page_model *model, struct arena *out)
+int32_t *page_judge(const struct scan *s, const struct page_model *model, struct arena *out,
+	uint8_t ***ret_columns)
 {
 	uint8_t **columns = features_of(s, out);
 	int32_t *first = arena_array(out, int32_t, s->n_blocks + 1);
@@ -49,6 +51,10 @@ int32_t *page_judge(const struct scan *s, const struct page_model *model, struct
 	forest_score(&model->alone, columns, s->n_blocks, first);
 	features_context(s, first, columns, out);
 	forest_score(&model->context, columns, s->n_blocks, score);
+	features_context(s, score, columns, out);
+	forest_score(&model->settled, columns, s->n_blocks, score);
+	if (ret_columns)
+		*ret_columns = columns;
 	return score;
 }
 
@@ -59,10 +65,11 @@ enum err page_read_with(struct slice bytes, const struct page_hint *hint,
 	struct page_look look;
 	enum err err = page_look_at(bytes, hint, model, NULL, &scratch, &look, e);
 	if (err == OK) {
-		int32_t *score = page_judge(&look.scan, model, &scratch);
-		struct article *a = page_cut(&look, score, model->keep, out);
-		if (a)
-			*list_add(out, ret) = a;
+		int32_t *score = page_judge(&look.scan, model, &scratch, NULL);
+		struct page_cutting cut;
+		page_cut(&look, score, model->keep, &scratch, out, &cut);
+		if (cut.article)
+			*list_add(out, ret) = cut.article;
 	}
 	arena_done(&scratch);
 	return err;

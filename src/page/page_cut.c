@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "page/page_credit.h"
 #include "page/page_head.h"
+#include "page/page_kind.h"
+#include "page/page_origins.h"
 #include "url/url.h"
 
 /* The nearest box of this tag around `box`, itself too, at most `steps` up; 0 for none. */
@@ -125,44 +127,35 @@ static bool is_copy(uint8_t *seen, const struct scan_block *b)
 	return known * 10 >= (n - 2) * 9;
 }
 
-/* All but the blocks. */
-static void head_fill(const struct page_look *look, struct article *a, uint32_t first,
-	uint32_t end, struct arena *out)
-{
-	const struct page_meta *m = &look->meta;
-	a->title = arena_dup(out, look->title);
-	a->subtitle = arena_dup(out, m->subtitle);
-	a->url = arena_dup(out, look->url);
-	a->source = m->site.n ? arena_dup(out, m->site) : url_host(look->url, out);
-	a->lang = arena_dup(out, m->lang);
-	for (size_t i = 0; i < m->authors.n; i++)
-		*list_add(out, &a->authors) = arena_dup(out, m->authors.at[i]);
-	for (size_t i = 0; i < m->tags.n; i++)
-		*list_add(out, &a->tags) = arena_dup(out, m->tags.at[i]);
-	struct page_from from = m->from;
-	head_lines(&look->scan, m, look->url, first, end, a, &from, out);
-}
-
 /* Which blocks are kept, and between which the article stands. */
 struct choice {
 	bool *keep;
-	uint32_t first, end;
+	uint32_t first, end, words;
 };
+
+static bool is_title(const struct scan *s, uint32_t i)
+{
+	return s->title_block &&
+		s->blocks[i].text_hash == s->blocks[s->title_block - 1].text_hash;
+}
 
 enum { FIRST_WORDS = 8 }; /* a shorter block does not begin an article */
 
 static struct choice blocks_choose(const struct scan *s, const int32_t *score, int32_t keep,
 	struct arena *scratch)
 {
-	struct choice c = { arena_array(scratch, bool, (size_t)s->n_blocks + 1), s->n_blocks, 0 };
+	struct choice c = { arena_array(scratch, bool, (size_t)s->n_blocks + 1), s->n_blocks, 0,
+		0 };
 	uint8_t *seen = arena_array(scratch, uint8_t, COPY_BITS / 8);
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
-		if (score[i] < keep || is_copy(seen, &s->blocks[i]))
+		/* The headline is a field of its own. */
+		if (score[i] < keep || is_title(s, i) || is_copy(seen, &s->blocks[i]))
 			continue;
 		c.keep[i] = true;
 		if (c.first == s->n_blocks && s->blocks[i].words >= FIRST_WORDS)
 			c.first = i;
 		c.end = i + 1;
+		c.words += s->blocks[i].words;
 	}
 	return c;
 }
@@ -196,50 +189,56 @@ static void caption_add(struct join *j, struct slice text)
 	*list_add(j->out, &j->a->blocks) = (struct block){ BLOCK_CAPTION, own };
 }
 
-/* A page's address that is a host's or a language's front door. */
-static bool is_front(struct slice url, struct arena *scratch)
+/* All but the blocks. */
+static void head_fill(const struct page_look *look, struct article *a, const struct choice *c,
+	struct page_from *from, struct arena *out)
 {
-	struct url u;
-	if (url.n == 0 || !url_parse(url, scratch, &u) || u.has_query)
-		return false;
-	return u.path.n <= 1 || slice_starts(u.path, SLICE("/index."));
+	const struct page_meta *m = &look->meta;
+	*from = m->from;
+	a->title = arena_dup(out, look->title);
+	a->subtitle = arena_dup(out, m->subtitle);
+	a->url = arena_dup(out, look->url);
+	a->source = m->site.n ? arena_dup(out, m->site) : url_host(look->url, out);
+	if (m->site.n == 0)
+		from->at[HEAD_SOURCE] = "the address's host";
+	a->lang = arena_dup(out, m->lang);
+	a->section = arena_dup(out, m->section);
+	a->image = m->image.n ? arena_dup(out, url_resolve(m->image, look->url, out)) : SLICE_NONE;
+	for (size_t i = 0; i < m->authors.n; i++)
+		*list_add(out, &a->authors) = arena_dup(out, m->authors.at[i]);
+	for (size_t i = 0; i < m->tags.n; i++)
+		*list_add(out, &a->tags) = arena_dup(out, m->tags.at[i]);
+	head_lines(&look->scan, m, look->url, c->first, c->end, a, from, out);
+	origins_find(&look->scan, m, region_of(&look->scan, c->first, c->end), c->keep,
+		&a->origins, from, out);
+	a->next = arena_dup(out, kind_next(look, out));
+	a->kind = kind_of_page(look, c->keep, c->end, a);
 }
 
-/* Is there an article in what was chosen? A page that calls itself one needs little; of others, a
- * handful of teasers is a list, and a front page is one unless it tells a long story. */
-static bool is_article(const struct page_look *look, const struct choice *c,
-	struct arena *scratch)
-{
-	const struct scan *s = &look->scan;
-	uint32_t words = 0, longest = 0, least = 10, least_longest = 0;
-	for (uint32_t i = 0; i < c->end; i++) {
-		if (!c->keep[i])
-			continue;
-		words += s->blocks[i].words;
-		longest = s->blocks[i].words > longest ? s->blocks[i].words : longest;
-	}
-	if (is_front(look->url, scratch)) {
-		least = 150;
-		least_longest = 40;
-	} else if (look->meta.is_collection) {
-		least = 100;
-		least_longest = 40;
-	} else if (!look->meta.is_article && words < 200) {
-		least_longest = 14;
-	}
-	return words >= least && longest >= least_longest;
-}
+enum {
+	SURE_BYTES = 1000, /* of running text */
+	SURE_WORDS = 60,
+	KEEP_STEP = FOREST_UNIT / 2,
+	KEEP_LEAST = 2 * FOREST_UNIT
+};
 
-struct article *page_cut(const struct page_look *look, const int32_t *score, int32_t keep,
-	struct arena *out)
+void page_cut(const struct page_look *look, const int32_t *score, int32_t keep,
+	struct arena *scratch, struct arena *out, struct page_cutting *ret)
 {
 	const struct scan *s = &look->scan;
-	struct arena scratch = ARENA_INIT;
-	struct choice c = blocks_choose(s, score, keep, &scratch);
-	if (!is_article(look, &c, &scratch)) {
-		arena_done(&scratch);
-		return NULL;
+	struct choice c = blocks_choose(s, score, keep, scratch);
+	*ret = (struct page_cutting){ .keep = c.keep, .none = kind_none(look, c.keep, scratch) };
+	/* A page with a story on it for sure: its best blocks are that, whatever made all of them
+	 * look bad. */
+	bool sure = look->meta.is_article || s->long_bytes >= SURE_BYTES;
+	for (int32_t less = KEEP_STEP; ret->none && sure && less <= KEEP_LEAST; less += KEEP_STEP) {
+		c = blocks_choose(s, score, keep - less, scratch);
+		ret->keep = c.keep;
+		if (c.words >= SURE_WORDS)
+			ret->none = kind_none(look, c.keep, scratch);
 	}
+	if (ret->none)
+		return;
 	struct article *a = arena_new(out, struct article);
 	struct join j = { .out = out, .a = a, .text = BUF_INIT(PAGE_MAX_BYTES) };
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
@@ -256,9 +255,10 @@ struct article *page_cut(const struct page_look *look, const int32_t *score, int
 	}
 	join_end(&j);
 	buf_done(&j.text);
-	arena_done(&scratch);
-	if (a->blocks.n == a->captions.n)
-		return NULL;
-	head_fill(look, a, c.first, c.end, out);
-	return a;
+	if (a->blocks.n == a->captions.n) {
+		ret->none = "nothing on it but captions";
+		return;
+	}
+	head_fill(look, a, &c, &ret->from, out);
+	ret->article = a;
 }

@@ -3,6 +3,15 @@
 
 enum { TOP = 63 };
 
+#define NAME_(name) #name,
+static const char *const names[N_COLUMNS] = { FEATURE_LIST(NAME_) CONTEXT_LIST(NAME_) };
+#undef NAME_
+
+const char *feature_name(size_t column)
+{
+	return names[column];
+}
+
 static uint8_t clip(int64_t n)
 {
 	return (uint8_t)(n < 0 ? 0 : n > TOP ? TOP : n);
@@ -91,6 +100,8 @@ static void text_features(const struct scan *s, uint32_t i, uint8_t **column)
 	SET(WORDS, q_log(b->words));
 	SET(LINK_SHARE, q_share(b->link_bytes, n));
 	SET(LINKS, q_log(b->links));
+	SET(ANCHORS, q_share(b->anchors, b->links));
+	SET(OUTWARD, q_share(b->outward, b->links));
 	SET(STOPS, q_log(b->stops));
 	SET(STOP_RATE, q_share(b->stops * 4ULL, words));
 	SET(COMMAS, q_log(b->commas));
@@ -261,6 +272,37 @@ static void place_features(const struct scan *s, uint8_t **column)
 	}
 }
 
+/* Where a block stands to the headline in the tree. Of several whole posts on a page each stands in
+ * a sister of the box that ours stands in, under a heading like ours. */
+static void title_features(const struct scan *s, uint8_t **column)
+{
+	if (!s->title_block)
+		return;
+	const struct scan_block *title = &s->blocks[s->title_block - 1];
+	uint32_t titles = 0, firsts = 0;
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		if (i >= s->title_block && b->text_hash != title->text_hash) {
+			titles += b->signature == title->signature;
+			firsts += b->tag == TAG_H1;
+		}
+		uint32_t x = b->box, y = title->box, x_below = 0, y_below = 0;
+		int steps = 0;
+		while (x != y) {
+			uint32_t *up = s->boxes[x].depth >= s->boxes[y].depth ? &x : &y;
+			*(up == &x ? &x_below : &y_below) = *up;
+			*up = s->boxes[*up].parent;
+			steps += up == &y;
+		}
+		bool sister = x_below && y_below &&
+			s->boxes[x_below].signature == s->boxes[y_below].signature;
+		SET(TITLES_SINCE, clip(titles));
+		SET(FIRSTS_SINCE, clip(firsts));
+		SET(TITLE_STEPS, clip(steps));
+		SET(TITLE_SISTER, sister ? (i < s->title_block ? 1 : 2) : 0);
+	}
+}
+
 /* How closely two blocks stand together: in one box, in sister boxes, farther. */
 static uint8_t nearness(const struct scan *s, uint32_t a, uint32_t b)
 {
@@ -274,14 +316,17 @@ static uint8_t nearness(const struct scan *s, uint32_t a, uint32_t b)
 
 static void neighbour_features(const struct scan *s, uint32_t i, uint8_t **column)
 {
-	uint64_t bytes = 0, links = 0;
+	uint64_t bytes = 0, links = 0, anchors = 0, n_links = 0;
 	int64_t head = 0;
 	uint32_t from = i < 3 ? 0 : i - 3, to = i + 4 > s->n_blocks ? s->n_blocks : i + 4;
 	for (uint32_t k = from; k < to; k++) {
 		bytes += s->blocks[k].text.n;
 		links += s->blocks[k].link_bytes;
 		head += s->blocks[k].head.sum;
+		anchors += s->blocks[k].anchors;
+		n_links += s->blocks[k].links;
 	}
+	SET(AROUND_ANCHORS, q_share(anchors, n_links));
 	SET(AROUND_BYTES, q_log(bytes / (to - from)));
 	SET(AROUND_LINKS, q_share(links, bytes));
 	SET(AROUND_HEAD, q_weight(head / (int64_t)(to - from)));
@@ -327,6 +372,7 @@ uint8_t **features_of(const struct scan *s, struct arena *out)
 	}
 	like_features(s, column, &scratch);
 	place_features(s, column);
+	title_features(s, column);
 	for (uint32_t i = 0; i < s->n_blocks; i++)
 		neighbour_features(s, i, column);
 	arena_done(&scratch);

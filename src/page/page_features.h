@@ -26,7 +26,8 @@
 	X(UNDER_DISTANCE) X(UNDER_WORDS) X(UNDER_NAMES) X(UNDER_LEVEL) X(UNDER_LINKS) X(REPEATED) \
 	X(CUE) X(UNDER_CUE) X(PREV_CUE) X(COMMENT) X(AUTHOR) X(LIST_LINKS) X(LIST_LENGTH) \
 	X(TITLE_SHARE) X(ABOUT_SHARE) X(BODY_SHARE) X(IS_TITLE) X(PAGE_BLOCKS) X(PAGE_LONG) \
-	X(PAGE_LINKS)
+	X(PAGE_LINKS) X(ANCHORS) X(OUTWARD) X(AROUND_ANCHORS) X(TITLE_SISTER) X(TITLE_STEPS) \
+	X(TITLES_SINCE) X(FIRSTS_SINCE)
 
 /* What the first forest thinks of the surroundings, for the second. */
 #define CONTEXT_LIST(X) \
@@ -40,6 +41,9 @@ enum feature { FEATURE_LIST(FEATURE_ENUM_) N_FEATURES };
 enum context { C_BEGIN_ = N_FEATURES - 1, CONTEXT_LIST(CONTEXT_ENUM_) N_COLUMNS };
 #undef FEATURE_ENUM_
 #undef CONTEXT_ENUM_
+
+/* The name of a column as it stands in the lists above. */
+const char *feature_name(size_t column);
 
 /* The columns, each with room for the blocks rounded up to 32; C_ columns are still zero. */
 uint8_t **features_of(const struct scan *s, struct arena *out);

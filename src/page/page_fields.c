@@ -1,5 +1,5 @@
-/* Open Graph and its kin, Dublin Core, Highwire ("citation_"), and what publishing systems, analytics
- * and recommendation services have brought along. */
+/* Open Graph and its kin, Dublin Core, Highwire ("citation_"), and what publishing systems,
+ * analytics and recommendation services have brought along. */
 #include "page/page_fields.h"
 
 #define NAME(s) s, sizeof s - 1

@@ -20,11 +20,22 @@ enum err page_look_at(struct slice bytes, const struct page_hint *hint,
 	const struct page_model *model, const struct scan_spy *spy, struct arena *out,
 	struct page_look *ret_look, struct error *e) MUST_USE;
 
-int32_t *page_judge(const struct scan *s, const struct page_model *model, struct arena *out);
+/* The log-odds of each block, in units of 1 / FOREST_UNIT. `ret_columns` (may be NULL) gets the
+ * features that they were told from. */
+int32_t *page_judge(const struct scan *s, const struct page_model *model, struct arena *out,
+	uint8_t ***ret_columns);
 
-/* Page and scores to an article; NULL where too little is good. */
-struct article *page_cut(const struct page_look *look, const int32_t *score, int32_t keep,
-	struct arena *out);
+/* What page and scores came to. */
+struct page_cutting {
+	struct article *article; /* NULL where too little is good */
+	const char *none;        /* why, in words */
+	bool *keep;              /* of each block */
+	struct page_from from;
+};
+
+/* The article is made in `out`, `ret->keep` in `scratch`. */
+void page_cut(const struct page_look *look, const int32_t *score, int32_t keep,
+	struct arena *scratch, struct arena *out, struct page_cutting *ret);
 
 /* page_read with any model. */
 enum err page_read_with(struct slice bytes, const struct page_hint *hint,

@@ -9,7 +9,7 @@ static const char article_types[] = "Article NewsArticle BlogPosting ReportageNe
 				    "LiveBlogPosting ScholarlyArticle SocialMediaPosting "
 				    "DiscussionForumPosting AdvertiserContentArticle "
 				    "SatiricalArticle Report MedicalScholarlyArticle Recipe Review "
-				    "HowTo PodcastEpisode VideoObject";
+				    "HowTo PodcastEpisode VideoObject ImageGallery MediaGallery";
 
 static const char page_types[] = "WebPage ItemPage AboutPage FAQPage MedicalWebPage CollectionPage";
 
@@ -136,7 +136,12 @@ static void article_take(const struct taking *t, uint32_t article)
 	date_take(t, article, "datePublished", HEAD_PUBLISHED, &m->published);
 	date_take(t, article, "dateModified", HEAD_UPDATED, &m->updated);
 	text_take(t, article, "articleSection", HEAD_SECTION, &m->section);
-	m->image = ld_address(ld, jsonld_get(ld, article, "image"));
+	m->origin = meta_text(ld_name(ld, jsonld_get(ld, article, "sourceOrganization")), t->out);
+	m->is_live = jsonld_is(ld, article, "LiveBlogPosting");
+	m->is_gallery = jsonld_is(ld, article, "ImageGallery MediaGallery");
+	m->is_walled = slice_eq_nocase(
+		jsonld_text(ld, jsonld_get(ld, article, "isAccessibleForFree")), SLICE("false"));
+	m->image = meta_text(ld_address(ld, jsonld_get(ld, article, "image")), t->out);
 	if (m->image.n)
 		m->from.at[HEAD_IMAGE] = "JSON-LD";
 	ld_people(ld, jsonld_get(ld, article, "author"), 0, m, t->out);

@@ -111,11 +111,20 @@ static void meta_take(struct gather *g, uint32_t node)
 	}
 }
 
+/* rel=next, of <link> and <a>. */
+static void next_take(struct gather *g, uint32_t node)
+{
+	struct slice rel = node_attr(g->t, node, ATTR_REL);
+	if (rel.n > 0 && g->meta->next.n == 0 && has_word(rel, "next"))
+		g->meta->next = meta_text(node_attr(g->t, node, ATTR_HREF), g->out);
+}
+
 static void link_take(struct gather *g, uint32_t node)
 {
 	if (slice_eq_nocase(node_attr(g->t, node, ATTR_REL), SLICE("canonical")) &&
 		g->canonical.n == 0)
 		g->canonical = slice_trim(node_attr(g->t, node, ATTR_HREF));
+	next_take(g, node);
 }
 
 static struct slice microdata_text(struct gather *g, uint32_t node)
@@ -173,6 +182,8 @@ static void tree_gather(struct gather *g)
 				jsonld_read(&g->ld, text, g->out);
 		} else {
 			struct slice prop = node_attr(t, i, ATTR_ITEMPROP);
+			if (n->tag == TAG_A)
+				next_take(g, i);
 			if (prop.n > 0)
 				microdata_take(g, i, prop);
 		}
@@ -205,6 +216,7 @@ static void tags_take(struct gather *g)
 		struct slice rest = g->tags.at[i], tag;
 		while (slice_next_piece(&rest, ',', &tag) && g->meta->tags.n < 40) {
 			tag = meta_text(slice_trim(tag), g->out);
+			g->meta->from.at[HEAD_TAGS] = g->from[FIELD_TAGS];
 			if (tag.n > 0 && tag.n < 80)
 				*list_add(g->out, &g->meta->tags) = tag;
 		}
@@ -222,6 +234,7 @@ static void lang_take(struct gather *g)
 	while (n < lang.n && ascii_alpha(lang.p[n]))
 		n++;
 	m->lang = n == 2 || n == 3 ? slice_sub(lang, 0, n) : SLICE_NONE;
+	m->from.at[HEAD_LANG] = m->lang.n ? "the page's language" : NULL;
 }
 
 /* English is written in both orders; where the language names no country, the host may. */

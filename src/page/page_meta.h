@@ -29,12 +29,15 @@ struct page_meta {
 	struct slice body; /* the whole text, where JSON-LD has it */
 	struct slice site; /* the outlet's name */
 	struct slice url, lang, section, image, type;
+	struct slice origin; /* the outlet that it was taken from */
+	struct slice next;   /* address of the page on which it goes on; not resolved */
 	strings authors, tags;
 	struct date published, updated;
 	bool published_in_meta; /* <meta> says a date of publication */
 	struct date page_published; /* of the page, not of an article, by JSON-LD */
 	enum date_order order; /* of numeric dates on this page */
 	bool is_article;    /* JSON-LD or Open Graph call it one */
+	bool is_live, is_gallery, is_walled; /* so declared */
 	bool is_collection; /* they call it a list, a front page, a profile */
 	struct page_from from;
 };

@@ -2,7 +2,8 @@
  *
  * Two tables. The vocabulary gives words (of class and id attributes, and of the text) a weight:
  * the logarithm of how much more often they stand on article text than on the rest of a page. The
- * two forests (base/forest.h) are over features of one byte. tools/train-page.py makes model_data.c. */
+ * three forests (base/forest.h) are over features of one byte. tools/train-page.py makes
+ * model_data.c. */
 #ifndef PAGE_MODEL_H
 #define PAGE_MODEL_H
 
@@ -23,6 +24,7 @@ struct page_model {
 	struct vocab words; /* words of the text */
 	struct forest alone;   /* a block by itself and its place */
 	struct forest context; /* the same with what `alone` thinks of its surroundings */
+	struct forest settled; /* the same with what `context` thinks of them */
 	int32_t keep;          /* log-odds from which a block is the article's, unit as above */
 };
 

@@ -139,7 +139,7 @@ struct walk {
 	uint32_t node;      /* first node of the block */
 	uint32_t time;
 	bool closed, opened; /* inline elements since the last text */
-	uint16_t links, breaks;
+	uint16_t links, anchors, outward, breaks;
 	struct scan_weight names;
 	uint32_t inner_tag; /* inline element that began with the block */
 	size_t n_boxes_cap, n_blocks_cap;
@@ -197,6 +197,11 @@ static uint32_t word_marks(struct slice word)
 		{ "meta", 4, MARK_DATE }, { "title", 5, MARK_TITLE }, { "headline", 8, MARK_TITLE },
 		{ "judul", 5, MARK_TITLE }, { "comment", 7, MARK_COMMENT },
 		{ "komentar", 8, MARK_COMMENT }, { "disqus", 6, MARK_COMMENT },
+		{ "subtit", 6, MARK_SUBTITLE }, { "subhead", 7, MARK_SUBTITLE },
+		{ "standfirst", 10, MARK_SUBTITLE }, { "deck", 4, MARK_SUBTITLE },
+		{ "dek", 3, MARK_SUBTITLE }, { "chapo", 5, MARK_SUBTITLE },
+		{ "sottotitol", 10, MARK_SUBTITLE }, { "bajada", 6, MARK_SUBTITLE },
+		{ "undertit", 8, MARK_SUBTITLE }, { "untertit", 8, MARK_SUBTITLE },
 	};
 	char first = ascii_lower(word.p[0]);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -564,7 +569,7 @@ static void words_count(struct walk *w, struct scan_block *b)
 static void run_clear(struct walk *w)
 {
 	w->pieces.n = 0;
-	w->links = 0;
+	w->links = w->anchors = w->outward = 0;
 	w->breaks = 0;
 	w->names = (struct scan_weight){ 0, 0, 0, 0 };
 	w->inner_tag = 0;
@@ -608,7 +613,8 @@ static void run_flush(struct walk *w)
 		return;
 	}
 	struct scan_block b = {
-		.node = w->node, .box = w->box, .links = w->links, .names = w->names
+		.node = w->node, .box = w->box, .links = w->links, .anchors = w->anchors,
+		.outward = w->outward, .names = w->names
 	};
 	struct scan_box *box = &s->boxes[w->box];
 	char *to = arena_bytes(w->out, size);
@@ -694,17 +700,29 @@ static bool is_bold(uint32_t tag)
 static bool links_author(const struct tree *t, uint32_t node)
 {
 	struct slice href = slice_sub(node_attr(t, node, ATTR_HREF), 0, 300);
-	return slice_find(href, SLICE("/author"), 0) != SIZE_MAX ||
-		slice_find(href, SLICE("author="), 0) != SIZE_MAX ||
-		slice_find(href, SLICE("/autor"), 0) != SIZE_MAX ||
-		slice_find(href, SLICE("/penulis"), 0) != SIZE_MAX;
+	size_t at = slice_find(href, SLICE("aut"), 0);
+	struct slice rest = at == SIZE_MAX ? SLICE_NONE : slice_from(href, at);
+	return (slice_starts(rest, SLICE("author")) || slice_starts(rest, SLICE("autor"))) &&
+		at > 0 && !ascii_alpha(href.p[at - 1]);
+}
+
+static void link_count(struct walk *w, uint32_t node)
+{
+	struct slice href = slice_trim(node_attr(w->scan->tree, node, ATTR_HREF));
+	struct slice host = w->scan->known->host;
+	count(&w->links);
+	if (slice_starts(href, SLICE("#")))
+		count(&w->anchors);
+	else if (slice_starts_nocase(href, SLICE("http")) && host.n > 0 &&
+		slice_find(slice_sub(href, 0, host.n + 16), host, 0) == SIZE_MAX)
+		count(&w->outward);
 }
 
 static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
 {
 	if (tag == TAG_A) {
 		w->n_links_open++;
-		count(&w->links);
+		link_count(w, node);
 		if (links_author(w->scan->tree, node))
 			w->names.marks |= MARK_AUTHOR;
 	}

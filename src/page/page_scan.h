@@ -16,7 +16,13 @@ enum {
 };
 
 /* What the names of an element say beside their weight. */
-enum scan_mark { MARK_AUTHOR = 1, MARK_DATE = 2, MARK_TITLE = 4, MARK_COMMENT = 8 };
+enum scan_mark {
+	MARK_AUTHOR = 1,
+	MARK_DATE = 2,
+	MARK_TITLE = 4,
+	MARK_COMMENT = 8,
+	MARK_SUBTITLE = 16
+};
 
 /* Sums of weights of the words of a name or text, in units of 1 / VOCAB_UNIT. */
 struct scan_weight {
@@ -72,7 +78,8 @@ struct scan_block {
 	uint32_t link_bytes;  /* bytes of `text` inside links */
 	uint32_t signature;   /* of its box and the two around it */
 	uint32_t text_hash;
-	uint16_t links, words, letters_upper, digits, commas, stops, bold_bytes;
+	uint16_t links, anchors, outward; /* links; of these within the page, to other hosts */
+	uint16_t words, letters_upper, digits, commas, stops, bold_bytes;
 	uint16_t in_title, in_about, in_body; /* words that the page's own description has too */
 	uint16_t repeated;    /* triples of words that stood on the page before */
 	uint16_t images;      /* since the block before */
@@ -92,6 +99,7 @@ struct scan_known {
 	const uint8_t *title; /* WORDSET_SMALL bits */
 	const uint8_t *about; /* WORDSET_SMALL bits: the description */
 	const uint8_t *body;  /* WORDSET_LARGE bits: triples of words of the text in JSON-LD */
+	struct slice host;    /* of the page, without "www."; may be empty */
 };
 
 /* Hashes of the first words of `text`, at most `max`; returns how many. */

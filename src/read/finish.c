@@ -69,10 +69,11 @@ static struct slice primary_subtag(struct slice lang, struct arena *out)
 
 void finish_clean(struct article *a, struct arena *out)
 {
-	struct slice *const lines[] = { &a->title, &a->subtitle, &a->url, &a->source };
+	struct slice *const lines[] = { &a->title, &a->subtitle, &a->url, &a->source, &a->section,
+		&a->image, &a->next };
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		clean_line(lines[i], out);
-	strings *const lists[] = { &a->authors, &a->credits, &a->captions, &a->tags };
+	strings *const lists[] = { &a->authors, &a->credits, &a->captions, &a->tags, &a->origins };
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		clean_list(lists[i], out);
 	clean_blocks(&a->blocks, out);

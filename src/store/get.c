@@ -12,6 +12,20 @@ static strings split_list(struct slice joined, struct arena *out)
 	return list;
 }
 
+/* The column `more`, as put.c joins it. */
+static void split_more(struct slice joined, struct arena *out, struct article *a)
+{
+	struct slice kind = SLICE_NONE;
+	struct slice *const texts[] = { &kind, &a->section, &a->image, &a->next };
+	int64_t number = 0;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (!slice_next_piece(&joined, LIST_SEPARATOR, texts[i]))
+			break;
+	if (slice_to_int(kind, &number) && number >= 0 && number < N_ARTICLE_KINDS)
+		a->kind = (enum article_kind)number;
+	a->origins = split_list(joined, out);
+}
+
 /* False where a block has no type that we know. */
 static bool split_blocks(struct slice joined, struct arena *out, blocks *ret)
 {
@@ -84,6 +98,7 @@ static enum err rest_read(struct store *s, enum sql query, int64_t id, struct ar
 		ret->credits = split_list(sql_get_text(&c, out), out);
 		ret->captions = split_list(sql_get_text(&c, out), out);
 		found = split_blocks(sql_get_text(&c, out), out, &ret->blocks);
+		split_more(sql_get_text(&c, out), out, ret);
 	}
 	TRY(sql_end(&c, e));
 	return found ? OK : fail(e, ERR_CORRUPT, "the text of %s %lld is damaged",

@@ -146,6 +146,21 @@ static struct slice join_blocks(blocks list, struct arena *out)
 	return slice_of(p, (size_t)(to - p));
 }
 
+/* What few articles have: the column `more`. */
+static struct slice join_more(const struct article *a, struct arena *out)
+{
+	if (!a->kind && !a->section.n && !a->image.n && !a->next.n && !a->origins.n)
+		return SLICE_NONE;
+	strings all = { 0 };
+	*list_add(out, &all) = arena_printf(out, "%d", (int)a->kind);
+	const struct slice texts[] = { a->section, a->image, a->next };
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		*list_add(out, &all) = texts[i];
+	for (size_t i = 0; i < a->origins.n; i++)
+		*list_add(out, &all) = a->origins.at[i];
+	return join_list(all, out);
+}
+
 enum err content_write(struct store *s, enum sql query, int64_t id, const struct article *a,
 	struct error *e)
 {
@@ -164,6 +179,7 @@ enum err content_write(struct store *s, enum sql query, int64_t id, const struct
 	sql_text(&c, join_list(a->credits, &local));
 	sql_text(&c, join_list(a->captions, &local));
 	sql_text(&c, join_blocks(a->blocks, &local));
+	sql_text(&c, join_more(a, &local));
 	enum err err = sql_run(&c, e);
 	arena_done(&local);
 	return err;

@@ -43,5 +43,17 @@ ok "a WARC file in gzip is the same" bash -c '"$WARTA" extract crawl.warc.gz | c
 ok "several inputs keep their order" bash -c '
 	"$WARTA" extract "$0/crawl.warc" once.jsonl >all.jsonl &&
 	cat plain.jsonl twice.jsonl | cmp - all.jsonl' "$s"
+warta extract --explain --json "$s/pages/nusa-kalabara.html" >why.json
+ok "fields say where they were found" prints "url|rel=canonical" python3 -c '
+import json
+page = json.load(open("why.json"))
+print("|".join(x["field"] + "|" + x["from"] for x in page["fields"] if x["field"] == "url"))
+assert any(b["kept"] for b in page["blocks"]) and not all(b["kept"] for b in page["blocks"])'
+ok "for people, too" bash -c '"$WARTA" extract --explain "$0" | grep -q "from rel=canonical"' \
+	"$s/pages/nusa-kalabara.html"
+printf '<html><body><ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul></body></html>' >list.html
+ok "a page without an article is told" bash -c '"$WARTA" extract list.html 2>&1 | grep -q "1 of 1 files hold no"'
+ok "and says why" bash -c '"$WARTA" extract --explain list.html | grep -q "no article: "'
+ok "what is no page is not explained" gives 1 "$WARTA" extract --explain "$s/feeds/nusa.rss"
 ok "no archive was made" test ! -e "$WARTA_ARCHIVE"
 finish

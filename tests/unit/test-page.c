@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "page/page.h"
+#include "page/page_explain.h"
 #include "table.h"
 
 static struct slice page_load(const char *name, struct arena *a)
@@ -113,12 +114,13 @@ static void a_front_page_is_no_article(void **state)
 
 /* Running text that every case of the table has below its input. */
 static const char story[] =
-	"<p>The old mill above the harbour burned down in the night from Tuesday to Wednesday. Nobody "
-	"was hurt, but the fire could be seen from the islands, and the coast road was closed until "
-	"noon.</p><p>Forty firefighters fought the flames for six hours. The mill had stood empty for "
-	"thirty years; its last miller, who lives across the road, watched it go.</p><p>The town had "
-	"bought the building in spring and meant to make it a museum. What caused the fire is not "
-	"known yet, and the police have asked witnesses to come forward.</p>";
+	"<p>The old mill above the harbour burned down in the night from Tuesday to "
+	"Wednesday. Nobody was hurt, but the fire could be seen from the islands, and the "
+	"coast road was closed until noon.</p><p>Forty firefighters fought the flames for six "
+	"hours. The mill had stood empty for thirty years; its last miller, who lives across "
+	"the road, watched it go.</p><p>The town had bought the building in spring and meant "
+	"to make it a museum. What caused the fire is not known yet, and the police have "
+	"asked witnesses to come forward.</p>";
 
 static struct slice joined(const strings *list, struct arena *a)
 {
@@ -136,8 +138,17 @@ static struct slice field_of(const struct article *x, struct slice field, struct
 		return arena_dup(a, slice_of(date, date_print(x->published, date)));
 	if (slice_is(field, "updated"))
 		return arena_dup(a, slice_of(date, date_print(x->updated, date)));
-	if (slice_is(field, "authors"))
-		return joined(&x->authors, a);
+	const struct {
+		const char *name;
+		struct slice value;
+	} texts[] = {
+		{ "authors", joined(&x->authors, a) }, { "origins", joined(&x->origins, a) },
+		{ "subtitle", x->subtitle }, { "section", x->section }, { "image", x->image },
+		{ "next", x->next }, { "kind", slice_str(article_kind_name(x->kind)) },
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (slice_is(field, texts[i].name))
+			return texts[i].value;
 	fail_msg("no field '%.*s'", SLICE_ARG(field));
 	return SLICE_NONE;
 }
@@ -169,6 +180,45 @@ static void the_head_is_read(void **state)
 	}
 	table_close(&t);
 	assert_int_equal(bad, 0);
+}
+
+static const struct page_note *note_of(const struct page_account *account, const char *name)
+{
+	for (size_t i = 0; i < account->notes.n; i++)
+		if (slice_is(slice_str(account->notes.at[i].name), name))
+			return &account->notes.at[i];
+	fail_msg("no note of '%s'", name);
+	return NULL;
+}
+
+static void pages_explain_themselves(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	struct page_account account;
+	struct page_hint hint = { SLICE("https://kurir-talunga.example/x"), SLICE_NONE };
+	struct slice page = page_load("id-blog.html", &a);
+	assert_int_equal(page_explain(page, &hint, &a, &account, NULL), OK);
+	assert_null(account.none);
+	assert_non_null(account.article);
+	assert_text(note_of(&account, "title")->value, "Jembatan Talunga Rampung Lebih Awal");
+	assert_string_equal(note_of(&account, "url")->from, "rel=canonical");
+	assert_in_range(note_of(&account, "published")->sure, 1, 100);
+	size_t kept = 0;
+	for (size_t i = 0; i < account.pieces.n; i++) {
+		const struct page_piece *p = &account.pieces.at[i];
+		kept += p->kept;
+		/* The heaviest reason comes first. */
+		assert_true(p->reasons[0].share * p->reasons[0].share >=
+			p->reasons[1].share * p->reasons[1].share);
+	}
+	assert_in_range(kept, 2, account.pieces.n - 1);
+	hint.url = SLICE("https://harbour.example/");
+	page = page_load("en-front.html", &a);
+	assert_int_equal(page_explain(page, &hint, &a, &account, NULL), OK);
+	assert_null(account.article);
+	assert_non_null(strstr(account.none, "front page"));
+	arena_done(&a);
 }
 
 static void hostile_pages_end(void **state)
@@ -205,6 +255,7 @@ int main(void)
 		cmocka_unit_test(layout_tables_are_read),
 		cmocka_unit_test(a_front_page_is_no_article),
 		cmocka_unit_test(the_head_is_read),
+		cmocka_unit_test(pages_explain_themselves),
 		cmocka_unit_test(hostile_pages_end),
 		cmocka_unit_test(what_is_html_is_seen),
 	};
