@@ -194,6 +194,13 @@ static bool is_heading(const struct page *p, uint32_t i, unsigned gap)
 	return l->gap > gap && p->ls->at[i + 1].gap > gap;
 }
 
+/* Does a date line between two posts belong to the one before it? With a byline it goes as bylines
+ * go. */
+static bool closes_post(const struct page *p, const struct line *l)
+{
+	return l->cues & LINE_BYLINE ? p->bylines_close : p->dates_close;
+}
+
 static void add_head(const struct page *p, struct article *a, const struct head *h)
 {
 	const struct lines *ls = p->ls;
@@ -209,7 +216,7 @@ static void add_head(const struct page *p, struct article *a, const struct head 
 	}
 	for (uint32_t i = h->from; i < h->title; i++) {
 		const struct line *l = &ls->at[i];
-		if ((l->cues & (LINE_DATE | LINE_DATED)) && !p->dates_close)
+		if ((l->cues & (LINE_DATE | LINE_DATED)) && !closes_post(p, l))
 			set_date(p, a, i, ORIGIN_HEADER);
 		if ((l->cues & LINE_BYLINE) && !p->bylines_close)
 			add_authors(p, a, i);
@@ -230,22 +237,27 @@ static void add_tail(const struct page *p, struct article *a, size_t k)
 {
 	const struct cut *c = &p->cs->at[k];
 	uint32_t end = c->to + TAIL_LINES < c->next ? c->to + TAIL_LINES : c->next;
+	bool comments = false; /* whose authors and times are not the post's */
 	for (uint32_t i = c->to; i < end; i++) {
 		const struct line *l = &p->ls->at[i];
 		if (l->cues & (LINE_ASIDE | LINE_ARCHIVE | LINE_LEGAL))
 			break;
+		comments |= l->cues & LINE_COMMENTS;
 		if (l->cues & LINE_TAGS)
 			add_tags(p, a, i);
-		if ((l->cues & LINE_DATE) && p->dates_close)
+		bool own = (l->cues & LINE_BYLINE) && (l->cues & LINE_DATED) && !comments;
+		if (own || ((l->cues & LINE_DATE) && p->dates_close))
 			set_date(p, a, i, ORIGIN_TEXT);
 		if (l->cues & LINE_BYLINE)
 			add_authors(p, a, i);
 	}
 	const struct head *next = k + 1 < p->cs->n ? head_of(p, k + 1) : NULL;
 	for (uint32_t i = next ? next->from : 0; next && i < next->title; i++) {
-		if ((p->ls->at[i].cues & LINE_DATE) && p->dates_close)
+		const struct line *l = &p->ls->at[i];
+		bool signed_so = (l->cues & LINE_BYLINE) && (l->cues & LINE_DATED);
+		if (((l->cues & LINE_DATE) || signed_so) && closes_post(p, l))
 			set_date(p, a, i, ORIGIN_TEXT);
-		if ((p->ls->at[i].cues & LINE_BYLINE) && p->bylines_close)
+		if ((l->cues & LINE_BYLINE) && p->bylines_close)
 			add_authors(p, a, i);
 	}
 }

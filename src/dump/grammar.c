@@ -7,6 +7,8 @@ enum {
 	DATE_BYTES = 140,    /* nor does a longer one stand for its date */
 	NAME_WORDS = 6,      /* of one name */
 	REST_CHARS = 60,     /* what may stand behind the names of a byline */
+	SHORT_CREDIT = 6,    /* words of one in which a full stop is of an abbreviation */
+	CAPTION_CHARS = 130, /* of a caption that ends as a sentence before its credit */
 };
 
 static bool between_has(struct slice s, size_t from, size_t to, const char *marks)
@@ -85,7 +87,9 @@ static size_t one_name(struct slice s, size_t at)
 		bool small = cue_word(t.hash, CUE_PARTICLE) && !t.upper;
 		if ((joins || ends) && !(particle && small))
 			break;
-		if (words && cue_word(t.hash, CUE_DATEWORD) && t.upper && t.chars > 5)
+		/* "Rina Utari Published ...", "Rina Utari Monday, 9 ..." */
+		if (words && cue_word(t.hash, CUE_DATEWORD) && t.upper &&
+			(t.chars > 5 || (t.chars > 2 && digits_follow(s, t.end))))
 			break;
 		if (!name_word(&t)) {
 			if (!small && words)
@@ -371,7 +375,9 @@ static bool credit_line(struct slice s, const struct line *l, const struct cue_h
 	if (agency_stroke(s) && !(l->shape & SHAPE_STOP))
 		return true;
 	bool led = hits->led & CUE(CUE_CREDIT), near = !led && (hits->near & CUE(CUE_CREDIT));
-	if (!(led || near) || (l->shape & (SHAPE_INNER | SHAPE_COLON)))
+	/* "Dok. Name" ends no sentence. */
+	bool inner = (l->shape & SHAPE_INNERS) || ((l->shape & SHAPE_INNER) && l->words > SHORT_CREDIT);
+	if (!(led || near) || inner || (l->shape & SHAPE_COLON))
 		return false;
 	struct slice value = value_after(s, hits->after[CUE_CREDIT]);
 	if (near)
@@ -420,6 +426,14 @@ static struct slice cut_stop(struct slice s)
 	return s;
 }
 
+/* An agency and nothing else: "Agency", "Agency Images". */
+static bool is_agency(struct slice s)
+{
+	struct token t, more;
+	return token_next(s, 0, &t) && t.start == 0 && t.upper && cue_word(t.hash, CUE_AGENCY) &&
+		(!token_next(s, t.end, &t) || (t.upper && !token_next(s, t.end, &more)));
+}
+
 bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 {
 	if (s.n > CAPTION_BYTES || s.n < 8)
@@ -441,7 +455,10 @@ bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 		struct cue_hits hits;
 		cues_find(inside, &hits);
 		bool stopped = body.n < s.n || sentence;
-		if (stopped && (value < 2 || !(hits.led & CUE(CUE_CREDIT))) && (sentence || weak))
+		/* "A sentence of it. (Agency/Name)" */
+		bool signed_so = sentence && body.n == s.n && value == 2 && before.n <= CAPTION_CHARS &&
+			agency_stroke(inside);
+		if (stopped && !signed_so && (value < 2 || !(hits.led & CUE(CUE_CREDIT))) && (sentence || weak))
 			return false;
 		*ret_credit = inside;
 		return true;
@@ -457,7 +474,8 @@ bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 		struct slice tail = slice_trim(slice_from(s, at));
 		struct cue_hits hits;
 		cues_find(tail, &hits);
-		if (!(hits.led & CUE(CUE_CREDIT)) || !value_after(tail, hits.after[CUE_CREDIT]).n)
+		bool led = (hits.led & CUE(CUE_CREDIT)) && value_after(tail, hits.after[CUE_CREDIT]).n;
+		if (!led && !(c == '/' && s.p[at - 2] == ' ' && is_agency(tail)))
 			continue;
 		*ret_credit = tail;
 		return true;

@@ -72,10 +72,26 @@ static uint8_t gap_trait(uint32_t gap)
 	return (uint8_t)(gap < TRAIT_VALUES - 1 ? gap : TRAIT_VALUES - 1);
 }
 
-/* Extend `h` upwards over date lines (and one byline) directly above the headline. */
+/* Does line `i` name the section between a date line and the headline ("WORLD")? Such words stand
+ * above other posts as well, or are in capitals, or known from menus. */
+static bool is_kicker(const struct lines *ls, uint32_t i)
+{
+	const struct line *l = &ls->at[i];
+	const unsigned says = LINE_META | LINE_DATED | (LINE_FURNITURE & ~(LINE_NAV | LINE_ASIDE));
+	if (i == 0 || l->words > 3 || l->chars > 30 || (l->cues & says) ||
+		(l->shape & (SHAPE_STOP | SHAPE_COLON | SHAPE_NOWORD)))
+		return false;
+	return (ls->at[i - 1].cues & LINE_DATE) &&
+		(l->copies > 1 || (l->shape & SHAPE_CAPS) || (l->cues & LINE_NAV));
+}
+
+/* Extend `h` upwards over date lines (and one byline) directly above the headline, or above the
+ * section's name that stands there. */
 static void take_above(const struct lines *ls, struct head *h)
 {
 	uint32_t dates = 0;
+	if (h->from > 0 && is_kicker(ls, h->from - 1))
+		h->from--;
 	for (uint32_t k = 0; k < 3 && h->from > 0; k++) {
 		const struct line *l = &ls->at[h->from - 1];
 		bool date = l->cues & LINE_DATE;
