@@ -181,8 +181,8 @@ static void fit(const char *path, size_t n_features, size_t n_trees, const char 
 			rows.x[k * rows.n + i] = (uint8_t)strtoul(end, &end, 10);
 		p = memchr(end, '\n', 1 << 16) ? (char *)memchr(end, '\n', 1 << 16) + 1 : end;
 	}
-	struct boost_plan plan = { .bags = 1, .trees = n_trees, .rate = 0.12, .rows = 0.7,
-		.columns = 0.5, .calm = 3, .n_columns = n_features, .seed = 7 };
+	struct boost_plan plan = { .bags = 1, .trees = n_trees, .rate = 0.1, .rows = 0.6,
+		.columns = 0.4, .calm = 6, .n_columns = n_features, .seed = 7 };
 	struct forest f = boost_fit(&rows, &plan, &a);
 	FILE *out = fopen(to, "wb");
 	if (!out || fwrite(&f.bias, sizeof f.bias, 1, out) != 1 ||

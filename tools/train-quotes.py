@@ -19,9 +19,9 @@ import zlib
 
 WORK = "/tmp/train-quotes"
 FOLDS = 5
-SIZES = {"speaker": (37, 160), "refer": (21, 100), "scare": (24, 90), "report": (19, 160)}
+SIZES = {"speaker": (43, 240), "refer": (24, 120), "scare": (24, 90), "report": (19, 160)}
 KINDS = {"s": "speaker", "r": "refer", "m": "scare", "c": "report"}
-FLOORS = (0, 0, -1400)
+FLOORS = (-6500, 0, -5500)
 
 
 def load_scorer(path):

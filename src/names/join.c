@@ -34,7 +34,8 @@ static struct entity words_of(const struct finder *f, const struct mention *m)
 {
 	struct entity e = { .sort = m->sort, .gender = m->gender,
 		.name = unit_text(f->u, m->name_first, m->end) };
-	for (uint32_t i = m->name_first; i < m->end && e.n_words < 8; i++) {
+	uint32_t from = m->end - m->name_first > 8 ? m->end - 8 : m->name_first;
+	for (uint32_t i = from; i < m->end; i++) {
 		const struct token *t = &f->u->tokens[i];
 		if (t->kind == TOKEN_WORD && !(t->classes & LEX_PARTICLE && !(t->flags & TOKEN_CAPITAL)))
 			e.words[e.n_words++] = t->hash | 1;
@@ -57,8 +58,18 @@ static bool sorts_agree(const struct entity *a, const struct entity *b)
 	return false;
 }
 
-static bool same(const struct entity *known, const struct entity *e)
+/* "Saan" after "Wakil Ketua Fraksi Nasdem Saan Mustopa", which ends in a person's name. */
+static bool ends_in(const struct entity *known, const struct entity *e)
 {
+	uint8_t n = known->n_words;
+	return known->sort == NAME_ORGANISATION && e->sort == NAME_UNKNOWN && e->n_words == 1 && n > 3 &&
+		(known->words[n - 1] == e->words[0] || known->words[n - 2] == e->words[0]);
+}
+
+static bool same(const struct finder *f, const struct entity *known, const struct entity *e)
+{
+	if (f->u->lexicon->head_first && ends_in(known, e))
+		return true;
 	if (!sorts_agree(known, e))
 		return false;
 	if (known->gender && e->gender && known->gender != e->gender)
@@ -91,7 +102,7 @@ void names_join(struct finder *f)
 		int32_t found = -1;
 		for (uint8_t w = e.n_words; w > 0 && found < 0; w--) {
 			const struct word_slot *s = slot_of(&t, e.words[w - 1]);
-			if (s->hash && same(&f->entities.at[s->entity], &e))
+			if (s->hash && same(f, &f->entities.at[s->entity], &e))
 				found = s->entity;
 		}
 		if (found < 0) {
@@ -108,6 +119,8 @@ void names_join(struct finder *f)
 			known->name = e.name;
 			known->longest = i;
 		}
+		if (f->u->lexicon->head_first && ends_in(known, &e))
+			known->sort = NAME_PERSON;
 		if (known->sort == NAME_UNKNOWN)
 			known->sort = e.sort;
 		if (known->gender == GENDER_UNKNOWN)

@@ -39,12 +39,14 @@ static bool nameable(const struct finder *f, uint32_t i)
 	const struct token *t = at(f, i);
 	if (t->kind != TOKEN_WORD || !(t->flags & TOKEN_CAPITAL) || is_word(t, LEX_DAY))
 		return false;
-	if (t->flags & TOKEN_STOPPED && !is_word(t, LEX_TITLE) && t->end - t->start > 2 &&
-		!is_word(t, LEX_PLACE))
+	if (t->flags & TOKEN_STOPPED && !is_word(t, LEX_TITLE | LEX_PARTICLE) &&
+		t->end - t->start > 2 && !is_word(t, LEX_PLACE))
 		return t->flags & TOKEN_CAPITALS;
 	if (!is_word(t, LEX_STOP | LEX_SAY | LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF))
 		return true;
 	/* A word of the language with a capital: a name only within one ("The Times", "Amerika"). */
+	if (is_word(t, LEX_SAY) && !is_word(t, LEX_ORG | LEX_OUTLET | LEX_BODY))
+		return false;
 	return !forced_capital(f, i) && !is_word(t, LEX_HE | LEX_SHE | LEX_SELF | LEX_THEY | LEX_AND) &&
 		!(t->flags & TOKEN_CLITIC);
 }
@@ -99,9 +101,10 @@ static void judge_name(const struct finder *f, struct mention *m)
 			break;
 		if (is_word(t, LEX_TITLE | LEX_ROLE))
 			titled = true;
-		if (is_word(t, LEX_TITLE | LEX_ROLE | LEX_NATION) || (f->u->lexicon->head_first && i > first &&
-				(is_word(t, LEX_ORG | LEX_PLACE) || t->flags & TOKEN_CAPITALS) &&
-				!(t->flags & TOKEN_STOPPED)) || t->kind == TOKEN_POINT)
+		if (is_word(t, LEX_TITLE | LEX_ROLE | LEX_NATION) || t->kind == TOKEN_POINT ||
+			(f->u->lexicon->head_first && !(t->flags & TOKEN_STOPPED) &&
+				(is_word(t, LEX_ORG | LEX_PLACE | LEX_NOUN | LEX_BODY) ||
+					(t->flags & TOKEN_CAPITALS && i > first))))
 			m->name_first = i + 1;
 	}
 	const struct token *tail = at(f, last);
@@ -122,7 +125,7 @@ static void judge_name(const struct finder *f, struct mention *m)
 		m->sort = NAME_PERSON;
 	} else if (long_enough) {
 		m->sort = NAME_PERSON;
-		for (uint32_t i = m->first; i < last; i++)
+		for (uint32_t i = m->first; i < last && !titled; i++)
 			if (is_word(at(f, i), LEX_ORG))
 				m->sort = NAME_ORGANISATION;
 	}
@@ -252,6 +255,15 @@ static uint32_t find_role(struct finder *f, uint32_t i)
 	uint32_t name = end;
 	while (name > i + 1 && nameable(f, name - 1))
 		name--;
+	/* "the senior Cruz adviser": what stands before the head, a name too. */
+	const struct mention *last = f->mentions.n ? &f->mentions.at[f->mentions.n - 1] : NULL;
+	if (!f->u->lexicon->head_first && last && last->kind == MENTION_NAME && last->end == first &&
+		at(f, last->first)->sentence == at(f, i)->sentence &&
+		!(at(f, first - 1)->flags & TOKEN_GENITIVE)) {
+		first = last->first;
+		f->mentions.n--;
+		first = phrase_first(f, first, floor_of(f));
+	}
 	struct mention *m;
 	if (name < end && !is_word(at(f, end - 1), LEX_PLACE | LEX_NATION | LEX_ORG | LEX_OUTLET) &&
 		!(at(f, end - 1)->flags & TOKEN_CAPITALS)) {
@@ -298,21 +310,46 @@ static uint32_t find_phrase(struct finder *f, uint32_t i)
 	while (head > floor && is_word(at(f, head - 1), LEX_AUX | LEX_BE) && i - head < 4)
 		head--;
 	if (head > floor && modifier(f, head - 1) && at(f, head - 1)->kind == TOKEN_WORD &&
-		!is_word(at(f, head - 1), LEX_STOP | LEX_WEAK | LEX_AUX | LEX_DAY) &&
+		(!is_word(at(f, head - 1), LEX_STOP | LEX_WEAK | LEX_AUX | LEX_DAY) ||
+			is_word(at(f, head - 1), LEX_DET)) && !is_word(at(f, head - 1), LEX_THE) &&
 		at(f, head - 1)->sentence == at(f, i)->sentence) {
 		uint32_t first = phrase_first(f, head - 1, floor);
-		finder_add(f, MENTION_PHRASE, first, head)->plural = plural_head(f, first, head - 1);
+		const struct token *before = at(f, first ? first - 1 : 0);
+		bool whole = is_word(at(f, first), LEX_DET) || first == 0 ||
+			before->kind != TOKEN_WORD || before->sentence != at(f, first)->sentence ||
+			is_word(before, LEX_AND | LEX_THAT);
+		if (whole && !is_word(at(f, head - 1), LEX_DET | LEX_PREP)) {
+			finder_add(f, MENTION_PHRASE, first, head)->plural =
+				plural_head(f, first, head - 1);
+		} else if (is_word(at(f, head - 1), LEX_DET) && first == head - 1) {
+			finder_add(f, MENTION_PHRASE, first, head); /* "one said" */
+		}
 	}
+	if (is_word(at(f, i), LEX_ACCORDING) && is_word(at(f, i + 1), LEX_PREP))
+		i++; /* "according to the survey" */
 	if (!is_word(at(f, i + 1), LEX_DET) || is_word(at(f, i + 1), LEX_THAT) || !goes_on(f, i))
 		return i + 1;
 	uint32_t end = i + 2;
 	while (end < i + 1 + MAX_PHRASE && goes_on(f, end - 1) && modifier(f, end) &&
 		!is_word(at(f, end), LEX_AUX | LEX_DET | LEX_ROLE) && !nameable(f, end))
 		end++;
-	if (end == i + 2 || is_word(at(f, end), LEX_ROLE) || nameable(f, end))
+	if ((end == i + 2 && is_word(at(f, i + 1), LEX_THE)) || is_word(at(f, end), LEX_ROLE) ||
+		nameable(f, end))
 		return i + 1;
 	finder_add(f, MENTION_PHRASE, i + 1, end);
 	return end;
+}
+
+/* "the report", "his campaign", "Hoff's letter": what speaks and is no person. */
+static uint32_t find_body(struct finder *f, uint32_t i)
+{
+	uint32_t first = phrase_first(f, i, floor_of(f));
+	if (first == i || !is_word(at(f, first), LEX_DET)) {
+		if (first == 0 || !(at(f, first - 1)->flags & TOKEN_GENITIVE))
+			return i;
+	}
+	finder_add(f, MENTION_PHRASE, first, i + 1)->sort = NAME_ORGANISATION;
+	return i + 1;
 }
 
 void names_find(const struct units *u, struct arena *out, struct names *ret_names)
@@ -336,7 +373,9 @@ void names_find(const struct units *u, struct arena *out, struct names *ret_name
 			m->text = slice_sub(u->text, t->end - t->clitic, t->end);
 			next = i + 1;
 		}
-		if (next == i && is_word(t, LEX_SAY | LEX_WEAK))
+		if (next == i && is_word(t, LEX_BODY) && !is_word(t, LEX_SAY | LEX_WEAK))
+			next = find_body(&f, i);
+		if (next == i && is_word(t, LEX_SAY | LEX_WEAK | LEX_ACCORDING))
 			next = find_phrase(&f, i);
 		i = next > i ? next : i + 1;
 	}

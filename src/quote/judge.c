@@ -310,7 +310,17 @@ static void mention_features(const struct finding *f, const struct around *a, ui
 	x[F_UNCLOSED] = !a->span->closed;
 	x[F_OBJECT] = before != NO_CUE && before + 2 >= m->first &&
 		m->first >= 1 && token_at(f, m->first - 1)->classes & LEX_PREP;
-	x[F_CUE_ANY] = a->any;
+	/* Mentions between this one and its verb, and verbs between this one and the quotation. */
+	x[F_CUE_ANY] = after == NO_CUE || after < m->end ? 15
+		: cap(names_at(f->n, after) - index - 1, 14);
+	x[F_MENTION_CUE] = before == NO_CUE ? 15 : cap(index - names_at(f->n, before), 14);
+	uint32_t stop = m->first > close ? m->first : open;
+	for (uint32_t i = m->first > close ? close : m->end; x[F_CUES_BETWEEN] < 4; i++) {
+		i = i < stop ? f->cue_next[i] : NO_CUE;
+		if (i >= stop)
+			break;
+		x[F_CUES_BETWEEN]++;
+	}
 	x[F_SAME_SENTENCE_CHAIN] = f->last_mention >= 0 && f->spans.at[f->last_span].close >= a->first;
 }
 
@@ -364,12 +374,43 @@ static uint32_t cue_of(const struct finding *f, const struct around *a, const st
 	return after;
 }
 
+/* How near mention, verb and quotation are together: 0 is nearest, 63 without a verb. */
+static uint8_t beside(const uint8_t *x)
+{
+	uint32_t after = 63, before = 63;
+	if (x[F_CUE_AFTER_SORT] > 1)
+		after = 2u * x[F_CUE_AFTER] + x[F_CUE_AFTER_GAP] + x[F_CUE_ANY];
+	if (x[F_CUE_BEFORE_SORT] > 1)
+		before = 2u * x[F_CUE_BEFORE] + x[F_CUE_BEFORE_GAP] + x[F_MENTION_CUE];
+	return cap(after < before ? after : before, 63);
+}
+
+/* What a candidate is among the others. */
+static void compare(struct candidate *c, size_t n)
+{
+	uint8_t best = 63;
+	for (size_t i = 0; i < n; i++) {
+		c[i].x[F_BESIDE] = beside(c[i].x);
+		if (c[i].x[F_BESIDE] < best)
+			best = c[i].x[F_BESIDE];
+	}
+	for (size_t i = 0; i < n; i++) {
+		uint32_t rank = 0;
+		for (size_t k = 0; k < n; k++)
+			rank += c[k].x[F_BESIDE] < c[i].x[F_BESIDE];
+		c[i].x[F_BESIDE_RANK] = cap(rank, 15);
+		c[i].x[F_BESIDE_BEST] = best;
+		c[i].x[F_BESIDE_MORE] = (uint8_t)(c[i].x[F_BESIDE] - best);
+	}
+}
+
 int find_speaker(struct finding *f, uint32_t s, int32_t *ret_mention, uint32_t *ret_cue,
 	int32_t *ret_score)
 {
 	struct candidate c[MAX_CANDIDATES];
 	struct around a = look_around(f, s);
 	size_t n = collect(f, &a, c);
+	compare(c, n);
 	int best = best_of(&f->model->speaker, c, n, N_SPEAKER_FEATURES);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 's', f->u, f->n, token_at(f, a.span->open)->end,
@@ -431,6 +472,29 @@ static void refer_features(const struct finding *f, const struct mention *p, uin
 	x[C_LONG_HERE] = cap(m->end - m->name_first, 5);
 }
 
+/* Stands at a verb of speech as the one who speaks. */
+static bool speaks(const struct finding *f, uint32_t index)
+{
+	const struct mention *m = &f->n->mentions[index];
+	uint32_t end = f->u->sentences[token_at(f, m->first)->sentence].end;
+	uint32_t after = cue_from(f, m->end, end);
+	if (after != NO_CUE && cue_sort(token_at(f, after)) > 1 &&
+		(after - m->end < 4 || names_at(f->n, after) == index + 1))
+		return true;
+	return m->first && cue_sort(token_at(f, m->first - 1)) > 1;
+}
+
+/* The candidates' order by when they last spoke. */
+static void rank_subjects(struct candidate *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint32_t rank = 0;
+		for (size_t k = 0; k < n; k++)
+			rank += c[k].x[C_SUBJECT] < c[i].x[C_SUBJECT];
+		c[i].x[C_SUBJECT_RANK] = cap(rank, 15);
+	}
+}
+
 int32_t find_referent(struct finding *f, uint32_t p, size_t start, size_t end)
 {
 	struct candidate c[MAX_CANDIDATES];
@@ -441,19 +505,26 @@ int32_t find_referent(struct finding *f, uint32_t p, size_t start, size_t end)
 		const struct mention *m = &f->n->mentions[k - 1];
 		if (m->entity < 0)
 			continue;
-		bool seen = false;
-		for (size_t i = 0; i < n && !seen; i++)
-			seen = c[i].entity == m->entity;
-		if (seen)
-			continue;
-		last |= m->entity == f->last_entity;
-		refer_features(f, pm, k - 1, n, &c[n]);
-		n++;
+		size_t i = 0;
+		while (i < n && c[i].entity != m->entity)
+			i++;
+		if (i == n) {
+			last |= m->entity == f->last_entity;
+			refer_features(f, pm, k - 1, n, &c[n]);
+			c[n].x[C_SUBJECT] = 40;
+			n++;
+		}
+		uint8_t back = bucket(token_at(f, pm->first)->sentence - token_at(f, m->first)->sentence);
+		if (c[i].x[C_SUBJECT] == 40 && !f->inside[m->first] && speaks(f, k - 1))
+			c[i].x[C_SUBJECT] = back;
+		c[i].x[C_SEEN] = cap(c[i].x[C_SEEN] + 1u, 10);
 	}
 	if (f->last_entity >= 0 && !last) {
 		refer_features(f, pm, f->n->entities[f->last_entity].first_mention, 15, &c[n]);
+		c[n].x[C_SUBJECT] = 40;
 		n++;
 	}
+	rank_subjects(c, n);
 	int best = best_of(&f->model->refer, c, n, N_REFER_FEATURES);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'r', f->u, f->n, start, end, c, n, best);

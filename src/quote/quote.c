@@ -34,6 +34,34 @@ static void find_cues(struct finding *f)
 	}
 }
 
+/* The person who is named behind a role: "Ketua KPUD Muna, Kubais", "Koordinator Koalisi (KMS)
+ * Medan Miduk Hutabarat". A mention, or -1. */
+static int32_t apposed(const struct finding *f, int32_t mention)
+{
+	enum { NEAR = 9 };
+	const struct mention *m = &f->n->mentions[mention];
+	bool joined = false;
+	for (uint32_t k = (uint32_t)mention + 1; k < f->n->n_mentions; k++) {
+		const struct mention *next = &f->n->mentions[k];
+		if (next->first > m->end + NEAR || token_at(f, next->first)->sentence !=
+			token_at(f, m->first)->sentence)
+			return -1;
+		for (uint32_t i = f->n->mentions[k - 1].end; i < next->first; i++) {
+			const struct token *t = token_at(f, i);
+			if (t->kind == TOKEN_WORD && !(t->classes & (LEX_PREP | LEX_AND)) && !joined)
+				return -1;
+			joined |= t->kind == TOKEN_POINT && (t->mark == ',' || t->mark == '(');
+		}
+		if (next->kind != MENTION_NAME && next->kind != MENTION_ROLE)
+			return -1;
+		if (joined && next->kind == MENTION_NAME && next->entity >= 0 &&
+			(next->sort == NAME_PERSON || next->sort == NAME_UNKNOWN) &&
+			!(token_at(f, next->first)->flags & TOKEN_CAPITALS))
+			return (int32_t)k;
+	}
+	return -1;
+}
+
 void fill_speaker(struct finding *f, struct quotation *q, int32_t mention)
 {
 	q->entity = -1;
@@ -41,7 +69,12 @@ void fill_speaker(struct finding *f, struct quotation *q, int32_t mention)
 		return;
 	const struct mention *m = &f->n->mentions[mention];
 	q->surface = m->text;
-	q->surface_start = (size_t)(m->text.p - f->u->text.p);
+	bool role = m->kind == MENTION_ROLE || (m->kind == MENTION_NAME && m->sort != NAME_PERSON) ||
+		(m->kind == MENTION_NAME && m->first < m->name_first);
+	int32_t named = role && f->u->lexicon->head_first ? apposed(f, mention) : -1;
+	if (named >= 0)
+		m = &f->n->mentions[named];
+	q->surface_start = (size_t)(q->surface.p - f->u->text.p);
 	q->speaker = m->text;
 	q->entity = m->entity;
 	if (m->entity < 0 && m->kind != MENTION_PHRASE && m->kind != MENTION_SELF)

@@ -205,7 +205,9 @@ static void scan_number(struct scan *c)
 	while (ascii_digit(byte(c, at)) ||
 		(memchr(".,:/", byte(c, at), 4) && byte(c, at) && ascii_digit(byte(c, at + 1))))
 		at++;
-	if (letter(c, at, &len)) { /* "7th", "19an" */
+	if (byte(c, at) == '-' && letter(c, at + 1, &len))
+		at++;
+	if (letter(c, at, &len)) { /* "7th", "19an", "71-year-old" */
 		struct word w;
 		take_word(c, at, &w);
 		at = w.end;
