@@ -21,7 +21,7 @@ WORK = "/tmp/train-quotes"
 FOLDS = 5
 SIZES = {"speaker": (43, 240), "refer": (24, 120), "scare": (24, 90), "report": (19, 160)}
 KINDS = {"s": "speaker", "r": "refer", "m": "scare", "c": "report"}
-FLOORS = (-6500, 0, -5500)
+FLOORS = (-8000, 0, -6500)
 
 
 def load_scorer(path):
@@ -201,7 +201,7 @@ def main():
                     out.write(json.dumps(p, ensure_ascii=False) + "\n")
         tasks = ["direct", "indirect"] if any(
             q["kind"] == "indirect-reported" for a in t.articles.values() for q in a["quotes"]) \
-            and name.startswith("en") else ["direct"]
+            and not name.startswith("id") else ["direct"]
         for task in tasks:
             print(name, task, flush=True)
             subprocess.run([sys.executable, scorer, path, f"{WORK}/{name}.oof", "--task", task])

@@ -63,7 +63,8 @@ static bool ends_in(const struct entity *known, const struct entity *e)
 {
 	uint8_t n = known->n_words;
 	return known->sort == NAME_ORGANISATION && e->sort == NAME_UNKNOWN && e->n_words == 1 && n > 3 &&
-		(known->words[n - 1] == e->words[0] || known->words[n - 2] == e->words[0]);
+		(known->words[n - 1] == e->words[0] || known->words[n - 2] == e->words[0] ||
+			known->words[n - 3] == e->words[0]);
 }
 
 static bool same(const struct finder *f, const struct entity *known, const struct entity *e)
@@ -82,6 +83,19 @@ static bool same(const struct finder *f, const struct entity *known, const struc
 	return covers(known, e) && covers(e, known);
 }
 
+/* "Russia and China": the second speaks for both. */
+static void couple(const struct finder *f, const struct mention *a, struct mention *b)
+{
+	if (a->end + 1 != b->first || a->kind < MENTION_ROLE || b->kind < MENTION_ROLE)
+		return;
+	const struct token *t = f->u->tokens;
+	if (!(t[a->end].classes & LEX_AND) || t[a->end].sentence != t[b->first].sentence ||
+		t[a->first].sentence != t[b->first].sentence || t[a->end - 1].flags & TOKEN_GENITIVE)
+		return;
+	b->joint = true;
+	b->text = unit_text(f->u, a->first, b->end);
+}
+
 void names_join(struct finder *f)
 {
 	size_t n_words = 16;
@@ -91,7 +105,7 @@ void names_join(struct finder *f)
 	struct word_table t = { .mask = 31 };
 	while (t.mask < 2 * n_words)
 		t.mask = t.mask * 2 + 1;
-	t.slots = arena_array(f->out, struct word_slot, (size_t)t.mask + 1);
+	t.slots = arena_array(f->scratch, struct word_slot, (size_t)t.mask + 1);
 	for (uint32_t i = 0; i < f->mentions.n; i++) {
 		struct mention *m = &f->mentions.at[i];
 		if (m->kind != MENTION_NAME)
@@ -130,6 +144,8 @@ void names_join(struct finder *f)
 	}
 	for (uint32_t i = 0; i < f->mentions.n; i++) {
 		struct mention *m = &f->mentions.at[i];
+		if (i > 0)
+			couple(f, &f->mentions.at[i - 1], m);
 		if (m->entity < 0)
 			continue;
 		m->sort = f->entities.at[m->entity].sort;

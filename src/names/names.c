@@ -3,7 +3,7 @@
 
 #include "names/private.h"
 
-enum { MAX_RUN = 12, MAX_PHRASE = 7 }; /* tokens of a name; words before the head of a phrase */
+enum { MAX_RUN = 20, MAX_PHRASE = 7 }; /* tokens of a name; words before the head of a phrase */
 
 static const struct token *at(const struct finder *f, uint32_t i)
 {
@@ -31,6 +31,36 @@ static bool forced_capital(const struct finder *f, uint32_t i)
 	const struct token *before = at(f, i - 1);
 	return before->kind == TOKEN_QUOTE || (before->kind == TOKEN_POINT &&
 		(before->mark == ':' || before->mark == '.' || before->mark == '-'));
+}
+
+/* Two bits for a word; a name that shares both by chance is one in some sixty. */
+static uint32_t small_bit(const struct finder *f, const struct token *t, int which)
+{
+	return (which ? t->hash >> 13 ^ t->hash * 2654435761u : t->hash) & f->small_mask;
+}
+
+static void note_small(struct finder *f)
+{
+	f->small_mask = 1023;
+	while (f->small_mask < 12 * f->u->n_tokens)
+		f->small_mask = f->small_mask * 2 + 1;
+	f->small = arena_array(f->scratch, uint8_t, (size_t)f->small_mask / 8 + 1);
+	for (uint32_t i = 0; i < f->u->n_tokens; i++) {
+		const struct token *t = at(f, i);
+		if (t->kind != TOKEN_WORD || t->flags & TOKEN_CAPITAL)
+			continue;
+		for (int k = 0; k < 2; k++)
+			f->small[small_bit(f, t, k) / 8] |= (uint8_t)(1 << small_bit(f, t, k) % 8);
+	}
+}
+
+/* The text has this word in small letters, too. */
+static bool in_small(const struct finder *f, const struct token *t)
+{
+	for (int k = 0; k < 2; k++)
+		if (!(f->small[small_bit(f, t, k) / 8] >> small_bit(f, t, k) % 8 & 1))
+			return false;
+	return true;
 }
 
 /* May be a word of a name. */
@@ -92,7 +122,8 @@ static void judge_name(const struct finder *f, struct mention *m)
 		const struct token *t = at(f, i);
 		if (is_word(t, LEX_MALE | LEX_FEMALE) && i < last && !is_word(t, LEX_TITLE)) {
 			known_first = true;
-			m->name_first = i;
+			if (i > m->name_first + 2)
+				m->name_first = i;
 			m->gender = is_word(t, LEX_FEMALE) ? is_word(t, LEX_MALE) ? GENDER_UNKNOWN
 				: GENDER_FEMALE : GENDER_MALE;
 			break;
@@ -221,6 +252,9 @@ static uint32_t find_name(struct finder *f, uint32_t i)
 	/* The article of "The Times" is no part; a role before the name is: "strategist Ann Lee". */
 	if (is_word(t, LEX_DET) && end == i + 1)
 		return i + 1;
+	if (end == i + 1 && forced_capital(f, i) && in_small(f, t) &&
+		!is_word(t, LEX_ROLE | LEX_TITLE | LEX_ORG))
+		return i;
 	if (first > floor_of(f) && is_word(at(f, first - 1), LEX_ROLE) &&
 		at(f, first - 1)->sentence == t->sentence && !(at(f, first - 1)->flags & TOKEN_GENITIVE))
 		first = phrase_first(f, first - 1, floor_of(f));
@@ -340,9 +374,37 @@ static uint32_t find_phrase(struct finder *f, uint32_t i)
 	return end;
 }
 
+/* "Negara-negara tersebut", "Kedua pihak": what begins a sentence and points back. */
+static uint32_t find_pointed(struct finder *f, uint32_t i)
+{
+	uint32_t end = i;
+	bool pointed = false;
+	while (end < i + 5 && modifier(f, end) && !is_word(at(f, end), LEX_AUX | LEX_WEAK | LEX_ROLE) &&
+		!pointed && (end == i || goes_on(f, end - 1))) {
+		pointed = end > i && is_word(at(f, end), LEX_THE);
+		end++;
+	}
+	if (!pointed && is_word(at(f, i), LEX_DET) && end > i + 1)
+		end = i + 2;
+	else if (!pointed)
+		return i;
+	finder_add(f, MENTION_PHRASE, i, end)->sort = NAME_ORGANISATION;
+	return end;
+}
+
 /* "the report", "his campaign", "Hoff's letter": what speaks and is no person. */
 static uint32_t find_body(struct finder *f, uint32_t i)
 {
+	if (f->u->lexicon->head_first) {
+		uint32_t end = i + 1;
+		while (end < i + 4 && goes_on(f, end - 1) && modifier(f, end) &&
+			!is_word(at(f, end - 1), LEX_THE) && !is_word(at(f, end), LEX_AUX))
+			end++;
+		if (!is_word(at(f, end - 1), LEX_THE))
+			return i;
+		finder_add(f, MENTION_PHRASE, i, end)->sort = NAME_ORGANISATION;
+		return end;
+	}
 	uint32_t first = phrase_first(f, i, floor_of(f));
 	if (first == i || !is_word(at(f, first), LEX_DET)) {
 		if (first == 0 || !(at(f, first - 1)->flags & TOKEN_GENITIVE))
@@ -354,7 +416,9 @@ static uint32_t find_body(struct finder *f, uint32_t i)
 
 void names_find(const struct units *u, struct arena *out, struct names *ret_names)
 {
-	struct finder f = { .u = u, .out = out };
+	struct arena scratch = ARENA_INIT;
+	struct finder f = { .u = u, .out = out, .scratch = &scratch };
+	note_small(&f);
 	for (uint32_t i = 0; i < u->n_tokens;) {
 		const struct token *t = &u->tokens[i];
 		uint32_t next = i;
@@ -364,7 +428,9 @@ void names_find(const struct units *u, struct arena *out, struct names *ret_name
 		}
 		if (nameable(&f, i))
 			next = find_name(&f, i);
-		else if (t->classes & (LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF | LEX_IT | LEX_REL))
+		if (next == i && t->flags & TOKEN_FIRST && u->lexicon->head_first)
+			next = find_pointed(&f, i);
+		if (next == i && t->classes & (LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF | LEX_IT | LEX_REL))
 			next = find_pronoun(&f, i);
 		if (next == i && is_word(t, LEX_ROLE) && !(t->flags & TOKEN_CLITIC))
 			next = find_role(&f, i);
@@ -373,13 +439,14 @@ void names_find(const struct units *u, struct arena *out, struct names *ret_name
 			m->text = slice_sub(u->text, t->end - t->clitic, t->end);
 			next = i + 1;
 		}
-		if (next == i && is_word(t, LEX_BODY) && !is_word(t, LEX_SAY | LEX_WEAK))
+		if (next == i && is_word(t, LEX_BODY) && !is_word(t, LEX_SAY | LEX_WEAK | LEX_ACCORDING))
 			next = find_body(&f, i);
 		if (next == i && is_word(t, LEX_SAY | LEX_WEAK | LEX_ACCORDING))
 			next = find_phrase(&f, i);
 		i = next > i ? next : i + 1;
 	}
 	names_join(&f);
+	arena_done(&scratch);
 	*ret_names = (struct names){ f.mentions.at, f.entities.at, (uint32_t)f.mentions.n,
 		(uint32_t)f.entities.n };
 }

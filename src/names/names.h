@@ -30,6 +30,7 @@ struct mention {
 	uint8_t kind, sort, gender;
 	bool weak;              /* perhaps only the capital of a sentence's first word */
 	bool plural;
+	bool joint;             /* `text` begins with another mention: "Russia and China" */
 	struct slice text;      /* without the ending's word, for MENTION_CLITIC */
 };
 

@@ -6,7 +6,9 @@
 
 struct finder {
 	const struct units *u;
-	struct arena *out;
+	struct arena *out, *scratch;
+	uint8_t *small; /* a set of the words that occur in small letters: see `in_small` */
+	uint32_t small_mask;
 	LIST(struct mention) mentions;
 	LIST(struct entity) entities;
 };

@@ -324,6 +324,12 @@ static void mention_features(const struct finding *f, const struct around *a, ui
 	x[F_SAME_SENTENCE_CHAIN] = f->last_mention >= 0 && f->spans.at[f->last_span].close >= a->first;
 }
 
+/* The first of two that speak together; the second stands for both. */
+static bool leads_pair(const struct finding *f, uint32_t index)
+{
+	return index + 1 < f->n->n_mentions && f->n->mentions[index + 1].joint;
+}
+
 static size_t collect(const struct finding *f, const struct around *a, struct candidate *c)
 {
 	size_t n = 0;
@@ -334,7 +340,7 @@ static size_t collect(const struct finding *f, const struct around *a, struct ca
 		const struct mention *m = &f->n->mentions[k];
 		if (m->first >= a->end)
 			break;
-		if (m->first > close && !f->inside[m->first])
+		if (m->first > close && !f->inside[m->first] && !leads_pair(f, k))
 			mention_features(f, a, k, a->same_sentence ? 1 : 2, &c[n++]);
 	}
 	/* Before, the nearest first: the sentence, then those before it. */
@@ -348,7 +354,7 @@ static size_t collect(const struct finding *f, const struct around *a, struct ca
 			break;
 		if (i - k > 60)
 			break;
-		if (f->inside[m->first])
+		if (f->inside[m->first] || leads_pair(f, k - 1))
 			continue;
 		uint8_t region = (uint8_t)(m->first >= a->first ? 0 : 3 + (back > 1 ? back - 1 : 0));
 		chain |= f->last_mention == (int32_t)k - 1;

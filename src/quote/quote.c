@@ -38,7 +38,7 @@ static void find_cues(struct finding *f)
  * Medan Miduk Hutabarat". A mention, or -1. */
 static int32_t apposed(const struct finding *f, int32_t mention)
 {
-	enum { NEAR = 9 };
+	enum { NEAR = 16 };
 	const struct mention *m = &f->n->mentions[mention];
 	bool joined = false;
 	for (uint32_t k = (uint32_t)mention + 1; k < f->n->n_mentions; k++) {
@@ -48,16 +48,30 @@ static int32_t apposed(const struct finding *f, int32_t mention)
 			return -1;
 		for (uint32_t i = f->n->mentions[k - 1].end; i < next->first; i++) {
 			const struct token *t = token_at(f, i);
-			if (t->kind == TOKEN_WORD && !(t->classes & (LEX_PREP | LEX_AND)) && !joined)
+			if (t->kind == TOKEN_WORD && (cue_sort(t) > 1 || t->classes & (LEX_REL | LEX_BE)))
 				return -1;
 			joined |= t->kind == TOKEN_POINT && (t->mark == ',' || t->mark == '(');
 		}
-		if (next->kind != MENTION_NAME && next->kind != MENTION_ROLE)
+		if (next->kind != MENTION_NAME && next->kind != MENTION_ROLE && next->kind != MENTION_PHRASE)
 			return -1;
 		if (joined && next->kind == MENTION_NAME && next->entity >= 0 &&
 			(next->sort == NAME_PERSON || next->sort == NAME_UNKNOWN) &&
 			!(token_at(f, next->first)->flags & TOKEN_CAPITALS))
 			return (int32_t)k;
+	}
+	return -1;
+}
+
+/* Whom "who" stands for: the nearest person before it in the sentence. */
+static int32_t antecedent(const struct finding *f, uint32_t mention)
+{
+	uint32_t sentence = token_at(f, f->n->mentions[mention].first)->sentence;
+	for (uint32_t k = mention; k > 0; k--) {
+		const struct mention *m = &f->n->mentions[k - 1];
+		if (token_at(f, m->first)->sentence != sentence)
+			break;
+		if (m->kind == MENTION_NAME && m->sort <= NAME_PERSON && !f->inside[m->first])
+			return m->entity;
 	}
 	return -1;
 }
@@ -76,8 +90,10 @@ void fill_speaker(struct finding *f, struct quotation *q, int32_t mention)
 		m = &f->n->mentions[named];
 	q->surface_start = (size_t)(q->surface.p - f->u->text.p);
 	q->speaker = m->text;
-	q->entity = m->entity;
-	if (m->entity < 0 && m->kind != MENTION_PHRASE && m->kind != MENTION_SELF)
+	q->entity = m->joint ? -1 : m->entity;
+	if (m->kind == MENTION_REL)
+		q->entity = antecedent(f, (uint32_t)mention);
+	else if (q->entity < 0 && !m->joint && m->kind != MENTION_PHRASE && m->kind != MENTION_SELF)
 		q->entity = find_referent(f, (uint32_t)mention, q->start, q->end);
 	if (q->entity >= 0)
 		q->speaker = f->n->entities[q->entity].name;
