@@ -21,7 +21,8 @@ CREATE TABLE version (
 	kinds INTEGER NOT NULL,    -- what changed since the state before it in its channel: 1 headline,
 	                           -- 2 text, 4 byline, 8 date, 16 case or marks only
 	headline_share INTEGER NOT NULL, -- words of the headline that changed, in thousandths
-	text_share INTEGER NOT NULL      -- words of the text that changed, in thousandths
+	text_share INTEGER NOT NULL,     -- words of the text that changed, in thousandths
+	bytes INTEGER NOT NULL     -- of its text
 ) STRICT;
 CREATE INDEX version_article ON version (article, seen_at, record, ordinal);
 CREATE INDEX version_edit ON version (seen_at) WHERE kinds <> 0;

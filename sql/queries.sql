@@ -139,7 +139,7 @@ FROM article a JOIN source s ON s.id = a.source WHERE a.id = ?1;
 
 -- name: version_list
 SELECT v.seen_at, v.record, v.ordinal, v.channel, v.name, v.source, s.name, v.lang,
-	v.id, v.kinds, v.headline_share, v.text_share
+	v.id, v.kinds, v.headline_share, v.text_share, v.bytes
 FROM version v JOIN source s ON s.id = v.source WHERE v.article = ?1
 ORDER BY v.seen_at, v.record, v.ordinal;
 
@@ -148,7 +148,9 @@ SELECT name FROM version WHERE id = ?1;
 
 -- name: version_add
 INSERT INTO version (article, seen_at, record, ordinal, channel, name, source, lang, kinds,
-	headline_share, text_share) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0) RETURNING id;
+	headline_share, text_share, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0,
+	coalesce(nullif(?9, -1), (SELECT length(CAST(body AS BLOB)) FROM content WHERE id = ?1), 0))
+RETURNING id, bytes;
 
 -- name: version_kinds
 UPDATE version SET kinds = ?2, headline_share = ?3, text_share = ?4 WHERE id = ?1;

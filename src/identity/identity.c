@@ -134,6 +134,7 @@ void identity_of(const articles *document, struct identity *ret)
 	bool own_documents = true;
 	for (size_t i = 0; i < document->n; i++) {
 		const struct article *a = document->at[i];
+		arena_reset(&scratch);
 		ret[i] = (struct identity){ 0 };
 		add_address(&ret[i], a->url, &scratch);
 		add_address(&ret[i], a->address, &scratch);

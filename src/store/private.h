@@ -128,6 +128,7 @@ struct state {
 	struct store_version v;
 	int64_t source; /* its id */
 	struct slice source_name, lang;
+	int64_t bytes;  /* of its text; -1: not known yet */
 	bool fresh;     /* has no row yet */
 };
 typedef LIST(struct state) states;

@@ -180,10 +180,10 @@ enum err store_article_find(struct store *s, struct slice ref, int64_t *ret_id, 
 
 /* ---- Versions (docs/versions.md) ----------------------------------------------------------- */
 
-/* An article keeps at most this many states. When another comes, the oldest that differs only
- * trivially goes, or where there is none the oldest; but never the first one, the latest of a
- * channel, nor the one shown. */
-enum { STORE_VERSIONS_MAX = 64 };
+/* An article keeps at most so many states, and bytes of their texts. When another comes, the oldest
+ * that differs only trivially goes, or where there is none the oldest; but never the first one, the
+ * latest of a channel, nor the one shown. */
+enum { STORE_VERSIONS_MAX = 64, STORE_VERSIONS_BYTES = 16 << 20 };
 
 struct store_version {
 	int64_t number;  /* 1, 2, 3... in order of the times at which the states were first seen */

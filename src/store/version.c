@@ -52,6 +52,7 @@ static enum err versions_read(struct store *s, struct history *h, struct arena *
 		state->v.kinds = (unsigned)sql_get_int(&c);
 		state->v.headline_share = (unsigned)sql_get_int(&c);
 		state->v.text_share = (unsigned)sql_get_int(&c);
+		state->bytes = sql_get_int(&c);
 		state->v.shown = state->v.id == h->shown;
 	}
 	return sql_end(&c, e);
@@ -61,7 +62,7 @@ enum err history_get(struct store *s, int64_t id, struct arena *out, struct hist
 	struct error *e)
 {
 	struct history h = { .id = id };
-	struct state only = { .v = { .shown = true } };
+	struct state only = { .v = { .shown = true }, .bytes = -1 };
 	struct sql_call c = sql_begin(s, SQL_STATE_OF);
 	sql_int(&c, id);
 	bool found = sql_row(&c);
@@ -187,8 +188,11 @@ static enum err row_add(struct versioning *x, struct state *state)
 	sql_text(&c, slice_str(state->v.name));
 	sql_int(&c, state->source);
 	sql_text(&c, state->lang);
-	if (sql_row(&c))
+	sql_int(&c, state->bytes);
+	if (sql_row(&c)) {
 		state->v.id = sql_get_int(&c);
+		state->bytes = sql_get_int(&c);
+	}
 	return sql_end(&c, x->e);
 }
 
@@ -352,11 +356,19 @@ static enum err kinds_set(struct versioning *x, struct state *state, const struc
 	return sql_run(&call, x->e);
 }
 
+static bool are_too_many(struct versioning *x)
+{
+	int64_t bytes = 0;
+	for (size_t i = 0; i < x->h.states.n; i++)
+		bytes += x->h.states.at[i].bytes;
+	return x->h.states.n > STORE_VERSIONS_MAX || bytes > STORE_VERSIONS_BYTES;
+}
+
 /* The one to go where there are too many; 0 where none may. */
 static int64_t surplus(struct versioning *x)
 {
 	int64_t oldest = 0;
-	if (x->h.states.n <= STORE_VERSIONS_MAX)
+	if (!are_too_many(x))
 		return 0;
 	for (size_t i = 1; i < x->h.states.n; i++) {
 		const struct state *state = &x->h.states.at[i];
@@ -370,11 +382,8 @@ static int64_t surplus(struct versioning *x)
 	return oldest;
 }
 
-static enum err thin(struct versioning *x)
+static enum err drop(struct versioning *x, int64_t number)
 {
-	int64_t number = surplus(x);
-	if (!number)
-		return OK;
 	struct state *gone = by_number(x, number), *next = behind(x, gone);
 	struct state *before = by_number(x, gone->v.before);
 	struct change c = { 0 };
@@ -384,6 +393,13 @@ static enum err thin(struct versioning *x)
 	TRY(run_with(x, SQL_VERSION_DROP, gone->v.id));
 	TRY(run_with(x, SQL_VERSION_CONTENT_DROP, gone->v.id));
 	take_out(x, number);
+	return OK;
+}
+
+static enum err thin(struct versioning *x)
+{
+	for (int64_t number; (number = surplus(x)) != 0;)
+		TRY(drop(x, number));
 	return OK;
 }
 
@@ -422,6 +438,8 @@ static struct state state_new(const struct store_put *put, int64_t source)
 		.fresh = true,
 	};
 	memcpy(new.v.name, put->name, ARTICLE_NAME_LEN);
+	for (size_t i = 0; i < put->article->blocks.n; i++)
+		new.bytes += (int64_t)put->article->blocks.at[i].text.n;
 	return new;
 }
 

@@ -276,6 +276,35 @@ static void marks_and_versions_keep_each_other(void **state)
 	all_is_whole(f);
 }
 
+/* Of texts of a megabyte, fewer are kept: the first and the last ones. */
+static void large_versions_are_fewer(void **state)
+{
+	struct fixture *f = *state;
+	enum { SIZE = 1 << 20, STATES = 30 };
+	char *text = malloc(SIZE + 1), title[64];
+	memset(text, 'a', SIZE);
+	text[SIZE - 16] = 0; /* a little room for what the store adds */
+	for (int i = 5; i < SIZE; i += 6)
+		text[i] = ' ';
+	must(store_begin(f->s, e));
+	for (int i = 0; i < STATES; i++) {
+		snprintf(title, sizeof title, "Bridge closed on day %d", i);
+		put(f, 1, CHANNEL_PAGE, START + i * 60, title, text);
+	}
+	must(store_commit(f->s, e));
+	free(text);
+	store_versions list;
+	struct store_hits hits;
+	must(store_search(f->s, &(struct store_search){ .limit = 1 }, &f->a, &hits, e));
+	must(store_versions_list(f->s, hits.hits.at[0].id, &f->a, &list, e));
+	assert_int_equal(list.n, STORE_VERSIONS_BYTES / SIZE);
+	assert_int_equal(list.at[0].seen_at, START);
+	assert_int_equal(list.at[1].seen_at, START + (STATES - (int)list.n + 1) * 60);
+	assert_int_equal(list.at[1].kinds, CHANGE_HEADLINE);
+	assert_true(list.at[list.n - 1].shown);
+	all_is_whole(f);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_fresh, close_all)
 
 int main(void)
@@ -284,6 +313,7 @@ int main(void)
 		TEST(searching_finds_the_latest),
 		TEST(any_order_gives_the_same_history),
 		TEST(marks_and_versions_keep_each_other),
+		TEST(large_versions_are_fewer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
