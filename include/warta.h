@@ -274,6 +274,95 @@ enum warta_code warta_changes(struct warta *w, const struct warta_changes *what,
 enum warta_code warta_quotes_of(const char *line, size_t n, warta_write_fn write, void *ctx,
 	struct warta_error *e);
 
+/* ---- collecting: docs/collecting.md ---- */
+
+/* interval, full-text, look-again, pages, user-agent, login, proxy, keep, drop. A value of "" takes
+ * the setting away. */
+struct warta_setting {
+	const char *name, *value;
+};
+
+struct warta_subscription {
+	const char *url;
+	const char *title, *folder; /* "News/Asia"; NULL where it shall stay as it is */
+	const struct warta_setting *settings;
+	size_t n_settings;
+	/* Given out, never taken in; times are Unix seconds, 0 where there is none. */
+	int64_t asked_at, due_at;
+	int64_t failed_since;
+	int64_t n_failed;           /* in a row */
+	const char *problem;        /* what is wrong, in words; "" for nothing */
+};
+
+/* Subscribe to `s->url`, or change the subscription: what is not given stays. */
+enum warta_code warta_subscribe(struct warta *w, const struct warta_subscription *s,
+	struct warta_error *e);
+enum warta_code warta_unsubscribe(struct warta *w, const char *url, struct warta_error *e);
+
+/* All, by folder and address. */
+enum warta_code warta_subscriptions(struct warta *w,
+	int (*each)(void *ctx, const struct warta_subscription *s), void *ctx,
+	struct warta_error *e);
+
+/* Take in the subscriptions of an OPML document; all get the `settings` of `like` (may be NULL).
+ * `*ret_n` is how many it names. And write all as OPML 2.0. */
+enum warta_code warta_import(struct warta *w, const char *text, size_t n,
+	const struct warta_subscription *like, uint64_t *ret_n, struct warta_error *e);
+enum warta_code warta_export_opml(struct warta *w, warta_write_fn write, void *ctx,
+	struct warta_error *e);
+
+/* What may be connected to, and how politely. Zero or NULL is the usual. */
+struct warta_network {
+	bool allow_private;         /* addresses of this machine and network, too */
+	const char *const *allow;   /* and these ranges: "10.0.0.0/8", "fd00::/8" */
+	size_t n_allow;
+	bool no_delay;              /* not a second between two requests to a host */
+	unsigned per_host, connections, timeout_s;
+};
+
+/* What can be subscribed to at `url`: a feed, a sitemap, or, where there is neither, the page itself
+ * (`is_page`) for the links on it. Touches the network. WARTA_NOT_FOUND: nothing. */
+struct warta_discovery {
+	char url[8193], title[512];
+	bool is_page;
+};
+enum warta_code warta_discover(const char *url, const struct warta_network *network,
+	struct warta_discovery *ret, struct warta_error *e);
+
+struct warta_fetch_options {
+	struct warta_network network;
+	char *const *sources; /* addresses or titles, or parts of them; none: all that are due */
+	size_t n_sources;
+	bool all;             /* whether due or not */
+	bool watch;           /* for ever */
+	const volatile int *stop; /* where it is not 0, end what is under way and return; may be NULL */
+};
+
+struct warta_fetch_report {
+	size_t n_sources, n_unchanged, n_failed, n_pages, n_pages_failed, n_added, n_versions,
+		n_waiting;
+	uint64_t n_bytes;
+};
+
+struct warta_fetch_line {
+	const char *url, *title;
+	const char *problem, *note; /* "" where there is none */
+	bool unchanged;
+	size_t n_new;
+};
+
+/* Any of the functions may be NULL. */
+struct warta_fetch_hooks {
+	void *ctx;
+	int (*source)(void *ctx, const struct warta_fetch_line *line);
+	int (*progress)(void *ctx, const struct warta_fetch_report *now);
+};
+
+/* Ask what is due, and take in what came. When it returns, all that was reported is on the disk. */
+enum warta_code warta_fetch(struct warta *w, const struct warta_fetch_options *options,
+	const struct warta_fetch_hooks *hooks, struct warta_fetch_report *ret_report,
+	struct warta_error *e);
+
 /* ---- what only the user knows ---- */
 
 /* Change every article that a query finds: "+x" sets tag x, "-x" takes it off. The tags "read" and

@@ -530,3 +530,66 @@ WHERE NOT EXISTS (SELECT 1 FROM segment s WHERE s.id = p.id >> 32) LIMIT ?1;
 -- name: check_ids
 -- scan: looks at everything
 SELECT id, number FROM article ORDER BY id;
+
+-- ---- collecting
+
+-- name: subscription_get
+SELECT url, title, folder FROM kept_subscription WHERE url = ?1;
+
+-- name: setting_list
+-- scan: all are wanted
+SELECT url, name, value FROM kept_setting ORDER BY url, name;
+
+-- name: settings_of
+SELECT name, value FROM kept_setting WHERE url = ?1 ORDER BY name;
+
+-- name: setting_put
+INSERT OR REPLACE INTO kept_setting (url, name, value) VALUES (?1, ?2, ?3);
+
+-- name: setting_drop
+DELETE FROM kept_setting WHERE url = ?1 AND name = ?2;
+
+-- name: settings_drop
+DELETE FROM kept_setting WHERE url = ?1;
+
+-- name: settings_move
+UPDATE OR REPLACE kept_setting SET url = ?2 WHERE url = ?1;
+
+-- name: fetch_get
+SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, full_at, full_url, interval_s,
+	n_looks, n_failed, failed_since, problem, hub
+FROM fetch_state WHERE url = ?1;
+
+-- name: fetch_put
+INSERT OR REPLACE INTO fetch_state (url, source, kind, due_at, etag, last_modified, digest, asked_at,
+	full_at, full_url, interval_s, n_looks, n_failed, failed_since, problem, hub)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16);
+
+-- name: fetch_due
+SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, full_at, full_url, interval_s,
+	n_looks, n_failed, failed_since, problem, hub
+FROM fetch_state WHERE due_at <= ?1 ORDER BY due_at, url LIMIT ?2;
+
+-- name: fetch_due_of
+SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, full_at, full_url, interval_s,
+	n_looks, n_failed, failed_since, problem, hub
+FROM fetch_state WHERE due_at <= ?1 AND +source = ?3 ORDER BY due_at, url LIMIT ?2;
+
+-- name: fetch_next_due
+-- scan: the first of its index
+SELECT due_at FROM fetch_state ORDER BY due_at, url LIMIT 1;
+
+-- name: fetch_lists_of
+SELECT url FROM fetch_state WHERE source = ?1 AND kind < 2;
+
+-- name: fetch_ask_now
+UPDATE fetch_state SET due_at = min(due_at, ?2) WHERE source = ?1 AND kind < 2;
+
+-- name: fetch_drop
+DELETE FROM fetch_state WHERE source = ?1;
+
+-- name: fetch_move
+UPDATE OR REPLACE fetch_state SET source = ?2 WHERE source = ?1;
+
+-- name: fetch_drop_url
+DELETE FROM fetch_state WHERE url = ?1;

@@ -64,6 +64,8 @@ static void read_job(void *ctx)
 		record_digest(&job->record, job->digest);
 	job->err = read_record(&job->record, &job->arena, &job->articles, &job->failures,
 		&job->error);
+	if (ops->look)
+		ops->look(job);
 	if (job->err != OK || !ops->keeps)
 		return;
 	job->names = arena_calloc(&job->arena, job->articles.n, sizeof *job->names);
@@ -156,6 +158,16 @@ enum err pipeline_push(struct pipeline *p, struct job *job, struct error *e)
 		p->unpacked = job;
 	start(p, job, p->ops.packs ? pack : read_job);
 	return advance(p, MAX_JOBS, MAX_WEIGHT, e);
+}
+
+enum err pipeline_poll(struct pipeline *p, struct error *e)
+{
+	return advance(p, MAX_JOBS, MAX_WEIGHT, e);
+}
+
+size_t pipeline_jobs(const struct pipeline *p)
+{
+	return p->n;
 }
 
 enum err pipeline_drain(struct pipeline *p, struct error *e)

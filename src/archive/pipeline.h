@@ -38,6 +38,11 @@ struct job {
 	read_failures failures;
 	struct read_answer answer;           /* the same */
 
+	/* Set by writer_put: which articles the archive did not have. */
+	bool *is_new;
+
+	void *own; /* the pusher's; nobody else looks at it */
+
 	enum err err; /* of packing or reading, with its sentence */
 	struct error error;
 
@@ -53,6 +58,7 @@ typedef enum err (*job_fn)(void *ctx, struct job *job, struct error *e);
 struct pipeline_ops {
 	bool keeps;        /* what is read goes into a store: make digests and names */
 	bool packs;        /* make gzip members, too, before the reading */
+	void (*look)(struct job *job); /* in the worker, after reading; pure; may be NULL */
 	job_fn on_packed;  /* NULL unless `packs` */
 	job_fn on_read;    /* for every job in the end, failed and skipped ones too */
 	void *ctx;
@@ -69,6 +75,12 @@ void job_free(struct job *job);
 
 /* Takes the job over. An error is one that a callback returned; no job can be pushed after that. */
 enum err pipeline_push(struct pipeline *p, struct job *job, struct error *e) MUST_USE;
+
+/* Let what is ready come out, without waiting. */
+enum err pipeline_poll(struct pipeline *p, struct error *e) MUST_USE;
+
+/* Jobs under way. */
+size_t pipeline_jobs(const struct pipeline *p);
 
 /* Let all that is under way come out. */
 enum err pipeline_drain(struct pipeline *p, struct error *e) MUST_USE;

@@ -78,6 +78,62 @@ static void resource_of_file(const struct input_item *item, int64_t now, struct 
 	add_field(r, out, "Content-Type", r->content_type);
 }
 
+struct slice record_payload(struct slice head, struct slice body, struct arena *out)
+{
+	return warc_http_payload(head, body, out);
+}
+
+static struct slice block_of(struct slice head, struct slice body, struct arena *out)
+{
+	char *block = arena_bytes(out, head.n + body.n + 1);
+	memcpy(mempcpy(block, head.p, head.n), body.n ? body.p : "", body.n);
+	return slice_of(block, head.n + body.n);
+}
+
+static void begin_record(struct warc_record *r, struct slice type,
+	const struct record_exchange *x, const char *content_type, struct arena *out)
+{
+	*r = (struct warc_record){ .type = type };
+	r->id = new_id(out);
+	r->uri = arena_dup(out, x->url);
+	r->date = now_text(x->at, out);
+	r->content_type = slice_str(content_type);
+	add_field(r, out, "WARC-Type", r->type);
+	add_field(r, out, "WARC-Record-ID", r->id);
+	add_field(r, out, "WARC-Date", r->date);
+	add_field(r, out, "WARC-Target-URI", r->uri);
+	add_field(r, out, "Content-Type", r->content_type);
+}
+
+void record_of_exchange(const struct record_exchange *x, struct arena *out,
+	struct warc_record *ret, struct warc_record *ret_request)
+{
+	static const char server[] = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
+	static const char same[] =
+		"http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+	bool revisit = (x->not_modified || x->same) && x->same_at;
+	begin_record(ret, revisit ? SLICE("revisit") : SLICE("response"), x,
+		"application/http;msgtype=response", out);
+	if (x->ip.n)
+		add_field(ret, out, "WARC-IP-Address", arena_dup(out, x->ip));
+	if (x->use.n)
+		add_field(ret, out, RECORD_USE_FIELD, x->use);
+	if (!x->not_modified) {
+		char digest[WARC_DIGEST_LEN + 1];
+		warc_digest(warc_http_payload(x->head, x->body, out), digest);
+		add_field(ret, out, "WARC-Payload-Digest", arena_dup(out, slice_str(digest)));
+	}
+	if (revisit) {
+		add_field(ret, out, "WARC-Profile", slice_str(x->not_modified ? server : same));
+		add_field(ret, out, "WARC-Refers-To-Target-URI", arena_dup(out, x->same_url));
+		add_field(ret, out, "WARC-Refers-To-Date", now_text(x->same_at, out));
+	}
+	ret->block = block_of(x->head, revisit ? SLICE_NONE : x->body, out);
+	begin_record(ret_request, SLICE("request"), x, "application/http;msgtype=request", out);
+	add_field(ret_request, out, "WARC-Concurrent-To", ret->id);
+	ret_request->block = arena_dup(out, x->request);
+}
+
 static enum err record_of_record(const struct input_item *item, int64_t now, struct arena *out,
 	struct warc_record *r, struct error *e)
 {

@@ -44,10 +44,34 @@ enum err writer_append(struct writer *w, struct archive *a, struct job *job, str
 		&job->record_id, &is_new, e);
 }
 
-static enum err put_articles(struct writer *w, struct store *s, const struct job *job,
+enum err writer_append_aside(struct writer *w, struct archive *a, const struct warc_record *record,
+	struct error *e)
+{
+	enum { MAX_ASIDE = 1 << 20 };
+	struct buf member = BUF_INIT(MAX_ASIDE);
+	struct warc_place at;
+	unsigned char digest[STORE_DIGEST_LEN];
+	int64_t id;
+	bool is_new;
+	TRY(open_batch(w, a->store, e));
+	struct warc_end before = warcfile_end(a->warc);
+	enum err err = record_pack(record, &member, e);
+	if (err == OK)
+		err = warcfile_append(a->warc, buf_text(&member), &at, e);
+	buf_done(&member);
+	if (err == OK && before.file && before.file != at.file)
+		err = commit_length(a, before, e);
+	TRY(err);
+	record_digest(record, digest);
+	w->n_records++;
+	return archive_record_add(a, a->store, record, at, digest, STORE_NOTHING, &id, &is_new, e);
+}
+
+static enum err put_articles(struct writer *w, struct store *s, struct job *job,
 	struct error *e)
 {
 	int64_t seen_at = archive_seen_at(&job->record);
+	job->is_new = arena_array(&job->arena, bool, job->articles.n);
 	for (size_t i = 0; i < job->articles.n; i++) {
 		const struct store_put put = {
 			.record = job->record_id,
@@ -60,6 +84,7 @@ static enum err put_articles(struct writer *w, struct store *s, const struct job
 		int64_t id;
 		enum store_put_as as;
 		TRY(store_article_put(s, &put, &id, &as, e));
+		job->is_new[i] = as == STORE_PUT_NEW;
 		w->now.n_added += as == STORE_PUT_NEW;
 		w->now.n_known += as == STORE_PUT_KNOWN;
 		w->now.n_versions += as == STORE_PUT_VERSION;

@@ -18,6 +18,10 @@ struct writer {
 enum err writer_append(struct writer *w, struct archive *a, struct job *job, struct error *e)
 	MUST_USE;
 
+/* Append a record that holds nothing to read (a request), and enter it. */
+enum err writer_append_aside(struct writer *w, struct archive *a, const struct warc_record *record,
+	struct error *e) MUST_USE;
+
 /* Put the articles of a job that was read into the store, and what became of its record. */
 enum err writer_put(struct writer *w, struct store *s, struct job *job, struct error *e)
 	MUST_USE;

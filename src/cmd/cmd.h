@@ -14,8 +14,9 @@
 /* Keep alphabetized. */
 #define CMD_LIST(X) \
 	X(add) X(changes) X(check) X(completion) X(count) X(day) X(diff) X(dump) X(export) \
-	X(extract) X(feed) X(help) X(list) X(quotes) X(rebuild) X(restore) X(search) X(show) X(sources) \
-	X(stats) X(tag)
+	X(extract) X(feed) X(fetch) X(help) X(import) X(list) X(quotes) X(rebuild) X(restore) \
+	X(search) X(show) X(sources) X(stats) X(subscribe) X(subscriptions) X(tag) X(unsubscribe) \
+	X(watch)
 
 enum {
 	EXIT_DONE = 0,
@@ -40,9 +41,16 @@ struct cmd_option {
 	const char *help;    /* one line */
 };
 
-enum { CMD_MAX_OPTIONS = 16, CMD_MAX_TEXTS = 32 };
+enum { CMD_MAX_OPTIONS = 24, CMD_MAX_TEXTS = 32 };
 
-enum cmd_needs { CMD_NOTHING, CMD_FOLDER /* only its name */, CMD_READ, CMD_WRITE, CMD_TAG };
+enum cmd_needs {
+	CMD_NOTHING,
+	CMD_FOLDER, /* only its name */
+	CMD_READ,
+	CMD_WRITE,
+	CMD_TAG,
+	CMD_KEEP    /* as CMD_TAG, and made where there is none */
+};
 
 struct cmd_value {
 	bool set;
@@ -106,6 +114,52 @@ struct warta_search cmd_search_now(const char *query);
 
 /* What `warta help NAME` prints. */
 void cmd_print_help(const struct cmd *cmd);
+
+/* ---- what verbs that fetch have in common (cmd-fetch.c) ---- */
+
+/* The first options of such a verb. */
+enum { ALLOW, ALLOW_PRIVATE, CONNECTIONS, NO_DELAY, PER_HOST, TIMEOUT, N_NETWORK_OPTIONS };
+#define CMD_NETWORK_OPTIONS \
+	[ALLOW] = { "allow", CMD_TEXTS, "CIDR", NULL, \
+		"connect to addresses of this range, too; may be repeated" }, \
+	[ALLOW_PRIVATE] = { "allow-private", CMD_FLAG, NULL, NULL, \
+		"connect to addresses of this machine and network, too" }, \
+	[CONNECTIONS] = { "connections", CMD_NUMBER, "N", NULL, "at once; usually 128" }, \
+	[NO_DELAY] = { "no-delay", CMD_FLAG, NULL, NULL, \
+		"ask a host more often than once a second" }, \
+	[PER_HOST] = { "per-host", CMD_NUMBER, "N", NULL, "connections to one host; usually 2" }, \
+	[TIMEOUT] = { "timeout", CMD_NUMBER, "SECONDS", NULL, \
+		"how long one answer may take; usually 60" }
+#define CMD_NETWORK_USAGE "[--allow=CIDR]... [--allow-private] [--connections=N] [--no-delay] " \
+	"[--per-host=N] [--timeout=SECONDS]"
+
+struct warta_network cmd_network(const struct cmd_call *call);
+
+/* Fetch, and tell on the terminal what comes. */
+int cmd_fetch_with(const struct cmd_call *call, struct warta_fetch_options *options, bool verbose);
+
+/* Settings of a subscription as options: their names are the settings' names. */
+#define CMD_SETTING_OPTIONS(first) \
+	[first] = { "drop", CMD_TEXT, "QUERY", NULL, "mark what the query finds as dropped" }, \
+	[first + 1] = { "full-text", CMD_TEXT, "auto|always|never", NULL, \
+		"fetch the pages of articles; auto: where the feed has only a teaser" }, \
+	[first + 2] = { "interval", CMD_TEXT, "MINUTES", NULL, \
+		"ask this often, instead of learning it" }, \
+	[first + 3] = { "keep", CMD_TEXT, "QUERY", NULL, \
+		"mark what the query does not find as dropped" }, \
+	[first + 4] = { "login", CMD_TEXT, "USER:PASSWORD", NULL, "sent to this host alone" }, \
+	[first + 5] = { "look-again", CMD_TEXT, "N", NULL, \
+		"look at each page again up to N times for changes; usually 4" }, \
+	[first + 6] = { "proxy", CMD_TEXT, "URL", NULL, "ask through this proxy" }, \
+	[first + 7] = { "user-agent", CMD_TEXT, "TEXT", NULL, "call ourselves this" }
+#define CMD_SETTING_USAGE "[--drop=QUERY] [--full-text=auto|always|never] [--interval=MINUTES] " \
+	"[--keep=QUERY] [--login=USER:PASSWORD] [--look-again=N] [--proxy=URL] " \
+	"[--user-agent=TEXT]"
+enum { N_SETTING_OPTIONS = 8 };
+
+/* Those that were given, from option `first` on; how many. */
+size_t cmd_settings(const struct cmd_call *call, size_t first,
+	struct warta_setting ret[static N_SETTING_OPTIONS + 1]);
 
 /* ---- the terminal (cmd-term.c) ---- */
 

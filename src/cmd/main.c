@@ -57,15 +57,20 @@ static char *archive_folder(const char *named)
 static int open_and_run(struct cmd_call *call)
 {
 	static const enum warta_mode modes[] = {
-		[CMD_READ] = WARTA_READ, [CMD_WRITE] = WARTA_WRITE, [CMD_TAG] = WARTA_TAG
+		[CMD_READ] = WARTA_READ, [CMD_WRITE] = WARTA_WRITE, [CMD_TAG] = WARTA_TAG,
+		[CMD_KEEP] = WARTA_TAG
 	};
 	struct warta_error e;
 	if (call->cmd->needs != CMD_NOTHING && !call->folder) {
 		fprintf(stderr, "warta: no archive: name a folder with -C or $WARTA_ARCHIVE\n");
 		return EXIT_WRONG_USE;
 	}
-	if (call->cmd->needs > CMD_FOLDER &&
-		warta_open(call->folder, modes[call->cmd->needs], &call->archive, &e) != WARTA_OK)
+	enum warta_code opened = WARTA_OK;
+	if (call->cmd->needs > CMD_FOLDER)
+		opened = warta_open(call->folder, modes[call->cmd->needs], &call->archive, &e);
+	if (opened == WARTA_NOT_FOUND && call->cmd->needs == CMD_KEEP)
+		opened = warta_open(call->folder, WARTA_WRITE, &call->archive, &e);
+	if (opened != WARTA_OK)
 		return cmd_fail(&e);
 	int code = call->cmd->run(call);
 	warta_close(call->archive);

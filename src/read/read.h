@@ -58,6 +58,12 @@ typedef LIST(struct read_failure) read_failures;
 enum err read_articles(enum read_kind kind, struct slice bytes, const struct read_hint *hint,
 	struct arena *out, articles *ret, read_failures *failures, struct error *e) MUST_USE;
 
+/* A header of our own: what a response was asked for. "feed": only a feed is to be read in it, not a
+ * page that stands in its place; "links": it was only to tell of others. */
+#define RECORD_USE_FIELD "WARTA-Use"
+#define RECORD_USE_FEED SLICE("feed")
+#define RECORD_USE_LINKS SLICE("links")
+
 /* Read one record: a response's HTTP body, a resource, or a conversion (the text of WET), by its
  * content type and its content. Records that carry no document (warcinfo, request, metadata,
  * revisit), an empty block, a response with a status other than 2xx, and documents that are no

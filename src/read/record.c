@@ -1,6 +1,7 @@
 /* record: from a WARC record to the document in it, and to its articles. */
 #include "read/read.h"
 
+#include "feed/feed.h"
 #include "read/sniff.h"
 #include "url/url.h"
 
@@ -72,6 +73,11 @@ static enum err read_response(const struct warc_record *record, struct arena *ou
 	TRY(warc_http(record->block, READ_MAX_BYTES, out, &m, e));
 	if (m.status < 200 || m.status > 299 || !m.body.n)
 		return OK;
+	struct slice use = warc_field(&record->fields, RECORD_USE_FIELD);
+	if (slice_eq(use, RECORD_USE_LINKS))
+		return OK;
+	if (slice_eq(use, RECORD_USE_FEED) && !feed_is(m.body))
+		return fail(e, ERR_INPUT, "no feed came");
 	enum doc doc = doc_of(m.content_type);
 	enum read_kind kind = doc == DOC_NO_NEWS ? READ_UNKNOWN : kind_of(doc, m.body, e);
 	if (kind == READ_UNKNOWN && doc == DOC_PAGE)

@@ -1,5 +1,6 @@
 /* dump: what only the user knows as lines of text, out and in; docs/dump-format.md. */
 #include "base/buf.h"
+#include "store/collect.h"
 #include "store/private.h"
 #include "text/utf8.h"
 
@@ -76,6 +77,7 @@ static enum err all_out(struct store *s, struct dump *d, struct error *e)
 	TRY(d->line_fn(d->ctx, SLICE("warta-dump 1"), e));
 	TRY(marks_out(s, d, STORE_MARK_READ, "read", e));
 	TRY(rows_out(s, d, SQL_SAVED_LIST, "search", 2, e));
+	TRY(rows_out(s, d, SQL_SETTING_LIST, "setting", 3, e));
 	TRY(marks_out(s, d, STORE_MARK_STAR, "star", e));
 	TRY(rows_out(s, d, SQL_SUBSCRIPTION_LIST, "subscription", 3, e));
 	TRY(rows_out(s, d, SQL_TAG_LIST, "tag", 2, e));
@@ -151,6 +153,11 @@ static enum err search_in(struct store *s, const struct slice *f, struct error *
 	return store_saved_put(s, &(struct store_saved){ f[0], f[1] }, e);
 }
 
+static enum err setting_in(struct store *s, const struct slice *f, struct error *e)
+{
+	return store_setting_put(s, &(struct store_setting){ f[0], f[1], f[2] }, e);
+}
+
 static enum err subscription_in(struct store *s, const struct slice *f, struct error *e)
 {
 	return store_subscription_put(s, &(struct store_subscription){ f[0], f[1], f[2] }, e);
@@ -171,6 +178,7 @@ static const struct kind {
 } kinds[] = {
 	{ "read", 2, read_in },
 	{ "search", 2, search_in },
+	{ "setting", 3, setting_in },
 	{ "star", 2, star_in },
 	{ "subscription", 3, subscription_in },
 	{ "tag", 2, tag_in },

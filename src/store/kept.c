@@ -249,5 +249,6 @@ enum err store_subscription_drop(struct store *s, struct slice url, struct error
 	sql_text(&c, url);
 	bool known = sql_row(&c);
 	TRY(sql_end(&c, e));
+	TRY(subscription_forget(s, url, e));
 	return known ? OK : fail(e, ERR_NOT_FOUND, "no subscription to '%.*s'", SLICE_ARG(url));
 }

@@ -195,6 +195,11 @@ enum err tag_set(struct store *s, struct slice name, struct slice tag, bool on, 
 /* Bring the flags of the article of that name, if held, in line with the kept tables. */
 enum err flags_refresh_name(struct store *s, struct slice name, struct error *e) MUST_USE;
 
+/* ---- collect.c */
+
+/* What hangs on a subscription that goes. */
+enum err subscription_forget(struct store *s, struct slice url, struct error *e) MUST_USE;
+
 /* Lists of strings, as they lie in `content`. */
 enum { LIST_SEPARATOR = 0x1f, BLOCK_SEPARATOR = 0x1e };
 extern const char block_letters[N_BLOCK_TYPES + 1];

@@ -94,7 +94,15 @@ static enum err kept_copy(struct store *s, struct error *e)
 		"INSERT OR REPLACE INTO kept_search (name, query)"
 		" SELECT name, query FROM old.kept_search;"
 		"INSERT OR REPLACE INTO kept_subscription (url, title, folder)"
-		" SELECT url, title, folder FROM old.kept_subscription", e);
+		" SELECT url, title, folder FROM old.kept_subscription;"
+		"INSERT OR REPLACE INTO kept_setting (url, name, value)"
+		" SELECT url, name, value FROM old.kept_setting;"
+		"INSERT OR REPLACE INTO fetch_state (url, source, kind, due_at, etag, last_modified,"
+		" digest, asked_at, full_at, full_url, interval_s, n_looks, n_failed, failed_since,"
+		" problem, hub)"
+		" SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, full_at,"
+		" full_url, interval_s, n_looks, n_failed, failed_since, problem, hub"
+		" FROM old.fetch_state", e);
 	if (err == OK)
 		err = flags_of_query(s, SQL_NAMES_MARKED, e);
 	if (err == OK)

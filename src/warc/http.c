@@ -137,6 +137,18 @@ void http_content_type(struct slice value, struct slice *ret_type, struct slice 
 	}
 }
 
+struct slice warc_http_payload(struct slice head, struct slice body, struct arena *out)
+{
+	warc_fields fields = { 0 };
+	struct slice rest = head, line;
+	bool truncated = false;
+	if (!slice_next_line(&rest, &line) || !rest.n ||
+		!header_fields(arena_str(out, rest), rest.n, out, &fields) ||
+		!names_chunked(&fields))
+		return body;
+	return dechunk(body, out, &truncated);
+}
+
 enum err warc_http(struct slice block, size_t max_body, struct arena *out, struct http_message *ret,
 	struct error *e)
 {

@@ -81,6 +81,10 @@ struct http_message {
 enum err warc_http(struct slice block, size_t max_body, struct arena *out, struct http_message *ret,
 	struct error *e) MUST_USE;
 
+/* The payload of a message whose head (start line, fields, blank line) and body are these: the body
+ * with chunked transfer undone and content codings left on. */
+struct slice warc_http_payload(struct slice head, struct slice body, struct arena *out);
+
 /* Split a Content-Type header's value into the type and its charset (either may be empty). */
 void http_content_type(struct slice value, struct slice *ret_type, struct slice *ret_charset);
 

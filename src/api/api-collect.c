@@ -1,0 +1,286 @@
+/* api-collect: subscriptions and fetching. */
+#include "warta.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "api/private.h"
+#include "collect/collect.h"
+#include "collect/probe.h"
+#include "collect/settings.h"
+#include "feed/feed.h"
+#include "feed/opml.h"
+#include "url/url.h"
+
+/* ---- subscriptions ---- */
+
+static enum err put_settings(struct store *s, struct slice url,
+	const struct warta_subscription *from, struct error *e)
+{
+	for (size_t i = 0; i < from->n_settings; i++) {
+		const struct store_setting setting = { url, slice_str(from->settings[i].name),
+			slice_str(from->settings[i].value) };
+		TRY(settings_check(setting.name, setting.value, e));
+		TRY(store_setting_put(s, &setting, e));
+	}
+	return OK;
+}
+
+static enum err put_subscription(struct store *s, const struct warta_subscription *from,
+	struct arena *scratch, struct error *e)
+{
+	struct store_subscription sub;
+	struct slice url = slice_str(from->url);
+	if (!url_has_scheme(url, "http") && !url_has_scheme(url, "https"))
+		return fail(e, ERR_USAGE, "'%s' is no address of http or https", from->url);
+	enum err err = store_subscription_get(s, url, scratch, &sub, e);
+	if (err == ERR_NOT_FOUND)
+		sub = (struct store_subscription){ .url = url };
+	else if (err != OK)
+		return err;
+	if (from->title)
+		sub.title = slice_str(from->title);
+	if (from->folder)
+		sub.folder = slice_str(from->folder);
+	TRY(store_subscription_put(s, &sub, e));
+	return put_settings(s, url, from, e);
+}
+
+/* Within a transaction of its own. */
+static enum err end(struct store *s, enum err err, struct error *e)
+{
+	if (err == OK)
+		err = store_commit(s, e);
+	if (err != OK)
+		store_rollback(s);
+	return err;
+}
+
+enum warta_code warta_subscribe(struct warta *w, const struct warta_subscription *sub,
+	struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct arena scratch = ARENA_INIT;
+	struct store *s = w->archive->store;
+	enum err err = store_begin(s, &why);
+	if (err == OK)
+		err = end(s, put_subscription(s, sub, &scratch, &why), &why);
+	arena_done(&scratch);
+	return api_result(err, &why, e);
+}
+
+enum warta_code warta_unsubscribe(struct warta *w, const char *url, struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct store *s = w->archive->store;
+	enum err err = store_begin(s, &why);
+	if (err == OK)
+		err = end(s, store_subscription_drop(s, slice_str(url), &why), &why);
+	return api_result(err, &why, e);
+}
+
+static enum err give(struct store *s, const struct store_subscription *sub,
+	int (*each)(void *ctx, const struct warta_subscription *s), void *ctx,
+	struct arena *scratch, struct error *e)
+{
+	struct store_fetch row;
+	bool known;
+	store_settings list = { 0 };
+	TRY(store_fetch_get(s, sub->url, scratch, &row, &known, e));
+	TRY(store_settings_list(s, sub->url, scratch, &list, e));
+	struct warta_setting *settings = arena_array(scratch, struct warta_setting, list.n + 1);
+	for (size_t i = 0; i < list.n; i++) {
+		settings[i].name = arena_str(scratch, list.at[i].name);
+		settings[i].value = arena_str(scratch, list.at[i].value);
+	}
+	const struct warta_subscription out = {
+		.url = arena_str(scratch, sub->url), .title = arena_str(scratch, sub->title),
+		.folder = arena_str(scratch, sub->folder), .settings = settings,
+		.n_settings = list.n, .asked_at = row.asked_at,
+		.due_at = row.due_at >= STORE_NEVER ? 0 : row.due_at,
+		.failed_since = row.failed_since, .n_failed = row.n_failed,
+		.problem = arena_str(scratch, row.problem),
+	};
+	return api_stopped(each(ctx, &out), e);
+}
+
+enum warta_code warta_subscriptions(struct warta *w,
+	int (*each)(void *ctx, const struct warta_subscription *s), void *ctx,
+	struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct arena arena = ARENA_INIT, scratch = ARENA_INIT;
+	store_subscriptions list = { 0 };
+	struct store *s = w->archive->store;
+	enum err err = store_subscription_list(s, &arena, &list, &why);
+	for (size_t i = 0; err == OK && i < list.n; i++) {
+		arena_reset(&scratch);
+		err = give(s, &list.at[i], each, ctx, &scratch, &why);
+	}
+	arena_done(&scratch);
+	arena_done(&arena);
+	return api_result(err, &why, e);
+}
+
+/* ---- OPML ---- */
+
+static enum err import(struct store *s, const struct feed *opml,
+	const struct warta_subscription *like, struct arena *scratch, uint64_t *ret_n,
+	struct error *e)
+{
+	for (size_t i = 0; i < opml->entries.n; i++) {
+		const struct feed_part *p = opml->entries.at[i];
+		if (!url_has_scheme(p->feed_url, "http") && !url_has_scheme(p->feed_url, "https"))
+			continue;
+		struct slice folder = p->categories.n ? p->categories.at[0].term : SLICE_NONE;
+		struct warta_subscription sub = like ? *like : (struct warta_subscription){ 0 };
+		sub.url = arena_str(scratch, p->feed_url);
+		sub.title = arena_str(scratch, p->title);
+		sub.folder = arena_str(scratch, folder);
+		TRY(put_subscription(s, &sub, scratch, e));
+		++*ret_n;
+	}
+	return OK;
+}
+
+enum warta_code warta_import(struct warta *w, const char *text, size_t n,
+	const struct warta_subscription *like, uint64_t *ret_n, struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct arena arena = ARENA_INIT;
+	struct feed opml;
+	struct store *s = w->archive->store;
+	*ret_n = 0;
+	enum err err = feed_read(slice_of(text, n), &(struct feed_hint){ 0 }, &arena, &opml, &why);
+	if (err == OK && opml.format != FEED_OPML)
+		err = fail(&why, ERR_INPUT, "it is no OPML");
+	if (err == OK)
+		err = store_begin(s, &why);
+	if (err == OK)
+		err = end(s, import(s, &opml, like, &arena, ret_n, &why), &why);
+	arena_done(&arena);
+	return api_result(err, &why, e);
+}
+
+enum warta_code warta_export_opml(struct warta *w, warta_write_fn write, void *ctx,
+	struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct arena arena = ARENA_INIT;
+	struct buf text = BUF_INIT(API_MAX_OUTPUT);
+	store_subscriptions list = { 0 };
+	enum err err = store_subscription_list(w->archive->store, &arena, &list, &why);
+	struct opml_line *lines = arena_array(&arena, struct opml_line, list.n + 1);
+	for (size_t i = 0; i < list.n; i++)
+		lines[i] = (struct opml_line){ .title = list.at[i].title, .url = list.at[i].url,
+			.folder = list.at[i].folder };
+	opml_write(lines, list.n, &text);
+	if (err == OK)
+		err = api_stopped(write(ctx, text.p, text.n), &why);
+	buf_done(&text);
+	arena_done(&arena);
+	return api_result(err, &why, e);
+}
+
+/* ---- the network ---- */
+
+static enum err network_of(const struct warta_network *n, struct fetch_options *ret,
+	struct error *e)
+{
+	enum { DELAY_MS = 1000, PER_HOST = 2, TRANSFERS = 128, TIMEOUT_S = 60, MAX_MB = 32 };
+	*ret = (struct fetch_options){
+		.guard.allow_private = n->allow_private,
+		.user_agent = SLICE("warta/" WARTA_VERSION " (news archive)"),
+		.robots_agent = SLICE("warta"),
+		.max_bytes = (size_t)MAX_MB << 20,
+		.timeout_s = n->timeout_s ? n->timeout_s : TIMEOUT_S,
+		.host_delay_ms = n->no_delay ? 0 : DELAY_MS,
+		.max_per_host = n->per_host ? n->per_host : PER_HOST,
+		.max_transfers = n->connections ? n->connections : TRANSFERS,
+	};
+	if (n->n_allow > GUARD_MAX_RANGES)
+		return fail(e, ERR_LIMIT, "more than %d ranges are allowed", GUARD_MAX_RANGES);
+	for (size_t i = 0; i < n->n_allow; i++)
+		if (!guard_range_parse(slice_str(n->allow[i]), &ret->guard.ranges[i]))
+			return fail(e, ERR_USAGE, "'%s' is no range of addresses", n->allow[i]);
+	ret->guard.n_ranges = n->n_allow;
+	return OK;
+}
+
+enum warta_code warta_discover(const char *url, const struct warta_network *network,
+	struct warta_discovery *ret, struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct arena arena = ARENA_INIT;
+	struct fetch_options options;
+	struct probe found;
+	enum err err = network_of(network, &options, &why);
+	if (err == OK)
+		err = probe_find(slice_str(url), &options, &arena, &found, &why);
+	if (err == OK && found.url.n >= sizeof ret->url)
+		err = fail(&why, ERR_LIMIT, "its address is too long");
+	if (err == OK) {
+		snprintf(ret->url, sizeof ret->url, "%.*s", SLICE_ARG(found.url));
+		snprintf(ret->title, sizeof ret->title, "%.*s",
+			found.title.n < sizeof ret->title ? (int)found.title.n : 0,
+			found.title.p ? found.title.p : "");
+		ret->is_page = found.is_page;
+	}
+	arena_done(&arena);
+	return api_result(err, &why, e);
+}
+
+static struct warta_fetch_report report_of(const struct collect_report *r)
+{
+	return (struct warta_fetch_report){
+		.n_sources = r->n_sources, .n_unchanged = r->n_unchanged,
+		.n_failed = r->n_failed, .n_pages = r->n_pages,
+		.n_pages_failed = r->n_pages_failed, .n_added = r->n_added,
+		.n_versions = r->n_versions, .n_waiting = r->n_waiting, .n_bytes = r->n_bytes,
+	};
+}
+
+static enum err on_source(void *ctx, const struct collect_line *line, struct error *e)
+{
+	const struct warta_fetch_hooks *h = ctx;
+	struct arena scratch = ARENA_INIT;
+	const struct warta_fetch_line out = {
+		.url = arena_str(&scratch, line->url), .title = arena_str(&scratch, line->title),
+		.problem = arena_str(&scratch, line->problem),
+		.note = arena_str(&scratch, line->note), .unchanged = line->unchanged,
+		.n_new = line->n_new,
+	};
+	enum err err = api_stopped(h->source(h->ctx, &out), e);
+	arena_done(&scratch);
+	return err;
+}
+
+static enum err on_progress(void *ctx, const struct collect_report *now, struct error *e)
+{
+	const struct warta_fetch_hooks *h = ctx;
+	const struct warta_fetch_report out = report_of(now);
+	return api_stopped(h->progress(h->ctx, &out), e);
+}
+
+enum warta_code warta_fetch(struct warta *w, const struct warta_fetch_options *options,
+	const struct warta_fetch_hooks *hooks, struct warta_fetch_report *ret_report,
+	struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct warta_fetch_hooks copy = hooks ? *hooks : (struct warta_fetch_hooks){ 0 };
+	const struct collect_hooks inner = {
+		.ctx = &copy, .source = copy.source ? on_source : NULL,
+		.progress = copy.progress ? on_progress : NULL,
+	};
+	struct collect_options o = {
+		.sources = options->sources, .n_sources = options->n_sources, .all = options->all,
+		.watch = options->watch, .stop = options->stop,
+	};
+	struct collect_report report = { 0 };
+	enum err err = network_of(&options->network, &o.fetch, &why);
+	if (err == OK)
+		err = collect_run(w->archive, &o, &inner, &report, &why);
+	if (ret_report)
+		*ret_report = report_of(&report);
+	return api_result(err, &why, e);
+}

@@ -1,0 +1,55 @@
+/* cmd-import: subscriptions of another reader. */
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+enum { SETTINGS, MAX_FILE = 64 << 20 };
+
+static int run(struct cmd_call *call)
+{
+	struct warta_error e;
+	struct buf text = BUF_INIT(MAX_FILE);
+	struct warta_setting settings[N_SETTING_OPTIONS + 1];
+	struct warta_subscription like = { .settings = settings };
+	uint64_t n = 0;
+	int code = EXIT_DONE;
+	like.n_settings = cmd_settings(call, SETTINGS, settings);
+	for (size_t i = 0; i < call->n_args && code == EXIT_DONE; i++) {
+		buf_clear(&text);
+		if (!cmd_read_file(call->args[i], &text)) {
+			char why[128];
+			fprintf(stderr, "warta: %s: %s\n", call->args[i],
+				strerror_r(errno, why, sizeof why));
+			code = EXIT_FAILED;
+		} else if (warta_import(call->archive, text.p ? text.p : "", text.n, &like, &n,
+				   &e) != WARTA_OK) {
+			fprintf(stderr, "warta: %s: ", call->args[i]);
+			code = cmd_fail(&e);
+		} else {
+			printf("%" PRIu64 " subscriptions\n", n);
+		}
+	}
+	buf_done(&text);
+	return code;
+}
+
+static const struct cmd_option options[] = { CMD_SETTING_OPTIONS(SETTINGS) };
+
+const struct cmd cmd_import = {
+	.name = "import",
+	.usage = CMD_SETTING_USAGE " FILE... | -",
+	.summary = "take in subscriptions from OPML",
+	.about =
+		"Folders are kept. Settings that are given are given to all of them; feeds that\n"
+		"are subscribed to already get the title and folder of the file. Nothing is asked\n"
+		"on the network.\n",
+	.options = options,
+	.n_options = sizeof options / sizeof *options,
+	.needs = CMD_KEEP,
+	.min_args = 1,
+	.run = run,
+};
