@@ -5,7 +5,7 @@
 CREATE TABLE kept_setting (
 	url TEXT NOT NULL,   -- of the subscription
 	name TEXT NOT NULL,  -- interval, full-text, user-agent, login, proxy, keep, drop, ended
-	value TEXT NOT NULL,
+	value TEXT NOT NULL, -- as typed
 	PRIMARY KEY (url, name)
 ) STRICT, WITHOUT ROWID;
 

@@ -237,6 +237,20 @@ enum err ingest_add(struct archive *a, char *const *paths, size_t n_paths, int64
 	return err;
 }
 
+enum err ingest_pending(struct archive *a, int64_t now, const struct ingest_hooks *hooks,
+	struct ingest_report *report, struct error *e)
+{
+	struct ingest in = { .archive = a, .hooks = hooks, .report = report };
+	*report = (struct ingest_report){ 0 };
+	enum err err = run(&in, true, now, e);
+	if (err != OK)
+		store_rollback(a->store);
+	size_t n_failed = report->n_failed;
+	*report = in.writer.committed;
+	report->n_failed = n_failed;
+	return err;
+}
+
 static enum err on_extracted(void *ctx, struct job *job, struct error *e)
 {
 	struct ingest *in = ctx;

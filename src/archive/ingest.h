@@ -25,6 +25,10 @@ struct ingest_hooks {
 enum err ingest_add(struct archive *a, char *const *paths, size_t n_paths, int64_t now,
 	const struct ingest_hooks *hooks, struct ingest_report *report, struct error *e) MUST_USE;
 
+/* Only take in what an earlier run left pending. */
+enum err ingest_pending(struct archive *a, int64_t now, const struct ingest_hooks *hooks,
+	struct ingest_report *report, struct error *e) MUST_USE;
+
 /* Read all that `paths` name; every article goes to hooks->article, in order. `url` is the address
  * that files are read as from, or empty. */
 enum err ingest_extract(char *const *paths, size_t n_paths, struct slice url, int64_t now,

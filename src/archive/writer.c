@@ -53,7 +53,12 @@ enum err writer_append_aside(struct writer *w, struct archive *a, const struct w
 	unsigned char digest[STORE_DIGEST_LEN];
 	int64_t id;
 	bool is_new;
+	int64_t same, bytes;
 	TRY(open_batch(w, a->store, e));
+	record_digest(record, digest);
+	TRY(store_record_seen(a->store, digest, record->uri, &same, &bytes, e));
+	if (same)
+		return OK;
 	struct warc_end before = warcfile_end(a->warc);
 	enum err err = record_pack(record, &member, e);
 	if (err == OK)
@@ -62,7 +67,6 @@ enum err writer_append_aside(struct writer *w, struct archive *a, const struct w
 	if (err == OK && before.file && before.file != at.file)
 		err = commit_length(a, before, e);
 	TRY(err);
-	record_digest(record, digest);
 	w->n_records++;
 	return archive_record_add(a, a->store, record, at, digest, STORE_NOTHING, &id, &is_new, e);
 }
@@ -149,7 +153,8 @@ enum err writer_commit(struct writer *w, struct archive *a, struct error *e)
 		if (a->warc) {
 			struct warc_end end;
 			TRY(warcfile_sync(a->warc, &end, e));
-			TRY(commit_length(a, end, e));
+			if (end.file)
+				TRY(commit_length(a, end, e));
 		}
 		TRY(store_commit(a->store, e));
 	}

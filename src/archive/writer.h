@@ -18,7 +18,8 @@ struct writer {
 enum err writer_append(struct writer *w, struct archive *a, struct job *job, struct error *e)
 	MUST_USE;
 
-/* Append a record that holds nothing to read (a request), and enter it. */
+/* Append a record that holds nothing to read (a request), and enter it; the same bytes to the same
+ * address only once. */
 enum err writer_append_aside(struct writer *w, struct archive *a, const struct warc_record *record,
 	struct error *e) MUST_USE;
 

@@ -347,7 +347,7 @@ static enum err take_pending(struct archive *a, struct error *e)
 {
 	const struct ingest_hooks none = { 0 };
 	struct ingest_report report;
-	return ingest_add(a, NULL, 0, now_s(), &none, &report, e);
+	return ingest_pending(a, now_s(), &none, &report, e);
 }
 
 enum err collect_run(struct archive *a, const struct collect_options *options,

@@ -1,0 +1,235 @@
+#!/usr/bin/env python3
+"""A server for tests of fetching, and the cases that say what it answers.
+
+    origin.py WARTA RESOLVER.so CASE.test...        prints TAP
+
+A case file holds cases; each begins with a line "=== what it shows" and has parts:
+
+    --- /path                   an answer: status line, header lines, blank line, body. Several for
+                                one path are given one after the other, the last again and again;
+                                what has no answer is 404 (and "/robots.txt" too).
+    --- run                     commands of warta, one a line; "{base}" is the server's address,
+                                "{port}" its port. Behind "!" a command may fail; else it must not.
+    --- requests                "GET /path" of each request in order, with the headers
+                                If-None-Match, If-Modified-Since, Authorization where they came.
+                                "any order" in the first line: sorted.
+    --- says                    lines that stand in what the last command printed
+    --- says not                lines that do not
+    --- rows                    titles of all articles in the end, sorted
+    --- hosts                   names and addresses: see resolver.c
+
+An answer's header "X-Origin" is not sent; it says how: gzip, chunked, slow (a byte a second),
+endless, bomb (a megabyte that unpacks to a thousand), short (half of the body, then closed),
+header (a header without end), empty (closed without an answer), latin1 (the body's encoding).
+Fetching verbs get --no-delay and loopback allowed, unless the command has an option --allow or
+begins with "strict".
+"""
+import gzip
+import os
+import re
+import shlex
+import socketserver
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import zlib
+
+
+def read_cases(path):
+    """[(name, [(part, text)])]"""
+    cases = []
+    for line in open(path, encoding="utf-8"):
+        if line.startswith("=== "):
+            cases.append((line[4:].strip(), []))
+        elif line.startswith("--- "):
+            cases[-1][1].append([line[4:].strip(), ""])
+        elif cases and cases[-1][1]:
+            cases[-1][1][-1][1] += line
+    return cases
+
+
+class Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = daemon_threads = True
+    request_queue_size = 512
+
+    def __init__(self, answers):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answers, self.log, self.lock = answers, [], threading.Lock()
+        self.port = self.server_address[1]
+
+    def handle_error(self, request, client_address):
+        pass  # a client that hangs up is part of the tests
+
+    def next_answer(self, path):
+        with self.lock:
+            of_path = self.answers.get(path)
+            if not of_path:
+                return "HTTP/1.1 404 Not Found\n\nnot here"
+            return of_path.pop(0) if len(of_path) > 1 else of_path[0]
+
+
+class Handler(socketserver.StreamRequestHandler):
+    def handle(self):
+        while self.one():
+            pass
+
+    def one(self):
+        line = self.rfile.readline().decode("latin-1").split()
+        if len(line) != 3:
+            return False
+        headers = {}
+        while True:
+            text = self.rfile.readline().decode("latin-1").rstrip("\r\n")
+            if not text:
+                break
+            name, _, value = text.partition(":")
+            headers[name.lower()] = value.strip()
+        told = " ".join(f"{h}: {headers[h]}" for h in
+                        ("if-none-match", "if-modified-since", "authorization") if h in headers)
+        with self.server.lock:
+            self.server.log.append(f"{line[0]} {line[1]}" + (f" {told}" if told else ""))
+        return self.answer(self.server.next_answer(line[1]))
+
+    def answer(self, text):
+        text = text.replace("{base}", f"http://127.0.0.1:{self.server.port}")
+        text = text.replace("{port}", str(self.server.port))
+        head, _, body = text.partition("\n\n")
+        how = re.search(r"(?m)^X-Origin: (.*)\n?", head + "\n")
+        how = how[1].split() if how else []
+        lines = [l for l in head.split("\n") if l and not l.startswith("X-Origin:")]
+        body = body.encode("latin-1" if "latin1" in how else "utf-8")
+        out = lambda b: (self.wfile.write(b), self.wfile.flush())
+        if "empty" in how:
+            return False
+        if "gzip" in how:
+            body = gzip.compress(body)
+            lines.append("Content-Encoding: gzip")
+        if "bomb" in how:
+            pack = zlib.compressobj(9, zlib.DEFLATED, 31)
+            body = b"".join(pack.compress(bytes(1 << 20)) for _ in range(1000)) + pack.flush()
+            lines.append("Content-Encoding: gzip")
+        if "header" in how:
+            out(("\r\n".join(lines) + "\r\n").encode())
+            while True:
+                out(b"X-More: " + b"x" * 8000 + b"\r\n")
+        if "chunked" in how:
+            half = len(body) // 2
+            body = b"".join(b"%x\r\n%s\r\n" % (len(p), p)
+                            for p in (body[:half], body[half:]) if p) + b"0\r\n\r\n"
+            lines.append("Transfer-Encoding: chunked")
+        elif not any(l.lower().startswith("content-length:") for l in lines) and \
+                not {"slow", "endless"} & set(how) and " 304 " not in lines[0]:
+            lines.append(f"Content-Length: {len(body)}")
+        out(("\r\n".join(lines) + "\r\n\r\n").encode())
+        if "slow" in how:
+            for byte in body:
+                out(bytes([byte]))
+                time.sleep(1)
+            return False
+        while "endless" in how:
+            out(b"x" * 65536)
+        if "short" in how:
+            out(body[:len(body) // 2])
+            return False
+        if " 304 " not in lines[0]:
+            out(body)
+        return "close" not in how
+
+
+class Case:
+    def __init__(self, warta, resolver, parts):
+        self.warta, self.parts = warta, {}
+        answers = {}
+        for part, text in parts:
+            if part.startswith("/"):
+                answers.setdefault(part, []).append(text.rstrip("\n") + "\n")
+            else:
+                self.parts[part] = text
+        self.server = Server(answers)
+        self.env = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8", NO_COLOR="1")
+        if "hosts" in self.parts:
+            self.env["LD_PRELOAD"] = resolver
+            self.env["WARTA_HOSTS"] = ",".join(self.parts["hosts"].split())
+
+    def command(self, line):
+        line = line.replace("{base}", f"http://127.0.0.1:{self.server.port}")
+        words = shlex.split(line.replace("{port}", str(self.server.port)))
+        strict = words[0] == "strict"
+        if strict:
+            words.pop(0)
+        if words[0] in ("fetch", "watch", "subscribe") and not strict:
+            words.insert(1, "--no-delay")
+            if not any(w.startswith("--allow") for w in words):
+                words.insert(1, "--allow=127.0.0.0/8")
+        return [self.warta] + words
+
+    def run(self):
+        """What is wrong, as lines."""
+        wrong, said = [], ""
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+        with tempfile.TemporaryDirectory(prefix="warta-origin.") as folder:
+            self.env["WARTA_ARCHIVE"] = folder + "/archive"
+            for line in self.parts["run"].strip().split("\n"):
+                may_fail = line.startswith("!")
+                done = subprocess.run(self.command(line.lstrip("! ")), env=self.env, cwd=folder,
+                                      stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+                said = (done.stdout + done.stderr).decode()
+                if done.returncode < 0 or (done.returncode and not may_fail):
+                    wrong.append(f"'{line}' gave {done.returncode}: {said}")
+            wrong += self.check_rows() + self.check_requests() + self.check_said(said)
+        self.server.shutdown()
+        self.server.server_close()
+        return wrong
+
+    def wanted(self, part):
+        text = self.parts[part].replace("{base}", f"http://127.0.0.1:{self.server.port}")
+        return [l for l in text.replace("{port}", str(self.server.port)).split("\n") if l]
+
+    def check_rows(self):
+        if "rows" not in self.parts:
+            return []
+        done = subprocess.run([self.warta, "export", "--format=csv"], env=self.env,
+                              capture_output=True, timeout=60)
+        import csv
+        import io
+        rows = sorted(r["title"] for r in csv.DictReader(io.StringIO(done.stdout.decode())))
+        want = sorted(self.wanted("rows"))
+        return [] if rows == want else [f"rows: want {want}, got {rows}"]
+
+    def check_requests(self):
+        if "requests" not in self.parts:
+            return []
+        want, got = self.wanted("requests"), self.server.log
+        if want and want[0] == "any order":
+            want, got = sorted(want[1:]), sorted(got)
+        return [] if want == got else [f"requests: want {want}, got {got}"]
+
+    def check_said(self, said):
+        wrong = []
+        for line in self.wanted("says") if "says" in self.parts else []:
+            if line not in said:
+                wrong.append(f"does not say '{line}', but: {said}")
+        for line in self.wanted("says not") if "says not" in self.parts else []:
+            if line in said:
+                wrong.append(f"says '{line}': {said}")
+        return wrong
+
+
+def main():
+    warta, resolver, *paths = sys.argv[1:]
+    n = bad = 0
+    for path in paths:
+        for name, parts in read_cases(path):
+            n += 1
+            wrong = Case(warta, resolver, parts).run()
+            bad += bool(wrong)
+            for line in "\n".join(wrong).split("\n") if wrong else []:
+                print(f"# {line}")
+            print(f"{'not ' if wrong else ''}ok {n} - {name}", flush=True)
+    print(f"1..{n}")
+    sys.exit(bad > 0)
+
+
+main()
