@@ -15,7 +15,7 @@ CREATE TABLE fetch_state (
 	kind INTEGER NOT NULL,          -- 0 the subscription itself, 1 a list that it names, 2 a page
 	due_at INTEGER NOT NULL,        -- when to ask next, Unix seconds; far away: never
 	etag TEXT NOT NULL,             -- validators of the last answer, or empty
-	last_modified TEXT NOT NULL,
+	last_modified TEXT NOT NULL,    -- the same, as a date
 	digest BLOB NOT NULL,           -- SHA-256 of the last body as it came, or empty
 	asked_at INTEGER NOT NULL,      -- last time, 0: never
 	full_at INTEGER NOT NULL,       -- when that body came (WARC-Date of its record), 0: never
