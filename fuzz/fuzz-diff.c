@@ -1,5 +1,6 @@
-/* diff: whatever the texts, the pieces say all of the second, nothing twice, and what is the same is
- * the same in both. The input is cut at NULs into paragraphs; one of 0x01 alone parts the texts. */
+/* diff: whatever the texts, the pieces say all of the second, nothing twice, and what is the same
+ * is the same in both. The input is cut at NULs into paragraphs; one of 0x01 alone parts the texts.
+ * */
 #include <assert.h>
 
 #include "diff/change.h"

@@ -27,8 +27,8 @@ struct change change_of(const struct article *before, const struct article *afte
 /* The kind that counts most: "headline", "text", "byline", "date", "trivial"; "" for none. */
 const char *change_name(unsigned kinds);
 
-/* The text of an article as paragraphs for diff_texts: subtitle and blocks but captions, a line of a
- * list or of code as a paragraph. */
+/* The text of an article as paragraphs for diff_texts: subtitle and blocks but captions, a line of
+ * a list or of code as a paragraph. */
 strings change_text(const struct article *a, struct arena *out);
 
 #endif

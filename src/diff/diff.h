@@ -33,11 +33,11 @@ struct diff_piece {
 };
 
 struct diff {
-	LIST(struct diff_piece) pieces; /* in reading order, what was removed before what was added */
+	LIST(struct diff_piece) pieces; /* in reading order, what was removed first */
 	size_t n_before, n_after;       /* words */
 	size_t n_removed, n_added;      /* words, but for those changed only in case or marks */
 	size_t n_moved;                 /* words */
-	bool coarse;                    /* DIFF_WORK was spent: some changes may be shown too large */
+	bool coarse;                    /* DIFF_WORK was spent: some changes may be too large */
 };
 
 void diff_texts(const strings *before, const strings *after, struct arena *out, struct diff *ret);

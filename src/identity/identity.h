@@ -2,12 +2,12 @@
  *
  * Articles are found again by keys, and joined where nothing speaks against it. The kinds of keys,
  * in the order in which they are asked for (docs/versions.md has the reasons):
- *   address    the page's own or canonical address (url/urlkey.h), then the one it was fetched from,
- *              where they can be an article's
+ *   address    the page's own or canonical address (url/urlkey.h), then the one it was fetched
+ *              from, where they can be an article's
  *   guid       the feed's id for the entry: as it stands where it is a URI, else of that outlet
  *   evidence   outlet, headline and date of publication together
- * A key that two articles of one document share says nothing of either and is left out (entries that
- * all link to one page, repeated guids); lines of JSON are documents of their own. Pure. */
+ * A key that two articles of one document share says nothing of either and is left out (entries
+ * that all link to one page, repeated guids); lines of JSON are documents of their own. Pure. */
 #ifndef IDENTITY_IDENTITY_H
 #define IDENTITY_IDENTITY_H
 

@@ -2,10 +2,10 @@
  *
  * Each segment is answered on its own: every part of the plan becomes a set of bits, one for each
  * document, and these are joined. So the number of articles found is exact, whatever was asked.
- * Documents of which another segment has a later state are taken out at the end; until a merge, they
- * count in how rare a word is. Relevance is BM25 (k1 1.2, b 0.75) over the words that are not under NOT, computed for every
- * match; a word in the title counts as TITLE_WEIGHT times one in the text. The forms of a word
- * count as one word, and so does a phrase. */
+ * Documents of which another segment has a later state are taken out at the end; until a merge,
+ * they count in how rare a word is. Relevance is BM25 (k1 1.2, b 0.75) over the words that are not
+ * under NOT, computed for every match; a word in the title counts as TITLE_WEIGHT times one in the
+ * text. The forms of a word count as one word, and so does a phrase. */
 #ifndef INDEX_MATCH_H
 #define INDEX_MATCH_H
 

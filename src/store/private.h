@@ -168,7 +168,8 @@ void index_state_free(struct store *s);
 
 enum err index_add(struct store *s, int64_t id, int64_t day, const struct article *a,
 	struct error *e) MUST_USE;
-/* The article shows another state: at the end of the batch that takes the place of the one indexed. */
+/* The article shows another state: at the end of the batch that takes the place of the one indexed.
+ * */
 void index_change(struct store *s, int64_t id);
 /* At the end of a batch: write what was added, and merge what is due. */
 enum err index_flush(struct store *s, struct error *e) MUST_USE;

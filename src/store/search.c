@@ -30,7 +30,8 @@ static enum err ids_is(struct store *s, struct slice what, struct arena *out, id
 		const char *name;
 		enum sql query;
 	} lists[] = {
-		{ "read", SQL_IDS_READ }, { "starred", SQL_IDS_STARRED }, { "tagged", SQL_IDS_TAGGED },
+		{ "read", SQL_IDS_READ }, { "starred", SQL_IDS_STARRED },
+		{ "tagged", SQL_IDS_TAGGED },
 		{ "edited", SQL_IDS_EDITED }, { "withdrawn", SQL_IDS_WITHDRAWN },
 	};
 	size_t i = 0;

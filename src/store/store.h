@@ -160,7 +160,7 @@ struct store_article {
 	int64_t n_versions;     /* states that are kept, from 1 */
 	int64_t shown;          /* inner: the version that it shows */
 	strings my_tags;        /* given by the reader, sorted */
-	struct article article; /* the state that it shows; `place`, `guid` and `address` are empty */
+	struct article article; /* as shown; `place`, `guid` and `address` are empty */
 };
 
 enum store_parts {
@@ -215,9 +215,9 @@ struct store_answer {
 	struct slice moved_to; /* of store_moved_put */
 };
 
-/* Nothing is there (404 or 410): articles of that address that were seen before are withdrawn, until
- * their page is seen again. Their address is the one that they give, and the one that their page
- * was last seen at. */
+/* Nothing is there (404 or 410): articles of that address that were seen before are withdrawn,
+ * until their page is seen again. Their address is the one that they give, and the one that their
+ * page was last seen at. */
 enum err store_gone_put(struct store *s, const struct store_answer *a, struct error *e) MUST_USE;
 /* What is there is as it was. */
 enum err store_unchanged_put(struct store *s, const struct store_answer *a, struct error *e)

@@ -1,5 +1,5 @@
-/* version: the states of an article: which are kept, what changed from one to the next, and which of
- * them it shows.
+/* version: the states of an article: which are kept, what changed from one to the next, and which
+ * of them it shows.
  *
  * An article of one state has no rows here: its own says all. With the second state both get one;
  * the content of the shown one stays in `content`, those of the others lie in `version_content`. */

@@ -14,7 +14,8 @@ struct name {
 
 static const struct name noise_params[] = {
 	{ "utm_", BEGINNING }, { "mc_", BEGINNING }, { "pk_", BEGINNING }, { "piwik_", BEGINNING },
-	{ "mtm_", BEGINNING }, { "matomo_", BEGINNING }, { "hsa_", BEGINNING }, { "_hs", BEGINNING },
+	{ "mtm_", BEGINNING }, { "matomo_", BEGINNING }, { "hsa_", BEGINNING },
+	{ "_hs", BEGINNING },
 	{ "at_", BEGINNING }, { "ns_", BEGINNING }, { "xtor", BEGINNING }, { "wt.", BEGINNING },
 	{ "wt_", BEGINNING }, { "ga_", BEGINNING }, { "stm_", BEGINNING }, { "amp_", BEGINNING },
 	{ "fbclid", WHOLE }, { "gclid", WHOLE }, { "dclid", WHOLE }, { "gclsrc", WHOLE },
@@ -31,7 +32,8 @@ static const struct name noise_params[] = {
 	{ "srnd", WHOLE }, { "dicbo", WHOLE }, { "cx_testid", WHOLE },
 	/* sessions */
 	{ "phpsessid", WHOLE }, { "jsessionid", WHOLE }, { "aspsessionid", BEGINNING },
-	{ "sessionid", WHOLE }, { "session_id", WHOLE }, { "sid", WITH_LONG_VALUE }, { "cfid", WHOLE },
+	{ "sessionid", WHOLE }, { "session_id", WHOLE }, { "sid", WITH_LONG_VALUE },
+	{ "cfid", WHOLE },
 	{ "cftoken", WHOLE },
 	/* renderings of the same page */
 	{ "amp", WHOLE }, { "outputtype", WHOLE }, { "print", WHOLE }, { "printable", WHOLE },
@@ -104,7 +106,8 @@ static bool is_index(struct slice name)
 	return false;
 }
 
-/* "/amp" before and behind, "/amp.html", ".amp" before the ending. `*ret_amp` where there was one. */
+/* "/amp" before and behind, "/amp.html", ".amp" before the ending. `*ret_amp` where there was one.
+ * */
 static struct slice path_cut_amp(struct slice path, struct arena *out, bool *ret_amp)
 {
 	struct slice whole = path;
@@ -184,7 +187,8 @@ static bool cached_page(const struct url *u, struct arena *out, struct slice *re
 		struct slice mode = slice_str(modes[i]);
 		if (!slice_starts(u->path, mode))
 			continue;
-		*ret = arena_printf(out, "http://%.*s%s%.*s", SLICE_ARG(slice_from(u->path, mode.n)),
+		struct slice page = slice_from(u->path, mode.n);
+		*ret = arena_printf(out, "http://%.*s%s%.*s", SLICE_ARG(page),
 			u->has_query ? "?" : "", SLICE_ARG(u->query));
 		return true;
 	}

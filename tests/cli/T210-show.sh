@@ -56,8 +56,11 @@ assert any(r[\"title\"].startswith(\"<script>\") for r in rows)"'
 ok "Markdown export" says '^# Orchester' warta export --format=markdown lang:de
 ok "a query narrows it" prints "$(warta count lang:de)" bash -c '"$WARTA" export lang:de | wc -l'
 ok "another archive takes the export in" bash -c '
-	"$WARTA" export >out.jsonl && "$WARTA" -C second add out.jsonl >/dev/null &&
+	"$WARTA" export -is:edited >out.jsonl && "$WARTA" -C second add out.jsonl >/dev/null &&
 	"$WARTA" -C second export >out2.jsonl && cmp out.jsonl out2.jsonl'
+ok "and with what was edited, its WARC files" bash -c '
+	"$WARTA" export >out.jsonl && "$WARTA" -C third add "$WARTA_ARCHIVE"/warc >/dev/null &&
+	"$WARTA" -C third export >out2.jsonl && cmp out.jsonl out2.jsonl'
 ok "a closed pipe is no crash" bash -c '"$WARTA" export | head -1 >/dev/null; [ ${PIPESTATUS[0]} != 134 ]'
 ok "a full disk is told" bash -c '"$WARTA" export >/dev/full; [ $? = 1 ]'
 finish

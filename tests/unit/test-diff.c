@@ -24,7 +24,8 @@ static void cut(struct slice input, struct arena *a, strings *before, strings *a
 
 static void print(const struct diff *d, struct buf *to)
 {
-	static const char *const on[] = { "", "[-", "{+", "{>" }, *const off[] = { "", "-]", "+}", "<}" };
+	static const char *const on[] = { "", "[-", "{+", "{>" };
+	static const char *const off[] = { "", "-]", "+}", "<}" };
 	for (size_t i = 0; i < d->pieces.n; i++) {
 		const struct diff_piece *p = &d->pieces.at[i];
 		bool goes_on = i && p[-1].op == p->op;

@@ -119,8 +119,9 @@ static void searching_finds_the_latest(void **state)
 	int last[ARTICLES] = { 0 };
 	for (int batch = 0; batch < BATCHES; batch++) {
 		char text[200];
-		snprintf(text, sizeof text, "The bridge stays closed, said a man called batch%dword, "
-			"who had been asked about it by several people on the pier.", batch);
+		snprintf(text, sizeof text, "The bridge stays closed, said a man called "
+			"batch%dword, who had been asked about it by several people on the pier.",
+			batch);
 		must(store_begin(f->s, e));
 		for (int i = 0; i < (batch ? EDITED : ARTICLES); i++) {
 			int n = batch ? (batch * 7 + i * 3) % ARTICLES : i;
