@@ -94,7 +94,7 @@ struct finding {
 	struct slice last_speaker, last_cue;
 };
 
-enum { NO_CUE = UINT32_MAX };
+#define NO_CUE UINT32_MAX
 
 static inline const struct token *token_at(const struct finding *f, uint32_t i)
 {
