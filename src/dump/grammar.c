@@ -67,7 +67,8 @@ static bool is_account(struct slice s, size_t end)
 {
 	struct token next;
 	return !token_next(s, end, &next) || next.kind == CHAR_DIGIT ||
-		parted(s, end, next.start) || digits_follow(s, end);
+		parted(s, end, next.start) || between_has(s, end, next.start, ",") ||
+		digits_follow(s, end);
 }
 
 /* One name from byte `at`; its end, or `at` where there is none. */
