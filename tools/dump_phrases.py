@@ -239,6 +239,9 @@ Rolnicy mają nadzieję, że rząd jak najszybciej naprawi kanał.
  C="الصورة: {a}|تصوير: {a2}|© {a} / {a2}|مصدر الصورة: {a}", K="{p} يزور سوق {c}", R="اقرأ أيضا: {t}|إقرأ أيضاً: {t}|شاهد أيضا: {t}|اقرأ المزيد: {t}", A="إعلان|إعلانات", L="التسميات: {l}|الوسوم: {l}|تصنيف: {l}", V="شارك|مشاركة|شارك هذا:", N="لا توجد تعليقات:|ليست هناك تعليقات:|إرسال تعليق|اترك تعليقا", G="رسائل أقدم|الصفحة التالية|الصفحة الرئيسية", Z="المشاركات الشائعة|أرشيف المدونة|الأكثر قراءة|آخر الأخبار", F="جميع الحقوق محفوظة © 2023", O="الرئيسية|من نحن|اتصل بنا|أخبار", E="مرسلة بواسطة {a} في {t}"),
 }
 
+# Small lines that sites put below headlines.
+SMALL = "{n} min read|{n} views|Waktu baca {n} menit|Dibaca {n} kali|Print|{n} shares|Lesezeit: {n} Minuten|{n} visitas|Okunma: {n}".split("|")
+
 # Cues in words that no table knows: what remains of a page when its vocabulary is strange.
 STRANGE = dict(B="Zelut {a}|Vomer: {a}", C="Lumo: {a}/{a2}|Pikta {a}/{a2}", R="Nelo plu: {t}|Vidu ank: {t}", A="PREKA SPACO|Daurigo suben", L="Kovra: {l}|Temaj: {l}",
                V="Dilu tion:|Kunhavo", N="Neniu rimarko:|Rimarkoj 3", G="Pli fruaj|Hejmen", Z="Plej legataj|Arkivejo", F="Chiuj rajtoj 2023", O="Hejmo|Pri ni|Skribu", E="Metita de {a} je {t}",

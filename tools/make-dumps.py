@@ -7,19 +7,24 @@ Each page has a layout drawn anew: languages, date forms and places, headlines o
 with a longer variant, bylines, credits, captions, teasers, advertising, tags, share buttons, comments,
 menus, sidebars, archives, and blank lines. A third of the pages have one to four short posts only, as
 the front page of a small site has, many with a teaser that leads to the rest of each post. One page in six speaks in cues that no table has, and one in six
-mixes the languages of cues and texts. OUTPUT/truth.jsonl has the form of the kind "blog", and "layout"
+mixes the languages of cues and texts. A section's name may stand above the headline, the site's name behind it, minutes of reading and counts of
+visits below it, and a list of other headlines behind each post. --hold draws only pages that have one of the layouts HELD,
+and without it they are never drawn: for measuring on layouts that nothing was trained on. OUTPUT/truth.jsonl has the form of the kind "blog", and "layout"
 with what was drawn. With --plain, each TEXT has its truth beside it as TEXT.want instead: a line for each
 title (T), date (D), author (A), credit (C) and paragraph (P); tests/dumps was made so.
 """
 import argparse, datetime, json, os, random, re
 
-from dump_phrases import AGENCIES, LANGS, NAMES, STRANGE, TOWNS
+from dump_phrases import AGENCIES, LANGS, NAMES, SMALL, STRANGE, TOWNS
+
+# Layouts kept for measuring.
+HELD = (("date", "closing"), ("copies", "site"), ("label", "above"), ("side", "related"))
 
 
 class Writer:
     """One page: a language for the texts, phrases for the cues, a layout."""
 
-    def __init__(self, r):
+    def __init__(self, r, hold):
         self.r = r
         self.lang = r.choice(list(LANGS))
         self.text = LANGS[self.lang]
@@ -28,14 +33,22 @@ class Writer:
         if kind == "strange":
             self.cues.update(STRANGE)
         self.layout = dict(lang=self.lang, cues=kind, **{k: r.choice(v.split("|")) for k, v in {
-            "date": "header|header|above|below|below|joined|end|none",
-            "copies": "1|1|1|2|3|variant|variant2",
-            "byline": "below|below|end|none|none",
+            "date": "header|header|above|below|below|joined|closing|end|none",
+            "copies": "1|1|1|2|3|variant|variant2|site",
+            "byline": "below|below|above|end|none|none",
             "credit": "line|line|bracket|caption|none",
             "tail": "tags|comments|share|all|none|none",
-            "side": "end|end|begin|between|none",
+            "side": "end|end|begin|between|related|none",
+            "label": "none|none|none|above",
+            "small": "none|none|below",
             "gaps": "even|even|wide|tight|set",
             "length": "long|long|short"}.items()})
+        if hold:
+            self.layout.update([r.choice(HELD)])
+        else:
+            self.layout.update((k, "none") for k, v in HELD if self.layout[k] == v and k != "copies")
+            if ("copies", self.layout["copies"]) in HELD:
+                self.layout["copies"] = "1"
         g = self.layout["gaps"]
         para = 0 if g == "tight" else r.choice([1, 1, 2, 3]) if g != "set" else 2
         self.gap = dict(para=para, post=para if g == "even" else r.choice([para + 1, para + 2, 5]),
@@ -47,6 +60,10 @@ class Writer:
         self.teasers = r.random() < 0.45
         self.ads = r.random() < 0.3
         self.rest = r.random() < (0.5 if self.layout["length"] == "short" else 0.05)
+        self.stops = r.random() < 0.4
+        self.site = "Kurir " + r.choice(TOWNS)
+        self.labels = [w.upper() if r.random() < 0.3 else w for w in self.cues["O"].split("|")[1:]]
+        self.rest_head = r.choice(self.cues["Z"].split("|"))
         self.lines, self.used = [], set()
 
     def line(self, text, gap=0):
@@ -91,28 +108,30 @@ class Writer:
             f = f.replace(k, v)
         return f
 
+    def joined(self, day, author, post):
+        """Date and byline in one line."""
+        for lead in ("Posted on ", "Published: ", "Diterbitkan ", "Veröffentlicht am ", "Publié le ", "Publicado el ",
+                     "Publicado em ", "Gepubliceerd op ", "Pubblicato il ", "Opublikowano ", "Опубликовано ", "公開日: ", "نشر في ", "Le "):
+            self.date_form = self.date_form.replace(lead, "")
+        post["authors"] = [author]
+        return self.pick["P"].replace("{D}", self.date(day)).replace("{a}", author)
+
     def meta(self, title, day, author, post):
         """The lines between headline and text; fills in the truth."""
         r, lay, out = self.r, self.layout, []
         if lay["date"] == "joined":
-            form = self.date_form
-            for lead in ("Posted on ", "Published: ", "Diterbitkan ", "Veröffentlicht am ", "Publié le ", "Publicado el ",
-                         "Publicado em ", "Gepubliceerd op ", "Pubblicato il ", "Opublikowano ", "Опубликовано ", "公開日: ", "نشر في ", "Le "):
-                form = form.replace(lead, "")
-            self.date_form = form
-            joined = self.pick["P"].replace("{D}", self.date(day)).replace("{a}", author)
-            out.append(joined)
-            post["authors"] = [author]
+            out.append(self.joined(day, author, post))
         elif lay["date"] == "below":
             out.append(self.date(day))
-        if lay["byline"] == "below" and lay["date"] != "joined" and r.random() < 0.85:
+        if lay["byline"] == "below" and lay["date"] not in ("joined", "closing") and r.random() < 0.85:
             out.insert(r.choice([0, len(out)]), self.pick["B"].replace("{a}", author))
             post["authors"] = [author]
         agency, name = r.choice(AGENCIES), r.choice([n for n in NAMES if " " in n])
         if lay["credit"] != "none" and r.random() < 0.75:
             if lay["credit"] == "bracket":
-                inside = r.choice([agency, f"{agency}/{name}"])
-                out.append(self.fill(r.choice(self.text["K"].split("|"))) + f" ({inside})")
+                inside = r.choice([agency, f"{agency}/{name}", f"{agency}/{name}"])
+                stop = "." if "/" in inside and self.stops else ""
+                out.append(self.fill(r.choice(self.text["K"].split("|"))) + stop + f" ({inside})")
                 post["credits"] = [inside]
             else:
                 credit = self.pick["C"].replace("{a2}", name).replace("{a}", agency)
@@ -120,13 +139,17 @@ class Writer:
                     out.append(self.fill(r.choice(self.text["K"].split("|"))))
                 out.append(credit)
                 post["credits"] = [credit]
+        if lay["small"] == "below":
+            out.insert(r.choice([0, len(out)]), r.choice(SMALL).replace("{n}", str(r.randint(2, 900))))
         return out
 
     def tail(self, day, author, post):
         lay, out = self.layout, []
         if self.rest:
             out.append(self.pick["X"])
-        if lay["byline"] == "end" and lay["date"] != "joined":
+        if lay["date"] == "closing":
+            out.append(self.joined(day, author, post))
+        elif lay["byline"] == "end" and lay["date"] != "joined":
             out.append(self.pick["E"].replace("{a}", author).replace("{t}", f"{day.hour:02d}.{day.minute:02d}"))
             post["authors"] = [author]
         if lay["date"] == "end":
@@ -148,7 +171,17 @@ class Writer:
         if (lay["date"] == "header" and new_day) or lay["date"] == "above":
             self.line(self.date(day), first)
             first = gap["title"]
-        copies = {"variant": 1, "variant2": 2}.get(lay["copies"]) or int(lay["copies"])
+        if lay["label"] == "above":
+            self.line(r.choice(self.labels), first)
+            first = gap["title"]
+        if lay["byline"] == "above" and lay["date"] not in ("joined", "closing"):
+            self.line(self.pick["B"].replace("{a}", author), first)
+            post["authors"] = [author]
+            first = gap["title"]
+        if lay["copies"] == "site":
+            self.line(title + r.choice([" - ", " | "]) + self.site, first)
+            first = gap["title"]
+        copies = {"variant": 1, "variant2": 2, "site": 1}.get(lay["copies"]) or int(lay["copies"])
         for k in range(copies):
             self.line(title, first if k == 0 else gap["title"])
         if lay["copies"].startswith("variant"):
@@ -165,6 +198,10 @@ class Writer:
                 self.line(self.pick["A"], gap["para"])
         for text in self.tail(day, author, post):
             self.line(text, gap["meta"])
+        if lay["side"] == "related":
+            self.line(self.rest_head, gap["meta"])
+            for _ in range(3):
+                self.line(self.title())
         return post
 
     def side(self, gap):
@@ -182,7 +219,7 @@ class Writer:
     def page(self):
         r, lay = self.r, self.layout
         if r.random() < 0.7:
-            self.line("Kurir " + r.choice(TOWNS))
+            self.line(self.site)
             menu = self.cues["O"].split("|")
             if r.random() < 0.3:
                 self.line(" | ".join(menu))
@@ -220,12 +257,12 @@ def write_plain(path, posts):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("output"), ap.add_argument("--count", type=int, default=300), ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--plain", action="store_true")
+    ap.add_argument("--plain", action="store_true"), ap.add_argument("--hold", action="store_true")
     o = ap.parse_args()
     os.makedirs(os.path.join(o.output, "texts"), exist_ok=True)
     with open(os.devnull if o.plain else os.path.join(o.output, "truth.jsonl"), "w", encoding="utf-8") as out:
         for k in range(o.count):
-            w = Writer(random.Random(o.seed * 100000 + k))
+            w = Writer(random.Random(o.seed * 100000 + k), o.hold)
             text, posts = w.page()
             name = f"texts/made-{k:04d}.txt"
             with open(os.path.join(o.output, name), "w", encoding="utf-8", newline="\n") as f:
