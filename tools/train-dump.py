@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the line weights of src/dump (weights.h) on pages whose articles are known.
 
-    train-dump.py FEATURES OUTPUT SET... [--hold PREFIX] [--epochs N]
+    train-dump.py FEATURES OUTPUT SET... [--posts] [--hold PREFIX] [--epochs N]
 
 FEATURES is the program built from tools/dump-features.c: it prints the features of every line of the
 text files it is given. A SET is a folder with a truth.jsonl, one JSON object a page:
@@ -9,7 +9,9 @@ text files it is given. A SET is a folder with a truth.jsonl, one JSON object a 
     {"file": TEXT, "kind": "page", "articles": [{"text": ...}]}            text of whole pages
     {"file": TEXT, "kind": "blog", "articles": [{"paragraphs": [...]}]}    pages of several posts
 Saved pages are turned into text three times, with wide, narrow and no blank lines between blocks, so
-that the weights do not lean on one way of writing a page down. --hold leaves out every page whose file name contains
+that the weights do not lean on one way of writing a page down. With --posts it trains what tells pages of several
+posts from pages of one article (posts-weights.h) instead, which wants the line weights trained and built in before,
+and prints how many pages were mistaken, cross-validated in four parts by file. --hold leaves out every page whose file name contains
 PREFIX (for testing on it); lists may be given by @FILE, a name a line.
 """
 import argparse, difflib, gzip, html.parser, json, math, os, random, re, subprocess, sys, tempfile
@@ -101,8 +103,8 @@ def label_lines(lines, truth):
     return label
 
 
-def examples(folder, held, scratch):
-    """Text files in `scratch` with labels by row."""
+def examples(folder, held, scratch, kinds):
+    """Text files in `scratch` with labels by row; `kinds` is told which are of several posts."""
     for number, line in enumerate(open(os.path.join(folder, "truth.jsonl"), encoding="utf-8")):
         r = json.loads(line)
         path = os.path.join(folder, r["file"])
@@ -128,6 +130,7 @@ def examples(folder, held, scratch):
             name = os.path.join(scratch, f"{os.path.basename(os.path.normpath(folder))}-{number}-{variant}.txt")
             with open(name, "w", encoding="utf-8", newline="\n") as f:
                 f.write(text)
+            kinds[name] = int(len(r.get("articles", [])) > 1)
             yield name, {i + 1: (y, len(t)) for i, y, t in zip(full, label, lines)}
 
 
@@ -172,19 +175,64 @@ def train(rows, epochs, size):
     return w, b
 
 
+def fit_posts(rows, epochs=400):
+    """Logistic regression on all rows at once (RMSprop), both kinds weighing the same."""
+    size, rate, decay = len(rows[0][1]), 0.05, 1e-3
+    w, v = [0.0] * size, [1e-8] * size
+    many = sum(r[2] for r in rows)
+    share = many / max(1, len(rows) - many)
+    for _ in range(epochs):
+        g = [0.0] * size
+        for _, x, y in rows:
+            z = max(-30.0, min(30.0, sum(a * b for a, b in zip(w, x))))
+            d = (1 / (1 + math.exp(-z)) - y) * (1 if y else share)
+            g = [a + d * b for a, b in zip(g, x)]
+        for i in range(size):
+            e = g[i] / len(rows) + decay * w[i]
+            v[i] = 0.9 * v[i] + 0.1 * e * e
+            w[i] -= rate * e / math.sqrt(v[i])
+        rate *= 0.995
+    return w
+
+
+def posts_main(o, names, kinds):
+    """Rows of (file, traits, whether it has several posts); trains, tests and writes."""
+    rows = []
+    for name in names:
+        out = subprocess.run([o.features, "--posts", name], capture_output=True, check=True).stdout.decode()
+        line = out.split("\n")[1]
+        if line:
+            rows.append((name, list(map(float, line.split())), kinds[name]))
+    part = lambda r: sum(os.path.basename(r[0]).rsplit("-", 1)[0].encode()) % 4
+    wrong = [0, 0]
+    for k in range(4):
+        w = fit_posts([r for r in rows if part(r) != k])
+        for _, x, y in (r for r in rows if part(r) == k):
+            wrong[y] += (sum(a * b for a, b in zip(w, x)) > 0) != bool(y)
+    many = sum(r[2] for r in rows)
+    print(f"cross-validated: {wrong[1]} of {many} pages of posts taken for one article, {wrong[0]} of "
+          f"{len(rows) - many} of one article for posts", file=sys.stderr)
+    with open(o.output, "w") as out:
+        out.write("/* Made by tools/train-dump.py --posts. */\n")
+        out.write("static const float post_weights[N_POST_TRAITS] = {\n\t")
+        out.write(", ".join(f"{x:.3f}f" for x in fit_posts(rows)) + "\n};\n")
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("features"), ap.add_argument("output"), ap.add_argument("sets", nargs="+")
-    ap.add_argument("--hold"), ap.add_argument("--epochs", type=int, default=6)
+    ap.add_argument("--posts", action="store_true"), ap.add_argument("--hold"), ap.add_argument("--epochs", type=int, default=6)
     o = ap.parse_args()
     hold = []
     if o.hold:
         hold = open(o.hold[1:]).read().split() if o.hold.startswith("@") else [o.hold]
     held = lambda name: any(h in name for h in hold)
     with tempfile.TemporaryDirectory() as scratch:
-        labels = {}
+        labels, kinds = {}, {}
         for folder in o.sets:
-            labels.update(examples(folder, held, scratch))
+            labels.update(examples(folder, held, scratch, kinds))
+        if o.posts:
+            return posts_main(o, list(labels), kinds)
         rows = read_features(o.features, list(labels), labels)
     size = int(re.search(r"N_FEATURES = (\d+)", open(os.path.join(
         os.path.dirname(os.path.abspath(__file__)), "../src/dump/weigh.c")).read()).group(1))

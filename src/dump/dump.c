@@ -5,8 +5,6 @@
 #include "dump/posts.h"
 #include "dump/weigh.h"
 
-enum { LEARN_ROUNDS = 3 };
-
 enum { LOOK_AT = 1 << 16 };
 
 static size_t count_tags(struct slice s)
@@ -55,14 +53,7 @@ enum err dump_read(struct slice text, const struct dump_hint *hint, struct arena
 	heads_find(&ls, &scratch, &hs);
 	uint8_t *roles = arena_array(&scratch, uint8_t, (size_t)ls.n + 1);
 	cuts cs = { 0 };
-	decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);
-	uint64_t before = 0, now = heads_choice(&hs);
-	for (int round = 0; round < LEARN_ROUNDS && hs.chosen > 1 && now != before; round++) {
-		heads_learn(&hs);
-		decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);
-		before = now;
-		now = heads_choice(&hs);
-	}
+	posts_cut(&ls, &hs, &scratch, roles, &cs);
 	if (cs.n > 1 && posts_are(&ls, &hs, roles, &cs)) {
 		posts_weigh(&ls, roles, &cs);
 		decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);

@@ -5,23 +5,32 @@
 #include <stdlib.h>
 
 #include "dump/chars.h"
+#include "dump/posts-weights.h"
 #include "dump/weigh.h"
 
 /* Between the head of a post and the next one little stands that is not its text, so that what
  * says nothing against itself gets this much in favour. */
 static const float POST_BONUS = 4.0f;
-static const float SCORE_WORTH = 0.5f, MANY_WORTH = 0.8f, SHARE_WORTH = 6.0f, POSTS_FROM = 12.6f;
-enum { POST_CHARS = 200, POSTS_LOOKED_AT = 64 };
-
-/* A date or byline beside a headline says more than its likeness to others: a single article has one
- * such line, and what stands beside it has them without text. So few posts suffice, and short ones. */
-static const float SIGNED_WORTH = 2.0f;
-enum { SIGNED_CHARS = 100 };
 
 /* A headline is no text, however often it stands there. */
 static const float HEAD_ODDS = -1.0f;
 /* Nor is what stands behind the end of a post. */
 static const float TAIL_ODDS = -3.0f;
+
+enum { LEARN_ROUNDS = 3, SHORT_CHARS = 20, POST_CHARS = 200, POSTS_LOOKED_AT = 64 };
+
+void posts_cut(const struct lines *ls, struct heads *hs, struct arena *out, uint8_t *ret_roles,
+	cuts *ret_cuts)
+{
+	decode(ls, hs, CUT_LOOSELY, out, ret_roles, ret_cuts);
+	uint64_t before = 0, now = heads_choice(hs);
+	for (int round = 0; round < LEARN_ROUNDS && hs->chosen > 1 && now != before; round++) {
+		heads_learn(hs);
+		decode(ls, hs, CUT_LOOSELY, out, ret_roles, ret_cuts);
+		before = now;
+		now = heads_choice(hs);
+	}
+}
 
 /* Characters of text in the middle one of the first posts by length. */
 static uint32_t median_chars(const struct lines *ls, const uint8_t *roles, const cuts *cs)
@@ -39,44 +48,88 @@ static uint32_t median_chars(const struct lines *ls, const uint8_t *roles, const
 	return sizes[n / 2];
 }
 
+/* Lines that close the posts of a page: furniture, or what the page repeats. */
+static bool closes(const struct line *l)
+{
+	return l->cues & (LINE_FURNITURE & ~(LINE_MORE | LINE_AD));
+}
+
 static bool is_signed(const struct head *h)
 {
 	return h->traits[TRAIT_DATE_ABOVE] || h->traits[TRAIT_DATE_BELOW] || h->traits[TRAIT_BYLINE];
 }
 
-/* Is the page one of posts? Then its heads are much alike, and most of what stands between
- * them is text; the heads that a single article's page seems to have are neither. */
-bool posts_are(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
-	const cuts *cs)
+/* The likeness of the heads to each other, and how many have a date or a byline. */
+static void head_traits(const struct heads *hs, float ret[static N_POST_TRAITS])
 {
-	float alike = 0;
-	uint32_t sign = 0;
+	float like = 0, sign = 0, n = (float)hs->chosen;
 	for (uint32_t i = 0; i < hs->n; i++) {
 		if (!hs->at[i].chosen)
 			continue;
-		alike += hs->at[i].likeness + SCORE_WORTH * hs->at[i].score;
+		like += hs->at[i].likeness;
 		sign += is_signed(&hs->at[i]);
 	}
-	alike /= (float)hs->chosen;
-	bool all_signed = sign == hs->chosen && cs->n == hs->chosen;
-	alike += all_signed ? SIGNED_WORTH : 0;
-	/* Two can be alike by chance. */
-	if (hs->chosen > 2)
-		alike += MANY_WORTH + logf((float)hs->chosen / 2);
-	uint32_t plain = 0, body = 0;
-	for (uint32_t i = cs->at[0].from; i < ls->n; i++) {
+	ret[POST_MANY] = logf(n / 2);
+	ret[POST_LIKENESS] = like / n;
+	ret[POST_SIGNED] = sign / n;
+}
+
+/* How much of the text is in the longest article: most of it on a page of one. */
+static float text_in_longest(const struct lines *ls, const uint8_t *roles, const cuts *cs)
+{
+	float all = 1, longest = 0;
+	for (size_t k = 0; k < cs->n; k++) {
+		float chars = 0;
+		for (uint32_t i = cs->at[k].from; i < cs->at[k].to; i++)
+			chars += roles[i] == ROLE_BODY ? ls->at[i].chars : 0;
+		all += chars;
+		longest = chars > longest ? chars : longest;
+	}
+	return longest / all;
+}
+
+/* Which share of the posts but the last is closed by furniture right before the next one. */
+static float closed_share(const struct lines *ls, const cuts *cs)
+{
+	uint32_t closed = 0;
+	for (size_t k = 0; k + 1 < cs->n; k++) {
+		uint32_t next = cs->at[k].next;
+		closed += closes(&ls->at[next - 1]) ||
+			(next - cs->at[k].from > 2 && closes(&ls->at[next - 2]));
+	}
+	return (float)closed / (float)(cs->n - 1);
+}
+
+void posts_traits(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
+	const cuts *cs, float ret[static N_POST_TRAITS])
+{
+	uint32_t plain = 0, body = 0, outside = 0;
+	for (uint32_t i = 0; i < ls->n; i++) {
+		outside += roles[i] == ROLE_OUT;
+		if (i < cs->at[0].from)
+			continue;
 		body += roles[i] == ROLE_BODY;
 		plain += roles[i] != ROLE_HEAD && !(ls->at[i].cues & (LINE_FURNITURE | LINE_META));
 	}
-	float share = plain ? (float)body / (float)plain : 0;
-	return alike + SHARE_WORTH * share > POSTS_FROM &&
-		median_chars(ls, roles, cs) >= (all_signed ? SIGNED_CHARS : POST_CHARS);
+	uint32_t median = median_chars(ls, roles, cs);
+	head_traits(hs, ret);
+	ret[POST_ALWAYS] = 1;
+	ret[POST_SHARE] = plain ? (float)body / (float)plain : 0;
+	ret[POST_LENGTH] = logf((float)(median < SHORT_CHARS ? SHORT_CHARS : median) / POST_CHARS);
+	ret[POST_CLOSED] = closed_share(ls, cs);
+	ret[POST_REST] = 1 - text_in_longest(ls, roles, cs);
+	ret[POST_OUTSIDE] = (float)outside / (float)ls->n;
+	ret[POST_REST_SHARE] = ret[POST_REST] * ret[POST_SHARE];
 }
 
-/* Lines that close the posts of a page: furniture, or what the page repeats. */
-static bool closes(const struct line *l)
+bool posts_are(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
+	const cuts *cs)
 {
-	return l->cues & (LINE_FURNITURE & ~(LINE_MORE | LINE_AD));
+	float traits[N_POST_TRAITS], sum = 0;
+	posts_traits(ls, hs, roles, cs, traits);
+	for (int t = 0; t < N_POST_TRAITS; t++)
+		sum += post_weights[t] * traits[t];
+	return sum > 0;
 }
 
 enum { MANY_COPIES = 4 }; /* a short line that stands in so many places is a button */
