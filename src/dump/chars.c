@@ -26,21 +26,23 @@ uint32_t char_decode(const char *p, const char *end, unsigned *ret_len)
 {
 	const unsigned char *u = (const unsigned char *)p;
 	size_t left = (size_t)(end - p);
-	if (u[0] < 0xC0 || left < 2) {
-		*ret_len = 1;
+	unsigned n = u[0] < 0xC0 ? 1 : u[0] < 0xE0 ? 2 : u[0] < 0xF0 ? 3 : 4;
+	*ret_len = n;
+	if (left < n) { /* a line that is too long is cut anywhere */
+		*ret_len = (unsigned)left;
+		return 0xFFFD;
+	}
+	switch (n) {
+	case 1:
 		return u[0];
-	}
-	if (u[0] < 0xE0 || left < 3) {
-		*ret_len = 2;
+	case 2:
 		return (uint32_t)(u[0] & 0x1F) << 6 | (u[1] & 0x3F);
-	}
-	if (u[0] < 0xF0 || left < 4) {
-		*ret_len = 3;
+	case 3:
 		return (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3F);
+	default:
+		return (uint32_t)(u[0] & 0x07) << 18 | (uint32_t)(u[1] & 0x3F) << 12 |
+			(uint32_t)(u[2] & 0x3F) << 6 | (u[3] & 0x3F);
 	}
-	*ret_len = 4;
-	return (uint32_t)(u[0] & 0x07) << 18 | (uint32_t)(u[1] & 0x3F) << 12 |
-		(uint32_t)(u[2] & 0x3F) << 6 | (u[3] & 0x3F);
 }
 
 struct range {

@@ -129,7 +129,7 @@ static bool names_site(struct slice part, struct slice site, struct slice host)
 	m = letters_of(host, b, sizeof b);
 	if (n >= 3 && slice_find(slice_of(b, m), x, 0) != SIZE_MAX)
 		return true;
-	struct slice rest = host, label;
+	struct slice rest = host, label = SLICE_NONE;
 	(void)slice_next_piece(&rest, '.', &label);
 	return label.n >= 4 && n < label.n * 3 &&
 		slice_find(x, slice_of(b, letters_of(label, b, sizeof b)), 0) != SIZE_MAX;
