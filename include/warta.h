@@ -200,6 +200,14 @@ enum warta_code warta_feed(const char *bytes, size_t n, const struct warta_feed_
 enum warta_code warta_explain(char *const *paths, size_t n_paths, const char *url, bool json,
 	const struct warta_hooks *hooks, struct warta_report *ret_report, struct warta_error *e);
 
+/* Group the articles of a JSON Lines file into stories, without an archive. Each line of `path` ("-":
+ * standard input) is an object with "id" and, as far as they are known, "date", "lang", "title" and
+ * "text"; to `line` goes for each, in order, an object with its "id", the "story" (the id of its
+ * first article), and where it is one, what it is a "copy_of" and a "translation_of".
+ * `background` may name a table of document frequencies (docs/stories.md) or be NULL. */
+enum warta_code warta_stories_of_lines(const char *path, const char *background,
+	warta_write_fn line, void *ctx, struct warta_error *e);
+
 /* One article, WARTA_TEXT to WARTA_HTML. */
 enum warta_code warta_show(struct warta *w, const char *article, const struct warta_look *look,
 	warta_write_fn write, void *ctx, struct warta_error *e);

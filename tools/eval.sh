@@ -19,3 +19,8 @@ score "dumps" python3 "$data/eval/dumps/score_dumps.py" "$warta extract --json"
 score "feeds" python3 "$data/eval/feeds/score_feeds.py" --suite "$data/eval/feeds/dev" \
 	--batch "$warta feed --json --batch"
 score "pages" python3 "$data/eval/extract/score_extract.py" "$warta extract --json --batch"
+for set in gn uci ecb basil g5 ntrex_enid; do
+	"$warta" stories --json "$data/eval/stories/$set.dev.jsonl" >build/stories.jsonl
+	score "stories $set" python3 "$data/eval/stories/score_stories.py" \
+		"$data/eval/stories/$set.labels.jsonl" build/stories.jsonl
+done

@@ -15,8 +15,8 @@
 #define CMD_LIST(X) \
 	X(add) X(changes) X(check) X(completion) X(count) X(day) X(diff) X(dump) X(export) \
 	X(extract) X(feed) X(fetch) X(help) X(import) X(list) X(quotes) X(rebuild) X(restore) \
-	X(search) X(show) X(sources) X(stats) X(subscribe) X(subscriptions) X(tag) X(unsubscribe) \
-	X(watch)
+	X(search) X(show) X(sources) X(stats) X(stories) X(subscribe) X(subscriptions) X(tag) \
+	X(unsubscribe) X(watch)
 
 enum {
 	EXIT_DONE = 0,

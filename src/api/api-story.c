@@ -1,0 +1,159 @@
+/* api-story: stories of JSON lines, without an archive. */
+#include "warta.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "api/private.h"
+#include "base/json.h"
+#include "base/jsonread.h"
+#include "story/cluster.h"
+#include "text/utf8.h"
+
+enum {
+	MAX_LINE = 64 << 20,   /* bytes of an article */
+	MAX_TABLE = 256 << 20, /* bytes of a table of frequencies */
+	MAX_ID = 1000          /* bytes of an article's id */
+};
+
+struct grouping {
+	struct story_lexicon *lexicon;
+	struct stories *stories;
+	struct arena ids;      /* kept to the end */
+	struct arena line;     /* of one */
+	LIST(struct slice) id;
+};
+
+struct line_article {
+	struct slice id, date, lang, title, text;
+};
+
+static enum err read_line(struct slice line, struct arena *out, struct line_article *a,
+	struct error *e)
+{
+	struct json_reader j = json_reader_over(line);
+	struct slice key;
+	json_enter(&j, '{');
+	while (json_next_key(&j, out, &key)) {
+		struct slice *to = slice_is(key, "id") ? &a->id
+			: slice_is(key, "date")        ? &a->date
+			: slice_is(key, "lang")        ? &a->lang
+			: slice_is(key, "title")       ? &a->title
+			: slice_is(key, "text")        ? &a->text
+						       : NULL;
+		if (to && json_peek(&j) == JSON_IS_STRING)
+			json_take_text(&j, out, to);
+		else
+			json_skip(&j);
+	}
+	json_end_of_text(&j);
+	if (j.problem)
+		return fail(e, ERR_INPUT, "column %zu: %s", j.at + 1, j.problem);
+	if (!a->id.n || a->id.n > MAX_ID)
+		return fail(e, ERR_INPUT, "an article needs an \"id\" of 1 to %d bytes", MAX_ID);
+	return OK;
+}
+
+static enum err take_line(struct grouping *g, struct slice line, struct error *e)
+{
+	struct line_article a = { 0 };
+	struct story_features f;
+	struct date date;
+	arena_reset(&g->line);
+	TRY(read_line(line, &g->line, &a, e));
+	a.title = utf8_clean(a.title, &g->line);
+	a.text = utf8_clean(a.text, &g->line);
+	int64_t at = date_scan(a.date, &date) ? date.seconds - date.zone_min * 60 : 0;
+	story_features_of(g->lexicon, a.title, a.text, a.lang, &g->line, &f);
+	stories_add(g->stories, at, &f);
+	*list_add(&g->ids, &g->id) = arena_dup(&g->ids, a.id);
+	return OK;
+}
+
+static enum err read_lines(struct grouping *g, FILE *f, const char *path, struct error *e)
+{
+	char *line = NULL;
+	size_t cap = 0, number = 0;
+	ssize_t n;
+	enum err err = OK;
+	while (err == OK && (n = getline(&line, &cap, f)) >= 0) {
+		number++;
+		struct slice s = slice_trim(slice_of(line, (size_t)n));
+		if (n > MAX_LINE)
+			err = fail(e, ERR_LIMIT, "more than %d bytes", MAX_LINE);
+		else if (s.n)
+			err = take_line(g, s, e);
+	}
+	free(line);
+	if (err != OK)
+		return wrap(e, err, "'%s' line %zu", path, number);
+	return ferror(f) ? fail_sys(e, ERR_IO, errno, "'%s'", path) : OK;
+}
+
+static enum err load_table(struct grouping *g, const char *path, struct error *e)
+{
+	struct buf table = BUF_INIT(MAX_TABLE);
+	FILE *f = fopen(path, "r");
+	char piece[1 << 16];
+	size_t n;
+	if (!f)
+		return fail_sys(e, ERR_IO, errno, "'%s'", path);
+	while ((n = fread(piece, 1, sizeof piece, f)) > 0)
+		buf_add(&table, piece, n);
+	enum err err = table.failed ? fail(e, ERR_LIMIT, "more than %d bytes", MAX_TABLE)
+		: ferror(f)         ? fail_sys(e, ERR_IO, errno, "cannot be read")
+				    : story_lexicon_load(g->lexicon, buf_text(&table), e);
+	fclose(f);
+	buf_done(&table);
+	return err == OK ? OK : wrap(e, err, "'%s'", path);
+}
+
+static enum err give_answers(struct grouping *g, warta_write_fn line, void *ctx, struct error *e)
+{
+	struct buf text = BUF_INIT(1 << 16);
+	enum err err = OK;
+	for (uint32_t i = 0; i < g->id.n && err == OK; i++) {
+		const struct story_link *link = stories_link(g->stories, i);
+		struct json j = json_to(&text);
+		json_begin(&j, '{');
+		json_pair(&j, "id", g->id.at[i]);
+		json_pair(&j, "story", g->id.at[stories_of(g->stories, i)]);
+		if (link->copy_of != STORY_NONE)
+			json_pair(&j, "copy_of", g->id.at[link->copy_of]);
+		if (link->translation_of != STORY_NONE)
+			json_pair(&j, "translation_of", g->id.at[link->translation_of]);
+		json_end(&j, '}');
+		buf_byte(&text, '\n');
+		err = api_stopped(line(ctx, text.p, text.n), e);
+		buf_clear(&text);
+	}
+	buf_done(&text);
+	return err;
+}
+
+enum warta_code warta_stories_of_lines(const char *path, const char *background,
+	warta_write_fn line, void *ctx, struct warta_error *e)
+{
+	struct error why = { 0 };
+	enum err err = OK;
+	struct grouping g = { .lexicon = story_lexicon_open(),
+		.stories = stories_open(&story_rules) };
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	if (!f)
+		err = fail_sys(&why, ERR_IO, errno, "'%s'", path);
+	if (err == OK && background)
+		err = load_table(&g, background, &why);
+	if (err == OK)
+		err = read_lines(&g, f, path, &why);
+	if (err == OK)
+		err = give_answers(&g, line, ctx, &why);
+	if (f && f != stdin)
+		fclose(f);
+	stories_close(g.stories);
+	story_lexicon_close(g.lexicon);
+	arena_done(&g.ids);
+	arena_done(&g.line);
+	return api_result(err, &why, e);
+}

@@ -1,0 +1,593 @@
+/* cluster: scores from postings, a decision, and the article's own postings. */
+#include "story/cluster.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "story/holders.h"
+
+enum {
+	DAY_S = 86400,
+	MAX_POSTINGS = 2000, /* of a term that are looked at, the newest: work is bounded */
+	RECENT = 8,          /* members that stand for a story when two are compared */
+	COPY_INDEX_ONE_IN = 4, /* shingles that find copies, of those that measure them */
+	COPY_POSTINGS = 24,    /* articles of such a shingle that are looked at, the newest */
+	COPY_LEAST_WORDS = 20, /* shorter texts are equal by chance */
+	COPY_LEAST_SHINGLES = 5,
+	ANCHORS_LEAST = 4,     /* fewer names and numbers say nothing */
+	ANCHOR_POSTINGS = 300  /* an anchor of more articles says nothing */
+};
+
+/* Articles as alike as this are measured as copies. */
+static const double COPY_ALIKE = 0.35;
+/* Of all that two texts have in names and numbers, the share that a translation has in common; the
+ * next best may have this part of it; and one may be so many times longer. */
+static const double TRANSLATION_LEAST = 0.25, TRANSLATION_LEAD = 0.8, TRANSLATION_LONGER = 2.2;
+
+const struct story_rules story_rules = {
+	.window_s = 60 * DAY_S, .join = 0.20, .merge = 0.28, .copy_share = 0.30
+};
+
+struct member {
+	struct story_features f; /* its lists are one allocation, at f.terms */
+	int64_t at;
+	uint32_t story;
+};
+
+struct story {
+	uint32_t parent;   /* itself, or the story that it was merged into */
+	uint32_t whole;    /* itself, or one of which it is a strand in another language */
+	uint32_t began;    /* its first article */
+	uint32_t n;        /* members */
+	double pairs;      /* likeness of all pairs of members, summed */
+	uint32_t recent[RECENT];
+	uint32_t n_recent;
+};
+
+/* What the article at hand has with one story. */
+struct tally {
+	uint32_t story, n;
+	uint64_t sum;
+	uint32_t most;
+};
+
+struct stories {
+	struct story_rules rules;
+	struct story_link *links; /* of every article, by number */
+	struct member *members; /* of articles from `first` on */
+	uint32_t first, n, cap; /* n counts all that ever came */
+	int64_t newest;
+	struct story *stories;  /* one for each article that began one */
+	uint32_t n_stories, cap_stories;
+	uint32_t *story_of;     /* of every article, by number: grows with them */
+	uint32_t cap_story_of;
+	struct holders terms, shingles, anchors;
+	uint32_t *dot;          /* beside members: likeness to the article at hand, or 0 */
+	uint32_t *touched;
+	uint32_t n_touched;
+	uint32_t *tally_of;     /* beside stories: index + 1 */
+	struct tally *tallies;
+	uint32_t n_tallies, cap_tallies;
+};
+
+static void *grow(void *p, size_t n, size_t size)
+{
+	p = realloc(p, n * size);
+	if (!p)
+		abort();
+	return p;
+}
+
+struct stories *stories_open(const struct story_rules *rules)
+{
+	struct stories *s = calloc(1, sizeof *s);
+	if (!s)
+		abort();
+	s->rules = *rules;
+	s->newest = INT64_MIN;
+	return s;
+}
+
+void stories_close(struct stories *s)
+{
+	if (!s)
+		return;
+	for (uint32_t i = s->first; i < s->n; i++)
+		free(s->members[i - s->first].f.terms);
+	holders_done(&s->terms);
+	holders_done(&s->shingles);
+	holders_done(&s->anchors);
+	free(s->members);
+	free(s->stories);
+	free(s->story_of);
+	free(s->links);
+	free(s->dot);
+	free(s->touched);
+	free(s->tally_of);
+	free(s->tallies);
+	free(s);
+}
+
+static uint32_t root_of(const struct stories *s, uint32_t story)
+{
+	while (s->stories[story].parent != story) {
+		s->stories[story].parent = s->stories[s->stories[story].parent].parent;
+		story = s->stories[story].parent;
+	}
+	return story;
+}
+
+static uint32_t whole_of(const struct stories *s, uint32_t story)
+{
+	while (s->stories[story].whole != story) {
+		s->stories[story].whole = s->stories[s->stories[story].whole].whole;
+		story = s->stories[story].whole;
+	}
+	return story;
+}
+
+/* The older number stays. */
+static void unite(struct stories *s, uint32_t x, uint32_t y)
+{
+	x = whole_of(s, x);
+	y = whole_of(s, y);
+	s->stories[x > y ? x : y].whole = x > y ? y : x;
+}
+
+uint32_t stories_of(struct stories *s, uint32_t article)
+{
+	return s->stories[whole_of(s, s->story_of[article])].began;
+}
+
+static struct member *member(const struct stories *s, uint32_t article)
+{
+	return &s->members[article - s->first];
+}
+
+static bool within(const struct stories *s, uint32_t article, int64_t at)
+{
+	return article >= s->first && llabs(member(s, article)->at - at) <= s->rules.window_s;
+}
+
+/* ---- likeness */
+
+static uint32_t dot_of(const struct story_features *a, const struct story_features *b)
+{
+	uint32_t sum = 0;
+	for (size_t i = 0, j = 0; i < a->n_terms && j < b->n_terms;) {
+		if (a->terms[i].term == b->terms[j].term)
+			sum += (uint32_t)a->terms[i++].weight * b->terms[j++].weight;
+		else if (a->terms[i].term < b->terms[j].term)
+			i++;
+		else
+			j++;
+	}
+	return sum;
+}
+
+static size_t shared(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b)
+{
+	size_t n = 0;
+	for (size_t i = 0, j = 0; i < n_a && j < n_b;) {
+		if (a[i] == b[j])
+			n++, i++, j++;
+		else if (a[i] < b[j])
+			i++;
+		else
+			j++;
+	}
+	return n;
+}
+
+static double cosine(double dot)
+{
+	return dot / ((double)STORY_UNIT * STORY_UNIT);
+}
+
+/* Likeness of every article within the window that shares a term: s->touched, s->dot. */
+static void score_articles(struct stories *s, int64_t at, const struct story_features *f)
+{
+	for (size_t i = 0; i < f->n_terms; i++) {
+		const struct holder_list *l = holders_of(&s->terms, f->terms[i].term);
+		uint32_t weight = f->terms[i].weight;
+		if (!l)
+			continue;
+		uint32_t from = l->n > MAX_POSTINGS ? l->n - MAX_POSTINGS : 0;
+		for (uint32_t k = l->n; k-- > from;) {
+			uint32_t a = l->at[k].article;
+			if (a < s->first)
+				break;
+			uint32_t *dot = &s->dot[a - s->first];
+			if (!*dot)
+				s->touched[s->n_touched++] = a;
+			*dot += weight * l->at[k].weight + 1;
+		}
+	}
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < s->n_touched; i++) {
+		uint32_t a = s->touched[i];
+		if (within(s, a, at))
+			s->touched[n++] = a;
+		else
+			s->dot[a - s->first] = 0;
+	}
+	s->n_touched = n;
+}
+
+static void forget_scores(struct stories *s)
+{
+	for (uint32_t i = 0; i < s->n_touched; i++)
+		s->dot[s->touched[i] - s->first] = 0;
+	for (uint32_t i = 0; i < s->n_tallies; i++)
+		s->tally_of[s->tallies[i].story] = 0;
+	s->n_touched = s->n_tallies = 0;
+}
+
+static void score_stories(struct stories *s)
+{
+	for (uint32_t i = 0; i < s->n_touched; i++) {
+		uint32_t a = s->touched[i], story = root_of(s, member(s, a)->story);
+		uint32_t dot = s->dot[a - s->first];
+		if (!s->tally_of[story]) {
+			if (s->n_tallies == s->cap_tallies) {
+				s->cap_tallies = s->cap_tallies * 2 + 64;
+				s->tallies = grow(s->tallies, s->cap_tallies, sizeof *s->tallies);
+			}
+			s->tallies[s->n_tallies++] = (struct tally){ .story = story };
+			s->tally_of[story] = s->n_tallies;
+		}
+		struct tally *t = &s->tallies[s->tally_of[story] - 1];
+		t->n++;
+		t->sum += dot;
+		if (dot > t->most)
+			t->most = dot;
+	}
+}
+
+/* Cosine of the article with a story's centre. */
+static double likeness_of(const struct stories *s, const struct tally *t)
+{
+	const struct story *y = &s->stories[t->story];
+	double tight = y->n > 1 ? y->pairs / (0.5 * y->n * (y->n - 1)) : 1;
+	double n = y->n, sum = cosine((double)t->sum);
+	return sum / sqrt(n + n * (n - 1) * tight);
+}
+
+static double likeness_of_stories(const struct stories *s, uint32_t x, uint32_t y,
+	double *ret_mean)
+{
+	const struct story *a = &s->stories[x], *b = &s->stories[y];
+	double cross = 0, own_a = 0, own_b = 0;
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < a->n_recent; i++)
+		for (uint32_t j = 0; j < b->n_recent; j++) {
+			if (a->recent[i] < s->first || b->recent[j] < s->first)
+				continue;
+			cross += cosine(dot_of(&member(s, a->recent[i])->f,
+				&member(s, b->recent[j])->f));
+			n++;
+		}
+	own_a = a->n > 1 ? a->pairs / (0.5 * a->n * (a->n - 1)) : 1;
+	own_b = b->n > 1 ? b->pairs / (0.5 * b->n * (b->n - 1)) : 1;
+	*ret_mean = n ? cross / n : 0;
+	double na = a->n_recent, nb = b->n_recent;
+	return n ? *ret_mean * na * nb /
+		sqrt((na + na * (na - 1) * own_a) * (nb + nb * (nb - 1) * own_b)) : 0;
+}
+
+/* ---- stories */
+
+static void join(struct stories *s, uint32_t story, uint32_t article, double sum)
+{
+	struct story *y = &s->stories[story];
+	y->pairs += sum;
+	y->n++;
+	y->recent[y->n_recent < RECENT ? y->n_recent++ : y->n % RECENT] = article;
+	member(s, article)->story = story;
+	s->story_of[article] = story;
+}
+
+/* The older number stays. */
+static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
+{
+	uint32_t to = x < y ? x : y, from = x < y ? y : x;
+	struct story *a = &s->stories[to], *b = &s->stories[from];
+	b->parent = to;
+	unite(s, to, from);
+	a->pairs += b->pairs + mean * a->n * b->n;
+	for (uint32_t i = 0; i < b->n_recent && i < RECENT / 2; i++)
+		a->recent[a->n_recent < RECENT ? a->n_recent++ : (a->n + i) % RECENT] = b->recent[i];
+	a->n += b->n;
+	return to;
+}
+
+static uint32_t begin(struct stories *s)
+{
+	if (s->n_stories == s->cap_stories) {
+		uint32_t cap = s->cap_stories * 2 + 1024;
+		s->stories = grow(s->stories, cap, sizeof *s->stories);
+		s->tally_of = grow(s->tally_of, cap, sizeof *s->tally_of);
+		memset(s->tally_of + s->cap_stories, 0,
+			(cap - s->cap_stories) * sizeof *s->tally_of);
+		s->cap_stories = cap;
+	}
+	s->stories[s->n_stories] =
+		(struct story){ .parent = s->n_stories, .whole = s->n_stories, .began = s->n - 1 };
+	return s->n_stories++;
+}
+
+static void place(struct stories *s, uint32_t article)
+{
+	const struct tally *best = NULL, *next = NULL;
+	double most = s->rules.join, second = s->rules.join;
+	score_stories(s);
+	for (uint32_t i = 0; i < s->n_tallies; i++) {
+		const struct tally *t = &s->tallies[i];
+		double like = likeness_of(s, t);
+		if (like >= most) {
+			next = best;
+			second = most;
+			best = t;
+			most = like;
+		} else if (like >= second) {
+			next = t;
+			second = like;
+		}
+	}
+	if (!best) {
+		join(s, begin(s), article, 0);
+		return;
+	}
+	double sum = cosine((double)best->sum), mean;
+	uint32_t story = best->story;
+	s->links[article].likeness = (float)most;
+	if (next && likeness_of_stories(s, story, next->story, &mean) >= s->rules.merge) {
+		sum += cosine((double)next->sum);
+		story = merge(s, story, next->story, mean);
+	}
+	join(s, story, article, sum);
+}
+
+/* ---- copies */
+
+static double copied_share(const struct story_features *a, const struct story_features *b)
+{
+	size_t least = a->n_shingles < b->n_shingles ? a->n_shingles : b->n_shingles;
+	if (a->text_hash == b->text_hash && a->n_words >= COPY_LEAST_WORDS)
+		return 1;
+	if (least < COPY_LEAST_SHINGLES)
+		return 0;
+	return (double)shared(a->shingles, a->n_shingles, b->shingles, b->n_shingles) /
+		(double)least;
+}
+
+/* Of two that share a text, the one whose time is later is the copy; of what is a copy itself, the
+ * original, where that shares enough with this one, too. */
+static void link_copy(struct stories *s, uint32_t article, uint32_t other, double share)
+{
+	const struct member *m = member(s, article);
+	uint32_t first = s->links[other].copy_of;
+	if (first != STORY_NONE && first >= s->first) {
+		double of_first = copied_share(&m->f, &member(s, first)->f);
+		if (of_first >= s->rules.copy_share) {
+			other = first;
+			share = of_first;
+		}
+	}
+	bool is_first = member(s, other)->at > m->at;
+	struct story_link *link = &s->links[is_first ? other : article];
+	link->copy_of = is_first ? article : other;
+	link->copy_share = (float)share;
+}
+
+struct best {
+	uint32_t article;
+	double share;
+};
+
+static void try_copy(const struct stories *s, const struct story_features *f, uint32_t other,
+	struct best *best)
+{
+	double share = copied_share(f, &member(s, other)->f);
+	if (share > best->share || (share == best->share && other < best->article))
+		*best = (struct best){ other, share };
+}
+
+static int by_article(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return a < b ? -1 : a > b;
+}
+
+/* Candidates are the articles that are alike, and those that share two shingles of the index: a
+ * short piece of a long text is not like it as a whole. */
+static void find_copy(struct stories *s, uint32_t article)
+{
+	uint32_t found[STORY_MAX_SHINGLES * COPY_POSTINGS];
+	size_t n = 0;
+	const struct story_features *f = &member(s, article)->f;
+	struct best best = { STORY_NONE, s->rules.copy_share };
+	for (uint32_t i = 0; i < s->n_touched; i++)
+		if (cosine(s->dot[s->touched[i] - s->first]) >= COPY_ALIKE)
+			try_copy(s, f, s->touched[i], &best);
+	for (size_t i = 0; i < f->n_shingles; i++) {
+		const struct holder_list *l = f->shingles[i] % COPY_INDEX_ONE_IN ? NULL
+			: holders_of(&s->shingles, f->shingles[i]);
+		for (uint32_t k = l ? l->n : 0, left = COPY_POSTINGS; k-- && left--;)
+			if (within(s, l->at[k].article, member(s, article)->at))
+				found[n++] = l->at[k].article;
+	}
+	qsort(found, n, sizeof *found, by_article);
+	for (size_t i = 1; i < n; i++)
+		if (found[i] == found[i - 1] && (i < 2 || found[i] != found[i - 2]))
+			try_copy(s, f, found[i], &best);
+	if (best.article != STORY_NONE)
+		link_copy(s, article, best.article, best.share);
+}
+
+/* ---- translations */
+
+/* What sharing an anchor says, by how many articles have it. */
+static uint32_t anchor_weight(const struct stories *s, uint32_t anchor)
+{
+	const struct holder_list *l = holders_of(&s->anchors, anchor);
+	double n = s->n - s->first + 1;
+	return (uint32_t)(100 * log(1 + n / (l ? l->n : 1.0)));
+}
+
+static uint32_t anchors_weight(const struct stories *s, const struct story_features *f)
+{
+	uint32_t sum = 0;
+	for (size_t i = 0; i < f->n_anchors; i++)
+		sum += anchor_weight(s, f->anchors[i]);
+	return sum;
+}
+
+static void score_anchors(struct stories *s, uint32_t article)
+{
+	const struct member *m = member(s, article);
+	for (size_t i = 0; i < m->f.n_anchors; i++) {
+		const struct holder_list *l = holders_of(&s->anchors, m->f.anchors[i]);
+		uint32_t weight = l && l->n <= ANCHOR_POSTINGS ? anchor_weight(s, m->f.anchors[i])
+			: 0;
+		for (uint32_t k = weight ? l->n : 0; k--;) {
+			uint32_t a = l->at[k].article;
+			if (a < s->first || l->at[k].more == m->f.lang || !within(s, a, m->at))
+				continue;
+			uint32_t *dot = &s->dot[a - s->first];
+			if (!*dot)
+				s->touched[s->n_touched++] = a;
+			*dot += weight;
+		}
+	}
+}
+
+static void find_translation(struct stories *s, uint32_t article)
+{
+	const struct member *m = member(s, article);
+	double most = 0, second = 0; /* of another story */
+	uint32_t best = STORY_NONE, own;
+	if (!m->f.lang || m->f.n_anchors < ANCHORS_LEAST)
+		return;
+	score_anchors(s, article);
+	own = s->n_touched ? anchors_weight(s, &m->f) : 0;
+	for (uint32_t i = 0; i < s->n_touched; i++) {
+		uint32_t a = s->touched[i], dot = s->dot[a - s->first];
+		const struct story_features *f = &member(s, a)->f;
+		double words = (double)m->f.n_words / (f->n_words + 1.0);
+		if (!f->lang || dot * 6 < own || f->n_anchors < ANCHORS_LEAST ||
+			words > TRANSLATION_LONGER || words * TRANSLATION_LONGER < 1)
+			continue;
+		double like = 2.0 * dot / (own + anchors_weight(s, f));
+		bool same = best != STORY_NONE && stories_of(s, a) == stories_of(s, best);
+		if (like > most || (like == most && a < best)) {
+			second = same ? second : most;
+			most = like;
+			best = a;
+		} else if (!same && like > second) {
+			second = like;
+		}
+	}
+	if (most < TRANSLATION_LEAST || second > most * TRANSLATION_LEAD)
+		return;
+	bool is_first = m->at < member(s, best)->at;
+	struct story_link *link = &s->links[is_first ? best : article];
+	link->translation_of = is_first ? article : best;
+	link->translation_sure = (float)most;
+	unite(s, member(s, article)->story, member(s, best)->story);
+}
+
+/* ---- what is at hand */
+
+static void drop_old(struct stories *s)
+{
+	uint32_t gone = 0, have = s->n - s->first;
+	while (gone < have && s->members[gone].at < s->newest - s->rules.window_s)
+		gone++;
+	if (gone * 4 < have || gone < 256)
+		return;
+	for (uint32_t i = 0; i < gone; i++)
+		free(s->members[i].f.terms);
+	memmove(s->members, s->members + gone, (have - gone) * sizeof *s->members);
+	s->first += gone;
+	s->terms.first = s->shingles.first = s->anchors.first = s->first;
+}
+
+static void copy_features(const struct story_features *f, struct story_features *to)
+{
+	size_t terms = f->n_terms * sizeof *f->terms, a = f->n_shingles * sizeof *f->shingles,
+		b = f->n_anchors * sizeof *f->anchors;
+	char *p = grow(NULL, terms + a + b + 1, 1);
+	*to = *f;
+	to->terms = memcpy(p, f->terms, terms);
+	to->shingles = memcpy(p + terms, f->shingles, a);
+	to->anchors = memcpy(p + terms + a, f->anchors, b);
+}
+
+static uint32_t enter(struct stories *s, int64_t at, const struct story_features *f)
+{
+	uint32_t have = s->n - s->first;
+	if (have == s->cap) {
+		s->cap = s->cap * 2 + 1024;
+		s->members = grow(s->members, s->cap, sizeof *s->members);
+		s->touched = grow(s->touched, s->cap, sizeof *s->touched);
+		s->dot = grow(s->dot, s->cap, sizeof *s->dot);
+		memset(s->dot, 0, s->cap * sizeof *s->dot);
+	}
+	if (s->n == s->cap_story_of) {
+		s->cap_story_of = s->cap_story_of * 2 + 1024;
+		s->story_of = grow(s->story_of, s->cap_story_of, sizeof *s->story_of);
+		s->links = grow(s->links, s->cap_story_of, sizeof *s->links);
+	}
+	s->links[s->n] = (struct story_link){ .copy_of = STORY_NONE, .translation_of = STORY_NONE };
+	s->members[have] = (struct member){ .at = at };
+	copy_features(f, &s->members[have].f);
+	if (at > s->newest)
+		s->newest = at;
+	return s->n++;
+}
+
+static void index_article(struct stories *s, uint32_t article)
+{
+	const struct story_features *f = &member(s, article)->f;
+	for (size_t i = 0; i < f->n_terms; i++)
+		holders_add(&s->terms, f->terms[i].term,
+			(struct holder){ article, f->terms[i].weight, 0 });
+	for (size_t i = 0; i < f->n_shingles; i++)
+		if (f->shingles[i] % COPY_INDEX_ONE_IN == 0)
+			holders_add(&s->shingles, f->shingles[i], (struct holder){ article, 1, 0 });
+	for (size_t i = 0; i < f->n_anchors; i++)
+		holders_add(&s->anchors, f->anchors[i], (struct holder){ article, 1, f->lang });
+}
+
+uint32_t stories_add(struct stories *s, int64_t at, const struct story_features *f)
+{
+	drop_old(s);
+	uint32_t article = enter(s, at, f);
+	score_articles(s, at, f);
+	place(s, article);
+	find_copy(s, article);
+	forget_scores(s);
+	find_translation(s, article);
+	forget_scores(s);
+	index_article(s, article);
+	return article;
+}
+
+const struct story_link *stories_link(const struct stories *s, uint32_t article)
+{
+	return &s->links[article];
+}
+
+size_t stories_bytes(const struct stories *s)
+{
+	size_t n = sizeof *s + s->cap * (sizeof *s->members + 2 * sizeof(uint32_t));
+	for (uint32_t i = s->first; i < s->n; i++) {
+		const struct story_features *f = &s->members[i - s->first].f;
+		n += f->n_terms * sizeof *f->terms + 16u +
+			(f->n_shingles + f->n_anchors) * sizeof(uint32_t);
+	}
+	return n + holders_bytes(&s->terms) + holders_bytes(&s->shingles) +
+		holders_bytes(&s->anchors);
+}
+

@@ -1,0 +1,50 @@
+/* cluster: an article comes, and is told its story, what it is a copy of and what it translates.
+ *
+ * Online and incremental: articles come in any order of time, and each is compared with those whose
+ * time is within the window of its own, through inverted indexes. The same articles in the same
+ * order give the same stories: all arithmetic that decides is on whole numbers or in a fixed order.
+ * docs/stories.md says how it decides and what was measured. */
+#ifndef STORY_CLUSTER_H
+#define STORY_CLUSTER_H
+
+#include "story/features.h"
+
+struct stories;
+
+struct story_rules {
+	int64_t window_s;     /* articles further apart are not compared */
+	double join;          /* least likeness to a story's centre */
+	double merge;         /* least likeness of two stories that an article belongs to both of */
+	double copy_share;    /* least share of the shorter one's shingles that a copy has in common */
+};
+
+extern const struct story_rules story_rules;
+
+enum { STORY_NONE = UINT32_MAX };
+
+struct story_link {
+	uint32_t copy_of;        /* the article that had it first, or STORY_NONE */
+	uint32_t translation_of; /* the earlier article in another language, or STORY_NONE */
+	float copy_share;        /* 0 to 1: shingles of the shorter text that both have */
+	float translation_sure;  /* 0 to 1: names and numbers that both have */
+	float likeness;          /* to the story that it joined; 0 where it began one */
+};
+
+struct stories *stories_open(const struct story_rules *rules);
+void stories_close(struct stories *s); /* takes NULL */
+
+/* Take an article in; `at` is its time, Unix seconds. Its number is returned: 0, 1, 2... in order of
+ * coming. */
+uint32_t stories_add(struct stories *s, int64_t at, const struct story_features *f);
+
+/* What is known of an article by now; valid until the next stories_add. One that came later, but is
+ * earlier by its own time, may have become its original. */
+const struct story_link *stories_link(const struct stories *s, uint32_t article);
+
+/* The story that an article is in by now: the number of its first article. */
+uint32_t stories_of(struct stories *s, uint32_t article);
+
+/* Bytes of memory held. */
+size_t stories_bytes(const struct stories *s);
+
+#endif

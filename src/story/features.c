@@ -1,0 +1,407 @@
+/* features: one pass over the words of headline and text. */
+#include "story/features.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "lang/stem.h"
+#include "story-words.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+enum {
+	CACHE_BITS = 15,      /* words whose stem and idf are remembered */
+	SHINGLE_ONE_IN = 4,   /* the share of shingles that is kept */
+	MAX_BAG = 512,        /* different terms of an article that are weighed */
+	BAG_SLOTS = 1024,     /* a power of two above it */
+	MAX_TABLE_WORDS = 2000000
+};
+
+static const double TITLE_WEIGHT = 1.3, NUMBER_WEIGHT = 0.3, IDF_POWER = 0.8;
+/* Words that stand in more than one of e articles say nothing. */
+static const double IDF_LEAST = 1.0;
+/* Of a word that no table has: one article in 1,100 holds it. */
+static const double IDF_UNKNOWN = 7.0;
+
+
+/* Words that begin with a capital and are commoner are no names. */
+static const double NAME_IDF = 3;
+
+struct known {
+	uint64_t key; /* of word and language */
+	uint32_t term;
+	float idf;
+};
+
+struct story_lexicon {
+	struct stemmer *stemmer;
+	struct arena arena;
+	struct map classes; /* language and stem: one article in so many */
+	struct map loaded;  /* of a table that was loaded: stem to documents */
+	double n_documents;
+	struct known cache[1 << CACHE_BITS];
+};
+
+struct bag_term {
+	uint32_t term;
+	uint16_t n_title, n_body;
+	float idf;
+	bool number, name;
+};
+
+struct bag {
+	struct bag_term at[MAX_BAG];
+	size_t n;
+	uint16_t slots[BAG_SLOTS]; /* index + 1 */
+};
+
+/* A stem with its language before it, in `key`. */
+static struct slice lexicon_key(struct slice lang, struct slice stem,
+	char key[static WORD_MAX * 3 + STEM_MORE + 2])
+{
+	key[0] = lang.n > 1 ? lang.p[0] : '-';
+	key[1] = lang.n > 1 ? lang.p[1] : '-';
+	memcpy(key + 2, stem.p, stem.n);
+	return slice_of(key, stem.n + 2);
+}
+
+/* Of the classes of a stem's forms the commonest holds. */
+static void learn(struct story_lexicon *x, struct slice lang, struct slice word, int one_in)
+{
+	char stem[WORD_MAX * 3 + STEM_MORE], key[WORD_MAX * 3 + STEM_MORE + 2];
+	size_t n = stemmer_stem(x->stemmer, lang, slice_sub(word, 0, WORD_MAX), stem);
+	struct slice at = lexicon_key(lang, slice_of(stem, n), key);
+	struct map_slot *slot = map_find(&x->classes, at);
+	if (!slot) {
+		slot = map_at(&x->classes, &x->arena, arena_dup(&x->arena, at));
+		slot->num = one_in;
+	}
+	if (slot->num > one_in)
+		slot->num = one_in;
+}
+
+static void learn_all(struct story_lexicon *x)
+{
+	for (size_t i = 0; i < sizeof story_words / sizeof *story_words; i++) {
+		struct slice lang = slice_str(story_words[i].lang);
+		struct words words;
+		struct word w;
+		words_begin(&words, slice_str(story_words[i].words));
+		while (words_next(&words, &w))
+			learn(x, lang, w.form, story_words[i].one_in);
+	}
+}
+
+struct story_lexicon *story_lexicon_open(void)
+{
+	struct story_lexicon *x = calloc(1, sizeof *x);
+	if (!x)
+		abort();
+	x->stemmer = stemmer_open();
+	learn_all(x);
+	return x;
+}
+
+void story_lexicon_close(struct story_lexicon *x)
+{
+	if (!x)
+		return;
+	stemmer_close(x->stemmer);
+	arena_done(&x->arena);
+	free(x);
+}
+
+static enum err table_fault(size_t line, struct error *e)
+{
+	return fail(e, ERR_INPUT, "line %zu: not a word and a number", line);
+}
+
+enum err story_lexicon_load(struct story_lexicon *x, struct slice table, struct error *e)
+{
+	struct slice line;
+	int64_t n;
+	size_t at = 1;
+	x->loaded = (struct map){ 0 };
+	memset(x->cache, 0, sizeof x->cache);
+	if (!slice_next_line(&table, &line) || !slice_to_int(slice_trim(line), &n) || n < 1)
+		return fail(e, ERR_INPUT, "line 1: not the number of documents");
+	x->n_documents = (double)n;
+	while (slice_next_line(&table, &line)) {
+		size_t gap = slice_find_byte(line, ' ', 0);
+		char stem[WORD_MAX * 3 + STEM_MORE];
+		at++;
+		if (gap == SIZE_MAX || gap == 0 || gap > WORD_MAX || at > MAX_TABLE_WORDS ||
+			!slice_to_int(slice_from(line, gap + 1), &n) || n < 0)
+			return table_fault(at, e);
+		struct slice word = slice_sub(line, 0, gap);
+		size_t len = stemmer_stem(x->stemmer, SLICE("en"), word, stem);
+		struct map_slot *slot = map_find(&x->loaded, slice_of(stem, len));
+		if (!slot)
+			slot = map_at(&x->loaded, &x->arena,
+				arena_dup(&x->arena, slice_of(stem, len)));
+		slot->num += n;
+	}
+	return OK;
+}
+
+static uint16_t lang_number(struct slice lang)
+{
+	return lang.n < 2 ? 0 : (uint16_t)((unsigned char)lang.p[0] << 8 | (unsigned char)lang.p[1]);
+}
+
+/* How rare a stem is. A table that was loaded need not know the commonest words. */
+static float idf_of(const struct story_lexicon *x, struct slice lang, struct slice stem)
+{
+	char key[WORD_MAX * 3 + STEM_MORE + 2];
+	const struct map_slot *slot = map_find(&x->classes, lexicon_key(lang, stem, key));
+	if (x->n_documents > 0 && !(slot && slot->num == 1)) {
+		slot = map_find(&x->loaded, stem);
+		return (float)fmax(0, log((x->n_documents + 1) / ((slot ? (double)slot->num : 0) + 1)));
+	}
+	return slot ? logf((float)slot->num) : (float)IDF_UNKNOWN;
+}
+
+static const struct known *know(struct story_lexicon *x, struct slice lang, struct slice word,
+	uint64_t hash)
+{
+	uint64_t key = hash ^ (uint64_t)lang_number(lang) * 0x9E3779B97F4A7C15u;
+	struct known *k = &x->cache[key >> (64 - CACHE_BITS)];
+	char stem[WORD_MAX * 3 + STEM_MORE];
+	if (k->key == key)
+		return k;
+	size_t n = stemmer_stem(x->stemmer, lang, word, stem);
+	k->key = key;
+	k->term = (uint32_t)(slice_hash(slice_of(stem, n)) >> 32);
+	k->idf = idf_of(x, lang, slice_of(stem, n));
+	return k;
+}
+
+static struct bag_term *bag_at(struct bag *b, uint32_t term)
+{
+	uint32_t i = term & (BAG_SLOTS - 1);
+	while (b->slots[i] && b->at[b->slots[i] - 1].term != term)
+		i = (i + 1) & (BAG_SLOTS - 1);
+	if (b->slots[i])
+		return &b->at[b->slots[i] - 1];
+	if (b->n == MAX_BAG)
+		return NULL;
+	b->slots[i] = (uint16_t)++b->n;
+	b->at[b->n - 1] = (struct bag_term){ .term = term };
+	return &b->at[b->n - 1];
+}
+
+static bool has_digit(struct slice word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (ascii_digit(word.p[i]))
+			return true;
+	return false;
+}
+
+/* ---- anchors */
+
+/* Letters that transliterations into Latin letters agree on: no vowels but the first, no doubles,
+ * and of sounds that are written in two ways, one. */
+static uint32_t name_anchor(struct slice word)
+{
+	static const char like[26] = "abkdefghijklmnopkrstuvvksz";
+	uint64_t h = 1469598103934665603u;
+	char last = 0;
+	for (size_t i = 0; i < word.n; i++) {
+		char c = word.p[i];
+		if (c >= 'a' && c <= 'z') {
+			c = like[c - 'a'];
+			if (c == 'j' || c == 'i')
+				c = 'y';
+		}
+		if (i && strchr("aeiouhy", c))
+			continue;
+		if (c == last)
+			continue;
+		last = c;
+		h = (h ^ (unsigned char)c) * 1099511628211u;
+	}
+	return (uint32_t)(h >> 24) & ~1U;
+}
+
+/* A number that begins at `start`, its groups and fraction taken together: "7.1" and "7,1" are 71,
+ * "4.000" and "4,000" are 4000. `*at` moves behind it. 0 where it is too short to say anything. */
+static uint32_t number_anchor(struct slice text, size_t start, size_t *at)
+{
+	uint64_t h = 1469598103934665603u;
+	size_t i = start, n = 0;
+	for (; i < text.n; i++) {
+		if (ascii_digit(text.p[i])) {
+			h = (h ^ (unsigned char)text.p[i]) * 1099511628211u;
+			n++;
+		} else if (!((text.p[i] == '.' || text.p[i] == ',') && i + 1 < text.n &&
+				   ascii_digit(text.p[i + 1]))) {
+			break;
+		}
+	}
+	*at = i;
+	return n < 2 ? 0 : ((uint32_t)(h >> 24) | 1);
+}
+
+static int by_value(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return a < b ? -1 : a > b;
+}
+
+static size_t sort_unique(uint32_t *v, size_t n)
+{
+	size_t k = 0;
+	qsort(v, n, sizeof *v, by_value);
+	for (size_t i = 0; i < n; i++)
+		if (k == 0 || v[k - 1] != v[i])
+			v[k++] = v[i];
+	return k;
+}
+
+static uint32_t *keep(struct arena *out, const uint32_t *v, size_t n)
+{
+	uint32_t *to = arena_array(out, uint32_t, n + 1);
+	if (n)
+		memcpy(to, v, n * sizeof *v);
+	return to;
+}
+
+/* ---- the pass */
+
+struct pass {
+	struct story_lexicon *x;
+	struct slice lang;
+	struct bag bag;
+	uint32_t shingles[STORY_MAX_SHINGLES], anchors[STORY_MAX_ANCHORS * 2];
+	size_t n_shingles, n_anchors;
+	uint64_t last; /* the word before this one */
+	bool last_common;
+	uint64_t text_hash;
+	size_t n_words;
+};
+
+static void take_anchor(struct pass *p, uint32_t anchor)
+{
+	if (anchor && p->n_anchors < sizeof p->anchors / sizeof *p->anchors)
+		p->anchors[p->n_anchors++] = anchor;
+}
+
+static void take_term(struct pass *p, const struct known *k, bool title, bool number, bool name)
+{
+	struct bag_term *t = k->idf < IDF_LEAST ? NULL : bag_at(&p->bag, k->term);
+	if (!t)
+		return;
+	t->idf = k->idf;
+	t->number = number;
+	t->name |= name || number;
+	if (title)
+		t->n_title++;
+	else
+		t->n_body++;
+}
+
+/* A pair of words; two that are common together say nothing. */
+static void take_shingle(struct pass *p, uint64_t word, bool common)
+{
+	uint64_t h = (p->last * 3 ^ word) * 0x9E3779B97F4A7C15u;
+	p->text_hash = (p->text_hash ^ word) * 1099511628211u;
+	if (!(common && p->last_common) && (h >> 40) % SHINGLE_ONE_IN == 0 &&
+		p->n_shingles < STORY_MAX_SHINGLES)
+		p->shingles[p->n_shingles++] = (uint32_t)(h >> 8);
+	p->last = word;
+	p->last_common = common;
+}
+
+static void take_words(struct pass *p, struct slice text, bool title)
+{
+	struct words words;
+	struct word w;
+	size_t len, n = 0, number_end = 0;
+	words_begin(&words, text);
+	while (words_next(&words, &w) && n++ < STORY_TEXT_WORDS) {
+		uint64_t hash = slice_hash(w.form);
+		const struct known *k = know(p->x, p->lang, w.form, hash);
+		bool number = has_digit(w.form);
+		bool name = !number && utf8_is_upper(utf8_at(text, w.start, &len));
+		if (!title) {
+			p->n_words++;
+			take_shingle(p, hash, k->idf < IDF_LEAST);
+		}
+		if (number && w.start >= number_end && ascii_digit(text.p[w.start]))
+			take_anchor(p, number_anchor(text, w.start, &number_end));
+		if (name && k->idf > NAME_IDF && w.form.n >= 3)
+			take_anchor(p, name_anchor(w.form));
+		if (n <= STORY_BODY_WORDS && w.form.n >= 2)
+			take_term(p, k, title, number, name);
+	}
+}
+
+static int by_weight(const void *x, const void *y)
+{
+	const struct story_term *a = x, *b = y;
+	if (a->weight != b->weight)
+		return a->weight > b->weight ? -1 : 1;
+	return a->term < b->term ? -1 : a->term > b->term;
+}
+
+static int by_term(const void *x, const void *y)
+{
+	uint32_t a = ((const struct story_term *)x)->term, b = ((const struct story_term *)y)->term;
+	return a < b ? -1 : a > b;
+}
+
+/* Headline, text and numbers are a unit vector each; what is kept is their weighted sum. */
+static void weigh(const struct bag *b, struct arena *out, struct story_features *ret)
+{
+	double part[MAX_BAG][2], norm[3] = { 0 }, length = 0;
+	struct story_term all[MAX_BAG];
+	for (size_t i = 0; i < b->n; i++) {
+		const struct bag_term *t = &b->at[i];
+		double idf = pow(t->idf, IDF_POWER);
+		part[i][0] = t->n_title ? (1 + log(t->n_title)) * idf : 0;
+		part[i][1] = t->n_body ? (1 + log(t->n_body)) * idf : 0;
+		norm[0] += t->number ? 0 : part[i][0] * part[i][0];
+		norm[t->number ? 2 : 1] += part[i][1] * part[i][1];
+	}
+	for (int k = 0; k < 3; k++)
+		norm[k] = norm[k] > 0 ? 1 / sqrt(norm[k]) : 0;
+	for (size_t i = 0; i < b->n; i++) {
+		const struct bag_term *t = &b->at[i];
+		double w = t->number ? NUMBER_WEIGHT * (part[i][1] * norm[2] + part[i][0] * norm[0])
+			: TITLE_WEIGHT * part[i][0] * norm[0] + part[i][1] * norm[1];
+		all[i] = (struct story_term){ t->term, (uint16_t)fmin(w * 4096, 65535),
+			t->n_title > 0, t->name };
+	}
+	qsort(all, b->n, sizeof *all, by_weight);
+	size_t n = b->n < STORY_MAX_TERMS ? b->n : STORY_MAX_TERMS;
+	for (size_t i = 0; i < n; i++)
+		length += (double)all[i].weight * all[i].weight;
+	for (size_t i = 0; i < n; i++)
+		all[i].weight = (uint16_t)(all[i].weight * STORY_UNIT / sqrt(length) + 0.5);
+	qsort(all, n, sizeof *all, by_term);
+	ret->terms = arena_array(out, struct story_term, n + 1);
+	memcpy(ret->terms, all, n * sizeof *all);
+	ret->n_terms = (uint16_t)n;
+}
+
+void story_features_of(struct story_lexicon *x, struct slice title, struct slice text,
+	struct slice lang, struct arena *out, struct story_features *ret)
+{
+	struct pass p = { .x = x, .lang = lang };
+	*ret = (struct story_features){ .lang = lang_number(lang) };
+	take_words(&p, title, true);
+	take_words(&p, text, false);
+	weigh(&p.bag, out, ret);
+	p.n_shingles = sort_unique(p.shingles, p.n_shingles);
+	p.n_anchors = sort_unique(p.anchors, p.n_anchors);
+	if (p.n_anchors > STORY_MAX_ANCHORS)
+		p.n_anchors = STORY_MAX_ANCHORS;
+	ret->shingles = keep(out, p.shingles, p.n_shingles);
+	ret->anchors = keep(out, p.anchors, p.n_anchors);
+	ret->n_shingles = (uint16_t)p.n_shingles;
+	ret->n_anchors = (uint16_t)p.n_anchors;
+	ret->n_words = (uint16_t)p.n_words;
+	ret->text_hash = p.text_hash;
+}

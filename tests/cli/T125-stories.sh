@@ -1,0 +1,23 @@
+# Stories of JSON lines, without an archive. Events and names are invented.
+. "$(dirname "$0")/lib.sh"
+
+cat >"$work/in.jsonl" <<'END'
+{"id":"a","date":"2031-04-02","lang":"en","source":"courier","title":"Ferry Halmera runs aground off Kestrel Point","text":"The ferry Halmera ran aground off Kestrel Point on Wednesday with 214 people on board. Captain Odo Brannick said fog hid the Winsey light. Boats from Tarrow took everybody off by noon, the coast guard at Kestrel Point said, and no one was hurt."}
+{"id":"b","date":"2031-04-02","lang":"en","source":"post","title":"Council of Ludmar votes for tram","text":"Ludmar will have a tram again. The council voted 31 to 12 on Wednesday for the line from Aldgate square to the Pferrin mills, said councillor Jessa Morkel."}
+{"id":"c","date":"2031-04-03","lang":"en","source":"herald","title":"Passengers of stranded ferry safe","text":"All passengers of the ferry Halmera, aground in fog off Kestrel Point, are safe in Tarrow. Captain Brannick will be heard by the coast guard about the Winsey light."}
+{"id":"d","date":"2031-04-03","lang":"en","source":"mirror","title":"Fog and a ferry","text":"The ferry Halmera ran aground off Kestrel Point on Wednesday with 214 people on board. Captain Odo Brannick said fog hid the Winsey light. Boats from Tarrow took everybody off by noon, the coast guard at Kestrel Point said, and no one was hurt."}
+{"id":"e","date":"2031-04-04","lang":"id","source":"kabar","title":"Feri Halmera kandas di Kestrel Point","text":"Feri Halmera kandas di Kestrel Point pada hari Rabu dengan 214 orang di dalamnya. Kapten Odo Brannick mengatakan kabut menutup suar Winsey. Perahu dari Tarrow menurunkan semua orang sebelum tengah hari, kata penjaga pantai di Kestrel Point, dan tidak ada yang terluka."}
+END
+want='{"id":"a","story":"a"}
+{"id":"b","story":"b"}
+{"id":"c","story":"a"}
+{"id":"d","story":"a","copy_of":"a"}
+{"id":"e","story":"a","translation_of":"a"}'
+ok "a story, a copy and a translation" prints "$want" warta stories --json "$work/in.jsonl"
+ok "from standard input" prints "$want" bash -c '"$WARTA" stories --json - <"$0"' "$work/in.jsonl"
+ok "nothing gives nothing" prints "" warta stories --json /dev/null
+printf '{"id":"a"}\n{"id":1}\n' >"$work/bad.jsonl"
+ok "a line without an id is named" bash -c '"$WARTA" stories --json "$0" 2>&1 | grep -q "line 2.*id"' "$work/bad.jsonl"
+printf 'x\n' >"$work/bad-table"
+ok "a bad table is named" bash -c '"$WARTA" stories --json --background="$1" "$0" 2>&1 | grep -q "bad-table.*line 1"' "$work/in.jsonl" "$work/bad-table"
+finish

@@ -1,0 +1,136 @@
+/* stories: events together, copies and translations found. Events and names are invented. */
+#include "test.h"
+
+#include "story/cluster.h"
+
+enum { DAY_S = 86400 };
+
+struct told {
+	const char *lang, *title, *text;
+	int day;
+};
+
+static const char flood_en[] =
+	"The river Tamsel rose above its banks in Gormund on Tuesday, and 2,300 people had to "
+	"leave their homes, mayor Helga Trondvik said. Rescuers from Kostrava brought 14 boats. "
+	"\"Never since 1954 was the water so high,\" Trondvik told the Gormund Courier. Damage "
+	"to the old bridge at Wendel square is put at 7.4 million crowns.";
+static const char flood_id[] =
+	"Sungai Tamsel meluap di Gormund pada hari Selasa, dan 2.300 orang harus meninggalkan "
+	"rumah mereka, kata wali kota Helga Trondvik. Regu penolong dari Kostrava membawa 14 "
+	"perahu. \"Sejak 1954 air tidak pernah setinggi ini,\" ujar Trondvik kepada Gormund "
+	"Courier. Kerusakan jembatan tua di alun-alun Wendel ditaksir 7,4 juta crown.";
+static const char flood_other[] =
+	"Gormund is under water: the Tamsel flooded half of the town. Mayor Trondvik asked the "
+	"army for help while boats from Kostrava searched for people on roofs near the bridge.";
+static const char chess[] =
+	"Grandmaster Ilse Vandermolen took the Ostrow chess cup after a rook ending of ninety "
+	"moves against Pavlo Remizh. Vandermolen, nineteen, is the youngest to hold the trophy.";
+
+static void add_all(struct stories *s, const struct told *told, size_t n)
+{
+	struct story_lexicon *x = story_lexicon_open();
+	struct arena a = ARENA_INIT;
+	for (size_t i = 0; i < n; i++) {
+		struct story_features f;
+		story_features_of(x, slice_str(told[i].title), slice_str(told[i].text),
+			slice_str(told[i].lang), &a, &f);
+		stories_add(s, (int64_t)told[i].day * DAY_S, &f);
+	}
+	arena_done(&a);
+	story_lexicon_close(x);
+}
+
+static void one_event_is_one_story(void **state)
+{
+	(void)state;
+	static const struct told told[] = {
+		{ "en", "Flood in Gormund", flood_en, 100 },
+		{ "en", "Vandermolen wins Ostrow cup", chess, 100 },
+		{ "en", "Tamsel floods Gormund", flood_other, 101 },
+		{ "en", "Tamsel floods Gormund", flood_other, 900 },
+	};
+	struct stories *s = stories_open(&story_rules);
+	add_all(s, told, 4);
+	assert_int_equal(stories_of(s, 0), 0);
+	assert_int_equal(stories_of(s, 1), 1);
+	assert_int_equal(stories_of(s, 2), 0);
+	/* Years later it is another flood. */
+	assert_int_equal(stories_of(s, 3), 3);
+	assert_true(stories_link(s, 2)->likeness > 0.2F);
+	assert_int_equal(stories_link(s, 2)->copy_of, STORY_NONE);
+	stories_close(s);
+}
+
+static void the_later_of_two_copies_is_the_copy(void **state)
+{
+	(void)state;
+	static const struct told told[] = {
+		{ "en", "Flood in Gormund", flood_en, 102 },
+		{ "en", "Vandermolen wins Ostrow cup", chess, 100 },
+		{ "en", "Water everywhere, says mayor", flood_en, 101 },
+	};
+	struct stories *s = stories_open(&story_rules);
+	add_all(s, told, 3);
+	/* What came last is earlier by its own time. */
+	assert_int_equal(stories_link(s, 0)->copy_of, 2);
+	assert_int_equal(stories_link(s, 2)->copy_of, STORY_NONE);
+	assert_true(stories_link(s, 0)->copy_share >= 0.99F);
+	assert_int_equal(stories_link(s, 1)->copy_of, STORY_NONE);
+	stories_close(s);
+}
+
+static void a_translation_is_found_without_a_dictionary(void **state)
+{
+	(void)state;
+	static const struct told told[] = {
+		{ "en", "Flood in Gormund", flood_en, 100 },
+		{ "en", "Vandermolen wins Ostrow cup", chess, 100 },
+		{ "id", "Banjir di Gormund", flood_id, 101 },
+	};
+	struct stories *s = stories_open(&story_rules);
+	add_all(s, told, 3);
+	assert_int_equal(stories_link(s, 2)->translation_of, 0);
+	assert_int_equal(stories_link(s, 0)->translation_of, STORY_NONE);
+	assert_int_equal(stories_of(s, 2), stories_of(s, 0));
+	stories_close(s);
+}
+
+static void nothing_is_no_story_of_anything(void **state)
+{
+	(void)state;
+	static const struct told told[] = {
+		{ "", "", "", 0 }, { "", "", "", 0 }, { "xx", "the of and", "...", 0 },
+	};
+	struct stories *s = stories_open(&story_rules);
+	add_all(s, told, 3);
+	for (uint32_t i = 0; i < 3; i++) {
+		assert_int_equal(stories_of(s, i), i);
+		assert_int_equal(stories_link(s, i)->copy_of, STORY_NONE);
+	}
+	stories_close(s);
+}
+
+static void a_table_of_frequencies_is_checked(void **state)
+{
+	(void)state;
+	struct story_lexicon *x = story_lexicon_open();
+	struct error e = { 0 };
+	assert_int_equal(story_lexicon_load(x, SLICE("1000\nflood 30\nriver 12\n"), &e), OK);
+	assert_int_equal(story_lexicon_load(x, SLICE(""), &e), ERR_INPUT);
+	assert_int_equal(story_lexicon_load(x, SLICE("1000\nflood\n"), &e), ERR_INPUT);
+	assert_string_equal(e.msg, "line 2: not a word and a number");
+	story_lexicon_close(x);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_event_is_one_story),
+		cmocka_unit_test(the_later_of_two_copies_is_the_copy),
+		cmocka_unit_test(a_translation_is_found_without_a_dictionary),
+		cmocka_unit_test(nothing_is_no_story_of_anything),
+		cmocka_unit_test(a_table_of_frequencies_is_checked),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
