@@ -2,7 +2,7 @@
 # gracefully.
 . "$(dirname "$0")/lib.sh"
 
-feeds=120 items=10
+feeds=60 items=8
 mkfifo hold
 "$FEEDSERVER" $items port <hold &
 server=$!
