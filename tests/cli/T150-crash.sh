@@ -9,16 +9,29 @@ random.seed(7)
 words = [a + b for a in "ba ci du fe go hi ja ku le mo nu pa ri sa te".split()
          for b in "ban can dar gus kam lin mat nor pek rut sol tan".split()]
 os.mkdir("in")
+made = []
 for f in range(60):
     with open("in/%03d.jsonl" % f, "w") as out:
         for i in range(100):
             text = " ".join(random.choice(words) for _ in range(40))
-            out.write('{"title":"Judul %d-%d","published":"20%02d-%02d-%02d","text":"%s."}\n' %
-                      (f, i, random.randint(10, 24), random.randint(1, 12), random.randint(1, 28), text))
+            made.append(['{"title":"Judul %d-%d","url":"https://warta.example/2024/05/judul-%d-%d",'
+                         '"published":"20%02d-%02d-%02d","text":"' %
+                         (f, i, f, i, random.randint(10, 24), random.randint(1, 12),
+                          random.randint(1, 28)), text])
+            out.write('%s%s."}\n' % tuple(made[-1]))
+        # And edits of what came before: versions of these, no articles.
+        for i in range(3 if f >= 5 else 0):
+            edited = random.choice(made[:-100])
+            edited[1] += " " + random.choice(words)
+            out.write('%s%s."}\n' % tuple(edited))
 P
 total=6000
 warta add in >/dev/null
 warta export >want.jsonl
+# What was edited, without when, which differs from run to run.
+told_of() { "$WARTA" -C "$1" changes --all --limit=0 --format=json | sed 's/"at":"[^"]*",//' | sort; }
+told_of "$WARTA_ARCHIVE" >want.changes
+ok "some were edited" test "$(wc -l <want.changes)" -gt 100
 ok "undisturbed, all is there" prints $total warta count
 SYNC_COUNT=$work/syncs LD_PRELOAD=$KILLER warta -C counted add in >/dev/null
 syncs=$(cat syncs 2>/dev/null || echo 0)
@@ -40,7 +53,7 @@ survives() {
 	fi
 	"$WARTA" -C "$archive" add in >/dev/null || return 1
 	"$WARTA" -C "$archive" check >/dev/null || return 1
-	"$WARTA" -C "$archive" export | cmp - want.jsonl
+	"$WARTA" -C "$archive" export | cmp - want.jsonl && told_of "$archive" | cmp - want.changes
 }
 killed_at() {
 	local var=$1 n=$2
