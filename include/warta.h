@@ -282,6 +282,55 @@ enum warta_code warta_changes(struct warta *w, const struct warta_changes *what,
 enum warta_code warta_quotes_of(const char *line, size_t n, warta_write_fn write, void *ctx,
 	struct warta_error *e);
 
+struct warta_quotes {
+	const char *by;      /* words of the speaker's name; NULL or "": anybody */
+	const char *about;   /* words that the quotation has; NULL or "": any */
+	const char *query;   /* of articles that this finds only; NULL or "": all */
+	size_t limit;        /* quotations; 0 is no limit */
+	int64_t now;
+	int zone_min;
+};
+
+struct warta_quote {
+	int64_t number;      /* of the article */
+	const char *name, *title, *source, *day;
+	const char *text;
+	const char *kind;    /* "direct" or "indirect-reported" */
+	const char *form;    /* "full" or "fragment" */
+	const char *speaker; /* as the user calls a person, else the fullest form of the article; "" */
+	const char *surface; /* what stands beside the quotation: "he"; "" */
+	const char *cue;     /* "said"; "" */
+	int confidence;      /* 0 to 100 */
+	size_t start, end;   /* bytes of the article's running text: its blocks but captions, parted by
+	                      * blank lines */
+	uint64_t n_articles; /* that have these words, this one among them; 0: too few words to tell */
+	int64_t first;       /* number of the first of them; 0 as above */
+	bool is_changed;     /* an earlier state of the article had other words here */
+};
+
+/* Quotations, the newest article first, in order of its text. */
+enum warta_code warta_quotes(struct warta *w, const struct warta_quotes *ask,
+	int (*quote)(void *ctx, const struct warta_quote *q), void *ctx, struct warta_error *e);
+
+/* Those of one article. */
+enum warta_code warta_article_quotes(struct warta *w, const char *article,
+	int (*quote)(void *ctx, const struct warta_quote *q), void *ctx, struct warta_error *e);
+
+struct warta_person {
+	const char *name;
+	const char *const *others; /* names that the user says mean this person */
+	size_t n_others;
+	uint64_t n_quotes, n_articles;
+};
+
+/* Whoever is quoted, by number of quotations; `words` of the name, or NULL. */
+enum warta_code warta_people(struct warta *w, const char *words,
+	int (*person)(void *ctx, const struct warta_person *p), void *ctx, struct warta_error *e);
+
+/* From now on the name `other` means `name`; NULL: it stands for itself again. Kept like tags. */
+enum warta_code warta_person_set(struct warta *w, const char *other, const char *name,
+	struct warta_error *e);
+
 /* ---- collecting: docs/collecting.md ---- */
 
 /* interval, full-text, look-again, pages, user-agent, login, proxy, keep, drop. A value of "" takes

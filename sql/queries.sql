@@ -390,6 +390,66 @@ ON CONFLICT (url) DO UPDATE SET title = excluded.title, folder = excluded.folder
 -- name: subscription_drop
 DELETE FROM kept_subscription WHERE url = ?1 RETURNING 1;
 
+-- ---- who said what
+
+-- name: person_by_key
+SELECT id FROM person WHERE key = ?1;
+
+-- name: person_add
+INSERT INTO person (key, name) VALUES (?1, ?2) RETURNING id;
+
+-- name: quote_add
+INSERT INTO quote (article, ordinal, start, stop, kind, form, confidence, person, speaker, surface,
+	cue, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+
+-- name: quotes_of
+SELECT q.article, q.ordinal, q.start, q.stop, q.kind, q.form, q.confidence, q.person, q.speaker,
+	q.surface, q.cue, q.text, coalesce(p.key, '') FROM quote q LEFT JOIN person p ON p.id = q.person
+WHERE q.article = ?1 ORDER BY q.ordinal;
+
+-- name: quote_texts
+SELECT text FROM quote WHERE article = ?1 ORDER BY ordinal;
+
+-- name: quotes_by
+SELECT article FROM quote WHERE person = ?1 AND person <> 0 ORDER BY article DESC;
+
+-- name: quotes_drop
+DELETE FROM quote WHERE article = ?1;
+
+-- name: utterance_add
+INSERT OR IGNORE INTO utterance (hash, article, ordinal) VALUES (?1, ?2, ?3);
+
+-- name: utterance_drop
+DELETE FROM utterance WHERE hash = ?1 AND article = ?2 AND ordinal = ?3;
+
+-- name: utterance_same
+SELECT q.article, q.ordinal, q.text FROM utterance u JOIN quote q
+ON q.article = u.article AND q.ordinal = u.ordinal WHERE u.hash = ?1 ORDER BY u.article LIMIT 200;
+
+-- name: ids_quoted
+-- scan: all are wanted
+SELECT DISTINCT article FROM quote;
+
+-- name: people_list
+-- scan: all are wanted
+SELECT p.id, p.key, p.name, count(*), count(DISTINCT q.article) FROM quote q
+JOIN person p ON p.id = q.person WHERE q.person <> 0 GROUP BY p.id ORDER BY count(*) DESC, p.key;
+
+-- name: known_as_list
+-- scan: all are wanted
+SELECT key, other, name FROM kept_person ORDER BY key;
+
+-- name: known_as_dump
+-- scan: all are wanted
+SELECT other, name FROM kept_person ORDER BY key;
+
+-- name: known_as_put
+INSERT INTO kept_person (key, other, name) VALUES (?1, ?2, ?3)
+ON CONFLICT (key) DO UPDATE SET other = excluded.other, name = excluded.name;
+
+-- name: known_as_drop
+DELETE FROM kept_person WHERE key = ?1 RETURNING 1;
+
 -- ---- looking for contradictions: each row is a sentence; ?1 is how many are wanted
 
 -- name: check_file

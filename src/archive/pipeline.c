@@ -73,6 +73,9 @@ static void read_job(void *ctx)
 		article_name(job->articles.at[i], job->names[i]);
 	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
 	identity_of(&job->articles, job->identities);
+	job->quotes = arena_array(&job->arena, struct quotations, job->articles.n + 1);
+	for (size_t i = 0; i < job->articles.n; i++)
+		quotes_of_article(job->articles.at[i], &job->arena, &job->quotes[i]);
 	job->answer = read_answer(&job->record, &job->arena);
 }
 

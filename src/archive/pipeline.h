@@ -12,6 +12,7 @@
 
 #include "base/pool.h"
 #include "identity/identity.h"
+#include "quote/quote.h"
 #include "read/read.h"
 #include "store/store.h"
 #include "warc/warcfile.h"
@@ -35,6 +36,7 @@ struct job {
 	articles articles;
 	char (*names)[ARTICLE_NAME_LEN + 1]; /* of each article; NULL unless `keeps` */
 	struct identity *identities;         /* the same */
+	struct quotations *quotes;           /* the same */
 	read_failures failures;
 	struct read_answer answer;           /* the same */
 

@@ -84,6 +84,7 @@ static enum err put_articles(struct writer *w, struct store *s, struct job *job,
 			.name = job->names[i],
 			.seen_at = seen_at,
 			.identity = &job->identities[i],
+			.quotes = &job->quotes[i],
 		};
 		int64_t id;
 		enum store_put_as as;

@@ -138,21 +138,29 @@ static enum err value_make(struct planner *p, const struct query *q, enum term_s
 	return OK;
 }
 
+/* What the index or a table knows. */
+static enum err either_make(struct planner *p, const struct query *q, enum term_space space,
+	struct plan **ret)
+{
+	struct plan *plan = plan_new(p, PLAN_OR);
+	TRY(value_make(p, q, space, &plan->kid));
+	TRY(ids_make(p, q, &plan->kid->next));
+	*ret = plan;
+	return OK;
+}
+
 static enum err is_make(struct planner *p, const struct query *q, struct plan **ret)
 {
 	switch (q->field) {
 	case FIELD_LANG:
 		return value_make(p, q, SPACE_LANG, ret);
 	case FIELD_HAS:
-		return value_make(p, q, SPACE_HAS, ret);
-	case FIELD_TAG: {
+		if (!slice_is(q->text, "quote"))
+			return value_make(p, q, SPACE_HAS, ret);
+		return either_make(p, q, SPACE_HAS, ret);
+	case FIELD_TAG:
 		/* The publisher's stand in the index, the reader's in a table. */
-		struct plan *plan = plan_new(p, PLAN_OR);
-		TRY(value_make(p, q, SPACE_TAG, &plan->kid));
-		TRY(ids_make(p, q, &plan->kid->next));
-		*ret = plan;
-		return OK;
-	}
+		return either_make(p, q, SPACE_TAG, ret);
 	default:
 		break;
 	}

@@ -11,6 +11,8 @@ static const char *const field_names[N_FIELDS] = {
 	[FIELD_TAG] = "tag",
 	[FIELD_ID] = "id",
 	[FIELD_IS] = "is",
+	[FIELD_SPEAKER] = "speaker",
+	[FIELD_QUOTE] = "quote",
 	[FIELD_HAS] = "has",
 };
 

@@ -1,7 +1,7 @@
 /* query: the search language, from text to a tree.
  *
  *   words  "a phrase"  a OR b  NOT a  -a  prefix*  (a b)  *
- *   title: author: source: lang: tag: id: is: has: date: after: before:
+ *   title: author: source: lang: tag: id: is: has: date: after: before: speaker: quote:
  *
  * What stands side by side must all be there, and binds tighter than OR: `a b OR c` is
  * `(a b) OR c`. AND may be written. NOT and a leading - take the next word, phrase, field or
@@ -44,6 +44,8 @@ enum query_field {
 	FIELD_TAG, /* the whole tag, the reader's or the publisher's */
 	FIELD_ID,  /* lasting name, the beginning of one, or the local number */
 	FIELD_IS,  /* unread read starred tagged edited withdrawn */
+	FIELD_SPEAKER, /* words of the name of somebody who is quoted */
+	FIELD_QUOTE,   /* words within one quotation */
 	FIELD_HAS, /* author date caption credit tag quote list code subtitle url */
 	N_FIELDS
 };

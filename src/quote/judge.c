@@ -478,6 +478,14 @@ static void refer_features(const struct finding *f, const struct mention *p, uin
 	x[C_LONG_HERE] = cap(m->end - m->name_first, 5);
 }
 
+/* "she" is no man, and neither he nor she is a company. */
+static bool may_mean(const struct mention *pronoun, const struct mention *m)
+{
+	if (pronoun->gender && m->gender && pronoun->gender != m->gender)
+		return false;
+	return (pronoun->kind != MENTION_HE && pronoun->kind != MENTION_SHE) || m->sort <= NAME_PERSON;
+}
+
 /* Stands at a verb of speech as the one who speaks. */
 static bool speaks(const struct finding *f, uint32_t index)
 {
@@ -511,11 +519,13 @@ int32_t find_referent(struct finding *f, uint32_t p, size_t start, size_t end)
 		const struct mention *m = &f->n->mentions[k - 1];
 		if (m->entity < 0)
 			continue;
+		last |= m->entity == f->last_entity;
+		if (!may_mean(pm, m))
+			continue;
 		size_t i = 0;
 		while (i < n && c[i].entity != m->entity)
 			i++;
 		if (i == n) {
-			last |= m->entity == f->last_entity;
 			refer_features(f, pm, k - 1, n, &c[n]);
 			c[n].x[C_SUBJECT] = 40;
 			n++;
@@ -532,6 +542,12 @@ int32_t find_referent(struct finding *f, uint32_t p, size_t start, size_t end)
 	}
 	rank_subjects(c, n);
 	int best = best_of(&f->model->refer, c, n, N_REFER_FEATURES);
+	/* The texts that the forest is fitted to have no genders: one that agrees counts here. */
+	for (size_t i = 0; i < n; i++) {
+		c[i].score += c[i].x[C_GENDER] == 1 ? FOREST_UNIT : 0;
+		if (c[i].score > c[best].score)
+			best = (int)i;
+	}
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'r', f->u, f->n, start, end, c, n, best);
 	return best < 0 || (pm->kind == MENTION_ROLE && c[best].score < 0) ? -1 : c[best].entity;

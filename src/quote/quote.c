@@ -189,3 +189,8 @@ void quotes_of(struct slice text, struct slice lang, struct arena *out, struct n
 	if (ret_names)
 		*ret_names = n;
 }
+
+void quotes_of_article(const struct article *a, struct arena *out, struct quotations *ret_quotes)
+{
+	quotes_of(article_text(a, out), a->lang, out, NULL, ret_quotes);
+}

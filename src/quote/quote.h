@@ -8,6 +8,7 @@
 #ifndef QUOTE_QUOTE_H
 #define QUOTE_QUOTE_H
 
+#include "model/article.h"
 #include "names/names.h"
 
 enum quote_kind { QUOTE_DIRECT, QUOTE_REPORTED };
@@ -37,5 +38,8 @@ void quotes_find(const struct units *u, const struct names *n, struct arena *out
 /* All of it: units, names and quotations of `text` in `lang`. `ret_names` may be NULL. */
 void quotes_of(struct slice text, struct slice lang, struct arena *out, struct names *ret_names,
 	struct quotations *ret_quotes);
+
+/* The quotations of an article's running text (article_text); its slices live in `out`. */
+void quotes_of_article(const struct article *a, struct arena *out, struct quotations *ret_quotes);
 
 #endif

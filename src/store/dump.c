@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "store/collect.h"
 #include "store/private.h"
+#include "store/quotes.h"
 #include "text/utf8.h"
 
 enum { DUMP_FORMAT = 1, FIELDS_MAX = 4, LINE_MAX_BYTES = 1 << 20 };
@@ -75,6 +76,7 @@ static enum err marks_out(struct store *s, struct dump *d, enum store_mark mark,
 static enum err all_out(struct store *s, struct dump *d, struct error *e)
 {
 	TRY(d->line_fn(d->ctx, SLICE("warta-dump 1"), e));
+	TRY(rows_out(s, d, SQL_KNOWN_AS_DUMP, "person", 2, e));
 	TRY(marks_out(s, d, STORE_MARK_READ, "read", e));
 	TRY(rows_out(s, d, SQL_SAVED_LIST, "search", 2, e));
 	TRY(rows_out(s, d, SQL_SETTING_LIST, "setting", 3, e));
@@ -138,6 +140,13 @@ static enum err mark_in(struct store *s, enum store_mark mark, const struct slic
 	return flags_refresh_name(s, f[0], e);
 }
 
+static enum err person_in(struct store *s, const struct slice *f, struct error *e)
+{
+	if (!f[1].n)
+		return fail(e, ERR_INPUT, "'%.*s' means nobody", SLICE_ARG(f[0]));
+	return store_person_set(s, f[0], f[1], e);
+}
+
 static enum err read_in(struct store *s, const struct slice *f, struct error *e)
 {
 	return mark_in(s, STORE_MARK_READ, f, e);
@@ -176,6 +185,7 @@ static const struct kind {
 	size_t n_fields;
 	enum err (*in)(struct store *s, const struct slice *fields, struct error *e);
 } kinds[] = {
+	{ "person", 2, person_in },
 	{ "read", 2, read_in },
 	{ "search", 2, search_in },
 	{ "setting", 3, setting_in },

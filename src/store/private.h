@@ -121,6 +121,13 @@ enum { KNOWN_MAX = 4 };
 enum err known_list(struct store *s, int64_t key, int64_t ret_ids[static KNOWN_MAX], size_t *ret_n,
 	struct error *e) MUST_USE;
 
+/* ---- quotes.c */
+
+/* Write the quotations of the article as it is shown; `found` NULL: look for them. */
+enum err quotes_write(struct store *s, int64_t id, const struct article *a,
+	const struct quotations *found, struct error *e) MUST_USE;
+enum err quotes_drop(struct store *s, int64_t id, struct error *e) MUST_USE;
+
 /* ---- version.c */
 
 /* A state of an article, as its own row or that of a version has it. */

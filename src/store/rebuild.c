@@ -102,7 +102,9 @@ static enum err kept_copy(struct store *s, struct error *e)
 		" problem, hub)"
 		" SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, full_at,"
 		" full_url, interval_s, n_looks, n_failed, failed_since, problem, hub"
-		" FROM old.fetch_state", e);
+		" FROM old.fetch_state;"
+		"INSERT OR REPLACE INTO kept_person (key, other, name)"
+		" SELECT key, other, name FROM old.kept_person", e);
 	if (err == OK)
 		err = flags_of_query(s, SQL_NAMES_MARKED, e);
 	if (err == OK)

@@ -4,6 +4,7 @@
 #include "store/private.h"
 
 #include "index/snippet.h"
+#include "store/quotes.h"
 #include "query/query.h"
 #include "text/utf8.h"
 
@@ -52,6 +53,23 @@ static enum err ids_tag(struct store *s, const struct query *q, struct arena *ou
 	return ids_of(&c, out, ret, e);
 }
 
+/* Who is quoted, or what: man warta-query. */
+static enum err ids_quoted(struct store *s, const struct query *q, struct arena *out, id_list *ret,
+	struct error *e)
+{
+	int64_t *ids;
+	size_t n;
+	TRY(store_quotes_by(s, q->field == FIELD_SPEAKER ? q->text : SLICE_NONE, out, &ids, &n, e));
+	for (size_t i = 0; i < n; i++) {
+		bool good = true;
+		if (q->field == FIELD_QUOTE)
+			TRY(store_quotes_hold(s, ids[i], q->text, &good, e));
+		if (good)
+			*list_add(out, ret) = ids[i];
+	}
+	return OK;
+}
+
 static enum err ids_find(void *ctx, const struct query *q, struct arena *out, id_list *ret,
 	struct error *e)
 {
@@ -59,6 +77,8 @@ static enum err ids_find(void *ctx, const struct query *q, struct arena *out, id
 	int64_t id;
 	if (q->field == FIELD_IS)
 		return ids_is(s, q->text, out, ret, e);
+	if (q->field == FIELD_SPEAKER || q->field == FIELD_QUOTE || q->field == FIELD_HAS)
+		return ids_quoted(s, q, out, ret, e);
 	if (q->field == FIELD_TAG)
 		return ids_tag(s, q, out, ret, e);
 	struct error why = { 0 };

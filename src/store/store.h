@@ -29,6 +29,7 @@
 #include "model/article.h"
 
 struct query; /* query/query.h */
+struct quotations; /* quote/quote.h */
 struct store;
 
 enum { STORE_SEQ_BITS = 6, STORE_BUSY_MS = 10000 };
@@ -138,6 +139,7 @@ struct store_put {
 	const char *name;
 	int64_t seen_at; /* Unix seconds: of the record */
 	const struct identity *identity; /* identity/identity.h; NULL: none */
+	const struct quotations *quotes; /* those of its text; NULL: they are looked for */
 };
 enum store_put_as {
 	STORE_PUT_KNOWN,  /* nothing new */

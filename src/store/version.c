@@ -313,6 +313,18 @@ static enum err shows_set(struct versioning *x, const struct state *state)
 	return sql_run(&c, x->e);
 }
 
+/* The quotations of the state that the article shows now. */
+static enum err quotes_again(struct versioning *x)
+{
+	struct arena local = ARENA_INIT;
+	struct store_article a;
+	enum err err = store_article_get(x->store, x->h.id, STORE_WHOLE, &local, &a, x->e);
+	if (err == OK)
+		err = quotes_write(x->store, x->h.id, &a.article, NULL, x->e);
+	arena_done(&local);
+	return err;
+}
+
 /* Write the rows and the content of the new state, and let the article show what it should. */
 static enum err enter(struct versioning *x, struct state *new)
 {
@@ -331,6 +343,7 @@ static enum err enter(struct versioning *x, struct state *new)
 		return shows_set(x, old);
 	TRY(run_with_two(x, SQL_CONTENT_LAY_BY, x->h.id, old->v.id));
 	TRY(run_with(x, SQL_CONTENT_DROP, x->h.id));
+	TRY(quotes_drop(x->store, x->h.id, x->e));
 	if (best == new) {
 		TRY(content_write(x->store, SQL_CONTENT_ADD, x->h.id, x->put->article, x->e));
 	} else {
@@ -339,6 +352,8 @@ static enum err enter(struct versioning *x, struct state *new)
 	}
 	count_over(x, old, best);
 	TRY(shows_set(x, best));
+	TRY(best == new ? quotes_write(x->store, x->h.id, x->put->article, x->put->quotes, x->e)
+			: quotes_again(x));
 	old->v.shown = false;
 	best->v.shown = true;
 	index_change(x->store, x->h.id);

@@ -1,4 +1,4 @@
-# Who said what, without an archive.
+# Who said what, with and without an archive.
 . "$(dirname "$0")/lib.sh"
 
 cat >a.jsonl <<'X'
@@ -21,4 +21,37 @@ echo '{"id":' >bad.jsonl
 ok "a broken line is named" gives 1 warta quotes --json bad.jsonl
 ok "with file and line" bash -c '"$WARTA" quotes --json bad.jsonl 2>&1 | grep -q "bad.jsonl: line 1: column"'
 ok "and answered" prints "{}" bash -c '"$WARTA" quotes --json bad.jsonl 2>/dev/null; true'
+
+cat >b.jsonl <<'X'
+{"title":"Bridge shut","source":"Holm Post","url":"http://holm.example/1","published":"2024-05-01T10:00:00Z","lang":"en","text":"The bridge is shut.\n\n“We will open it again in May, when the river is calm,” said Anna Kerr, the mayor of Holm. Mr. Dahl disagreed. “It will take a year at least,” he said."}
+{"title":"Bridge copied","source":"Other","url":"http://other.example/1","published":"2024-05-02T10:00:00Z","lang":"en","text":"News from Holm.\n\n“We will open it again in May, when the river is calm,” Anna Kerr told reporters."}
+{"title":"Nobody speaks","source":"Other","url":"http://other.example/2","published":"2024-05-03T10:00:00Z","lang":"en","text":"The river is calm in May."}
+X
+warta add b.jsonl >/dev/null
+count() { warta quotes --json "$@" | wc -l; }
+ok "all quotations" prints 3 count
+ok "of one person" prints 2 count --by=kerr
+ok "of a pronoun's person" prints 1 count --by=dahl
+ok "with these words" prints 2 count --about="river calm"
+ok "in what a query finds" prints 1 count --in=source:other
+ok "since a day" prints 1 count --since=2024-05-02
+ok "no more than asked for" prints 2 count --limit=2
+ok "the same words are one utterance" says "(in 2 articles, first in 1)" warta quotes --by=kerr
+ok "search by speaker" prints 2 warta count speaker:kerr
+ok "search in quotations" prints 2 warta count 'quote:"calm river"'
+ok "has:quote" prints 2 warta count has:quote
+ok "people by quotations" says "^     2  Anna Kerr$" warta people
+warta people --as="Anna M. Kerr" "Anna Kerr"
+ok "a name means another" says "^     2  Anna M. Kerr  = Anna Kerr$" warta people
+warta quotes --json >before
+warta dump >kept
+ok "the dump has it" grep -q "^person	Anna Kerr	Anna M. Kerr$" kept
+warta rebuild >/dev/null
+ok "a rebuild keeps it, and all quotations" same before <(warta quotes --json)
+warta people --split "Anna Kerr"
+ok "and it can be taken back" says "^     2  Anna Kerr$" warta people
+ok "nothing to take back" gives 1 warta people --split "Anna Kerr"
+warta restore kept
+ok "restored" says "Anna M. Kerr" warta people
+ok "the archive is whole" warta check
 finish
