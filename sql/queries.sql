@@ -204,7 +204,7 @@ UPDATE article SET versions = ?2 WHERE id = ?1;
 UPDATE article SET page_at = ?2, page_key = ?3 WHERE id = ?1;
 
 -- name: edits_list
-SELECT id, article, seen_at FROM version
+SELECT id, article, seen_at, channel, kinds, headline_share, text_share FROM version
 WHERE kinds <> 0 AND seen_at >= ?1 AND seen_at < ?2 ORDER BY seen_at DESC, id DESC;
 
 -- name: withdrawals_since

@@ -152,7 +152,7 @@ struct item {
 	int64_t at, day, article;
 	enum rank rank;
 	bool echo;  /* the same headline came by another channel before */
-	const struct store_version *version; /* of an edit */
+	struct store_edit *edit; /* NULL: a withdrawal */
 	int status;
 };
 
@@ -242,7 +242,8 @@ static enum err title_get(struct listing *l, const struct item *item, struct are
 	struct slice *ret, struct error *e)
 {
 	struct article a = { 0 };
-	TRY(store_version_get(l->store, item->article, item->version->number, out, &a, e));
+	TRY(store_edit_place(l->store, item->edit, e));
+	TRY(store_version_get(l->store, item->article, item->edit->version.number, out, &a, e));
 	*ret = a.title;
 	return OK;
 }
@@ -264,7 +265,7 @@ static enum err is_echo(struct listing *l, const struct item *first, const struc
 
 static bool only_headline(const struct item *item)
 {
-	return item->version && (item->version->kinds & CHANGE_SHOWN) == CHANGE_HEADLINE;
+	return item->edit && (item->edit->version.kinds & CHANGE_SHOWN) == CHANGE_HEADLINE;
 }
 
 /* Find the headlines that came by one channel as they had by another. */
@@ -278,8 +279,9 @@ static enum err echoes_find(struct listing *l, struct error *e)
 			const struct item *first = item - k;
 			if (first->article != item->article || item->at - first->at > DAY_S)
 				break;
-			if (first->version && first->version->channel != item->version->channel &&
-				first->version->kinds & CHANGE_HEADLINE && !item->echo)
+			if (first->edit && !item->echo &&
+				first->edit->version.channel != item->edit->version.channel &&
+				first->edit->version.kinds & CHANGE_HEADLINE)
 				TRY(is_echo(l, first, item, &item->echo, e));
 		}
 	}
@@ -300,11 +302,11 @@ static enum err items_find(struct listing *l, struct error *e)
 	TRY(store_edits_in(l->store, l->from, INT64_MAX, &l->arena, &edits, e));
 	TRY(store_withdrawals_in(l->store, INT64_MIN, INT64_MAX, &l->arena, &gone, e));
 	for (size_t i = 0; i < edits.n; i++) {
-		const struct store_edit *edit = &edits.at[i];
+		struct store_edit *edit = &edits.at[i];
 		if (edit->version.kinds & CHANGE_SHOWN || l->what->trivial)
 			item_add(l, (struct item){ .at = edit->version.seen_at,
 				.article = edit->article, .rank = rank_of(edit->version.kinds),
-				.version = &edit->version });
+				.edit = edit });
 	}
 	for (size_t i = 0; i < gone.n; i++) {
 		const struct store_withdrawal *x = &gone.at[i];
@@ -325,10 +327,13 @@ static enum err titles_get(struct listing *l, const struct item *item, struct ar
 	struct warta_change *c, struct error *e)
 {
 	struct article before = { 0 }, after = { 0 };
-	TRY(store_version_get(l->store, item->article, item->version->number, out, &after, e));
-	if (item->version->before)
-		TRY(store_version_get(l->store, item->article, item->version->before, out, &before,
-			e));
+	const struct store_version *v = &item->edit->version;
+	TRY(store_edit_place(l->store, item->edit, e));
+	TRY(store_version_get(l->store, item->article, v->number, out, &after, e));
+	if (v->before)
+		TRY(store_version_get(l->store, item->article, v->before, out, &before, e));
+	c->version = v->number;
+	c->before = v->before;
 	c->title_before = arena_str(out, before.title);
 	c->title_after = arena_str(out, after.title);
 	return OK;
@@ -345,13 +350,11 @@ static enum err item_give(struct listing *l, const struct item *item,
 		.at = arena_str(&out, api_time(item->at, l->what->zone_min, &out)),
 	};
 	enum err err = store_article_get(l->store, item->article, STORE_HEAD, &out, &a, e);
-	if (err == OK && item->version) {
-		c.kinds = item->version->kinds;
+	if (err == OK && item->edit) {
+		c.kinds = item->edit->version.kinds;
 		c.kind = change_name(c.kinds);
-		c.version = item->version->number;
-		c.before = item->version->before;
-		c.headline_share = item->version->headline_share;
-		c.text_share = item->version->text_share;
+		c.headline_share = item->edit->version.headline_share;
+		c.text_share = item->edit->version.text_share;
 		err = titles_get(l, item, &out, &c, e);
 	}
 	if (err == OK) {

@@ -250,10 +250,11 @@ struct store_edit {
 typedef LIST(struct store_edit) store_edits;
 
 /* Versions that came in [from, until) and differ from those before them, newest first; at most
- * STORE_CHANGES_MAX. */
+ * STORE_CHANGES_MAX. Their numbers, names and records are not filled in; store_edit_place does. */
 enum { STORE_CHANGES_MAX = 100000 };
 enum err store_edits_in(struct store *s, int64_t from, int64_t until, struct arena *out,
 	store_edits *ret, struct error *e) MUST_USE;
+enum err store_edit_place(struct store *s, struct store_edit *edit, struct error *e) MUST_USE;
 
 /* ---- Searching ----------------------------------------------------------------------------- */
 

@@ -11,6 +11,12 @@
 
 /* ---- reading */
 
+static enum channel channel_read(struct sql_call *c)
+{
+	int64_t channel = sql_get_int(c);
+	return channel >= 0 && channel < N_CHANNELS ? (enum channel)channel : CHANNEL_PAGE;
+}
+
 /* The columns that SQL_STATE_OF and SQL_VERSION_LIST begin with. */
 static void state_read(struct sql_call *c, struct arena *out, struct state *ret)
 {
@@ -18,8 +24,7 @@ static void state_read(struct sql_call *c, struct arena *out, struct state *ret)
 	v->seen_at = sql_get_int(c);
 	v->record = sql_get_int(c);
 	v->ordinal = sql_get_int(c);
-	int64_t channel = sql_get_int(c);
-	v->channel = channel >= 0 && channel < N_CHANNELS ? (enum channel)channel : CHANNEL_PAGE;
+	v->channel = channel_read(c);
 	struct slice name = sql_get_bytes(c);
 	memcpy(v->name, name.p, name.n < ARTICLE_NAME_LEN ? name.n : ARTICLE_NAME_LEN);
 	ret->source = sql_get_int(c);
@@ -141,22 +146,33 @@ enum err store_edits_in(struct store *s, int64_t from, int64_t until, struct are
 	sql_int(&c, until);
 	while (list.n < STORE_CHANGES_MAX && sql_row(&c)) {
 		struct store_edit *edit = list_add(out, &list);
-		*edit = (struct store_edit){ .version.id = sql_get_int(&c) };
+		struct store_version *v = &edit->version;
+		*v = (struct store_version){ .id = sql_get_int(&c) };
 		edit->article = sql_get_int(&c);
+		v->seen_at = sql_get_int(&c);
+		v->channel = channel_read(&c);
+		v->kinds = (unsigned)sql_get_int(&c);
+		v->headline_share = (unsigned)sql_get_int(&c);
+		v->text_share = (unsigned)sql_get_int(&c);
 	}
 	TRY(sql_end(&c, e));
-	for (size_t i = 0; i < list.n; i++) {
-		struct arena scratch = ARENA_INIT;
-		store_versions all = { 0 };
-		enum err err = store_versions_list(s, list.at[i].article, &scratch, &all, e);
-		for (size_t k = 0; k < all.n; k++)
-			if (all.at[k].id == list.at[i].version.id)
-				list.at[i].version = all.at[k];
-		arena_done(&scratch);
-		TRY(err);
-	}
 	*ret = list;
 	return OK;
+}
+
+enum err store_edit_place(struct store *s, struct store_edit *edit, struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	store_versions all = { 0 };
+	enum err err = store_versions_list(s, edit->article, &scratch, &all, e);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.at[i].id == edit->version.id)
+			edit->version = all.at[i];
+	arena_done(&scratch);
+	if (err == OK && !edit->version.number)
+		return fail(e, ERR_NOT_FOUND, "version %lld is no more",
+			(long long)edit->version.id);
+	return err;
 }
 
 /* ---- writing */
