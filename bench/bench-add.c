@@ -1,10 +1,9 @@
 /* bench-add: the whole program, from a file to the search index, beside a bare FTS5 table that is
- * given the same text in batches of the same size; reading dumps beside `wc -w`; and an answer from
+ * given the same text in batches of the same size; reading dumps beside `wc`; and an answer from
  * the start of the program to its end beside that of `true`. Prints a line of JSON a measure.
  *
  *	WARTA=PROGRAM bench-add [DIR [ARTICLES]] */
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -86,20 +85,15 @@ static double bare_s(const char *path, size_t n_articles)
 	return s;
 }
 
-/* Run a program with its output thrown away, on one core where `one_core`; its seconds, and its peak
- * memory in MB. */
-static double run_s(char *const *argv, bool one_core, double *ret_mb)
+/* Run a program with its output thrown away; its seconds, and its peak memory in MB and CPU time in
+ * seconds. */
+static double run_s(char *const *argv, double *ret_mb, double *ret_cpu_s)
 {
 	double start = now_s();
 	struct rusage usage;
 	int status;
 	pid_t pid = fork();
 	if (pid == 0) {
-		cpu_set_t set;
-		CPU_ZERO(&set);
-		CPU_SET(0, &set);
-		if (one_core)
-			sched_setaffinity(0, sizeof set, &set);
 		int null = open("/dev/null", O_WRONLY);
 		dup2(null, STDOUT_FILENO);
 		execvp(argv[0], argv);
@@ -110,20 +104,22 @@ static double run_s(char *const *argv, bool one_core, double *ret_mb)
 		exit(1);
 	}
 	*ret_mb = (double)usage.ru_maxrss / 1e3;
+	*ret_cpu_s = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+		(double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 	return now_s() - start;
 }
 
 static void bench_add(char *warta, const char *dir, size_t n_articles)
 {
 	char lines[4200], archive[4200], db[4200];
-	double mb, peak;
+	double mb, peak, cpu;
 	snprintf(lines, sizeof lines, "%s/corpus.jsonl", dir);
 	snprintf(archive, sizeof archive, "%s/archive", dir);
 	snprintf(db, sizeof db, "%s/bare.db", dir);
 	mb = write_lines(lines, n_articles) / 1e6;
 	double theirs = bare_s(db, n_articles);
 	char *const add[] = { warta, (char[]){ "-C" }, archive, (char[]){ "add" }, lines, NULL };
-	double ours = run_s(add, false, &peak);
+	double ours = run_s(add, &peak, &cpu);
 	printf("{\"bench\":\"add\",\"articles\":%zu,\"mb\":%.1f,\"s\":%.2f,\"bare_s\":%.2f,"
 	       "\"ratio\":%.3f,\"peak_mb\":%.0f}\n",
 		n_articles, mb, ours, theirs, ours / theirs, peak);
@@ -158,20 +154,46 @@ static double write_dumps(const char *dir)
 	return bytes;
 }
 
-static void bench_extract(char *warta, const char *dir)
+/* Copies of the pages in tests/dumps, one file for each round of copies. */
+static double copy_dumps(const char *dir)
 {
-	char dumps[4200], all[4300];
-	double peak;
-	snprintf(dumps, sizeof dumps, "%s/dumps", dir);
+	enum { FILES = 20, COPIES = 6 };
+	char command[4600], path[4400];
+	double bytes = 0;
+	for (int n = 0; n < FILES; n++) {
+		snprintf(path, sizeof path, "%s/%03d.txt", dir, n);
+		snprintf(command, sizeof command, "for i in $(seq %d); do cat '%s'/*.txt; done >'%s'",
+			COPIES, TEST_DUMPS, path);
+		struct stat st;
+		if (system(command) != 0 || stat(path, &st) != 0) {
+			fprintf(stderr, "bench-add: cannot copy %s\n", TEST_DUMPS);
+			exit(1);
+		}
+		bytes += (double)st.st_size;
+	}
+	return bytes;
+}
+
+/* Reading dumps, in CPU time, beside counting their lines and their words. */
+static void bench_extract(char *warta, const char *dir, const char *what,
+	double (*make)(const char *dir))
+{
+	char dumps[4200], lines[4300], words[4300];
+	double peak, none, ours, lines_s, words_s;
+	snprintf(dumps, sizeof dumps, "%s/dumps-%.5s", dir, what);
 	mkdir(dumps, 0777);
-	double mb = write_dumps(dumps) / 1e6;
-	snprintf(all, sizeof all, "cat %s/*.txt | wc -w", dumps);
+	double mb = make(dumps) / 1e6;
+	snprintf(lines, sizeof lines, "wc -l %s/*.txt", dumps);
+	snprintf(words, sizeof words, "wc -w %s/*.txt", dumps);
 	char *const extract[] = { warta, (char[]){ "extract" }, dumps, NULL };
-	char *const count[] = { (char[]){ "sh" }, (char[]){ "-c" }, all, NULL };
-	double theirs = run_s(count, true, &peak), ours = run_s(extract, true, &peak);
-	printf("{\"bench\":\"extract\",\"mb\":%.1f,\"mb_s_one_core\":%.1f,\"wc_mb_s\":%.1f,"
-	       "\"peak_mb\":%.0f}\n",
-		mb, mb / ours, mb / theirs, peak);
+	char *const count_lines[] = { (char[]){ "sh" }, (char[]){ "-c" }, lines, NULL };
+	char *const count_words[] = { (char[]){ "sh" }, (char[]){ "-c" }, words, NULL };
+	run_s(count_lines, &none, &lines_s);
+	run_s(count_words, &none, &words_s);
+	run_s(extract, &peak, &ours);
+	printf("{\"bench\":\"extract %s\",\"mb\":%.1f,\"mb_per_cpu_s\":%.1f,"
+	       "\"wc_w_mb_per_cpu_s\":%.1f,\"ratio_wc_w\":%.2f,\"ratio_wc_l\":%.1f,\"peak_mb\":%.0f}\n",
+		what, mb, mb / ours, mb / words_s, ours / words_s, ours / lines_s, peak);
 	fflush(stdout);
 }
 
@@ -184,7 +206,7 @@ static int by_size(const void *x, const void *y)
 static void bench_start(char *warta, const char *dir)
 {
 	char archive[4200];
-	double ours[RUNS], theirs[RUNS], peak;
+	double ours[RUNS], theirs[RUNS], peak, cpu;
 	snprintf(archive, sizeof archive, "%s/archive", dir);
 	struct arena a = ARENA_INIT;
 	struct corpus *c = corpus_open(1, 1);
@@ -192,8 +214,8 @@ static void bench_start(char *warta, const char *dir)
 		arena_str(&a, corpus_word(c, 300, &a)), NULL };
 	char *const nothing[] = { (char[]){ "true" }, NULL };
 	for (int i = 0; i < RUNS; i++) {
-		theirs[i] = run_s(nothing, false, &peak) * 1e3;
-		ours[i] = run_s(search, false, &peak) * 1e3;
+		theirs[i] = run_s(nothing, &peak, &cpu) * 1e3;
+		ours[i] = run_s(search, &peak, &cpu) * 1e3;
 	}
 	qsort(ours, RUNS, sizeof *ours, by_size);
 	qsort(theirs, RUNS, sizeof *theirs, by_size);
@@ -215,7 +237,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	bench_add(warta, dir, n_articles);
-	bench_extract(warta, dir);
+	bench_extract(warta, dir, "pages of words in no language", write_dumps);
+	bench_extract(warta, dir, "drawn pages", copy_dumps);
 	bench_start(warta, dir);
 	if (argc < 2)
 		printf("{\"left\":\"%s\"}\n", dir);

@@ -125,10 +125,23 @@ def place(table):
     return slots
 
 
+def bits(out, name, table):
+    """A bit for each hash, eight times as many bits as hashes."""
+    size = 1
+    while size * 64 < 8 * len(table):
+        size *= 2
+    words = [0] * size
+    for h in table:
+        words[(h >> 26) % size] |= 1 << (h >> 20) % 64
+    out.write("static const uint64_t %s[%d] = { %s };\n" % (name, size, ", ".join("0x%xu" % w for w in words)))
+
+
 def main():
     cues, (stops, langs) = read_cues(sys.argv[1]), read_stops(sys.argv[2])
     with open(sys.argv[3], "w", encoding="utf-8") as out:
         out.write("/* Made by tools/make-dump-tables.py from data/dump. */\n")
+        bits(out, "cue_bits", cues)
+        bits(out, "stop_bits", stops)
         slots = place(cues)
         out.write("static const struct cue_slot cue_slots[%d] = {\n" % len(slots))
         for i, s in enumerate(slots):

@@ -4,7 +4,6 @@
 #include "dump/build.h"
 
 #include "dump/grammar.h"
-#include "lang/lang.h"
 #include "text/utf8.h"
 
 enum { TAIL_LINES = 8 }; /* behind an article, where its date, byline and tags may stand */
@@ -310,27 +309,6 @@ static void inherit_dates(const struct page *p, articles *list, size_t first)
 	}
 }
 
-/* The language of an article, by pieces of its first, a middle and its last block. */
-static struct slice article_lang(const struct article *a)
-{
-	enum { PIECE = 130 };
-	char sample[3 * (PIECE + 8)];
-	size_t n = 0, last = a->blocks.n - 1;
-	const size_t picks[] = { 0, a->blocks.n / 2, last };
-	for (size_t k = 0; k < 3; k++) {
-		struct slice s = a->blocks.at[picks[k]].text;
-		size_t take = s.n < PIECE ? s.n : PIECE;
-		while (take < s.n && ((unsigned char)s.p[take] & 0xC0) == 0x80)
-			take++;
-		if (k && picks[k] == picks[k - 1])
-			continue;
-		memcpy(sample + n, s.p, take);
-		n += take;
-		sample[n++] = ' ';
-	}
-	return slice_str(lang_of(slice_of(sample, n)).code);
-}
-
 void build_articles(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
 	const cuts *cs, const struct dump_hint *hint, struct arena *out, articles *ret)
 {
@@ -347,9 +325,6 @@ void build_articles(const struct lines *ls, const struct heads *hs, const uint8_
 			a->url = hint->url;
 		if (!a->blocks.n)
 			continue;
-		a->lang = article_lang(a);
-		if (!a->lang.n && hint)
-			a->lang = hint->lang;
 		*list_add(out, ret) = a;
 	}
 	inherit_dates(&p, ret, first);

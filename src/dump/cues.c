@@ -18,8 +18,17 @@ struct stop_slot {
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+/* Nearly all words are in neither table; a bit for each hash that is there tells so from the
+ * nearest cache. */
+static bool may_have(const uint64_t *bits, size_t n, uint64_t hash)
+{
+	return bits[(hash >> 26) & (n - 1)] >> (hash >> 20 & 63) & 1;
+}
+
 static const struct cue_slot *cue_find(uint64_t hash)
 {
+	if (!may_have(cue_bits, COUNT(cue_bits), hash))
+		return NULL;
 	size_t mask = COUNT(cue_slots) - 1;
 	for (size_t i = (size_t)(hash >> 20) & mask; cue_slots[i].hash; i = (i + 1) & mask) {
 		if (cue_slots[i].hash == hash)
@@ -36,6 +45,8 @@ bool cue_word(uint64_t hash, enum cue kind)
 
 uint32_t stop_word(uint64_t hash)
 {
+	if (!may_have(stop_bits, COUNT(stop_bits), hash))
+		return 0;
 	size_t mask = COUNT(stop_slots) - 1;
 	for (size_t i = (size_t)(hash >> 20) & mask; stop_slots[i].hash; i = (i + 1) & mask) {
 		if (stop_slots[i].hash == hash)

@@ -328,8 +328,11 @@ static struct lang_guess best_of(struct bench *b)
 		asked = ANY_START;
 	else if (!b->known[best])
 		asked = UNKNOWN_BY_WORD * b->words;
-	if (b->words < MIN_WORDS || against_any < asked ||
-		(against_next < AGAINST_NEXT && !close))
+	if (b->words < MIN_WORDS)
+		return unknown;
+	if (against_any < asked)
+		return (struct lang_guess){ "", 1 - exp((against_any - asked) / 3) };
+	if (against_next < AGAINST_NEXT && !close)
 		return unknown;
 	return (struct lang_guess){ p->languages[best].code, 1 - exp(-against_next / 3) };
 }

@@ -9,7 +9,8 @@
  * is a primary subtag. */
 void finish_clean(struct article *a, struct arena *out);
 
-/* Fill `source` and `lang` where the reader left them open. */
-void finish_defaults(struct article *a, struct arena *out);
+/* Fill `source` and `lang` where the reader left them open; `said` is the language that the
+ * transport names, or empty, and counts where the text does not tell. */
+void finish_defaults(struct article *a, struct slice said, struct arena *out);
 
 #endif

@@ -118,7 +118,6 @@ static void damage_costs_only_itself(void **state)
 		assert_int_equal(x->tags.n, what == LACK_TAILS ? 0 : 2);
 		assert_int_equal(x->blocks.n, 3);
 		assert_int_equal(y->blocks.n, 2);
-		assert_text(x->lang, "id");
 	}
 	arena_done(&a);
 }
