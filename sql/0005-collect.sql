@@ -18,6 +18,7 @@ CREATE TABLE fetch_state (
 	last_modified TEXT NOT NULL,    -- the same, as a date
 	digest BLOB NOT NULL,           -- SHA-256 of the last body as it came, or empty
 	asked_at INTEGER NOT NULL,      -- last time, 0: never
+	first_at INTEGER NOT NULL,      -- when it was first answered, 0: never
 	full_at INTEGER NOT NULL,       -- when that body came (WARC-Date of its record), 0: never
 	full_url TEXT NOT NULL,         -- and from where, behind redirects
 	interval_s INTEGER NOT NULL,    -- learned: how long to wait

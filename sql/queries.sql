@@ -616,23 +616,23 @@ DELETE FROM kept_setting WHERE url = ?1;
 UPDATE OR REPLACE kept_setting SET url = ?2 WHERE url = ?1;
 
 -- name: fetch_get
-SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, full_at, full_url, interval_s,
-	n_looks, n_failed, failed_since, problem, hub
+SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_at, full_at, full_url,
+	interval_s, n_looks, n_failed, failed_since, problem, hub
 FROM fetch_state WHERE url = ?1;
 
 -- name: fetch_put
 INSERT OR REPLACE INTO fetch_state (url, source, kind, due_at, etag, last_modified, digest, asked_at,
-	full_at, full_url, interval_s, n_looks, n_failed, failed_since, problem, hub)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16);
+	first_at, full_at, full_url, interval_s, n_looks, n_failed, failed_since, problem, hub)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
 
 -- name: fetch_due
-SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, full_at, full_url, interval_s,
-	n_looks, n_failed, failed_since, problem, hub
+SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_at, full_at, full_url,
+	interval_s, n_looks, n_failed, failed_since, problem, hub
 FROM fetch_state WHERE due_at <= ?1 ORDER BY due_at, url LIMIT ?2;
 
 -- name: fetch_due_of
-SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, full_at, full_url, interval_s,
-	n_looks, n_failed, failed_since, problem, hub
+SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_at, full_at, full_url,
+	interval_s, n_looks, n_failed, failed_since, problem, hub
 FROM fetch_state WHERE due_at <= ?1 AND +source = ?3 ORDER BY due_at, url LIMIT ?2;
 
 -- name: fetch_next_due

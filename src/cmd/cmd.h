@@ -149,7 +149,7 @@ int cmd_fetch_with(const struct cmd_call *call, struct warta_fetch_options *opti
 		"mark what the query does not find as dropped" }, \
 	[first + 4] = { "login", CMD_TEXT, "USER:PASSWORD", NULL, "sent to this host alone" }, \
 	[first + 5] = { "look-again", CMD_TEXT, "N", NULL, \
-		"look at each page again up to N times for changes; usually 4" }, \
+		"look at each page again up to N times for changes; usually 15" }, \
 	[first + 6] = { "proxy", CMD_TEXT, "URL", NULL, "ask through this proxy" }, \
 	[first + 7] = { "user-agent", CMD_TEXT, "TEXT", NULL, "call ourselves this" }
 #define CMD_SETTING_USAGE "[--drop=QUERY] [--full-text=auto|always|never] [--interval=MINUTES] " \

@@ -53,15 +53,6 @@ int64_t schedule_retry(struct slice url, int64_t now, int64_t n_failed, int64_t 
 	return schedule_next(url, now, clamp(wait, 0, SCHEDULE_MAX_S), -1, retry_after_s);
 }
 
-int64_t schedule_look_again(struct slice url, int64_t now, int64_t n_looks, int64_t max_looks)
-{
-	static const int64_t after_s[SCHEDULE_LOOKS] = { 15 * 60, 3600, 6 * 3600, 86400,
-		3 * 86400 };
-	if (n_looks < 1 || n_looks > SCHEDULE_LOOKS || n_looks > max_looks)
-		return -1;
-	return now + spread(url, now, after_s[n_looks - 1], 10);
-}
-
 static int newest_first(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;

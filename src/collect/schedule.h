@@ -25,10 +25,6 @@ int64_t schedule_next(struct slice url, int64_t now, int64_t interval_s, int64_t
 /* When to ask next after the `n_failed`-th failure in a row (from 1). */
 int64_t schedule_retry(struct slice url, int64_t now, int64_t n_failed, int64_t retry_after_s);
 
-/* When to look again at a page that was looked at `n_looks` times (from 1): after minutes, hours,
- * days; -1: not again. `max_looks` bounds the further looks. */
-int64_t schedule_look_again(struct slice url, int64_t now, int64_t n_looks, int64_t max_looks);
-
 /* The usual time between times, which are sorted here: the median gap of the newest ones; 0 for less
  * than three. */
 int64_t schedule_gap(int64_t *times, size_t n);

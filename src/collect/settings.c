@@ -1,7 +1,6 @@
 /* settings: a row for each. */
 #include "collect/settings.h"
 
-#include "collect/schedule.h"
 #include "query/query.h"
 
 static const char *const full_text_names[] = { "auto", "always", "never" };
@@ -57,7 +56,7 @@ static bool take(const struct row *row, struct slice value, struct settings *to)
 		return full_text_of(value, &to->full_text);
 	case LOOKS:
 		to->look_again = n;
-		return number && n >= 0 && n <= SCHEDULE_LOOKS;
+		return number && n >= 0 && n <= SETTINGS_MAX_LOOKS;
 	case YES:
 		to->pages = slice_is(value, "yes");
 		return to->pages;
@@ -73,7 +72,7 @@ static bool take(const struct row *row, struct slice value, struct settings *to)
 
 void settings_of(const store_settings *list, struct settings *ret)
 {
-	struct settings s = { .look_again = SCHEDULE_LOOKS - 1 };
+	struct settings s = { .look_again = SETTINGS_LOOKS };
 	for (size_t i = 0; i < list->n; i++) {
 		struct settings changed = s;
 		const struct row *row = row_of(list->at[i].name);

@@ -5,6 +5,8 @@
 
 #include "store/collect.h"
 
+enum { SETTINGS_LOOKS = 15, SETTINGS_MAX_LOOKS = 100 };
+
 enum full_text {
 	FULL_TEXT_AUTO,   /* where the feed gives only a teaser */
 	FULL_TEXT_ALWAYS,
@@ -14,7 +16,7 @@ enum full_text {
 struct settings {
 	int64_t interval_s; /* 0: learned */
 	enum full_text full_text;
-	int64_t look_again; /* further looks at a page */
+	int64_t look_again; /* at most so many further looks at a page */
 	bool pages;         /* the address is a page whose links are watched */
 	struct slice user_agent, login, proxy;
 	struct slice keep, drop; /* in the search language */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "collect/schedule.h"
+#include "identity/revisit.h"
 #include "url/url.h"
 
 void asked_free(struct collect *c, struct asked *asked)
@@ -177,6 +178,8 @@ static void set_well(struct collect *c, struct asked *asked, struct job *job, si
 	struct store_fetch *row = &asked->row;
 	const struct kept *k = job->own;
 	row->n_looks++;
+	if (!row->first_at)
+		row->first_at = row->asked_at;
 	row->n_failed = row->failed_since = 0;
 	row->problem = SLICE_NONE;
 	if (k->reply.status != 304) {
@@ -184,9 +187,9 @@ static void set_well(struct collect *c, struct asked *asked, struct job *job, si
 		row->last_modified = k->reply.last_modified;
 	}
 	if (row->kind == STORE_FETCH_PAGE) {
-		int64_t at = schedule_look_again(row->url, row->asked_at, row->n_looks,
-			asked->settings.look_again);
-		row->due_at = at < 0 ? STORE_NEVER : at;
+		int64_t at = revisit_next(NULL, row->first_at, row->full_at, row->asked_at);
+		bool again = at && row->n_looks <= asked->settings.look_again;
+		row->due_at = again ? at : STORE_NEVER;
 		return;
 	}
 	row->interval_s = schedule_learn(row->interval_s, gap_of(job, &asked->arena), n_new);

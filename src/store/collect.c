@@ -115,6 +115,7 @@ static void fetch_read(struct sql_call *c, struct arena *out, struct store_fetch
 	f->last_modified = sql_get_text(c, out);
 	f->digest = sql_get_text(c, out);
 	f->asked_at = sql_get_int(c);
+	f->first_at = sql_get_int(c);
 	f->full_at = sql_get_int(c);
 	f->full_url = sql_get_text(c, out);
 	f->interval_s = sql_get_int(c);
@@ -152,6 +153,7 @@ enum err store_fetch_put(struct store *s, const struct store_fetch *f, struct er
 	sql_text(&c, f->last_modified);
 	sql_blob(&c, f->digest.p, f->digest.n);
 	sql_int(&c, f->asked_at);
+	sql_int(&c, f->first_at);
 	sql_int(&c, f->full_at);
 	sql_text(&c, f->full_url);
 	sql_int(&c, f->interval_s);

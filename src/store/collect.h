@@ -41,7 +41,7 @@ struct store_fetch {
 	int64_t due_at;
 	struct slice etag, last_modified;
 	struct slice digest; /* 32 bytes, or empty */
-	int64_t asked_at, full_at;
+	int64_t asked_at, first_at, full_at;
 	struct slice full_url;
 	int64_t interval_s, n_looks, n_failed, failed_since;
 	struct slice problem, hub;

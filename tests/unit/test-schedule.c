@@ -54,21 +54,6 @@ static void test_retry(void **state)
 	assert_int_equal(schedule_retry(a, now, 1, 9000), now + 9000);
 }
 
-static void test_look_again(void **state)
-{
-	(void)state;
-	struct slice a = SLICE("https://a.example/1");
-	int64_t before = now;
-	for (int64_t n = 1; n <= SCHEDULE_LOOKS; n++) {
-		int64_t at = schedule_look_again(a, now, n, SCHEDULE_LOOKS);
-		assert_true(at > before);
-		before = at;
-	}
-	assert_int_equal(schedule_look_again(a, now, SCHEDULE_LOOKS + 1, 100), -1);
-	assert_int_equal(schedule_look_again(a, now, 3, 2), -1);
-	assert_int_equal(schedule_look_again(a, now, 1, 0), -1);
-}
-
 static void test_gap(void **state)
 {
 	(void)state;
@@ -82,8 +67,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_learn), cmocka_unit_test(test_next),
-		cmocka_unit_test(test_retry), cmocka_unit_test(test_look_again),
-		cmocka_unit_test(test_gap),
+		cmocka_unit_test(test_retry), cmocka_unit_test(test_gap),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
