@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	}
 	struct page_account account;
 	assert(page_explain(bytes, &hint, &a, &account, &e) == OK);
-	assert((account.article != NULL) == (list.n > 0));
+	assert(account.articles.n == list.n);
 	assert((account.none == NULL) == (list.n > 0));
 	for (size_t i = 0; i < account.notes.n; i++)
 		text_check(account.notes.at[i].value);

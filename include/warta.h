@@ -164,6 +164,7 @@ struct warta_look {
 	enum warta_format format;
 	size_t width;  /* columns; WARTA_TEXT */
 	bool colour;   /* ANSI escapes; WARTA_TEXT */
+	bool comments; /* what readers wrote below pages, too; warta_extract, WARTA_JSON */
 	int64_t now;   /* for the date of an Atom feed that holds no article */
 	int64_t version; /* warta_show: this version; 0: the one that the article shows */
 };

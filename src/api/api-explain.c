@@ -22,6 +22,8 @@ static void text_write(const struct page_account *a, struct slice path, struct b
 		buf_printf(to, "  no article: %s\n", a->none);
 	else if (a->kind[0])
 		buf_printf(to, "  kind: %s\n", a->kind);
+	if (a->articles.n > 1)
+		buf_printf(to, "  %zu posts; the first:\n", a->articles.n);
 	for (size_t i = 0; i < a->notes.n; i++) {
 		const struct page_note *n = &a->notes.at[i];
 		buf_printf(to, "  %-9s %.*s\n            from %s", n->name, SLICE_ARG(n->value),
@@ -81,6 +83,8 @@ static void json_write(const struct page_account *a, struct slice path, struct b
 	json_pair(j, "file", path);
 	json_pair(j, "none", slice_str(a->none));
 	json_pair(j, "kind", slice_str(a->kind));
+	json_key(j, "articles");
+	json_int(j, (int64_t)a->articles.n);
 	json_key(j, "fields");
 	json_begin(j, '[');
 	for (size_t i = 0; i < a->notes.n; i++) {
@@ -126,8 +130,8 @@ static enum err item_explain(struct explaining *x, const struct input_item *item
 		return tell(x, item->path, why.msg, e);
 	struct buf text = BUF_INIT(API_MAX_OUTPUT);
 	(x->json ? json_write : text_write)(&account, item->path, &text);
-	x->report.n_added += account.article != NULL;
-	x->report.n_empty += account.article == NULL;
+	x->report.n_added += account.articles.n;
+	x->report.n_empty += account.articles.n == 0;
 	enum err err = text.failed ? fail(e, ERR_LIMIT, "an explanation is too large")
 		: api_stopped(x->hooks->article(x->hooks->ctx, text.p, text.n), e);
 	buf_done(&text);

@@ -24,6 +24,7 @@ struct view_look api_look(const struct warta_look *look, struct slice title)
 struct extract {
 	struct warta_hooks hooks; /* first: the inner hooks take it for these */
 	struct view_look look;
+	bool comments;
 };
 
 static enum err give(const struct extract *x, struct buf *text, struct error *e)
@@ -38,11 +39,14 @@ static enum err on_article(void *ctx, const struct article *a, struct error *e)
 {
 	const struct extract *x = ctx;
 	struct buf text = BUF_INIT(API_MAX_OUTPUT);
-	const struct view_article v = { .article = a };
+	struct article shown = *a;
+	if (!x->comments)
+		shown.comments.n = 0;
+	const struct view_article v = { .article = &shown };
 	struct view_look look = x->look;
 	look.title = a->title;
 	if (look.format == VIEW_JSON) {
-		article_json_write(a, &text);
+		article_json_write(&shown, &text);
 	} else {
 		view_begin(&look, &text);
 		view_add(&look, &v, &text);
@@ -66,7 +70,8 @@ enum warta_code warta_extract(char *const *paths, size_t n_paths, const char *ur
 {
 	struct error why = { 0 };
 	struct ingest_report report;
-	struct extract x = { .look = api_look(look, SLICE_NONE) };
+	struct extract x = { .look = api_look(look, SLICE_NONE),
+		.comments = look && look->comments };
 	struct ingest_hooks inner = api_hooks(hooks, &x.hooks);
 	inner.article = on_article;
 	enum err err = ingest_extract(paths, n_paths, slice_str(url), time(NULL), &inner, &report,

@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-enum { BATCH, EXPLAIN, FORMAT, JSON, URL };
+enum { BATCH, COMMENTS, EXPLAIN, FORMAT, JSON, URL };
 
 static int on_article(void *ctx, const char *text, size_t n)
 {
@@ -26,7 +26,7 @@ static int run(struct cmd_call *call)
 	enum warta_code code;
 	struct warta_look look = {
 		.format = formats[call->values[FORMAT].number], .width = cmd_width(),
-		.colour = cmd_colour(stdout)
+		.colour = cmd_colour(stdout), .comments = call->values[COMMENTS].set
 	};
 	bool batch = call->values[BATCH].set, explain = call->values[EXPLAIN].set;
 	if (batch == (call->n_args > 0))
@@ -60,6 +60,8 @@ static int run(struct cmd_call *call)
 static const struct cmd_option options[] = {
 	[BATCH] = { "batch", CMD_FLAG, NULL, NULL,
 		"read JSON lines {\"file\",\"url\"}, answer a line each" },
+	[COMMENTS] = { "comments", CMD_FLAG, NULL, NULL,
+		"of pages, what readers wrote below, too (JSON, not with --batch)" },
 	[EXPLAIN] = { "explain", CMD_FLAG, NULL, NULL,
 		"instead of articles: where each field of a page was found, and why each block "
 		"was kept" },
@@ -72,8 +74,8 @@ static const struct cmd_option options[] = {
 
 const struct cmd cmd_extract = {
 	.name = "extract",
-	.usage = "[--json] [--explain] [--format=json|markdown|text|html] [--url=URL] "
-		"--batch | PATH... | -",
+	.usage = "[--json] [--comments] [--explain] [--format=json|markdown|text|html] "
+		"[--url=URL] --batch | PATH... | -",
 	.summary = "read files into articles, without an archive",
 	.about =
 		"The same reading as `warta add`, but every article is printed as one line of JSON,\n"

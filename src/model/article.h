@@ -78,6 +78,7 @@ struct article {
 	strings origins;      /* outlets that it is taken from, as named: "Reuters" */
 	enum article_kind kind;
 	struct slice next;    /* address of the page on which it goes on, absolute */
+	strings comments;     /* paragraphs of what readers wrote below; archives do not keep them */
 	blocks blocks;       /* in reading order; captions stand here too */
 	struct slice place;  /* where in its input it began: "line 12", "entry 3"; for messages */
 

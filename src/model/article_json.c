@@ -58,6 +58,7 @@ void article_json_write(const struct article *a, struct buf *to)
 	write_list(j, "origins", &a->origins);
 	json_pair(j, "kind", slice_str(article_kind_name(a->kind)));
 	json_pair(j, "next", a->next);
+	write_list(j, "comments", &a->comments);
 	write_blocks(j, &a->blocks);
 	json_key(j, "text");
 	json_text(j, article_text(a, &scratch));
@@ -228,6 +229,7 @@ static const struct key {
 	{ "origins", read_list, offsetof(struct reading, a.origins) },
 	{ "kind", read_kind, offsetof(struct reading, a.kind) },
 	{ "next", read_text, offsetof(struct reading, a.next) },
+	{ "comments", read_list, offsetof(struct reading, a.comments) },
 	{ "blocks", read_blocks, offsetof(struct reading, a.blocks) },
 	{ "text", read_text, offsetof(struct reading, text) },
 };

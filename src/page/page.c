@@ -68,8 +68,8 @@ enum err page_read_with(struct slice bytes, const struct page_hint *hint,
 		int32_t *score = page_judge(&look.scan, model, &scratch, NULL);
 		struct page_cutting cut;
 		page_cut(&look, score, model->keep, &scratch, out, &cut);
-		if (cut.article)
-			*list_add(out, ret) = cut.article;
+		for (size_t i = 0; i < cut.articles.n; i++)
+			*list_add(out, ret) = cut.articles.at[i];
 	}
 	arena_done(&scratch);
 	return err;

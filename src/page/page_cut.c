@@ -4,9 +4,11 @@
 
 #include "base/buf.h"
 #include "page/page_credit.h"
+#include "page/page_cues.h"
 #include "page/page_head.h"
 #include "page/page_kind.h"
 #include "page/page_origins.h"
+#include "page/page_posts.h"
 #include "url/url.h"
 
 /* The nearest box of this tag around `box`, itself too, at most `steps` up; 0 for none. */
@@ -139,7 +141,23 @@ static bool is_title(const struct scan *s, uint32_t i)
 		s->blocks[i].text_hash == s->blocks[s->title_block - 1].text_hash;
 }
 
+enum { FIELD_WORDS = 20 };
+
+static bool is_field(const struct scan *s, uint32_t i)
+{
+	return s->boxes[s->blocks[i].box].within & IN_FIELD && s->blocks[i].words <= FIELD_WORDS;
+}
+
 enum { FIRST_WORDS = 8 }; /* a shorter block does not begin an article */
+
+/* Block `i` is kept. */
+static void block_note(const struct scan *s, uint32_t i, struct choice *c)
+{
+	if (c->first == s->n_blocks && s->blocks[i].words >= FIRST_WORDS)
+		c->first = i;
+	c->end = i + 1;
+	c->words += s->blocks[i].words;
+}
 
 static struct choice blocks_choose(const struct scan *s, const int32_t *score, int32_t keep,
 	struct arena *scratch)
@@ -149,13 +167,11 @@ static struct choice blocks_choose(const struct scan *s, const int32_t *score, i
 	uint8_t *seen = arena_array(scratch, uint8_t, COPY_BITS / 8);
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		/* The headline is a field of its own. */
-		if (score[i] < keep || is_title(s, i) || is_copy(seen, &s->blocks[i]))
+		if (score[i] < keep || is_title(s, i) || is_field(s, i) ||
+			is_copy(seen, &s->blocks[i]))
 			continue;
 		c.keep[i] = true;
-		if (c.first == s->n_blocks && s->blocks[i].words >= FIRST_WORDS)
-			c.first = i;
-		c.end = i + 1;
-		c.words += s->blocks[i].words;
+		block_note(s, i, &c);
 	}
 	return c;
 }
@@ -189,6 +205,21 @@ static void caption_add(struct join *j, struct slice text)
 	*list_add(j->out, &j->a->blocks) = (struct block){ BLOCK_CAPTION, own };
 }
 
+enum { COMMENTS_MAX = 1000, COMMENT_WORDS = 4 };
+
+/* Paragraphs of comments: what stands in boxes for them and is neither the article's nor a line of
+ * buttons. */
+static void comments_fill(const struct scan *s, const bool *keep, struct article *a,
+	struct arena *out)
+{
+	for (uint32_t i = 0; i < s->n_blocks && a->comments.n < COMMENTS_MAX; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		if (!keep[i] && s->boxes[b->box].within & IN_COMMENT && b->cue == CUE_NONE &&
+			b->words >= COMMENT_WORDS && b->link_bytes * 2 < b->text.n)
+			*list_add(out, &a->comments) = arena_dup(out, b->text);
+	}
+}
+
 /* All but the blocks. */
 static void head_fill(const struct page_look *look, struct article *a, const struct choice *c,
 	struct page_from *from, struct arena *out)
@@ -211,8 +242,59 @@ static void head_fill(const struct page_look *look, struct article *a, const str
 	head_lines(&look->scan, m, look->url, c->first, c->end, a, from, out);
 	origins_find(&look->scan, m, region_of(&look->scan, c->first, c->end), c->keep,
 		&a->origins, from, out);
+	comments_fill(&look->scan, c->keep, a, out);
 	a->next = arena_dup(out, kind_next(look, out));
 	a->kind = kind_of_page(look, c->keep, c->end, a);
+}
+
+/* The article of the blocks that were chosen; NULL where they are only captions. */
+static struct article *article_make(const struct page_look *look, const struct choice *c,
+	struct page_from *from, struct arena *out)
+{
+	const struct scan *s = &look->scan;
+	struct article *a = arena_new(out, struct article);
+	struct join j = { .out = out, .a = a, .text = BUF_INIT(PAGE_MAX_BYTES) };
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		bool in_figure = s->boxes[s->blocks[i].box].within & IN_FIGURE;
+		if (!c->keep[i] && !in_figure)
+			continue;
+		struct shape shape = shape_of(s, i);
+		if (shape.type == BLOCK_CAPTION) {
+			if (caption_counts(s, c, i))
+				caption_add(&j, s->blocks[i].text);
+		} else if (c->keep[i]) {
+			join_add(&j, &s->blocks[i], shape);
+		}
+	}
+	join_end(&j);
+	buf_done(&j.text);
+	if (a->blocks.n == a->captions.n)
+		return NULL;
+	head_fill(look, a, c, from, out);
+	return a;
+}
+
+/* The articles of a page of several posts; false where it is none. */
+static bool posts_cut(const struct page_look *look, struct choice *all, struct arena *scratch,
+	struct arena *out, struct page_cutting *ret)
+{
+	page_posts posts = posts_find(look, all->keep, scratch);
+	for (size_t k = 0; k < posts.n; k++) {
+		struct page_post post = posts.at[k];
+		struct page_look one = posts_look(look, post, scratch);
+		struct choice c = { all->keep + post.first, one.scan.n_blocks, 0, 0 };
+		struct page_from from;
+		all->keep[post.heading] = false;
+		for (uint32_t i = 0; i < one.scan.n_blocks; i++)
+			if (c.keep[i])
+				block_note(&one.scan, i, &c);
+		struct article *a = article_make(&one, &c, &from, out);
+		if (a && ret->articles.n == 0)
+			ret->from = from;
+		if (a)
+			*list_add(out, &ret->articles) = a;
+	}
+	return ret->articles.n > 0;
 }
 
 enum {
@@ -227,7 +309,10 @@ void page_cut(const struct page_look *look, const int32_t *score, int32_t keep,
 {
 	const struct scan *s = &look->scan;
 	struct choice c = blocks_choose(s, score, keep, scratch);
-	*ret = (struct page_cutting){ .keep = c.keep, .none = kind_none(look, c.keep, scratch) };
+	*ret = (struct page_cutting){ .keep = c.keep };
+	if (posts_cut(look, &c, scratch, out, ret))
+		return;
+	ret->none = kind_none(look, c.keep, scratch);
 	/* A page with a story on it for sure: its best blocks are that, whatever made all of them
 	 * look bad. */
 	bool sure = look->meta.is_article || s->long_bytes >= SURE_BYTES;
@@ -237,28 +322,9 @@ void page_cut(const struct page_look *look, const int32_t *score, int32_t keep,
 		if (c.words >= SURE_WORDS)
 			ret->none = kind_none(look, c.keep, scratch);
 	}
-	if (ret->none)
-		return;
-	struct article *a = arena_new(out, struct article);
-	struct join j = { .out = out, .a = a, .text = BUF_INIT(PAGE_MAX_BYTES) };
-	for (uint32_t i = 0; i < s->n_blocks; i++) {
-		bool in_figure = s->boxes[s->blocks[i].box].within & IN_FIGURE;
-		if (!c.keep[i] && !in_figure)
-			continue;
-		struct shape shape = shape_of(s, i);
-		if (shape.type == BLOCK_CAPTION) {
-			if (caption_counts(s, &c, i))
-				caption_add(&j, s->blocks[i].text);
-		} else if (c.keep[i]) {
-			join_add(&j, &s->blocks[i], shape);
-		}
-	}
-	join_end(&j);
-	buf_done(&j.text);
-	if (a->blocks.n == a->captions.n) {
+	struct article *a = ret->none ? NULL : article_make(look, &c, &ret->from, out);
+	if (a)
+		*list_add(out, &ret->articles) = a;
+	else if (!ret->none)
 		ret->none = "nothing on it but captions";
-		return;
-	}
-	head_fill(look, a, &c, &ret->from, out);
-	ret->article = a;
 }

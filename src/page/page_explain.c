@@ -105,10 +105,11 @@ enum err page_explain(struct slice bytes, const struct page_hint *hint, struct a
 	TRY(page_look_at(bytes, hint, model, NULL, out, &look, e));
 	int32_t *score = page_judge(&look.scan, model, out, &columns);
 	page_cut(&look, score, model->keep, out, out, &cut);
-	*ret_account = (struct page_account){ .article = cut.article, .none = cut.none,
-		.kind = cut.article ? article_kind_name(cut.article->kind) : "" };
-	if (cut.article)
-		notes_fill(cut.article, &cut.from, out, ret_account);
+	const struct article *first = cut.articles.n ? cut.articles.at[0] : NULL;
+	*ret_account = (struct page_account){ .articles = cut.articles, .none = cut.none,
+		.kind = first ? article_kind_name(first->kind) : "" };
+	if (first)
+		notes_fill(first, &cut.from, out, ret_account);
 	float *shares = arena_calloc(out, (size_t)look.scan.n_blocks * N_COLUMNS, sizeof *shares);
 	forest_explain(&model->settled, columns, look.scan.n_blocks, N_COLUMNS, shares);
 	for (uint32_t i = 0; i < look.scan.n_blocks; i++) {

@@ -27,10 +27,10 @@ struct page_piece {
 };
 
 struct page_account {
-	struct article *article; /* NULL where the page holds none */
-	const char *kind;        /* as article.kind; "" for a plain article */
-	const char *none;        /* why there is no article; NULL where there is one */
-	LIST(struct page_note) notes;
+	articles articles;
+	const char *kind; /* name of enum article_kind */
+	const char *none; /* why there is no article; NULL where there is one */
+	LIST(struct page_note) notes; /* of the first article */
 	LIST(struct page_piece) pieces; /* in the order of the page */
 };
 

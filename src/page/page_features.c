@@ -345,7 +345,13 @@ static void neighbour_features(const struct scan *s, uint32_t i, uint8_t **colum
 		SET(NEXT_HEAD, column[F_HEAD_SUM][i + 1]);
 		SET(NEXT_NEAR, nearness(s, i, i + 1));
 	}
-	uint32_t heading = s->blocks[i].heading;
+	uint32_t heading = s->blocks[i].heading, cued = s->blocks[i].cued;
+	if (cued > 0) {
+		const struct scan_block *c = &s->blocks[cued - 1];
+		SET(CUED, c->cue);
+		SET(CUED_SINCE, q_log(i + 1 - cued));
+		SET(CUED_INSIDE, s->boxes[s->boxes[c->box].parent].end > i);
+	}
 	if (heading > 0) {
 		const struct scan_block *h = &s->blocks[heading - 1];
 		SET(UNDER_DISTANCE, q_log(i + 1 - heading));

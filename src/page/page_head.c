@@ -25,10 +25,13 @@ static bool author_at(const struct scan *s, uint32_t i, bool marks, struct slice
 	else if (intro > 0 || (marks && region_marked(s, b, MARK_AUTHOR) && b->text.n < 120))
 		people_add(to, b->text, site, out);
 	if (to->n == before && b->words <= 16 && b->digits > 0) {
-		/* "12 March 2022 by Ann Lee" */
+		/* "12 March 2022 | by Ann Lee" */
 		size_t at = slice_find_nocase(b->text, SLICE(" by "), 0);
+		struct date_hit hit;
 		if (at != SIZE_MAX)
 			people_add(to, slice_from(b->text, at + 1), site, out);
+		else if (date_find(b->text, 0, DATE_ORDER_UNKNOWN, &hit))
+			people_add_behind(to, slice_from(b->text, hit.end), site, out);
 	}
 	return to->n > before;
 }

@@ -27,10 +27,10 @@ int32_t *page_judge(const struct scan *s, const struct page_model *model, struct
 
 /* What page and scores came to. */
 struct page_cutting {
-	struct article *article; /* NULL where too little is good */
-	const char *none;        /* why, in words */
-	bool *keep;              /* of each block */
-	struct page_from from;
+	articles articles;
+	const char *none; /* why there is none, in words */
+	bool *keep;       /* of each block */
+	struct page_from from; /* of the first article's fields */
 };
 
 /* The article is made in `out`, `ret->keep` in `scratch`. */

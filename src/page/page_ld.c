@@ -30,11 +30,12 @@ static bool is_part(const struct jsonld *ld, uint32_t object)
 /* Does the page call itself what this object is called? */
 static bool is_named(const struct jsonld *ld, uint32_t object, const struct page_meta *m)
 {
+	enum { LEAST = 8, MOST = 500 };
 	struct slice name = slice_trim(jsonld_text(ld, jsonld_get(ld, object, "headline")));
-	if (name.n < 8)
+	if (name.n < LEAST || name.n > MOST)
 		return false;
 	for (size_t k = 0; k < N_TITLES; k++)
-		if (slice_find_nocase(m->titles[k], name, 0) != SIZE_MAX)
+		if (slice_find_nocase(slice_sub(m->titles[k], 0, MOST), name, 0) != SIZE_MAX)
 			return true;
 	return false;
 }

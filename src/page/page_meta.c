@@ -26,7 +26,7 @@ struct slice meta_text(struct slice s, struct arena *out)
 	return utf8_squeeze(utf8_clean(s, out), out);
 }
 
-enum { NO_RANK = 255 };
+enum { NO_RANK = 255, DATES_MAX = 1000 };
 
 struct gather {
 	const struct tree *t;
@@ -39,6 +39,7 @@ struct gather {
 	const char *from[N_FIELDS];
 	struct slice canonical, itemprop_headline, itemprop_published;
 	bool itemprop_many; /* days of publication */
+	uint32_t n_dates;   /* elements of microdata that are dates */
 	strings itemprop_authors;
 };
 
@@ -127,22 +128,38 @@ static void link_take(struct gather *g, uint32_t node)
 	next_take(g, node);
 }
 
+enum { FIELD_BYTES = 1000 };
+
+/* The first of the text below `node`: as much as a field may have. */
+static struct slice field_text(struct gather *g, uint32_t node)
+{
+	char *to = arena_bytes(g->out, FIELD_BYTES);
+	size_t n = 0;
+	for (uint32_t i = node; i && n < FIELD_BYTES; i = tree_next(g->t, i, node)) {
+		struct slice s = slice_sub(node_text(g->t, i), 0, FIELD_BYTES - n);
+		if (s.n > 0)
+			memcpy(to + n, s.p, s.n);
+		n += s.n;
+	}
+	return slice_of(to, utf8_valid(slice_of(to, n)));
+}
+
 static struct slice microdata_text(struct gather *g, uint32_t node)
 {
 	struct slice value = node_attr(g->t, node, ATTR_CONTENT);
 	if (value.n == 0)
 		value = node_attr(g->t, node, ATTR_DATETIME);
 	if (value.n == 0)
-		value = node_all_text(g->t, node, g->out);
+		value = field_text(g, node);
 	return slice_trim(value);
 }
 
 /* itemprop on any element but <meta>. */
 static void microdata_take(struct gather *g, uint32_t node, struct slice prop)
 {
-	if (has_word(prop, "datePublished"))
+	if (has_word(prop, "datePublished") && g->n_dates++ < DATES_MAX)
 		microdata_date(g, microdata_text(g, node));
-	if (has_word(prop, "dateModified"))
+	if (has_word(prop, "dateModified") && g->n_dates++ < DATES_MAX)
 		field_take(g, field_named(SLICE("datemodified")), microdata_text(g, node));
 	if (has_word(prop, "headline") && g->itemprop_headline.n == 0)
 		g->itemprop_headline = microdata_text(g, node);

@@ -341,6 +341,17 @@ void people_add(strings *to, struct slice field, struct slice site, struct arena
 		*list_add(out, to) = arena_dup(out, rest);
 }
 
+void people_add_behind(strings *to, struct slice rest, struct slice site, struct arena *out)
+{
+	static const char *const bars[] = { "•", "·", "–", "—" };
+	rest = edge_trim(rest);
+	for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
+		if (slice_starts(rest, slice_str(bars[i])))
+			rest = edge_trim(slice_from(rest, strlen(bars[i])));
+	if (byline_intro(rest) > 0)
+		people_add(to, rest, site, out);
+}
+
 void people_declare(strings *to, struct slice field, struct slice site, struct arena *out)
 {
 	struct slice s = slice_trim(field);

@@ -10,6 +10,9 @@ enum { PEOPLE_MAX = 24 }; /* authors of an article; more are a list of something
  * not there yet. `site` is no author. */
 void people_add(strings *to, struct slice field, struct slice site, struct arena *out);
 
+/* The same for what stands behind a date: names only where a byline's word leads to them. */
+void people_add_behind(strings *to, struct slice rest, struct slice site, struct arena *out);
+
 /* The same for a field that is meant for authors' names: "Lee, Ann" is turned round, and a
  * nickname, which no one would tell from any other word in a text, is taken too. */
 void people_declare(strings *to, struct slice field, struct slice site, struct arena *out);

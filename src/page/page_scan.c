@@ -131,7 +131,7 @@ struct walk {
 	struct map weighed; /* attribute value -> struct scan_weight */
 	uint32_t box;
 	uint32_t n_links_open, n_bold_open;
-	uint32_t heading;   /* block + 1 */
+	uint32_t heading, cued; /* block + 1 */
 	uint16_t images;    /* since the block before */
 	LIST(struct piece) pieces;
 	LIST(uint32_t) hashes; /* of the words being weighed */
@@ -338,8 +338,12 @@ static bool box_open(struct walk *w, uint32_t node)
 		box->within |= box->own.marks & MARK_COMMENT ? IN_COMMENT : 0;
 		box->within |= box->own.marks & MARK_AUTHOR ? IN_AUTHOR : 0;
 	}
-	if (slice_is(node_attr(s->tree, node, ATTR_ITEMPROP), "articleBody"))
+	struct slice prop = node_attr(s->tree, node, ATTR_ITEMPROP);
+	if (slice_is(prop, "articleBody"))
 		box->within |= IN_BODYPROP;
+	else if (box->within & IN_HIDDEN &&
+		(prop.n > 0 || node_attr(s->tree, node, ATTR_ITEMTYPE).n > 0))
+		box->within |= IN_FIELD;
 	int low = root ? 0 : parent->chain_min, high = root ? 0 : parent->chain_max;
 	int sum = box->own.sum < -1000 ? -1000 : box->own.sum > 1000 ? 1000 : box->own.sum;
 	box->chain_min = (int16_t)(sum < low ? sum : low);
@@ -601,6 +605,8 @@ static uint16_t block_tag(const struct scan *s, uint32_t box)
 	return TAG_DIV;
 }
 
+enum { CUED_WORDS = 8 };
+
 /* The run that was collected becomes a block. */
 static void run_flush(struct walk *w)
 {
@@ -633,6 +639,7 @@ static void run_flush(struct walk *w)
 	b.images = w->images;
 	b.cue = (uint8_t)cue_of(b.text);
 	b.heading = w->heading;
+	b.cued = w->cued;
 	b.tag = block_tag(s, w->box);
 	b.text_hash = (uint32_t)slice_hash(b.text);
 	const struct scan_box *up = &s->boxes[box->parent];
@@ -653,6 +660,8 @@ static void run_flush(struct walk *w)
 	s->blocks[s->n_blocks++] = b;
 	if (is_heading(b.tag))
 		w->heading = s->n_blocks;
+	if (b.cue >= CUE_RELATED && b.words <= CUED_WORDS)
+		w->cued = s->n_blocks;
 	run_clear(w);
 }
 

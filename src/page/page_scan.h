@@ -51,7 +51,8 @@ enum scan_within {
 	IN_CODE = 1 << 16,
 	IN_COMMENT = 1 << 18, /* names below the body say comment */
 	IN_AUTHOR = 1 << 19,
-	IN_BODYPROP = 1 << 17 /* itemprop="articleBody" */
+	IN_BODYPROP = 1 << 17, /* itemprop="articleBody" */
+	IN_FIELD = 1 << 20 /* a hidden value for machines: <div itemprop="datePublished"> */
 };
 
 struct scan_box {
@@ -86,6 +87,8 @@ struct scan_block {
 	uint16_t tag;         /* of the element that makes it: p, li, td, h2... */
 	uint32_t time;        /* node of a <time> in it, 0 for none */
 	uint8_t cue;          /* enum cue */
+	uint32_t cued;        /* the nearest short block before it that leads away from the article
+	                         (CUE_RELATED and above), as block + 1; 0 for none */
 	uint8_t inner; /* inline element all around it (time, a, em...), enum tag cut to a byte */
 	struct scan_weight names; /* of the inline elements in it */
 	struct scan_weight head;  /* of its first words */

@@ -165,6 +165,7 @@ struct slice head_title(struct scan *s, const struct page_meta *meta, struct sli
 {
 	uint32_t best = 0, n_tried = 0, lone_h1 = 0, n_h1 = 0;
 	struct declared titles[N_TITLES];
+	struct slice host = url_host(url, out);
 	for (size_t k = 0; k < N_TITLES; k++)
 		titles[k] = declared_of(meta->titles[k]);
 	for (uint32_t i = 0; i < s->n_blocks && n_tried < 200; i++) {
@@ -182,7 +183,8 @@ struct slice head_title(struct scan *s, const struct page_meta *meta, struct sli
 			uint32_t a = title_agrees(&words, &titles[k]);
 			agree = a > agree ? a : agree;
 		}
-		if (agree < 38)
+		/* Many sites have their name as a heading, and it ends the page's title. */
+		if (agree < 38 || names_site(b->text, meta->site, host))
 			continue;
 		agree += b->tag == TAG_H1 ? 16 : b->tag == TAG_H2 ? 4 : marked ? 0 : 2;
 		if (agree > best) {
@@ -202,7 +204,6 @@ struct slice head_title(struct scan *s, const struct page_meta *meta, struct sli
 	}
 	static const uint8_t order[N_TITLES] = { TITLE_OG, TITLE_LD, TITLE_TWITTER, TITLE_OTHER,
 		TITLE_DOCUMENT };
-	struct slice host = url_host(url, out);
 	for (size_t k = 0; k < N_TITLES; k++) {
 		struct slice title = title_strip(meta->titles[order[k]], meta->site, host);
 		if (title.n > 0) {

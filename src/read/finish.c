@@ -73,7 +73,8 @@ void finish_clean(struct article *a, struct arena *out)
 		&a->image, &a->next };
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		clean_line(lines[i], out);
-	strings *const lists[] = { &a->authors, &a->credits, &a->captions, &a->tags, &a->origins };
+	strings *const lists[] = { &a->authors, &a->credits, &a->captions, &a->tags, &a->origins,
+		&a->comments };
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		clean_list(lists[i], out);
 	clean_blocks(&a->blocks, out);

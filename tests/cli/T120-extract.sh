@@ -51,6 +51,12 @@ print("|".join(x["field"] + "|" + x["from"] for x in page["fields"] if x["field"
 assert any(b["kept"] for b in page["blocks"]) and not all(b["kept"] for b in page["blocks"])'
 ok "for people, too" bash -c '"$WARTA" extract --explain "$0" | grep -q "from rel=canonical"' \
 	"$s/pages/nusa-kalabara.html"
+sed 's|</article>|&<div class="comments"><p>Budi: I saw it from my roof that night.</p></div>|' \
+	"$s/pages/nusa-kalabara.html" >talked.html
+ok "comments are left out" prints "None" \
+	bash -c '"$WARTA" extract talked.html | python3 -c "import json; print(json.loads(input()).get(\"comments\"))"'
+ok "but where they are asked for" prints "['Budi: I saw it from my roof that night.']" \
+	bash -c '"$WARTA" extract --comments talked.html | python3 -c "import json; print(json.loads(input()).get(\"comments\"))"'
 printf '<html><body><ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul></body></html>' >list.html
 ok "a page without an article is told" bash -c '"$WARTA" extract list.html 2>&1 | grep -q "1 of 1 files hold no"'
 ok "and says why" bash -c '"$WARTA" extract --explain list.html | grep -q "no article: "'

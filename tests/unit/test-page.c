@@ -101,6 +101,43 @@ static void layout_tables_are_read(void **state)
 	arena_done(&a);
 }
 
+static void posts_of_a_day_are_cut_apart(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	struct page_hint hint = { SLICE("https://kurir-talunga.example/2024/05"), SLICE_NONE };
+	articles got = { 0 };
+	static const struct {
+		const char *title, *author, *published, *url, *begins;
+	} want[] = {
+		{ "Pasar ikan Talunga dibuka kembali", "Budiana Salwa", "2024-05-02T09:15:00+07:00",
+			"https://kurir-talunga.example/2024/05/02/pasar", "Pasar ikan di" },
+		{ "Tiga sekolah di Lembah Runa mendapat listrik", "Joko Wirasena",
+			"2024-05-02T07:40:00+07:00",
+			"https://kurir-talunga.example/2024/05/02/sekolah", "Tiga sekolah dasar" },
+		{ "Feri malam ke Pulau Sabaru dihentikan", "Ratna Kusuma",
+			"2024-05-01T21:05:00+07:00",
+			"https://kurir-talunga.example/2024/05/01/feri", "Feri malam ke" },
+	};
+	assert_int_equal(page_read(page_load("id-day.html", &a), &hint, &a, &got, NULL), OK);
+	assert_int_equal(got.n, 3);
+	for (size_t i = 0; i < 3; i++) {
+		char date[DATE_TEXT_MAX];
+		const struct article *x = got.at[i];
+		assert_text(x->title, want[i].title);
+		assert_int_equal(x->authors.n, 1);
+		assert_text(x->authors.at[0], want[i].author);
+		date_print(x->published, date);
+		assert_string_equal(date, want[i].published);
+		assert_text(x->url, want[i].url);
+		assert_text(x->source, "Kurir Talunga");
+		struct slice text = article_text(x, &a);
+		assert_true(slice_starts(text, slice_str(want[i].begins)));
+		assert_true(slice_find(text, SLICE("Oleh"), 0) == SIZE_MAX);
+	}
+	arena_done(&a);
+}
+
 static void a_front_page_is_no_article(void **state)
 {
 	(void)state;
@@ -200,7 +237,7 @@ static void pages_explain_themselves(void **state)
 	struct slice page = page_load("id-blog.html", &a);
 	assert_int_equal(page_explain(page, &hint, &a, &account, NULL), OK);
 	assert_null(account.none);
-	assert_non_null(account.article);
+	assert_int_equal(account.articles.n, 1);
 	assert_text(note_of(&account, "title")->value, "Jembatan Talunga Rampung Lebih Awal");
 	assert_string_equal(note_of(&account, "url")->from, "rel=canonical");
 	assert_in_range(note_of(&account, "published")->sure, 1, 100);
@@ -216,7 +253,7 @@ static void pages_explain_themselves(void **state)
 	hint.url = SLICE("https://harbour.example/");
 	page = page_load("en-front.html", &a);
 	assert_int_equal(page_explain(page, &hint, &a, &account, NULL), OK);
-	assert_null(account.article);
+	assert_int_equal(account.articles.n, 0);
 	assert_non_null(strstr(account.none, "front page"));
 	arena_done(&a);
 }
@@ -253,6 +290,7 @@ int main(void)
 		cmocka_unit_test(a_blog_post_is_read),
 		cmocka_unit_test(broken_jsonld_is_read),
 		cmocka_unit_test(layout_tables_are_read),
+		cmocka_unit_test(posts_of_a_day_are_cut_apart),
 		cmocka_unit_test(a_front_page_is_no_article),
 		cmocka_unit_test(the_head_is_read),
 		cmocka_unit_test(pages_explain_themselves),
