@@ -5,9 +5,9 @@
 
 #include <stdlib.h>
 
-/* Quotations of one text that are judged; an article has fewer than a hundred. What follows in
- * hostile text is kept as a span without speaker, so that it costs no more than it weighs. */
-enum { MAX_JUDGED = 20000 };
+/* Of one text the first so many are taken; an article has fewer than a hundred, a book a few
+ * thousand, and hostile text shall cost no more than it weighs. */
+enum { MAX_QUOTATIONS = 10000 };
 
 static void mark_inside(struct finding *f)
 {
@@ -109,7 +109,7 @@ static uint8_t confidence_of(int32_t score)
 
 static void find_direct(struct finding *f)
 {
-	for (uint32_t s = 0; s < f->spans.n; s++) {
+	for (uint32_t s = 0; s < f->spans.n && s < MAX_QUOTATIONS; s++) {
 		const struct span *p = &f->spans.at[s];
 		struct quotation q = { .kind = QUOTE_DIRECT, .entity = -1 };
 		uint32_t last = p->close - 1, cue;
@@ -119,10 +119,6 @@ static void find_direct(struct finding *f)
 		if (token_at(f, last)->flags & TOKEN_GENITIVE)
 			while (q.end < f->u->text.n && ascii_alpha(f->u->text.p[q.end]))
 				q.end++;
-		if (s >= MAX_JUDGED) {
-			*list_add(f->out, &f->quotes) = q;
-			continue;
-		}
 		find_speaker(f, s, &mention, &cue, &score);
 		q.scare = !is_speech(f, s, score);
 		q.form = q.scare ? QUOTE_TERM : token_at(f, p->open + 1)->flags & TOKEN_CAPITAL ||

@@ -4,7 +4,10 @@
  * it ends) and weighed; the best one is taken where it is likely enough. */
 #include "quote/judge.h"
 
-enum { MAX_CLAUSE = 80, SUBJECT_GAP = 6 };
+enum {
+	MAX_CLAUSE = 80,  /* tokens */
+	MAX_VERBS = 20000 /* of one text that are weighed; a book has fewer */
+};
 
 /* Where the clause stands and where it ends. */
 enum form { AFTER_WHOLE, AFTER_COMMA, AFTER_CUE, AFTER_AND, BEFORE_WHOLE, BEFORE_COMMA };
@@ -187,9 +190,11 @@ void find_reported(struct finding *f)
 {
 	struct reading r[MAX_CANDIDATES];
 	struct candidate c[MAX_CANDIDATES];
-	for (uint32_t i = 0; i < f->u->n_tokens; i++) {
+	uint32_t weighed = 0;
+	for (uint32_t i = 0; i < f->u->n_tokens && weighed < MAX_VERBS; i++) {
 		if (f->inside[i] || cue_sort(token_at(f, i)) < 2)
 			continue;
+		weighed++;
 		size_t n = readings(f, i, r, c);
 		int best = best_of(&f->model->report, c, n, N_REPORT_FEATURES);
 		for (size_t k = 0; f->watch && k < n; k++)

@@ -1,0 +1,62 @@
+/* bench-quote: units, names and quotations, MB of text a second of one core, beside a look at each
+ * byte (FNV-1a) of the same text: `ratio` is how many such looks it costs. */
+#include <stdio.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "quote/quote.h"
+
+enum { PARAGRAPHS = 20000, ROUNDS = 3 };
+
+static const char *const paragraphs[] = {
+	"The harbour board met on Tuesday to discuss the second bridge, which the city of Holm has "
+	"planned since 2011 and which would cost 48 million crowns, according to a report.\n\n",
+	"“We will open it again in May, when the river is calm,” said Anna Kerr, the mayor of Holm. "
+	"“Nobody wants to lose another winter.”\n\n",
+	"Paul Dahl, who runs the ferry, said the plan was “a ghost of a plan” and that his boats would "
+	"carry everybody who wants to cross. The board did not answer his letter.\n\n",
+};
+
+static double now_s(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+int main(void)
+{
+	struct arena text = ARENA_INIT;
+	struct buf all = BUF_INIT(64 << 20);
+	for (size_t i = 0; i < PARAGRAPHS; i++)
+		buf_str(&all, paragraphs[i % (sizeof paragraphs / sizeof *paragraphs)]);
+	/* Articles of some 3 KB, as news has them. */
+	size_t piece = 3000, n_quotes = 0;
+	double best = 1e9, look = 1e9;
+	uint64_t sum = 0;
+	for (int round = 0; round < ROUNDS; round++) {
+		double start = now_s();
+		for (size_t at = 0; at < all.n; at += piece) {
+			struct quotations q;
+			struct slice s = slice_sub(buf_text(&all), at, at + piece);
+			while (s.n && ((unsigned char)s.p[0] & 0xC0) == 0x80)
+				s = slice_from(s, 1);
+			quotes_of(s, SLICE("en"), &text, NULL, &q);
+			n_quotes += q.n;
+			arena_reset(&text);
+		}
+		double took = now_s() - start;
+		best = took < best ? took : best;
+		start = now_s();
+		for (size_t i = 0; i < all.n; i++)
+			sum = (sum ^ (unsigned char)all.p[i]) * 1099511628211u;
+		took = now_s() - start;
+		look = took < look ? took : look;
+	}
+	printf("{\"bench\":\"quote\",\"mb\":%.1f,\"mb_per_s\":%.1f,\"ratio\":%.1f,\"quotes\":%zu,"
+		"\"sum\":%d}\n", (double)all.n / 1e6, (double)all.n / 1e6 / best, best / look,
+		n_quotes / ROUNDS, (int)(sum & 1));
+	buf_done(&all);
+	arena_done(&text);
+	return 0;
+}
