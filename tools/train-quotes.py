@@ -19,7 +19,7 @@ import zlib
 
 WORK = "/tmp/train-quotes"
 FOLDS = 5
-SIZES = {"speaker": (43, 240), "refer": (24, 120), "scare": (24, 90), "report": (19, 160)}
+SIZES = {"speaker": (43, 170), "refer": (24, 100), "scare": (24, 90), "report": (19, 80)}
 KINDS = {"s": "speaker", "r": "refer", "m": "scare", "c": "report"}
 FLOORS = (-8000, 0, -6500)
 

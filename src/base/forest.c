@@ -10,6 +10,8 @@ typedef uint8_t lanes __attribute__((vector_size(LANES)));
 void forest_score(const struct forest *f, uint8_t *const *columns, size_t n, int32_t *ret_score)
 {
 	for (size_t at = 0; at < n; at += LANES) {
+		/* Few rows are the rule for some callers: only theirs are added up. */
+		size_t rows = n - at < LANES ? n - at : LANES;
 		int32_t sum[LANES];
 		for (size_t i = 0; i < LANES; i++)
 			sum[i] = f->bias;
@@ -21,7 +23,7 @@ void forest_score(const struct forest *f, uint8_t *const *columns, size_t n, int
 				memcpy(&x, columns[tree->feature[level]] + at, sizeof x);
 				leaf |= (lanes)(x > tree->above[level]) & (uint8_t)(1 << level);
 			}
-			for (size_t i = 0; i < LANES; i++)
+			for (size_t i = 0; i < rows; i++)
 				sum[i] += tree->leaf[leaf[i]];
 		}
 		for (size_t i = 0; i < LANES && at + i < n; i++)
