@@ -1,5 +1,5 @@
-/* Discovers in any bytes, as a page and as an address: all that is found is absolute, of the web and
- * bounded. And titles of any bytes written as OPML are read again as many. */
+/* Discovers in any bytes, as a page and as an address: all that is found is absolute, of the web
+ * and bounded. And titles of any bytes written as OPML are read again as many. */
 #include <stdlib.h>
 
 #include "feed/discover.h"

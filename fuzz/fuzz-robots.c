@@ -1,5 +1,5 @@
-/* Reads any bytes as robots.txt, and asks for an address that is the last line of them. Bounded, and
- * the file itself may always be fetched. */
+/* Reads any bytes as robots.txt, and asks for an address that is the last line of them. Bounded,
+ * and the file itself may always be fetched. */
 #include <stdlib.h>
 
 #include "base/buf.h"

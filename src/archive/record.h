@@ -7,8 +7,8 @@
 #include "warc/warcfile.h"
 
 /* Make the record that keeps `item`: a `resource` with a file: address for what comes from a
- * file; of a foreign WARC file, its record with all its headers. `now` is Unix seconds. ERR_INPUT where the
- * item's own digest does not hold. */
+ * file; of a foreign WARC file, its record with all its headers. `now` is Unix seconds. ERR_INPUT
+ * where the item's own digest does not hold. */
 enum err record_of_item(const struct input_item *item, int64_t now, struct arena *out,
 	struct warc_record *ret, struct error *e) MUST_USE;
 

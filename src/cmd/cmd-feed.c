@@ -103,8 +103,9 @@ static int run(struct cmd_call *call)
 	struct warta_error e = { 0 };
 	bool batch = call->values[BATCH].set;
 	if (batch ? call->n_args != 0 : call->n_args != 1)
-		return cmd_wrong_use(call->cmd, batch ? "--batch reads its files from standard input"
-						      : "one file is wanted");
+		return cmd_wrong_use(call->cmd, "%s",
+			batch ? "--batch reads its files from standard input"
+			      : "one file is wanted");
 	if (batch)
 		return run_batch();
 	struct buf headers = BUF_INIT(MAX_HEADERS);
@@ -135,9 +136,9 @@ const struct cmd cmd_feed = {
 	.summary = "print a feed in its neutral form, without an archive",
 	.about =
 		"Reads RSS, Atom, JSON Feed, CDF, OPML and sitemaps as they are met in the wild,\n"
-		"well-formed or not, and prints all that one says as one JSON object: what kind it\n"
-		"is, the feed, and its entries in the order of the document. Of an HTML page, the\n"
-		"feeds that it names.\n",
+		"well-formed or not, and prints all that one says as one JSON object: what kind\n"
+		"it is, the feed, and its entries in the order of the document. Of an HTML page,\n"
+		"the feeds that it names.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.run = run,

@@ -51,7 +51,8 @@ static int print_problem(void *ctx, const struct warta_subscription *s)
 	++*n;
 	printf("%s (%s)\n", *s->title ? s->title : s->url, s->url);
 	if (ended)
-		return printf("    has been gone for good since %s; not asked any more\n", ended) < 0;
+		return printf("    has been gone for good since %s; not asked any more\n",
+			ended) < 0;
 	strftime(since, sizeof since, "%Y-%m-%d %H:%M", localtime_r(&t, &tm));
 	printf("    %s, since %s, %" PRId64 " times in a row", s->problem, since, s->n_failed);
 	t = (time_t)s->due_at;

@@ -1,5 +1,5 @@
-/* collect: the loop. Network, pipeline and batches each go on as far as they can without waiting for
- * the others; the only wait is for the network. */
+/* collect: the loop. Network, pipeline and batches each go on as far as they can without waiting
+ * for the others; the only wait is for the network. */
 #include "collect/collect.h"
 
 #include <stdlib.h>

@@ -1,12 +1,12 @@
 /* collect: subscriptions kept up with: what is due is asked for, every exchange goes into the WARC
  * files, and what came is read as `add` reads it.
  *
- *   what is due ─► fetch ─► records (request; response or revisit) ─► read ─► store, and when to
- *      (store)                 (warc/, before they are parsed)              ask next (one transaction)
+ *   what is due ─► fetch ─► records (request; response or revisit) ─► read ─► store, and
+ *      (store)                 (warc/, before they are parsed)              when to ask next
  *
- * docs/collecting.md has the rules. A transaction holds the records, the articles, the state of what
- * was asked and the pages to ask for, so a killed process has done a thing wholly or not. The clock
- * is this module's. Errors of the network are a source's problem, not an error. */
+ * docs/collecting.md has the rules. A transaction holds the records, the articles, the state of
+ * what was asked and the pages to ask for, so a killed process has done a thing wholly or not. The
+ * clock is this module's. Errors of the network are a source's problem, not an error. */
 #ifndef COLLECT_COLLECT_H
 #define COLLECT_COLLECT_H
 

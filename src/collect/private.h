@@ -17,7 +17,7 @@ enum {
 
 /* Something that was asked for, until its last exchange is settled. */
 struct asked {
-	struct asked *before, *next; /* all of them, so that none is lost when the work ends early */
+	struct asked *before, *next; /* all, so that none is lost when the work ends early */
 	struct arena arena;
 	struct slice key; /* the address under which it is in flight */
 	struct store_fetch row;

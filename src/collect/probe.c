@@ -94,7 +94,8 @@ static enum err find(struct probing *p, struct slice url, struct probe *ret, str
 		return OK;
 	struct slice page = p->body, at = p->url;
 	if (!p->status)
-		return fail(e, ERR_NOT_FOUND, "'%.*s': %.*s", SLICE_ARG(url), SLICE_ARG(p->problem));
+		return fail(e, ERR_NOT_FOUND, "'%.*s': %.*s", SLICE_ARG(url),
+			SLICE_ARG(p->problem));
 	if (p->status != 200)
 		return fail(e, ERR_NOT_FOUND, "'%.*s': the server answers %d", SLICE_ARG(url),
 			p->status);

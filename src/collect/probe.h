@@ -2,7 +2,7 @@
  *
  * In this order: the address itself, where it is a feed or sitemap; feeds that its page names or
  * links to; feeds where they are by custom; sitemaps that robots.txt names; the page itself for its
- * links. Each candidate is asked for before it is given out. Touches the network; nothing is kept. */
+ * links. Each candidate is asked for before it is given out. Touches the network; keeps nothing. */
 #ifndef COLLECT_PROBE_H
 #define COLLECT_PROBE_H
 

@@ -1,5 +1,5 @@
-/* rules: keep and drop in the search language, so that a rule is tried like a search. What is dropped
- * is read and tagged "dropped", not lost: the WARC files hold it anyway. */
+/* rules: keep and drop in the search language, so that a rule is tried like a search. What is
+ * dropped is read and tagged "dropped", not lost: the WARC files hold it anyway. */
 #include "collect/private.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* settings: what the user wants of one subscription, as the store keeps it (text by name) and as the
- * program uses it. docs/collecting.md lists them. */
+/* settings: what the user wants of one subscription, as the store keeps it (text by name) and as
+ * the program uses it. docs/collecting.md lists them. */
 #ifndef COLLECT_SETTINGS_H
 #define COLLECT_SETTINGS_H
 

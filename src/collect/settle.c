@@ -26,10 +26,8 @@ void asked_free(struct collect *c, struct asked *asked)
 
 /* ---- in the worker ---- */
 
-static void add_link(struct kept *k, discovered *to, size_t max, struct slice url,
-	struct arena *out)
+static void add_link(discovered *to, size_t max, struct slice url, struct arena *out)
 {
-	(void)k;
 	if (to->n < max && (url_has_scheme(url, "http") || url_has_scheme(url, "https")))
 		*list_add(out, to) = (struct discovered){ .url = arena_dup(out, url) };
 }
@@ -42,7 +40,7 @@ static void look_at_sitemap(struct kept *k, const struct feed *feed, int64_t at,
 		const struct feed_part *p = feed->entries.at[i];
 		struct date d = p->published.kind != DATE_NONE ? p->published : p->updated;
 		if (d.kind == DATE_NONE || d.seconds > at - (int64_t)DAYS * 86400)
-			add_link(k, &k->links, COLLECT_MAX_PAGES, p->link, out);
+			add_link(&k->links, COLLECT_MAX_PAGES, p->link, out);
 	}
 }
 
@@ -52,7 +50,7 @@ static void look_at_index(struct kept *k, const struct feed *feed, int64_t at, s
 	for (size_t i = 0; i < feed->entries.n; i++) {
 		const struct feed_part *p = feed->entries.at[i];
 		if (p->updated.kind == DATE_NONE || p->updated.seconds > at - (int64_t)DAYS * 86400)
-			add_link(k, &k->lists, COLLECT_MAX_LISTS, p->link, out);
+			add_link(&k->lists, COLLECT_MAX_LISTS, p->link, out);
 	}
 }
 
@@ -83,10 +81,9 @@ void settle_look(struct job *job)
 	const struct feed_hint hint = { .url = k->url, .content_type = k->reply.content_type };
 	if (k->wants_articles)
 		discover_articles(m.body, &hint, &job->arena, &k->links);
-	else if (!job->articles.n || slice_find(m.body, SLICE("hub"), 0) != SIZE_MAX)
+	else if (!job->articles.n || !k->asked->title.n ||
+		slice_find(m.body, SLICE("hub"), 0) != SIZE_MAX)
 		look_at_feed(k, m.body, &hint, archive_seen_at(&job->record), &job->arena);
-	if (!k->title.n && job->articles.n)
-		k->title = job->articles.at[0]->source;
 	for (size_t i = 0; i < k->reply.links.n; i++)
 		if (slice_eq_nocase(k->reply.links.at[i].rel, SLICE("hub")))
 			k->hub = k->reply.links.at[i].url;
@@ -196,7 +193,8 @@ static void set_well(struct collect *c, struct asked *asked, struct job *job, si
 	int64_t own = asked->settings.interval_s;
 	row->due_at = schedule_next(row->url, row->asked_at, own ? own : row->interval_s,
 		k->reply.max_age_s, k->reply.retry_after_s);
-	c->now.n_unchanged += row->kind == STORE_FETCH_SOURCE && (k->same || k->reply.status == 304);
+	c->now.n_unchanged += row->kind == STORE_FETCH_SOURCE &&
+		(k->same || k->reply.status == 304);
 }
 
 static void set_failed(struct asked *asked, struct slice problem, int64_t retry_after_s)

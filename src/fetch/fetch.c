@@ -1,5 +1,5 @@
-/* fetch: queues of hosts, and libcurl's multi interface. A host's queue is in the order of asking; a
- * redirect goes to the front of its host's. */
+/* fetch: queues of hosts, and libcurl's multi interface. A host's queue is in the order of asking;
+ * a redirect goes to the front of its host's. */
 #include "fetch/fetch.h"
 
 #include <stdlib.h>
@@ -291,8 +291,8 @@ static enum err end_answered(struct fetch *f, struct transfer *t, bool *ret_goes
 		t->at = 0;
 		problem = web ? SLICE("too many redirects")
 			      : SLICE("a redirect leads away from http and https");
-		return t->is_robots ? OK
-			: hand_out(f, t, web ? FETCH_FAILED : FETCH_REFUSED, problem, true, NULL, e);
+		outcome = web ? FETCH_FAILED : FETCH_REFUSED;
+		return t->is_robots ? OK : hand_out(f, t, outcome, problem, true, NULL, e);
 	}
 	t->permanent = t->permanent && reply_is_permanent(reply.status);
 	t->n_redirects++;

@@ -48,7 +48,8 @@ static void take_retry_after(struct slice value, int64_t now, struct reply *r)
 		return;
 	if (slice_to_int(value, &s))
 		r->retry_after_s = bounded(s);
-	else if (utf8_valid(value) == value.n && date_parse(value, DATE_ORDER_UNKNOWN, &when) && when.kind != DATE_DAY)
+	else if (utf8_valid(value) == value.n &&
+		date_parse(value, DATE_ORDER_UNKNOWN, &when) && when.kind != DATE_DAY)
 		r->retry_after_s = bounded(when.seconds - now);
 }
 

@@ -188,9 +188,10 @@ bool robots_allow(const struct robots *r, struct slice url)
 	size_t longest = 0;
 	if (url_parse(url, &scratch, &u)) {
 		struct slice path = u.path.n ? u.path : SLICE("/");
-		struct slice whole = one_form(u.has_query
-				? arena_printf(&scratch, "%.*s?%.*s", SLICE_ARG(path), SLICE_ARG(u.query))
-				: path, &scratch);
+		if (u.has_query)
+			path = arena_printf(&scratch, "%.*s?%.*s", SLICE_ARG(path),
+				SLICE_ARG(u.query));
+		struct slice whole = one_form(path, &scratch);
 		bool own = slice_is(whole, "/robots.txt");
 		for (size_t i = 0; !own && i < r->rules.n; i++) {
 			const struct robots_rule *rule = &r->rules.at[i];

@@ -165,8 +165,8 @@ enum err store_fetch_put(struct store *s, const struct store_fetch *f, struct er
 	return sql_run(&c, e);
 }
 
-enum err store_fetch_due(struct store *s, struct slice source, int64_t now, size_t limit, struct arena *out,
-	store_fetches *ret, struct error *e)
+enum err store_fetch_due(struct store *s, struct slice source, int64_t now, size_t limit,
+	struct arena *out, store_fetches *ret, struct error *e)
 {
 	store_fetches list = { 0 };
 	struct sql_call c = sql_begin(s, source.n ? SQL_FETCH_DUE_OF : SQL_FETCH_DUE);

@@ -54,8 +54,8 @@ enum err store_fetch_get(struct store *s, struct slice url, struct arena *out,
 enum err store_fetch_put(struct store *s, const struct store_fetch *f, struct error *e) MUST_USE;
 /* Those due at `now`, the longest first, at most `limit`; of one subscription, unless `source` is
  * empty. */
-enum err store_fetch_due(struct store *s, struct slice source, int64_t now, size_t limit, struct arena *out,
-	store_fetches *ret, struct error *e) MUST_USE;
+enum err store_fetch_due(struct store *s, struct slice source, int64_t now, size_t limit,
+	struct arena *out, store_fetches *ret, struct error *e) MUST_USE;
 /* When the next is due; STORE_NEVER where there is none. */
 enum err store_fetch_next(struct store *s, int64_t *ret_at, struct error *e) MUST_USE;
 /* Forget all that was learned of a subscription that is gone. */

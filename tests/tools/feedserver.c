@@ -70,8 +70,9 @@ static void say_feed(struct client *c, unsigned feed)
 		say(c, "<item><title>");
 		say_words(c, seed, 7);
 		say(c, " %u</title><link>http://127.0.0.1:%d/%u/%d</link>"
-		       "<guid isPermaLink=\"false\">%u-%d</guid><pubDate>Tue, %02d Nov 2022 %02d:%02d:00 "
-		       "GMT</pubDate><description>&lt;p&gt;", seed, port, feed, i, feed, i,
+		       "<guid isPermaLink=\"false\">%u-%d</guid>"
+		       "<pubDate>Tue, %02d Nov 2022 %02d:%02d:00 GMT</pubDate>"
+		       "<description>&lt;p&gt;", seed, port, feed, i, feed, i,
 			1 + i % 28, (int)(feed % 24), (int)(feed % 60));
 		say_words(c, seed + 7, PARAGRAPH_WORDS);
 		say(c, ".&lt;/p&gt;</description></item>\n");
@@ -83,8 +84,8 @@ static void say_opml(struct client *c, unsigned n)
 {
 	say(c, "<opml version=\"2.0\"><head/><body>\n");
 	for (unsigned i = 0; i < n; i++)
-		say(c, "<outline type=\"rss\" text=\"Source %u\" xmlUrl=\"http://127.0.0.1:%d/feed/%u\"/>\n",
-			i, port, i);
+		say(c, "<outline type=\"rss\" text=\"Source %u\" "
+		       "xmlUrl=\"http://127.0.0.1:%d/feed/%u\"/>\n", i, port, i);
 	say(c, "</body></opml>\n");
 }
 
@@ -136,7 +137,8 @@ static bool serve(struct client *c)
 		c->n_in -= n;
 	}
 	while (c->at < c->n_out) {
-		ssize_t n = send(c->fd, c->out + c->at, c->n_out - c->at, MSG_NOSIGNAL | MSG_DONTWAIT);
+		ssize_t n = send(c->fd, c->out + c->at, c->n_out - c->at,
+			MSG_NOSIGNAL | MSG_DONTWAIT);
 		if (n < 0)
 			return errno == EAGAIN;
 		c->at += (size_t)n;
@@ -177,7 +179,7 @@ int main(int argc, char **argv)
 	static int listener;
 	if (argc != 3)
 		return 2;
-	n_items = atoi(argv[1]);
+	n_items = (int)strtol(argv[1], NULL, 10);
 	listener = listen_on(argv[2]);
 	int poll = epoll_create1(EPOLL_CLOEXEC);
 	watch(poll, listener, &listener, EPOLLIN);

@@ -47,7 +47,7 @@ int getaddrinfo(const char *name, const char *service, const struct addrinfo *hi
 	struct addrinfo *info = calloc(1, sizeof *info + sizeof(struct sockaddr_in6));
 	struct sockaddr_in *in = (void *)(info + 1);
 	struct sockaddr_in6 *in6 = (void *)(info + 1);
-	unsigned short port = htons((unsigned short)(service ? atoi(service) : 0));
+	unsigned short port = htons((unsigned short)(service ? strtol(service, NULL, 10) : 0));
 	pthread_mutex_lock(&lock);
 	bool known = name && answer(name, text);
 	pthread_mutex_unlock(&lock);

@@ -1,4 +1,4 @@
-/* guard: the cases of tests/tables/guard.test, as addresses of a connection and as written hosts. */
+/* guard: the cases of tests/tables/guard.test, as addresses of a connection and as hosts. */
 #include "test.h"
 
 #include <arpa/inet.h>

@@ -27,7 +27,8 @@ static void test_table(void **state)
 	while (table_next(&t, &c)) {
 		struct robots r;
 		robots_read(file_of(c.section), SLICE("warta"), &arena, &r);
-		struct slice url = arena_printf(&arena, "https://h.example%.*s", SLICE_ARG(c.input));
+		struct slice url =
+			arena_printf(&arena, "https://h.example%.*s", SLICE_ARG(c.input));
 		const char *got = robots_allow(&r, url) ? "yes" : "no";
 		if (slice_is(c.expected, got))
 			continue;
