@@ -121,7 +121,7 @@ bool person_like(struct slice s)
 	int words = 0, big = 0;
 	struct slice rest = s, low = folded;
 	while (slice_next_piece(&rest, ' ', &word)) {
-		struct slice w;
+		struct slice w = SLICE_NONE;
 		(void)slice_next_piece(&low, ' ', &w);
 		if (word.n == 0)
 			continue;
