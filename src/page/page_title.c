@@ -157,6 +157,8 @@ static struct slice title_strip(struct slice title, struct slice site, struct sl
 	return slice_trim(title);
 }
 
+enum { SITE_WORDS = 4, SITE_MORE = 6 }; /* "The India Post" of the site "India Post" */
+
 static const char *const title_names[N_TITLES] = { "JSON-LD", "og:title", "twitter:title",
 	"another field of <meta>", "<title>" };
 
@@ -184,7 +186,9 @@ struct slice head_title(struct scan *s, const struct page_meta *meta, struct sli
 			agree = a > agree ? a : agree;
 		}
 		/* Many sites have their name as a heading, and it ends the page's title. */
-		if (agree < 38 || names_site(b->text, meta->site, host))
+		if (agree < 38 || (b->words <= SITE_WORDS &&
+			b->text.n <= meta->site.n + SITE_MORE &&
+			names_site(b->text, meta->site, host)))
 			continue;
 		agree += b->tag == TAG_H1 ? 16 : b->tag == TAG_H2 ? 4 : marked ? 0 : 2;
 		if (agree > best) {
