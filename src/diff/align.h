@@ -8,6 +8,7 @@
 struct token {
 	uint64_t hash;      /* of the folded word */
 	struct slice text;
+	uint32_t word_n;    /* bytes of it up to the word's end; what is left stands behind it */
 	uint32_t paragraph; /* from 0 */
 	bool first, last;   /* of its paragraph */
 	bool ends_sentence;

@@ -129,9 +129,13 @@ static void tokenise_one(struct slice text, uint32_t no, struct arena *out, toke
 			before->ends_sentence = ends_sentence(gap);
 		}
 		end = w.at;
+		t->word_n = (uint32_t)t->text.n;
 	}
 	if (ret->n == first)
-		token_add(ret, out, slice_hash(text), no)->text = text;
+		*token_add(ret, out, slice_hash(text), no) = (struct token){
+			.hash = slice_hash(text), .text = text, .paragraph = no,
+			.word_n = (uint32_t)text.n
+		};
 	struct token *last = &ret->at[ret->n - 1];
 	last->text.n = (size_t)(text.p + text.n - last->text.p);
 	last->ends_sentence = last->last = true;
@@ -152,8 +156,8 @@ static tokens tokenise(const strings *list, struct arena *out)
 struct writer {
 	struct diff *d;
 	struct arena *out;
-	const struct token *last; /* written */
-	enum diff_op last_op;
+	enum diff_op last_op;     /* of the token written last */
+	bool at_end;              /* that one ends its paragraph */
 	bool at_begin; /* the last piece begins at a paragraph's begin */
 };
 
@@ -164,7 +168,7 @@ static void put(struct writer *w, enum diff_op op, const struct token *t)
 	bool breaks = t->first && piece;
 	/* What takes the place of words at a paragraph's begin begins none of its own. */
 	if (breaks && (op == DIFF_REMOVED) != (w->last_op == DIFF_REMOVED) && w->at_begin &&
-		!w->last->last)
+		!w->at_end)
 		breaks = false;
 	bool goes_on = piece && !breaks && w->last_op == op &&
 		piece->text.p + piece->text.n == t->text.p;
@@ -174,8 +178,51 @@ static void put(struct writer *w, enum diff_op op, const struct token *t)
 		*list_add(w->out, &w->d->pieces) = (struct diff_piece){ op, breaks, t->text };
 		w->at_begin = t->first;
 	}
-	w->last = t;
+	w->at_end = t->last;
 	w->last_op = op;
+}
+
+static struct slice word_of(const struct token *t)
+{
+	return slice_sub(t->text, 0, t->word_n);
+}
+
+static struct slice gap_of(const struct token *t)
+{
+	return slice_from(t->text, t->word_n);
+}
+
+/* Partners whose words are the same: what stands behind them may differ. */
+static void put_partners(struct writer *w, const struct token *a, const struct token *b)
+{
+	if (same_shape(gap_of(a), gap_of(b))) {
+		put(w, DIFF_SAME, b);
+		return;
+	}
+	struct token word = *b, old = *a, new = *b;
+	word.text = word_of(b);
+	old.text = gap_of(a);
+	new.text = gap_of(b);
+	word.last = old.first = new.first = false;
+	put(w, DIFF_SAME, &word);
+	/* The blank behind the marks is there in both. */
+	while (old.text.n && ascii_space(old.text.p[old.text.n - 1]))
+		old.text.n--;
+	if (old.text.n)
+		put(w, DIFF_REMOVED, &old);
+	if (new.text.n)
+		put(w, slice_trim(new.text).n ? DIFF_ADDED : DIFF_SAME, &new);
+}
+
+/* Do partners stand at `i` and `j`? */
+static bool are_partners(const struct alignment *x, size_t i, size_t j)
+{
+	return i < x->a.n && j < x->b.n && x->a_to[i] == (int32_t)j;
+}
+
+static bool same_word(const struct alignment *x, size_t i, size_t j)
+{
+	return same_shape(word_of(&x->a.at[i]), word_of(&x->b.at[j]));
 }
 
 static void pieces_make(const struct alignment *x, struct writer *w)
@@ -195,10 +242,9 @@ static void pieces_make(const struct alignment *x, struct writer *w)
 			d->n_moved += moved;
 			d->n_added += !moved;
 		}
-		/* Partners: as they are, or those that differ in case or marks, in a row. */
+		/* Partners that differ in case or marks, in a row; and those that do not. */
 		size_t n = 0;
-		while (i + n < x->a.n && j + n < x->b.n && x->a_to[i + n] == (int32_t)(j + n) &&
-			!same_shape(x->a.at[i + n].text, x->b.at[j + n].text))
+		while (are_partners(x, i + n, j + n) && !same_word(x, i + n, j + n))
 			n++;
 		for (size_t k = 0; k < n; k++)
 			put(w, DIFF_REMOVED, &x->a.at[i + k]);
@@ -206,9 +252,8 @@ static void pieces_make(const struct alignment *x, struct writer *w)
 			put(w, DIFF_ADDED, &x->b.at[j + k]);
 		i += n;
 		j += n;
-		for (; i < x->a.n && j < x->b.n && x->a_to[i] == (int32_t)j &&
-			same_shape(x->a.at[i].text, x->b.at[j].text); i++, j++)
-			put(w, DIFF_SAME, &x->b.at[j]);
+		for (; are_partners(x, i, j) && same_word(x, i, j); i++, j++)
+			put_partners(w, &x->a.at[i], &x->b.at[j]);
 	}
 }
 
