@@ -66,7 +66,7 @@ struct article {
 	struct slice title, subtitle;
 	struct slice url;    /* absolute, as given or canonical */
 	struct slice source; /* the outlet: a name where one is given, else the host of the url */
-	strings authors;     /* people; never "Staff", "Redaksi" or a link text */
+	strings authors;     /* people; of dumps as the byline has it, "admin" or "Redaksi" too */
 	struct date published, updated;
 	enum origin published_from;
 	struct slice lang;   /* BCP 47 primary subtag ("id", "en"), empty where unknown */

@@ -121,6 +121,8 @@ bool charset_is_text(struct slice bytes)
 	size_t bad = 0;
 	for (size_t i = 0; (i = utf8_plain(s, i)) < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
+		while (c >= 0x80 && i + 1 < s.n)
+			c = (unsigned char)s.p[++i];
 		/* Escapes are the terminal's and ISO-2022-JP's, backspaces those of manuals. */
 		bad += (c < 0x20 && !ascii_space((char)c) && c != 0x1B && c != '\b') || c == 0x7F;
 	}
