@@ -81,6 +81,13 @@ static bool nameable(const struct finder *f, uint32_t i)
 		!(t->flags & TOKEN_CLITIC);
 }
 
+/* "of" and "for", which stand within names of organisations. */
+static bool links_parts(const struct finder *f, uint32_t i)
+{
+	struct slice word = unit_text(f->u, i, i + 1);
+	return slice_is(word, "of") || slice_is(word, "for");
+}
+
 /* The end of the run of name words from `i`. */
 static uint32_t run_end(const struct finder *f, uint32_t i)
 {
@@ -100,7 +107,7 @@ static uint32_t run_end(const struct finder *f, uint32_t i)
 		}
 		bool joins = t->kind == TOKEN_WORD && !(t->flags & TOKEN_CAPITAL) &&
 			(is_word(t, LEX_PARTICLE) || (organisation && is_word(t, LEX_PREP) &&
-				t->end - t->start <= 3 && !f->u->lexicon->head_first));
+				links_parts(f, end)));
 		uint32_t next = end + 1;
 		if (joins && is_word(at(f, next), LEX_PARTICLE | LEX_THE))
 			next++;
@@ -115,14 +122,14 @@ static uint32_t run_end(const struct finder *f, uint32_t i)
 static void judge_name(const struct finder *f, struct mention *m)
 {
 	uint32_t first = m->first;
-	bool titled = false, known_first = false;
+	bool titled = false, known_first = false, behind_body = false;
 	uint32_t last = m->end - 1;
 	m->name_first = first;
 	for (uint32_t i = first; i < m->end; i++) {
 		const struct token *t = at(f, i);
 		if (is_word(t, LEX_MALE | LEX_FEMALE) && i < last && !is_word(t, LEX_TITLE)) {
 			known_first = true;
-			if (i > m->name_first + 2)
+			if (i > m->name_first + 2 || (titled && behind_body))
 				m->name_first = i;
 			m->gender = is_word(t, LEX_FEMALE) ? is_word(t, LEX_MALE) ? GENDER_UNKNOWN
 				: GENDER_FEMALE : GENDER_MALE;
@@ -132,6 +139,7 @@ static void judge_name(const struct finder *f, struct mention *m)
 			break;
 		if (is_word(t, LEX_TITLE | LEX_ROLE))
 			titled = true;
+		behind_body |= is_word(t, LEX_ORG);
 		if (is_word(t, LEX_TITLE | LEX_ROLE | LEX_NATION) || t->kind == TOKEN_POINT ||
 			(f->u->lexicon->head_first && !(t->flags & TOKEN_STOPPED) &&
 				(is_word(t, LEX_ORG | LEX_PLACE | LEX_NOUN | LEX_BODY) ||
@@ -291,9 +299,12 @@ static uint32_t find_role(struct finder *f, uint32_t i)
 		name--;
 	/* "the senior Cruz adviser": what stands before the head, a name too. */
 	const struct mention *last = f->mentions.n ? &f->mentions.at[f->mentions.n - 1] : NULL;
-	if (!f->u->lexicon->head_first && last && last->kind == MENTION_NAME && last->end == first &&
-		at(f, last->first)->sentence == at(f, i)->sentence &&
-		!(at(f, first - 1)->flags & TOKEN_GENITIVE)) {
+	bool beside = !f->u->lexicon->head_first && last && last->kind == MENTION_NAME &&
+		last->end == first && first > 0 && at(f, last->first)->sentence == at(f, i)->sentence;
+	bool one = i == first || is_word(at(f, first), LEX_ORG | LEX_ROLE | LEX_BODY);
+	if (beside && !one)
+		first = i; /* what lies between is no part: "Ann Lee met officials" */
+	if (beside && one && !(at(f, first - 1)->flags & TOKEN_GENITIVE)) {
 		first = last->first;
 		f->mentions.n--;
 		first = phrase_first(f, first, floor_of(f));
