@@ -8,7 +8,7 @@ _Static_assert((int)HEAD_MAX_LINES < (int)RING, "a head must fit into the ring o
 /* All in units of log odds. */
 static const float NEVER = -1e30f;
 static const float ODDS_MAX = 4.0f;    /* what one line can weigh */
-static const float LOOSE = -4.5f;      /* another article begins */
+static const float LOOSE = -4.0f;      /* another article begins */
 static const float STRICT = -10.0f;
 static const float FIRST_ARTICLE = -0.5f;
 static const float FULL_WORTH = 2.0f, SURPLUS = 0.3f;
