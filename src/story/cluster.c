@@ -5,12 +5,15 @@
 #include <stdlib.h>
 
 #include "story/holders.h"
+#include "story/sort.h"
 
 enum {
 	DAY_S = 86400,
 	MAX_POSTINGS = 2000, /* of a term that are looked at, the newest: work is bounded */
+	COMMON_LEAST = 400,  /* articles that have a term before it can be called common */
+	COMMON_ONE_IN = 40,  /* of the articles at hand, once they are many */
 	RECENT = 8,          /* members that stand for a story when two are compared */
-	COPY_INDEX_ONE_IN = 4, /* shingles that find copies, of those that measure them */
+	COPY_INDEX_ONE_IN = 8, /* shingles that find copies, of those that measure them */
 	COPY_POSTINGS = 24,    /* articles of such a shingle that are looked at, the newest */
 	COPY_LEAST_WORDS = 20, /* shorter texts are equal by chance */
 	COPY_LEAST_SHINGLES = 5,
@@ -18,8 +21,8 @@ enum {
 	ANCHOR_POSTINGS = 300  /* an anchor of more articles says nothing */
 };
 
-/* Articles as alike as this are measured as copies. */
-static const double COPY_ALIKE = 0.35;
+/* Articles as alike as this, and as this part of the likest, are measured as copies. */
+static const double COPY_ALIKE = 0.35, COPY_NEAR_LIKEST = 0.7;
 /* Of all that two texts have in names and numbers, the share that a translation has in common; the
  * next best may have this part of it; and one may be so many times longer. */
 static const double TRANSLATION_LEAST = 0.25, TRANSLATION_LEAD = 0.8, TRANSLATION_LONGER = 2.2;
@@ -146,7 +149,10 @@ static struct member *member(const struct stories *s, uint32_t article)
 
 static bool within(const struct stories *s, uint32_t article, int64_t at)
 {
-	return article >= s->first && llabs(member(s, article)->at - at) <= s->rules.window_s;
+	if (article < s->first)
+		return false;
+	int64_t other = member(s, article)->at;
+	return other >= s->newest - s->rules.window_s && llabs(other - at) <= s->rules.window_s;
 }
 
 /* ---- likeness */
@@ -192,15 +198,16 @@ static void score_articles(struct stories *s, int64_t at, const struct story_fea
 		uint32_t weight = f->terms[i].weight;
 		if (!l)
 			continue;
+		const struct holder *all = holders_at(l);
 		uint32_t from = l->n > MAX_POSTINGS ? l->n - MAX_POSTINGS : 0;
 		for (uint32_t k = l->n; k-- > from;) {
-			uint32_t a = l->at[k].article;
+			uint32_t a = all[k].article;
 			if (a < s->first)
 				break;
 			uint32_t *dot = &s->dot[a - s->first];
 			if (!*dot)
 				s->touched[s->n_touched++] = a;
-			*dot += weight * l->at[k].weight + 1;
+			*dot += weight * all[k].weight + 1;
 		}
 	}
 	uint32_t n = 0;
@@ -393,34 +400,33 @@ static void try_copy(const struct stories *s, const struct story_features *f, ui
 		*best = (struct best){ other, share };
 }
 
-static int by_article(const void *x, const void *y)
-{
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	return a < b ? -1 : a > b;
-}
-
 /* Candidates are the articles that are alike, and those that share two shingles of the index: a
  * short piece of a long text is not like it as a whole. */
 static void find_copy(struct stories *s, uint32_t article)
 {
-	uint32_t found[STORY_MAX_SHINGLES * COPY_POSTINGS];
+	uint64_t found[STORY_MAX_SHINGLES * COPY_POSTINGS];
 	size_t n = 0;
 	const struct story_features *f = &member(s, article)->f;
 	struct best best = { STORY_NONE, s->rules.copy_share };
+	double most = 0;
 	for (uint32_t i = 0; i < s->n_touched; i++)
-		if (cosine(s->dot[s->touched[i] - s->first]) >= COPY_ALIKE)
+		most = fmax(most, s->dot[s->touched[i] - s->first]);
+	double least = fmax(cosine(most) * COPY_NEAR_LIKEST, COPY_ALIKE);
+	for (uint32_t i = 0; i < s->n_touched; i++)
+		if (cosine(s->dot[s->touched[i] - s->first]) >= least)
 			try_copy(s, f, s->touched[i], &best);
 	for (size_t i = 0; i < f->n_shingles; i++) {
 		const struct holder_list *l = f->shingles[i] % COPY_INDEX_ONE_IN ? NULL
 			: holders_of(&s->shingles, f->shingles[i]);
+		const struct holder *all = l ? holders_at(l) : NULL;
 		for (uint32_t k = l ? l->n : 0, left = COPY_POSTINGS; k-- && left--;)
-			if (within(s, l->at[k].article, member(s, article)->at))
-				found[n++] = l->at[k].article;
+			if (within(s, all[k].article, member(s, article)->at))
+				found[n++] = all[k].article;
 	}
-	qsort(found, n, sizeof *found, by_article);
+	sort_numbers(found, n);
 	for (size_t i = 1; i < n; i++)
 		if (found[i] == found[i - 1] && (i < 2 || found[i] != found[i - 2]))
-			try_copy(s, f, found[i], &best);
+			try_copy(s, f, (uint32_t)found[i], &best);
 	if (best.article != STORY_NONE)
 		link_copy(s, article, best.article, best.share);
 }
@@ -450,9 +456,10 @@ static void score_anchors(struct stories *s, uint32_t article)
 		const struct holder_list *l = holders_of(&s->anchors, m->f.anchors[i]);
 		uint32_t weight = l && l->n <= ANCHOR_POSTINGS ? anchor_weight(s, m->f.anchors[i])
 			: 0;
+		const struct holder *all = weight ? holders_at(l) : NULL;
 		for (uint32_t k = weight ? l->n : 0; k--;) {
-			uint32_t a = l->at[k].article;
-			if (a < s->first || l->at[k].more == m->f.lang || !within(s, a, m->at))
+			uint32_t a = all[k].article;
+			if (a < s->first || all[k].more == m->f.lang || !within(s, a, m->at))
 				continue;
 			uint32_t *dot = &s->dot[a - s->first];
 			if (!*dot)
@@ -524,6 +531,28 @@ static void copy_features(const struct story_features *f, struct story_features 
 	to->anchors = memcpy(p + terms + a, f->anchors, b);
 }
 
+/* A term that many articles at hand have is a common word of their language or subject, whatever the
+ * lexicon knows: it is left out, and the vector made a unit again. */
+static void drop_common(const struct stories *s, struct story_features *f)
+{
+	uint32_t have = (s->n - s->first) / COMMON_ONE_IN, n = 0;
+	uint32_t common = have > COMMON_LEAST ? have : COMMON_LEAST;
+	double length = 0;
+	for (uint32_t i = 0; i < f->n_terms; i++) {
+		const struct holder_list *l = holders_of(&s->terms, f->terms[i].term);
+		if (l && l->n > common)
+			continue;
+		f->terms[n] = f->terms[i];
+		length += (double)f->terms[n].weight * f->terms[n].weight;
+		n++;
+	}
+	if (n == f->n_terms)
+		return;
+	for (uint32_t i = 0; i < n; i++)
+		f->terms[i].weight = (uint16_t)(f->terms[i].weight * STORY_UNIT / sqrt(length) + 0.5);
+	f->n_terms = (uint16_t)n;
+}
+
 static uint32_t enter(struct stories *s, int64_t at, const struct story_features *f)
 {
 	uint32_t have = s->n - s->first;
@@ -542,6 +571,7 @@ static uint32_t enter(struct stories *s, int64_t at, const struct story_features
 	s->links[s->n] = (struct story_link){ .copy_of = STORY_NONE, .translation_of = STORY_NONE };
 	s->members[have] = (struct member){ .at = at };
 	copy_features(f, &s->members[have].f);
+	drop_common(s, &s->members[have].f);
 	if (at > s->newest)
 		s->newest = at;
 	return s->n++;
@@ -564,7 +594,7 @@ uint32_t stories_add(struct stories *s, int64_t at, const struct story_features 
 {
 	drop_old(s);
 	uint32_t article = enter(s, at, f);
-	score_articles(s, at, f);
+	score_articles(s, at, &member(s, article)->f);
 	place(s, article);
 	find_copy(s, article);
 	forget_scores(s);

@@ -7,18 +7,22 @@
 #include "base/map.h"
 #include "lang/stem.h"
 #include "story-words.h"
+#include "story/sort.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
 enum {
-	CACHE_BITS = 15,      /* words whose stem and idf are remembered */
+	CACHE_BITS = 14,      /* words whose stem and idf are remembered */
 	SHINGLE_ONE_IN = 4,   /* the share of shingles that is kept */
 	MAX_BAG = 512,        /* different terms of an article that are weighed */
 	BAG_SLOTS = 1024,     /* a power of two above it */
 	MAX_TABLE_WORDS = 2000000
 };
 
-static const double TITLE_WEIGHT = 1.3, NUMBER_WEIGHT = 0.3, IDF_POWER = 0.8;
+static const double TITLE_WEIGHT = 1.3, NUMBER_WEIGHT = 0.3;
+static const float IDF_POWER = 0.8F;
+/* Names tell events of one kind apart; headlines capitalise other words too. */
+static const double NAME_WEIGHT = 1.4;
 /* Words that stand in more than one of e articles say nothing. */
 static const double IDF_LEAST = 1.0;
 /* Of a word that no table has: one article in 1,100 holds it. */
@@ -31,7 +35,9 @@ static const double NAME_IDF = 3;
 struct known {
 	uint64_t key; /* of word and language */
 	uint32_t term;
-	float idf;
+	float idf;   /* to the power that it is used with */
+	bool common; /* says nothing */
+	bool rare;   /* may be a name */
 };
 
 struct story_lexicon {
@@ -173,7 +179,10 @@ static const struct known *know(struct story_lexicon *x, struct slice lang, stru
 	size_t n = stemmer_stem(x->stemmer, lang, word, stem);
 	k->key = key;
 	k->term = (uint32_t)(slice_hash(slice_of(stem, n)) >> 32);
-	k->idf = idf_of(x, lang, slice_of(stem, n));
+	float idf = idf_of(x, lang, slice_of(stem, n));
+	k->common = idf < IDF_LEAST;
+	k->rare = idf > NAME_IDF;
+	k->idf = powf(idf, IDF_POWER);
 	return k;
 }
 
@@ -244,27 +253,16 @@ static uint32_t number_anchor(struct slice text, size_t start, size_t *at)
 	return n < 2 ? 0 : ((uint32_t)(h >> 24) | 1);
 }
 
-static int by_value(const void *x, const void *y)
-{
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	return a < b ? -1 : a > b;
-}
-
-static size_t sort_unique(uint32_t *v, size_t n)
-{
-	size_t k = 0;
-	qsort(v, n, sizeof *v, by_value);
-	for (size_t i = 0; i < n; i++)
-		if (k == 0 || v[k - 1] != v[i])
-			v[k++] = v[i];
-	return k;
-}
-
-static uint32_t *keep(struct arena *out, const uint32_t *v, size_t n)
+/* Sorted and each once, in `out`; at most `most` of them, the lowest. */
+static uint32_t *keep(struct arena *out, uint64_t *v, size_t n, size_t most, uint16_t *ret_n)
 {
 	uint32_t *to = arena_array(out, uint32_t, n + 1);
-	if (n)
-		memcpy(to, v, n * sizeof *v);
+	size_t k = 0;
+	sort_numbers(v, n);
+	for (size_t i = 0; i < n && k < most; i++)
+		if (k == 0 || to[k - 1] != v[i])
+			to[k++] = (uint32_t)v[i];
+	*ret_n = (uint16_t)k;
 	return to;
 }
 
@@ -274,7 +272,7 @@ struct pass {
 	struct story_lexicon *x;
 	struct slice lang;
 	struct bag bag;
-	uint32_t shingles[STORY_MAX_SHINGLES], anchors[STORY_MAX_ANCHORS * 2];
+	uint64_t shingles[STORY_MAX_SHINGLES], anchors[STORY_MAX_ANCHORS * 2];
 	size_t n_shingles, n_anchors;
 	uint64_t last; /* the word before this one */
 	bool last_common;
@@ -290,12 +288,12 @@ static void take_anchor(struct pass *p, uint32_t anchor)
 
 static void take_term(struct pass *p, const struct known *k, bool title, bool number, bool name)
 {
-	struct bag_term *t = k->idf < IDF_LEAST ? NULL : bag_at(&p->bag, k->term);
+	struct bag_term *t = k->common ? NULL : bag_at(&p->bag, k->term);
 	if (!t)
 		return;
 	t->idf = k->idf;
 	t->number = number;
-	t->name |= name || number;
+	t->name |= name && !title && !number;
 	if (title)
 		t->n_title++;
 	else
@@ -327,41 +325,34 @@ static void take_words(struct pass *p, struct slice text, bool title)
 		bool name = !number && utf8_is_upper(utf8_at(text, w.start, &len));
 		if (!title) {
 			p->n_words++;
-			take_shingle(p, hash, k->idf < IDF_LEAST);
+			take_shingle(p, hash, k->common);
 		}
 		if (number && w.start >= number_end && ascii_digit(text.p[w.start]))
 			take_anchor(p, number_anchor(text, w.start, &number_end));
-		if (name && k->idf > NAME_IDF && w.form.n >= 3)
+		if (name && k->rare && w.form.n >= 3)
 			take_anchor(p, name_anchor(w.form));
 		if (n <= STORY_BODY_WORDS && w.form.n >= 2)
 			take_term(p, k, title, number, name);
 	}
 }
 
-static int by_weight(const void *x, const void *y)
+/* 1 + ln n, or 0. */
+static double more_often(unsigned n)
 {
-	const struct story_term *a = x, *b = y;
-	if (a->weight != b->weight)
-		return a->weight > b->weight ? -1 : 1;
-	return a->term < b->term ? -1 : a->term > b->term;
-}
-
-static int by_term(const void *x, const void *y)
-{
-	uint32_t a = ((const struct story_term *)x)->term, b = ((const struct story_term *)y)->term;
-	return a < b ? -1 : a > b;
+	static const double few[] = { 0, 1, 1.6931, 2.0986, 2.3863, 2.6094, 2.7918, 2.9459 };
+	return n < sizeof few / sizeof *few ? few[n] : 1 + log(n);
 }
 
 /* Headline, text and numbers are a unit vector each; what is kept is their weighted sum. */
 static void weigh(const struct bag *b, struct arena *out, struct story_features *ret)
 {
 	double part[MAX_BAG][2], norm[3] = { 0 }, length = 0;
-	struct story_term all[MAX_BAG];
+	uint64_t all[MAX_BAG]; /* the weight above the term */
 	for (size_t i = 0; i < b->n; i++) {
 		const struct bag_term *t = &b->at[i];
-		double idf = pow(t->idf, IDF_POWER);
-		part[i][0] = t->n_title ? (1 + log(t->n_title)) * idf : 0;
-		part[i][1] = t->n_body ? (1 + log(t->n_body)) * idf : 0;
+		double idf = t->idf * (t->name ? NAME_WEIGHT : 1);
+		part[i][0] = more_often(t->n_title) * idf;
+		part[i][1] = more_often(t->n_body) * idf;
 		norm[0] += t->number ? 0 : part[i][0] * part[i][0];
 		norm[t->number ? 2 : 1] += part[i][1] * part[i][1];
 	}
@@ -371,18 +362,21 @@ static void weigh(const struct bag *b, struct arena *out, struct story_features 
 		const struct bag_term *t = &b->at[i];
 		double w = t->number ? NUMBER_WEIGHT * (part[i][1] * norm[2] + part[i][0] * norm[0])
 			: TITLE_WEIGHT * part[i][0] * norm[0] + part[i][1] * norm[1];
-		all[i] = (struct story_term){ t->term, (uint16_t)fmin(w * 4096, 65535),
-			t->n_title > 0, t->name };
+		all[i] = (uint64_t)fmin(w * STORY_UNIT, UINT16_MAX) << 32 | t->term;
 	}
-	qsort(all, b->n, sizeof *all, by_weight);
+	sort_numbers(all, b->n);
 	size_t n = b->n < STORY_MAX_TERMS ? b->n : STORY_MAX_TERMS;
-	for (size_t i = 0; i < n; i++)
-		length += (double)all[i].weight * all[i].weight;
-	for (size_t i = 0; i < n; i++)
-		all[i].weight = (uint16_t)(all[i].weight * STORY_UNIT / sqrt(length) + 0.5);
-	qsort(all, n, sizeof *all, by_term);
+	uint64_t *best = all + b->n - n;
+	for (size_t i = 0; i < n; i++) {
+		double w = (double)(best[i] >> 32);
+		length += w * w;
+		best[i] = best[i] << 32 | best[i] >> 32; /* the term above the weight */
+	}
+	sort_numbers(best, n);
 	ret->terms = arena_array(out, struct story_term, n + 1);
-	memcpy(ret->terms, all, n * sizeof *all);
+	for (size_t i = 0; i < n; i++)
+		ret->terms[i] = (struct story_term){ (uint32_t)(best[i] >> 32),
+			(uint16_t)((double)(uint32_t)best[i] * STORY_UNIT / sqrt(length) + 0.5) };
 	ret->n_terms = (uint16_t)n;
 }
 
@@ -394,14 +388,8 @@ void story_features_of(struct story_lexicon *x, struct slice title, struct slice
 	take_words(&p, title, true);
 	take_words(&p, text, false);
 	weigh(&p.bag, out, ret);
-	p.n_shingles = sort_unique(p.shingles, p.n_shingles);
-	p.n_anchors = sort_unique(p.anchors, p.n_anchors);
-	if (p.n_anchors > STORY_MAX_ANCHORS)
-		p.n_anchors = STORY_MAX_ANCHORS;
-	ret->shingles = keep(out, p.shingles, p.n_shingles);
-	ret->anchors = keep(out, p.anchors, p.n_anchors);
-	ret->n_shingles = (uint16_t)p.n_shingles;
-	ret->n_anchors = (uint16_t)p.n_anchors;
+	ret->shingles = keep(out, p.shingles, p.n_shingles, STORY_MAX_SHINGLES, &ret->n_shingles);
+	ret->anchors = keep(out, p.anchors, p.n_anchors, STORY_MAX_ANCHORS, &ret->n_anchors);
 	ret->n_words = (uint16_t)p.n_words;
 	ret->text_hash = p.text_hash;
 }

@@ -28,8 +28,6 @@ enum {
 struct story_term {
 	uint32_t term;
 	uint16_t weight;
-	uint8_t in_title;
-	uint8_t is_name; /* written with a capital, or with figures */
 };
 
 struct story_features {

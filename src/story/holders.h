@@ -16,9 +16,17 @@ struct holder {
 };
 
 struct holder_list {
-	uint32_t term, n, cap;
-	struct holder *at; /* NULL: the slot is free */
+	uint32_t term, n, cap; /* cap is 0 where the slot is free, 1 where `one` holds the list */
+	union {
+		struct holder *many;
+		struct holder one;
+	};
 };
+
+static inline const struct holder *holders_at(const struct holder_list *l)
+{
+	return l->cap > 1 ? l->many : &l->one;
+}
 
 struct holders {
 	struct holder_list *slots;
