@@ -1,10 +1,10 @@
-/* bench-story: grouping articles into stories, beside two plain ways on the same articles in the same
- * run: MinHash alone (64 minima of pairs of words, banded) and a single pass over TF-IDF vectors
- * with a centre a story. Prints a line of JSON a measure; time is CPU time.
+/* bench-story: grouping articles into stories, beside two plain ways on the same articles in the
+ * same run: MinHash alone (64 minima of pairs of words, banded) and a single pass over hashed vectors with
+ * a centre a story. Prints a line of JSON a measure; time is CPU time.
  *
  *	bench-story [ARTICLES...]
  *
- * Articles have 300 words, 20 an event with most of their names, and 10,000 fall into seven days. */
+ * Articles have 300 words, 20 an event with its names, and 10,000 fall into seven days. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,11 +27,11 @@ static uint32_t draw(uint32_t n)
 /* A word by its rank: common ones are drawn from the front as often as in English. */
 static size_t word_of(uint32_t rank, char *to)
 {
-	static const char *const syllables[] = { "ka", "ro", "me", "ti", "su", "la", "no", "ve", "di",
-		"pa", "gu", "shi", "bor", "len", "ast", "ine" };
+	static const char *const syllables[] = { "ka", "ro", "me", "ti", "su", "la", "no", "ve",
+		"di", "pa", "gu", "shi", "bor", "len", "ast", "ine" };
 	size_t n = 0;
 	for (rank += 16; rank; rank /= 16)
-		n += (size_t)sprintf(to + n, "%s", syllables[rank % 16]);
+		n = (size_t)(stpcpy(to + n, syllables[rank % 16]) - to);
 	return n;
 }
 
@@ -122,7 +122,8 @@ static double minhash(uint32_t n)
 		memset(least, 0xFF, sizeof least);
 		words_begin(&words, slice_of(text, article_of(i, text)));
 		while (words_next(&words, &w)) {
-			uint64_t h = slice_hash(w.form), pair = (last * 3 ^ h) * 0x9E3779B97F4A7C15u;
+			uint64_t h = slice_hash(w.form);
+			uint64_t pair = (last * 3 ^ h) * 0x9E3779B97F4A7C15u;
 			last = h;
 			for (uint32_t k = 0; k < MINIMA; k++) {
 				uint32_t v = (uint32_t)(pair >> 16) * (2 * k + 1) + k * 0x85EBCA6Bu;

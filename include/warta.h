@@ -201,8 +201,36 @@ enum warta_code warta_feed(const char *bytes, size_t n, const struct warta_feed_
 enum warta_code warta_explain(char *const *paths, size_t n_paths, const char *url, bool json,
 	const struct warta_hooks *hooks, struct warta_report *ret_report, struct warta_error *e);
 
-/* Group the articles of a JSON Lines file into stories, without an archive. Each line of `path` ("-":
- * standard input) is an object with "id" and, as far as they are known, "date", "lang", "title" and
+struct warta_story_member {
+	int64_t number;              /* as in struct warta_row */
+	const char *name, *title, *source, *lang, *published;
+	int64_t copy_of;             /* number of the article whose text it carries, or 0 */
+	int64_t translation_of;      /* number of the one in another language, or 0 */
+	double copy_share;           /* 0 to 1: of the shorter text, what both have */
+	double translation_sure;     /* 0 to 1: names and numbers that both have */
+	double likeness;             /* to the story when it joined, 0 to 1; 0 where it began it */
+};
+
+struct warta_story {
+	const char *title;           /* of the lead */
+	size_t lead;                 /* which member: the earliest that is no copy */
+	int64_t first_at, last_at;   /* Unix seconds */
+	size_t n_members, n_sources, n_copies; /* copies count for no source */
+	double weight;               /* sources, halved for each day since the newest of all */
+	const struct warta_story_member *members; /* by time */
+};
+
+enum warta_story_sort { WARTA_BY_WEIGHT, WARTA_BY_NEWEST, WARTA_BY_SIZE };
+
+/* The stories among the articles that a query finds, a story a call; made anew each time, from the
+ * oldest article to the newest. An article that is alone is a story, too. WARTA_LIMIT where the
+ * query finds more than 200,000 articles. `s->limit` bounds the articles, newest first. */
+enum warta_code warta_stories(struct warta *w, const struct warta_search *s,
+	enum warta_story_sort sort, int (*story)(void *ctx, const struct warta_story *story),
+	void *ctx, struct warta_error *e);
+
+/* Group the articles of a JSON Lines file into stories, without an archive. Each line of `path`
+ * ("-": standard input) is an object with "id" and, as far as they are known, "date", "lang", "title" and
  * "text"; to `line` goes for each, in order, an object with its "id", the "story" (the id of its
  * first article), and where it is one, what it is a "copy_of" and a "translation_of".
  * `background` may name a table of document frequencies (docs/stories.md) or be NULL. */

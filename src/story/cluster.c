@@ -25,7 +25,7 @@ enum {
 static const double COPY_ALIKE = 0.35, COPY_NEAR_LIKEST = 0.7;
 /* Of all that two texts have in names and numbers, the share that a translation has in common; the
  * next best may have this part of it; and one may be so many times longer. */
-static const double TRANSLATION_LEAST = 0.25, TRANSLATION_LEAD = 0.8, TRANSLATION_LONGER = 2.2;
+static const double TRANSLATION_LEAST = 0.30, TRANSLATION_LEAD = 0.8, TRANSLATION_LONGER = 2.2;
 
 const struct story_rules story_rules = {
 	.window_s = 60 * DAY_S, .join = 0.20, .merge = 0.28, .copy_share = 0.30
@@ -303,7 +303,8 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 	unite(s, to, from);
 	a->pairs += b->pairs + mean * a->n * b->n;
 	for (uint32_t i = 0; i < b->n_recent && i < RECENT / 2; i++)
-		a->recent[a->n_recent < RECENT ? a->n_recent++ : (a->n + i) % RECENT] = b->recent[i];
+		a->recent[a->n_recent < RECENT ? a->n_recent++ : (a->n + i) % RECENT] =
+			b->recent[i];
 	a->n += b->n;
 	return to;
 }
@@ -531,8 +532,8 @@ static void copy_features(const struct story_features *f, struct story_features 
 	to->anchors = memcpy(p + terms + a, f->anchors, b);
 }
 
-/* A term that many articles at hand have is a common word of their language or subject, whatever the
- * lexicon knows: it is left out, and the vector made a unit again. */
+/* A term that many articles at hand have is a common word of their language or subject, whatever
+ * the lexicon knows: it is left out, and the vector made a unit again. */
 static void drop_common(const struct stories *s, struct story_features *f)
 {
 	uint32_t have = (s->n - s->first) / COMMON_ONE_IN, n = 0;
@@ -549,7 +550,8 @@ static void drop_common(const struct stories *s, struct story_features *f)
 	if (n == f->n_terms)
 		return;
 	for (uint32_t i = 0; i < n; i++)
-		f->terms[i].weight = (uint16_t)(f->terms[i].weight * STORY_UNIT / sqrt(length) + 0.5);
+		f->terms[i].weight =
+			(uint16_t)(f->terms[i].weight * STORY_UNIT / sqrt(length) + 0.5);
 	f->n_terms = (uint16_t)n;
 }
 

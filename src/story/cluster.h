@@ -15,7 +15,7 @@ struct story_rules {
 	int64_t window_s;     /* articles further apart are not compared */
 	double join;          /* least likeness to a story's centre */
 	double merge;         /* least likeness of two stories that an article belongs to both of */
-	double copy_share;    /* least share of the shorter one's shingles that a copy has in common */
+	double copy_share;    /* least share of the shorter one's shingles that a copy has */
 };
 
 extern const struct story_rules story_rules;
@@ -33,8 +33,8 @@ struct story_link {
 struct stories *stories_open(const struct story_rules *rules);
 void stories_close(struct stories *s); /* takes NULL */
 
-/* Take an article in; `at` is its time, Unix seconds. Its number is returned: 0, 1, 2... in order of
- * coming. */
+/* Take an article in; `at` is its time, Unix seconds. Its number is returned: 0, 1, 2... in order
+ * of coming. */
 uint32_t stories_add(struct stories *s, int64_t at, const struct story_features *f);
 
 /* What is known of an article by now; valid until the next stories_add. One that came later, but is

@@ -153,7 +153,8 @@ enum err story_lexicon_load(struct story_lexicon *x, struct slice table, struct 
 
 static uint16_t lang_number(struct slice lang)
 {
-	return lang.n < 2 ? 0 : (uint16_t)((unsigned char)lang.p[0] << 8 | (unsigned char)lang.p[1]);
+	return lang.n < 2 ? 0
+		: (uint16_t)((unsigned char)lang.p[0] << 8 | (unsigned char)lang.p[1]);
 }
 
 /* How rare a stem is. A table that was loaded need not know the commonest words. */
@@ -163,7 +164,8 @@ static float idf_of(const struct story_lexicon *x, struct slice lang, struct sli
 	const struct map_slot *slot = map_find(&x->classes, lexicon_key(lang, stem, key));
 	if (x->n_documents > 0 && !(slot && slot->num == 1)) {
 		slot = map_find(&x->loaded, stem);
-		return (float)fmax(0, log((x->n_documents + 1) / ((slot ? (double)slot->num : 0) + 1)));
+		double df = slot ? (double)slot->num : 0;
+		return (float)fmax(0, log((x->n_documents + 1) / (df + 1)));
 	}
 	return slot ? logf((float)slot->num) : (float)IDF_UNKNOWN;
 }
