@@ -25,8 +25,8 @@ static const float IDF_POWER = 0.8F;
 static const double NAME_WEIGHT = 1.4;
 /* Words that stand in more than one of e articles say nothing. */
 static const double IDF_LEAST = 1.0;
-/* Of a word that no table has: one article in 1,100 holds it. */
-static const double IDF_UNKNOWN = 7.0;
+/* Of a word that no table has: one article in 650 holds it. */
+static const double IDF_UNKNOWN = 6.5;
 
 
 /* Words that begin with a capital and are commoner are no names. */
