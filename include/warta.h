@@ -461,6 +461,21 @@ enum warta_code warta_dump(struct warta *w, warta_write_fn write, void *ctx, str
 enum warta_code warta_restore(struct warta *w, const char *text, size_t n,
 	struct warta_error *e);
 
+/* ---- serving (docs/desk.md) ---- */
+
+struct warta_serve {
+	const char *address; /* IPv4 or IPv6 in digits; NULL: "127.0.0.1" */
+	int port;            /* 0: any that is free */
+	bool read_only;      /* nobody may change anything; a must where it is not loopback */
+	void *ctx;
+	void (*ready)(void *ctx, const char *url); /* it answers at this address now; may be NULL */
+	void (*log)(void *ctx, const char *line);  /* a line a request, any thread; may be NULL */
+};
+
+/* Serve the archive in `folder` over HTTP until something can be read from `stop_fd`. */
+enum warta_code warta_serve(const char *folder, const struct warta_serve *how, int stop_fd,
+	struct warta_error *e);
+
 /* ---- care ---- */
 
 /* Make everything derived again from the WARC files of the archive in `folder`, which nobody may

@@ -653,3 +653,21 @@ UPDATE OR REPLACE fetch_state SET source = ?2 WHERE source = ?1;
 
 -- name: fetch_drop_url
 DELETE FROM fetch_state WHERE url = ?1;
+
+-- ---- the desk
+
+-- name: item_newest
+SELECT id, number, source, at, day, seen_at, flags FROM article WHERE id < ?1 ORDER BY id DESC;
+
+-- name: item_oldest
+SELECT id, number, source, at, day, seen_at, flags FROM article WHERE id > ?1 ORDER BY id;
+
+-- name: item_get
+SELECT id, number, source, at, day, seen_at, flags FROM article WHERE id = ?1;
+
+-- name: source_rows
+-- scan: all are wanted
+SELECT id, name, total, unread FROM source WHERE total > 0 ORDER BY name;
+
+-- name: source_lang_of
+SELECT source, lang, day FROM article WHERE id = ?1;

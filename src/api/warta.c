@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "api/private.h"
+#include "server/server.h"
 
 static_assert((int)WARTA_OK == OK && (int)WARTA_USAGE == ERR_USAGE &&
 		(int)WARTA_SYNTAX == ERR_SYNTAX && (int)WARTA_INPUT == ERR_INPUT &&
@@ -215,4 +216,17 @@ enum warta_code warta_restore(struct warta *w, const char *text, size_t n, struc
 	if (err != OK)
 		store_rollback(w->archive->store);
 	return api_result(err, &why, e);
+}
+
+/* ---- serving ---- */
+
+enum warta_code warta_serve(const char *folder, const struct warta_serve *how, int stop_fd,
+	struct warta_error *e)
+{
+	struct error why = { 0 };
+	const struct server_options options = {
+		.address = how->address ? how->address : "127.0.0.1", .port = how->port,
+		.read_only = how->read_only, .ctx = how->ctx, .ready = how->ready, .log = how->log
+	};
+	return api_result(server_run(folder, &options, stop_fd, &why), &why, e);
 }

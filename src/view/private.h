@@ -4,9 +4,6 @@
 
 #include "view/view.h"
 
-/* Append text with & < > " ' written as entities. */
-void view_escape_html(struct buf *to, struct slice s);
-
 /* The blocks as HTML. */
 void view_blocks_html(const struct article *a, struct buf *to);
 

@@ -168,7 +168,7 @@ static void atom_add(const struct view_look *look, const struct view_article *v,
 		atom_text(to, "name", a->source.n ? a->source : SLICE("warta"));
 		buf_str(to, "</author>\n");
 	}
-	if (a->url.n) {
+	if (view_web_address(a->url).n) {
 		buf_str(to, "<link href=\"");
 		view_escape_html(to, a->url);
 		buf_str(to, "\"/>\n");

@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "model/article.h"
 
+struct html; /* html/sanitise.h */
+
 enum view_format {
 	VIEW_TEXT,
 	VIEW_JSON,     /* docs/json.md, an article a line, with its name as "id" before all else */
@@ -58,5 +60,13 @@ void view_end(const struct view_look *look, struct buf *to);
 /* A whole document; VIEW_TEXT, VIEW_JSON or VIEW_HTML. As text, what was removed stands in [-...-],
  * what was added in {+...+}, what has moved in {>...<}, or in colours. */
 void view_differences(const struct view_look *look, const struct view_diff *d, struct buf *to);
+/* `url` where it is one of http or https; empty for all else, which nobody should follow. */
+struct slice view_web_address(struct slice url);
+
+/* Append text with & < > " ' written as entities. */
+void view_escape_html(struct buf *to, struct slice s);
+
+/* The text of an article as HTML: its blocks, every word of them escaped. In `out`. */
+struct html view_body(const struct article *a, struct arena *out);
 
 #endif

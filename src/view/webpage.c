@@ -1,5 +1,13 @@
 /* webpage: an article as HTML; all text is escaped, and the only addresses are http and https. */
+#include "html/sanitise.h"
 #include "view/private.h"
+
+struct slice view_web_address(struct slice url)
+{
+	bool web = slice_starts_nocase(url, SLICE("http://")) ||
+		slice_starts_nocase(url, SLICE("https://"));
+	return web ? url : SLICE("");
+}
 
 void view_escape_html(struct buf *to, struct slice s)
 {
@@ -52,6 +60,16 @@ void view_blocks_html(const struct article *a, struct buf *to)
 	}
 }
 
+struct html view_body(const struct article *a, struct arena *out)
+{
+	enum { MAX_BODY = 64 << 20 };
+	struct buf to = BUF_INIT(MAX_BODY);
+	view_blocks_html(a, &to);
+	struct html body = { arena_dup(out, buf_text(&to)) };
+	buf_done(&to);
+	return body;
+}
+
 void view_html_begin(const struct view_look *look, struct buf *to)
 {
 	element(to, "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>",
@@ -71,8 +89,7 @@ static void meta(const struct view_article *v, struct buf *to)
 			date);
 	for (size_t i = 0; i < a->authors.n; i++)
 		element(to, i ? ", " : " · ", a->authors.at[i], "");
-	if (slice_starts_nocase(a->url, SLICE("http://")) ||
-		slice_starts_nocase(a->url, SLICE("https://"))) {
+	if (view_web_address(a->url).n) {
 		element(to, "<br>\n<a rel=\"noopener noreferrer\" href=\"", a->url, "\">");
 		element(to, "", a->url, "</a>");
 	}

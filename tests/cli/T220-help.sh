@@ -26,7 +26,7 @@ ok "help of what is no verb is wrong use" gives 2 warta help frobnicate
 ok "the version" says '^warta [0-9]' warta --version
 ok "bash takes the completions" bash -c 'eval "$("$WARTA" completion bash)" && complete -p warta'
 completes() {
-	bash -c 'eval "$("$WARTA" completion bash)"; COMP_WORDS=(warta se); COMP_CWORD=1; _warta
+	bash -c 'eval "$("$WARTA" completion bash)"; COMP_WORDS=(warta sea); COMP_CWORD=1; _warta
 		echo "${COMPREPLY[@]}"'
 }
 ok "and completes a verb" prints search completes

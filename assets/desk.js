@@ -1,0 +1,124 @@
+// The desk's keys and loading in place. Every page works without this.
+"use strict";
+(() => {
+	const token = document.body.dataset.token;
+	const rows = () => [...document.querySelectorAll(".list > .row[data-name]")];
+	const here = () => document.querySelector(".row.here");
+	const send = (path, fields) => fetch(path, { method: "POST", redirect: "manual",
+		body: new URLSearchParams({ token, back: "/", ...fields }) });
+
+	function focus(row) {
+		here()?.classList.remove("here");
+		row?.classList.add("here");
+		row?.querySelector(".title").focus({ preventScroll: true });
+		row?.scrollIntoView({ block: "nearest" });
+	}
+
+	function step(by) {
+		const all = rows(), at = all.indexOf(here());
+		const next = at < 0 ? (by > 0 ? 0 : -1) : at + by;
+		const open = here()?.querySelector(".reading");
+		if (!all[next])
+			return;
+		open?.remove();
+		focus(all[next]);
+		if (open)
+			show(all[next]);
+	}
+
+	function mark(row, what) {
+		if (!token || !row)
+			return;
+		send("/mark", { do: `${what}:${row.dataset.name}` }).then(counts);
+		row.classList.toggle("read", what === "read" || (what !== "unread" && row.classList.contains("read")));
+		if (what.endsWith("star")) {
+			const on = what === "star", button = row.querySelector(".star");
+			row.classList.toggle("starred", on);
+			button.textContent = on ? "★" : "☆";
+			button.value = `${on ? "un" : ""}star:${row.dataset.name}`;
+			button.setAttribute("aria-pressed", on);
+		}
+	}
+
+	async function show(row) {
+		const open = row.querySelector(".reading");
+		if (open)
+			return open.remove();
+		const answer = await fetch(`${row.querySelector(".title").pathname}?part=1`);
+		if (!answer.ok)
+			return location.assign(row.querySelector(".title").href);
+		const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+		const article = page.querySelector("article");
+		// The list is a form: forms in it would not be theirs.
+		article.querySelectorAll("form").forEach((f) => f.remove());
+		document.querySelectorAll(".row .reading").forEach((a) => a.remove());
+		row.append(document.adoptNode(article));
+		row.scrollIntoView({ block: "start" });
+		setTimeout(() => {
+			if (row.contains(article) && !row.classList.contains("read"))
+				mark(row, "read");
+		}, 2000);
+	}
+
+	async function counts() {
+		const answer = await fetch("/counts.json");
+		if (!answer.ok)
+			return;
+		const now = await answer.json();
+		for (const a of document.querySelectorAll("#tree [data-count]"))
+			a.querySelector("b").textContent = now[a.dataset.count];
+		for (const a of document.querySelectorAll("#tree [data-source]")) {
+			const n = now.sources[a.dataset.source] ?? 0;
+			const b = a.querySelector("b") ?? (n ? a.appendChild(document.createElement("b")) : null);
+			if (b)
+				b.textContent = n || "";
+		}
+	}
+
+	const places = { h: "/", u: "/search?q=is%3Aunread", s: "/search?q=is%3Astarred",
+		c: "/changes", t: "/tags" };
+	const keys = {
+		j: () => step(1),
+		k: () => step(-1),
+		o: () => here() && show(here()),
+		Enter: () => here() && show(here()),
+		v: () => document.querySelector(".reading .original")?.click(),
+		s: () => mark(here(), here()?.classList.contains("starred") ? "unstar" : "star"),
+		m: () => mark(here(), here()?.classList.contains("read") ? "unread" : "read"),
+		"/": () => document.querySelector(".find input").focus(),
+		"?": () => location.assign("/help"),
+		u: () => document.querySelector(".flash button")?.click(),
+	};
+	let going = false;
+	document.addEventListener("keydown", (event) => {
+		const typing = event.target.matches("input, select, textarea");
+		if (event.key === "Escape" && typing)
+			return event.target.blur();
+		if (typing || event.ctrlKey || event.altKey || event.metaKey)
+			return;
+		if (event.key === "Enter" && (!here() || !event.target.matches(".here .title")))
+			return;
+		const act = going ? places[event.key] && (() => location.assign(places[event.key]))
+			: keys[event.key];
+		going = !going && event.key === "g";
+		if (act) {
+			event.preventDefault();
+			act();
+		}
+	});
+	document.addEventListener("click", (event) => {
+		const title = event.target.closest(".list > .row[data-name] > .title");
+		const star = event.target.closest(".row .star");
+		if (event.ctrlKey || event.shiftKey || event.metaKey)
+			return;
+		if (star) {
+			event.preventDefault();
+			mark(star.closest(".row"), star.value.startsWith("un") ? "unstar" : "star");
+		} else if (title) {
+			event.preventDefault();
+			focus(title.parentElement);
+			show(title.parentElement);
+		}
+	});
+	setInterval(() => document.hidden || counts(), 60000);
+})();

@@ -1,0 +1,68 @@
+/* cmd-serve: the desk, in a browser. */
+#include "cmd/cmd.h"
+
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { ADDRESS, PORT, PUBLIC, QUIET };
+enum { DEFAULT_PORT = 7300, MAX_PORT = 65535 };
+
+static void on_ready(void *ctx, const char *url)
+{
+	(void)ctx;
+	printf("warta is at %s (Ctrl-C ends it)\n", url);
+	fflush(stdout);
+}
+
+static void on_line(void *ctx, const char *line)
+{
+	(void)ctx;
+	fprintf(stderr, "%s\n", line);
+}
+
+static int run(struct cmd_call *call)
+{
+	struct warta_error e;
+	const struct cmd_value *v = call->values;
+	const struct warta_serve how = {
+		.address = v[ADDRESS].text,
+		.port = v[PORT].set ? (int)v[PORT].number : DEFAULT_PORT,
+		.read_only = v[PUBLIC].set,
+		.ready = on_ready,
+		.log = v[QUIET].set ? NULL : on_line
+	};
+	if (v[PORT].number > MAX_PORT)
+		return cmd_wrong_use(call->cmd, "a port is at most %d", MAX_PORT);
+	sigset_t ends;
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigprocmask(SIG_BLOCK, &ends, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	int stop = signalfd(-1, &ends, SFD_CLOEXEC);
+	enum warta_code code = warta_serve(call->folder, &how, stop, &e);
+	close(stop);
+	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
+}
+
+static const struct cmd_option options[] = {
+	[ADDRESS] = { "address", CMD_TEXT, "IP", NULL, "listen here (127.0.0.1)" },
+	[PORT] = { "port", CMD_NUMBER, "N", NULL, "listen at this port (7300; 0 is any free one)" },
+	[PUBLIC] = { "public", CMD_FLAG, NULL, NULL, "everybody may read, nobody may change" },
+	[QUIET] = { "quiet", CMD_FLAG, NULL, NULL, "do not log requests to standard error" },
+};
+
+const struct cmd cmd_serve = {
+	.name = "serve",
+	.usage = "[--address=IP] [--port=N] [--public] [--quiet]",
+	.summary = "read the archive in a browser",
+	.about =
+		"Serves the archive to browsers on this machine, without a password: only\n"
+		"this machine can reach 127.0.0.1, and pages of other sites cannot use it.\n"
+		"At another address it wants --public, and then nobody can change anything.\n",
+	.options = options,
+	.n_options = sizeof options / sizeof *options,
+	.needs = CMD_FOLDER,
+	.run = run,
+};

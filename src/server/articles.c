@@ -1,0 +1,133 @@
+/* articles: an article, sources and tags, changes, the sheet of keys. */
+#include "desk-assets.h"
+#include "diff/change.h"
+#include "server/page.h"
+#include "view/view.h"
+
+enum { CHANGES_ROWS = 200 };
+
+static struct slice joined(const strings *list, struct arena *out)
+{
+	struct slice text = SLICE("");
+	for (size_t i = 0; i < list->n; i++)
+		text = i ? arena_printf(out, "%.*s, %.*s", SLICE_ARG(text), SLICE_ARG(list->at[i]))
+			 : list->at[i];
+	return text;
+}
+
+static struct slice date_words(struct work *w, struct date d)
+{
+	char text[DATE_TEXT_MAX];
+	size_t n = date_print(d, text);
+	if (!n)
+		return SLICE("");
+	struct slice day = day_words(w, date_day_of(d), &w->out);
+	return n > 16 ? arena_printf(&w->out, "%.*s, %.5s", SLICE_ARG(day), text + 11) : day;
+}
+
+static struct slice time_words(struct work *w, int64_t at)
+{
+	return date_words(w, (struct date){ .seconds = at, .kind = DATE_ZONED });
+}
+
+static enum err withdrawn_since(struct work *w, int64_t id, struct slice *ret, struct error *e)
+{
+	store_withdrawals gone;
+	TRY(store_withdrawals_of(w->store, id, &w->out, &gone, e));
+	if (gone.n)
+		*ret = time_words(w, gone.at[gone.n - 1].gone_at);
+	return OK;
+}
+
+enum err page_article(struct work *w, struct error *e)
+{
+	struct article_page *p = arena_new(&w->out, struct article_page);
+	struct store_article *a = arena_new(&w->out, struct store_article);
+	int64_t id;
+	TRY(store_article_find(w->store, w->rest, &id, e));
+	TRY(store_article_get(w->store, id, STORE_WHOLE, &w->out, a, e));
+	TRY(row_make(w, id, NULL, &p->row, e));
+	TRY(chrome_make(w, p->row.title, "article", &p->chrome, e));
+	p->subtitle = a->article.subtitle;
+	p->url = a->article.url;
+	p->authors = joined(&a->article.authors, &w->out);
+	p->published = date_words(w, a->article.published);
+	p->credits = a->article.credits;
+	p->publisher_tags = a->article.tags;
+	p->body = view_body(&a->article, &w->out);
+	p->n_versions = a->n_versions;
+	if (a->withdrawn)
+		TRY(withdrawn_since(w, id, &p->withdrawn, e));
+	if (request_has(&w->request, "part"))
+		tmpl_article(&w->reply.body, &w->say, p);
+	else
+		tmpl_article_page(&w->reply.body, &w->say, p);
+	page_send(w);
+	return OK;
+}
+
+enum err page_sources(struct work *w, struct error *e)
+{
+	struct sources_page *p = arena_new(&w->out, struct sources_page);
+	TRY(chrome_make(w, say_text(&w->say, STR_SOURCES), "sources", &p->chrome, e));
+	TRY(store_source_rows(w->store, &w->out, &p->sources, e));
+	tmpl_sources(&w->reply.body, &w->say, p);
+	page_send(w);
+	return OK;
+}
+
+enum err page_tags(struct work *w, struct error *e)
+{
+	struct sources_page *p = arena_new(&w->out, struct sources_page);
+	TRY(chrome_make(w, say_text(&w->say, STR_TAGS), "tags", &p->chrome, e));
+	tmpl_tags(&w->reply.body, &w->say, p);
+	page_send(w);
+	return OK;
+}
+
+static enum str kind_of(unsigned kinds)
+{
+	return kinds & CHANGE_HEADLINE ? STR_HEADLINE_CHANGED
+		: kinds & CHANGE_TEXT  ? STR_TEXT_CHANGED
+				       : STR_CHANGED;
+}
+
+static enum err add_change(struct work *w, struct changes_page *p, int64_t id, enum str kind,
+	int64_t at, struct error *e)
+{
+	struct row row;
+	TRY(row_make(w, id, NULL, &row, e));
+	*list_add(&w->out, &p->rows) = (struct change_row){ row.title, slice_str(row.name),
+		say_text(&w->say, kind), time_words(w, at) };
+	return OK;
+}
+
+enum err page_changes(struct work *w, struct error *e)
+{
+	struct changes_page *p = arena_new(&w->out, struct changes_page);
+	store_edits edits;
+	store_withdrawals gone;
+	TRY(chrome_make(w, say_text(&w->say, STR_CHANGES), "changes", &p->chrome, e));
+	TRY(store_withdrawals_in(w->store, 0, INT64_MAX, &w->out, &gone, e));
+	for (size_t i = 0; i < gone.n && i < CHANGES_ROWS; i++)
+		TRY(add_change(w, p, gone.at[i].article,
+			gone.at[i].back_at ? STR_CAME_BACK : STR_WITHDRAWN, gone.at[i].gone_at, e));
+	TRY(store_edits_in(w->store, 0, INT64_MAX, &w->out, &edits, e));
+	for (size_t i = 0; i < edits.n && p->rows.n < CHANGES_ROWS; i++)
+		if (!(edits.at[i].version.kinds & CHANGE_TRIVIAL))
+			TRY(add_change(w, p, edits.at[i].article,
+				kind_of(edits.at[i].version.kinds),
+				edits.at[i].version.seen_at, e));
+	tmpl_changes(&w->reply.body, &w->say, p);
+	page_send(w);
+	return OK;
+}
+
+enum err page_help(struct work *w, struct error *e)
+{
+	struct text_page *p = arena_new(&w->out, struct text_page);
+	TRY(chrome_make(w, say_text(&w->say, STR_HELP), "help", &p->chrome, e));
+	tmpl_help(&w->reply.body, &w->say, p);
+	page_send(w);
+	return OK;
+}

@@ -1,0 +1,196 @@
+/* chrome: what stands around every page, and rows of lists. */
+#include <stdlib.h>
+
+#include "desk-assets.h"
+#include "index/snippet.h"
+#include "query/query.h"
+#include "server/page.h"
+
+enum {
+	TREE_SOURCES = 30, /* the rest is on the page of sources: the tree must stay small */
+	TREE_TAGS = 40,
+	SNIPPET_CHARS = 180
+};
+
+struct slice day_text(int64_t day, struct arena *out)
+{
+	char text[DATE_TEXT_MAX];
+	size_t n = date_print((struct date){ .seconds = day * 86400, .kind = DATE_DAY }, text);
+	return arena_dup(out, slice_of(text, n));
+}
+
+struct slice month_words(const struct work *w, int year, int month, struct arena *out)
+{
+	struct slice name = say_text(&w->say, (enum str)(STR_JANUARY + month - 1));
+	return arena_printf(out, "%.*s %d", SLICE_ARG(name), year);
+}
+
+struct slice day_words(const struct work *w, int64_t day, struct arena *out)
+{
+	int year, month, of_month;
+	date_civil(day, &year, &month, &of_month);
+	int64_t weekday = ((day + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
+	struct slice name = say_text(&w->say, (enum str)(STR_MONDAY + weekday));
+	return arena_printf(out, "%.*s, %d %.*s", SLICE_ARG(name), of_month,
+		SLICE_ARG(month_words(w, year, month, out)));
+}
+
+enum err query_read(struct work *w, struct slice text, struct query **ret, struct error *e)
+{
+	return query_parse(text, w->now, 0, &w->out, ret, e);
+}
+
+struct html text_marked(struct slice text, const size_t *starts, const size_t *ends, size_t n,
+	struct arena *out)
+{
+	struct buf to = BUF_INIT(1 << 20);
+	size_t from = 0;
+	for (size_t i = 0; i < n; i++) {
+		put_text(&to, slice_sub(text, from, starts[i]));
+		buf_str(&to, "<mark>");
+		put_text(&to, slice_sub(text, starts[i], ends[i]));
+		buf_str(&to, "</mark>");
+		from = ends[i];
+	}
+	put_text(&to, slice_from(text, from));
+	struct html html = { arena_dup(out, to.failed ? SLICE("") : buf_text(&to)) };
+	buf_done(&to);
+	return html;
+}
+
+static struct html snippet_html(const struct marker *m, const struct article *a, struct arena *out)
+{
+	struct snippet s = snippet_make(m, a, SNIPPET_CHARS, out);
+	size_t *starts = arena_array(out, size_t, s.hits.n + 1);
+	size_t *ends = arena_array(out, size_t, s.hits.n + 1);
+	for (size_t i = 0; i < s.hits.n; i++) {
+		starts[i] = s.hits.at[i].start;
+		ends[i] = s.hits.at[i].end;
+	}
+	struct html inner = text_marked(s.text, starts, ends, s.hits.n, out);
+	return (struct html){ arena_printf(out, "%s%.*s%s", s.more_before ? "… " : "",
+		SLICE_ARG(inner.text), s.more_after ? " …" : "") };
+}
+
+enum err row_make(struct work *w, int64_t id, const struct marker *marker, struct row *ret,
+	struct error *e)
+{
+	struct store_article *a = arena_new(&w->out, struct store_article);
+	TRY(store_article_get(w->store, id, marker ? STORE_WHOLE : STORE_HEAD, &w->out, a, e));
+	struct row row = { .number = a->number, .name = a->name, .title = a->article.title,
+		.source = a->article.source, .lang = a->article.lang, .read = a->read,
+		.starred = a->starred, .edited = a->edited, .withdrawn = a->withdrawn,
+		.tags = a->my_tags, .day = day_text(a->day, &w->out) };
+	char text[DATE_TEXT_MAX];
+	size_t n = date_print(a->article.published, text);
+	if (n > strlen("2022-02-09T10:15"))
+		row.time = arena_dup(&w->out, slice_of(text + 11, 5));
+	if (!row.title.n)
+		row.title = say_text(&w->say, STR_NO_TITLE);
+	if (marker)
+		row.snippet = snippet_html(marker, &a->article, &w->out);
+	*ret = row;
+	return OK;
+}
+
+/* ---- the tree */
+
+static int by_unread(const void *x, const void *y)
+{
+	const struct store_tally *a = x, *b = y;
+	if (a->unread != b->unread)
+		return a->unread > b->unread ? -1 : 1;
+	return slice_cmp(a->name, b->name);
+}
+
+static int by_name(const void *x, const void *y)
+{
+	const struct tree_item *a = x, *b = y;
+	return slice_cmp(a->name, b->name);
+}
+
+/* A field with its value in quotes; quotes inside cannot be written and are blanks. */
+static struct slice field_query(const char *field, struct slice value, struct arena *out)
+{
+	char *text = arena_str(out, value);
+	for (char *p = text; *p; p++)
+		if (*p == '"')
+			*p = ' ';
+	return arena_printf(out, "%s:\"%s\"", field, text);
+}
+
+static void tree_add(struct work *w, tree_items *to, const char *field, const struct store_tally *t)
+{
+	struct slice query = field_query(field, t->name, &w->out);
+	*list_add(&w->out, to) = (struct tree_item){ .name = t->name, .query = query,
+		.unread = t->unread, .total = t->total,
+		.here = slice_eq(query, request_param(&w->request, "q")) };
+}
+
+static enum err tree_make(struct work *w, struct chrome *c, struct error *e)
+{
+	store_tallies sources, tags;
+	store_saveds saved;
+	TRY(store_sources(w->store, &w->out, &sources, e));
+	qsort(sources.at, sources.n, sizeof *sources.at, by_unread);
+	for (size_t i = 0; i < sources.n && c->sources.n < TREE_SOURCES; i++)
+		if (sources.at[i].name.n)
+			tree_add(w, &c->sources, "source", &sources.at[i]);
+	qsort(c->sources.at, c->sources.n, sizeof *c->sources.at, by_name);
+	TRY(store_tags(w->store, &w->out, &tags, e));
+	for (size_t i = 0; i < tags.n && i < TREE_TAGS; i++)
+		tree_add(w, &c->tags, "tag", &tags.at[i]);
+	TRY(store_saved_list(w->store, &w->out, &saved, e));
+	for (size_t i = 0; i < saved.n && i < TREE_TAGS; i++)
+		*list_add(&w->out, &c->saved) = (struct tree_item){ .name = saved.at[i].name,
+			.query = saved.at[i].query,
+			.here = slice_eq(saved.at[i].query, request_param(&w->request, "q")) };
+	return OK;
+}
+
+enum err chrome_make(struct work *w, struct slice title, const char *here, struct chrome *ret,
+	struct error *e)
+{
+	struct store_stats stats;
+	struct slice theme = request_cookie(&w->request, "theme");
+	char *token = arena_bytes(&w->out, TOKEN_LEN + 1);
+	struct chrome c = { .title = title, .here = here, .back = w->request.target,
+		.can_change = w->can_change };
+	c.lang = w->say.lang == SAY_INDONESIAN ? SLICE("id") : SLICE("en");
+	c.theme = slice_is(theme, "dark") ? SLICE("dark")
+		: slice_is(theme, "light") ? SLICE("light") : SLICE("auto");
+	if (w->can_change) {
+		access_token(w->server, "form", token);
+		c.token = slice_of(token, TOKEN_LEN);
+	}
+	c.query = request_param(&w->request, "q");
+	c.undo = request_number(&w->request, "undo", 1, INT64_MAX, 0);
+	c.n_undone = request_number(&w->request, "n", 0, INT64_MAX, 0);
+	TRY(store_stats(w->store, &stats, e));
+	c.unread = stats.unread;
+	c.starred = stats.starred;
+	TRY(tree_make(w, &c, e));
+	*ret = c;
+	return OK;
+}
+
+void page_send(struct work *w)
+{
+	w->reply.type = "text/html; charset=utf-8";
+}
+
+enum err page_error(struct work *w, int status, struct slice message)
+{
+	struct error why;
+	struct text_page p = { .status = status, .message = message };
+	enum str title = status == 404 ? STR_NOT_FOUND
+		: status < 500	       ? STR_NOT_POSSIBLE
+				       : STR_FAILED;
+	buf_clear(&w->reply.body);
+	w->reply.location = SLICE("");
+	TRY(chrome_make(w, say_text(&w->say, title), "", &p.chrome, &why));
+	w->reply.status = status;
+	tmpl_error(&w->reply.body, &w->say, &p);
+	page_send(w);
+	return OK;
+}

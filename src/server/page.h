@@ -1,0 +1,142 @@
+/* page: what the templates show, as values. All text in them is as it came; templates escape. */
+#ifndef SERVER_PAGE_H
+#define SERVER_PAGE_H
+
+#include "server/work.h"
+#include "store/desk.h"
+
+struct tree_item {
+	struct slice name, query; /* the query of its view */
+	int64_t unread, total;
+	bool here;
+};
+typedef LIST(struct tree_item) tree_items;
+
+/* What stands around every page. */
+struct chrome {
+	struct slice title, lang, theme, token;
+	struct slice back;   /* this page's address */
+	struct slice query;  /* in the search box */
+	struct slice feed;   /* query of the page as a feed, percent-encoding left to templates */
+	bool has_feed, can_change;
+	int64_t undo, n_undone; /* a bulk mark that can be taken back, and how many it changed */
+	int64_t unread, starred;
+	tree_items sources, tags, saved;
+	const char *here;    /* "front", "search"... */
+};
+
+struct row {
+	int64_t number;
+	const char *name;
+	struct slice title, source, lang, day, time;
+	struct html snippet;
+	bool read, starred, edited, withdrawn;
+	strings tags;
+};
+typedef LIST(struct row) rows;
+
+struct row_group {
+	struct slice heading, day; /* day: YYYY-MM-DD */
+	rows rows;
+};
+
+struct calendar_day {
+	int day;
+	struct slice date; /* YYYY-MM-DD; empty outside the month */
+	int64_t total, unread;
+	int level; /* 0 to 4: how full */
+	bool here;
+};
+struct calendar_week {
+	LIST(struct calendar_day) days;
+};
+struct calendar {
+	struct slice name, before, after; /* days to go to; empty where there are none */
+	LIST(struct slice) weekdays;
+	LIST(struct calendar_week) weeks;
+};
+
+struct facet {
+	struct slice name, query; /* the query with it */
+	int64_t n;
+};
+struct bar {
+	struct slice label, query;
+	int64_t n;
+	int x, y, width, height;
+};
+
+struct list_page {
+	struct chrome chrome;
+	struct slice heading;
+	int64_t total;
+	bool show_total;
+	LIST(struct row_group) groups;
+	struct calendar calendar;
+	bool has_calendar;
+	struct slice problem;       /* what is wrong with the query */
+	struct slice older, newer;  /* addresses; empty where there are none */
+	LIST(struct facet) sources, languages;
+	LIST(struct bar) bars;
+	int64_t n_counted;          /* hits that facets were counted of */
+	bool is_search, by_relevance, can_save;
+	struct slice mark_query;    /* "mark all as read" means this */
+	int64_t mark_until;         /* and articles up to this number */
+};
+
+struct article_page {
+	struct chrome chrome;
+	struct row row;
+	struct slice subtitle, url, published, authors, edits;
+	strings credits, publisher_tags;
+	struct html body;
+	int64_t n_versions;
+	struct slice withdrawn;
+};
+
+struct sources_page {
+	struct chrome chrome;
+	store_source_list sources;
+	tree_items tags;
+};
+
+struct change_row {
+	struct slice title, name, kind, when;
+};
+struct changes_page {
+	struct chrome chrome;
+	LIST(struct change_row) rows;
+};
+
+struct text_page {
+	struct chrome chrome;
+	int status;
+	struct slice message;
+};
+
+/* Fill in what stands around; `title` of the window, `here` of the place in the tree. */
+enum err chrome_make(struct work *w, struct slice title, const char *here, struct chrome *ret,
+	struct error *e) MUST_USE;
+
+/* A row of article `id`; with `marker` (may be NULL) its snippet, too. */
+struct marker;
+enum err row_make(struct work *w, int64_t id, const struct marker *marker, struct row *ret,
+	struct error *e) MUST_USE;
+
+/* Text with its hits as <mark>. */
+struct html text_marked(struct slice text, const size_t *starts, const size_t *ends, size_t n,
+	struct arena *out);
+
+/* "Tuesday, 12 March 2024"; "March 2024". */
+struct slice day_words(const struct work *w, int64_t day, struct arena *out);
+struct slice month_words(const struct work *w, int year, int month, struct arena *out);
+struct slice day_text(int64_t day, struct arena *out);
+
+/* Parse a query of this request's moment. */
+struct query;
+enum err query_read(struct work *w, struct slice text, struct query **ret, struct error *e)
+	MUST_USE;
+
+void page_send(struct work *w);
+
+#endif

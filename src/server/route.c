@@ -1,0 +1,59 @@
+/* route: the table of all pages and APIs. */
+#include "server/route.h"
+
+static const struct route routes[] = {
+	{ METHOD_GET, "/", page_front, false },
+	{ METHOD_GET, "/day/*", page_day, false },
+	{ METHOD_GET, "/search", page_search, false },
+	{ METHOD_GET, "/article/*", page_article, false },
+	{ METHOD_GET, "/sources", page_sources, false },
+	{ METHOD_GET, "/tags", page_tags, false },
+	{ METHOD_GET, "/changes", page_changes, false },
+	{ METHOD_GET, "/help", page_help, false },
+	{ METHOD_GET, "/counts.json", desk_counts, false },
+	{ METHOD_GET, "/feed.atom", feed_out, false },
+	{ METHOD_GET, "/feed.json", feed_out, false },
+	{ METHOD_GET, "/healthz", serve_health, false },
+	{ METHOD_GET, "/metrics", serve_metrics, false },
+	{ METHOD_POST, "/mark", desk_mark, true },
+	{ METHOD_POST, "/mark-all", desk_mark_all, true },
+	{ METHOD_POST, "/undo", desk_undo, true },
+	{ METHOD_POST, "/tag", desk_tag, true },
+	{ METHOD_POST, "/save", desk_save, true },
+	{ METHOD_POST, "/settings", desk_set, true },
+	{ METHOD_GET, "/accounts/ClientLogin", greader_login, false },
+	{ METHOD_POST, "/accounts/ClientLogin", greader_login, false },
+	{ METHOD_GET, "/reader/*", greader_call, false },
+	{ METHOD_POST, "/reader/*", greader_call, false },
+};
+
+static bool fits(const char *pattern, struct slice path, struct slice *ret_rest)
+{
+	struct slice want = slice_str(pattern);
+	if (!slice_ends(want, SLICE("*")))
+		return slice_eq(want, path);
+	want.n--;
+	*ret_rest = slice_from(path, want.n);
+	return slice_starts(path, want) && path.n > want.n;
+}
+
+const struct route *route_find(enum method method, struct slice path, struct slice *ret_rest,
+	bool *ret_other)
+{
+	static const struct slice prefix = { "/api/greader.php", sizeof "/api/greader.php" - 1 };
+	*ret_other = false;
+	while (slice_starts(path, prefix) && path.n > prefix.n && path.p[prefix.n] == '/')
+		path = slice_from(path, prefix.n);
+	for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+		struct slice rest = SLICE("");
+		if (!fits(routes[i].pattern, path, &rest))
+			continue;
+		if (routes[i].method == method ||
+			(routes[i].method == METHOD_GET && method == METHOD_HEAD)) {
+			*ret_rest = rest;
+			return &routes[i];
+		}
+		*ret_other = true;
+	}
+	return NULL;
+}

@@ -1,0 +1,19 @@
+/* route: which handler answers which path. */
+#ifndef SERVER_ROUTE_H
+#define SERVER_ROUTE_H
+
+#include "server/work.h"
+
+struct route {
+	enum method method;   /* GET answers HEAD, too */
+	const char *pattern;  /* "*" at the end stands for anything but nothing */
+	handler run;
+	bool form;            /* a form of the desk: wants the token of its page */
+};
+
+/* The route of a path; NULL where there is none, with `*ret_other` true where another method has
+ * one. `*ret_rest` is what stood for "*". Reader clients may put "/api/greader.php" before. */
+const struct route *route_find(enum method method, struct slice path, struct slice *ret_rest,
+	bool *ret_other);
+
+#endif

@@ -1,0 +1,108 @@
+/* work: one request being answered, and the server that it belongs to. Private to the server. */
+#ifndef SERVER_WORK_H
+#define SERVER_WORK_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "archive/archive.h"
+#include "server/put.h"
+#include "server/request.h"
+#include "server/server.h"
+
+enum { SERVER_THREADS = 4, SECRET_LEN = 32, TOKEN_LEN = 40, MAX_UNDO = 8 };
+
+/* What "mark all as read" changed, so that it can be taken back. */
+struct undo {
+	int64_t number; /* 1, 2, 3...; 0: free */
+	int64_t *ids;
+	size_t n;
+};
+
+struct server {
+	const char *folder;
+	struct server_options options;
+	unsigned char secret[SECRET_LEN]; /* of this run */
+	pthread_mutex_t lock;             /* of `readers` */
+	struct archive *readers[SERVER_THREADS];
+	int n_readers;
+	pthread_mutex_t write_lock;       /* of all that follows */
+	struct archive *writer;           /* opened at the first change */
+	struct undo undos[MAX_UNDO];
+	int64_t n_undos;
+	atomic_long n_requests, n_errors, n_bytes, n_open;
+	int64_t started_at;
+};
+
+struct reply {
+	int status; /* 0: 200 */
+	const char *type;
+	struct buf body;
+	struct slice location;       /* for a redirect */
+	LIST(struct param) headers;  /* more of them; values are ours or checked */
+	const struct asset *asset;   /* instead of the body */
+	const char *cache;           /* Cache-Control; NULL: "no-cache" */
+};
+
+struct work {
+	struct server *server;
+	struct store *store; /* for reading */
+	struct arena out;
+	struct request request;
+	struct reply reply;
+	struct say say;
+	int64_t now;
+	bool can_change;
+	struct slice rest; /* what stands for "*" in the route */
+};
+
+/* Answers a request, or fails: then an error page is sent. */
+typedef enum err (*handler)(struct work *w, struct error *e);
+
+/* ---- access.c: who may do what */
+
+/* Is the request one that this desk answers: not led here by another site's name or form? False
+ * with the status and sentence to send. */
+bool access_check(struct work *w, int *ret_status, const char **ret_why);
+
+/* A token that only this run of this server can make, for `purpose`: 40 hexadecimal digits. */
+void access_token(const struct server *s, const char *purpose, char ret[static TOKEN_LEN + 1]);
+bool access_token_is(const struct server *s, const char *purpose, struct slice token);
+
+/* ---- work.c: changing, and answers that are not pages */
+
+/* Begin changing: the writing connection, until work_write_end. ERR_USAGE: nobody may. */
+enum err work_write_begin(struct work *w, struct store **ret, struct error *e) MUST_USE;
+/* Keep what was changed where `err` is OK; gives `err`, or why it could not be kept. */
+enum err work_write_end(struct work *w, enum err err, struct error *e) MUST_USE;
+
+void reply_header(struct work *w, const char *name, struct slice value);
+/* See Other; `to` must be a path of this desk, else it is "/". */
+void reply_redirect(struct work *w, struct slice to);
+void reply_text(struct work *w, int status, const char *text);
+
+/* ---- pages and APIs: the handlers */
+
+enum err page_front(struct work *w, struct error *e);
+enum err page_day(struct work *w, struct error *e);
+enum err page_search(struct work *w, struct error *e);
+enum err page_article(struct work *w, struct error *e);
+enum err page_sources(struct work *w, struct error *e);
+enum err page_tags(struct work *w, struct error *e);
+enum err page_changes(struct work *w, struct error *e);
+enum err page_help(struct work *w, struct error *e);
+enum err page_error(struct work *w, int status, struct slice message);
+enum err desk_counts(struct work *w, struct error *e);
+enum err desk_mark(struct work *w, struct error *e);
+enum err desk_mark_all(struct work *w, struct error *e);
+enum err desk_undo(struct work *w, struct error *e);
+enum err desk_tag(struct work *w, struct error *e);
+enum err desk_save(struct work *w, struct error *e);
+enum err desk_set(struct work *w, struct error *e);
+enum err feed_out(struct work *w, struct error *e);
+enum err serve_health(struct work *w, struct error *e);
+enum err serve_metrics(struct work *w, struct error *e);
+enum err greader_login(struct work *w, struct error *e);
+enum err greader_call(struct work *w, struct error *e);
+
+#endif

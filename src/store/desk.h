@@ -1,0 +1,43 @@
+/* desk: what the server asks of the store beside store.h: articles in order of time as narrow
+ * rows, and sources by their number. The rules of store.h hold. */
+#ifndef STORE_DESK_H
+#define STORE_DESK_H
+
+#include "store/store.h"
+
+struct store_item {
+	int64_t id, number; /* as in struct store_article */
+	int64_t source;     /* struct store_source */
+	int64_t at, day, seen_at;
+	bool read, starred;
+};
+
+/* Articles from the newest down to those with an id below `before`, or with `oldest_first` up from
+ * those above it, until `item_fn` returns false. Nothing may be written meanwhile. */
+typedef bool (*store_item_fn)(void *ctx, const struct store_item *item);
+enum err store_walk(struct store *s, int64_t before, bool oldest_first, store_item_fn item_fn,
+	void *ctx, struct error *e) MUST_USE;
+
+/* ERR_NOT_FOUND. */
+enum err store_item_get(struct store *s, int64_t id, struct store_item *ret, struct error *e)
+	MUST_USE;
+
+struct store_source {
+	int64_t id; /* local; the same for as long as the database is not rebuilt */
+	struct slice name;
+	int64_t total, unread;
+};
+typedef LIST(struct store_source) store_source_list;
+/* By name. */
+enum err store_source_rows(struct store *s, struct arena *out, store_source_list *ret,
+	struct error *e) MUST_USE;
+
+/* What search pages count hits by. ERR_NOT_FOUND. */
+struct store_facet {
+	int64_t source, day;
+	char lang[8]; /* cut where longer */
+};
+enum err store_facet_get(struct store *s, int64_t id, struct store_facet *ret, struct error *e)
+	MUST_USE;
+
+#endif

@@ -1,0 +1,105 @@
+"""serving: starts `warta serve` on an archive of its own for a test, and asks it things. Standard
+library alone; a test prints TAP through ok() and finish()."""
+import gzip
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+
+n_tests = n_failed = 0
+
+
+def ok(text, passed, why=""):
+    global n_tests, n_failed
+    n_tests += 1
+    n_failed += not passed
+    if not passed and why != "":
+        print(f"# {str(why)[:600]!r}")
+    print(f"{'' if passed else 'not '}ok {n_tests} - {text}")
+
+
+def finish():
+    print(f"1..{n_tests}")
+    sys.exit(1 if n_failed else 0)
+
+
+class Answer:
+    def __init__(self, response, body):
+        self.status, self.headers = response.status, response.headers
+        if self.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        self.body = body
+        self.text = body.decode("utf-8", "replace")
+
+    def json(self):
+        return json.loads(self.text)
+
+
+class Desk:
+    """A running desk over an archive that holds `lines`, articles as docs/json.md has them."""
+
+    def __init__(self, warta, lines, options=(), paths=()):
+        self.folder = tempfile.mkdtemp(prefix="warta-serve.")
+        self.warta, self.archive = warta, os.path.join(self.folder, "archive")
+        if lines:
+            self.run("add", "-", text="\n".join(json.dumps(line) for line in lines) + "\n")
+        if paths:
+            self.run("add", *paths)
+        self.process = subprocess.Popen(
+            [warta, "-C", self.archive, "serve", "--port=0", "--quiet", *options],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        match = re.search(r"http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
+        self.port = int(match[1])
+
+    def run(self, *args, text=None):
+        return subprocess.run([self.warta, "-C", self.archive, *args], input=text, text=True,
+                              capture_output=True, check=True, timeout=60).stdout
+
+    def ask(self, method, path, body=None, headers=None):
+        headers = dict(headers or {})
+        if isinstance(body, (dict, list)):
+            body = urllib.parse.urlencode(body, doseq=True)
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        answer = Answer(response, response.read())
+        connection.close()
+        return answer
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+
+    def raw(self, data, timeout=2):
+        """Bytes as they are; all that comes back before the other side closes."""
+        out = b""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as s:
+            try:
+                s.sendall(data)
+                s.shutdown(socket.SHUT_WR)
+                while piece := s.recv(65536):
+                    out += piece
+            except OSError:
+                pass  # it closed, or waits for more: then nothing more comes
+        return out
+
+    def token(self):
+        return re.search(r'data-token="(\w*)"', self.get("/").text)[1]
+
+    def post(self, path, **fields):
+        return self.ask("POST", path, {"token": self.token(), "back": "/", **fields})
+
+    def stop(self):
+        """The exit code."""
+        self.process.terminate()
+        code = self.process.wait(timeout=20)
+        self.process.stdout.close()
+        self.process.stderr.close()
+        shutil.rmtree(self.folder)
+        return code
