@@ -148,7 +148,8 @@ enum warta_code warta_article_quotes(struct warta *w, const char *article,
 {
 	struct error why = { 0 };
 	int64_t id;
-	struct asking x = { .store = w->archive->store, .left = SIZE_MAX, .give = quote, .ctx = ctx };
+	struct asking x = { .store = w->archive->store, .left = SIZE_MAX, .give = quote,
+		.ctx = ctx };
 	enum err err = store_article_find(x.store, slice_str(article), &id, &why);
 	if (err == OK)
 		err = give_article(&x, id, &why);

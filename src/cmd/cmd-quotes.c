@@ -38,7 +38,8 @@ static int answer_lines(FILE *f, const char *path)
 	}
 	free(line);
 	if (ferror(f)) {
-		fprintf(stderr, "warta: cannot read '%s': %s\n", path, strerror_r(errno, why, sizeof why));
+		fprintf(stderr, "warta: cannot read '%s': %s\n", path, strerror_r(errno, why,
+			sizeof why));
 		status = EXIT_FAILED;
 	}
 	return status;
@@ -70,7 +71,8 @@ static int print_quote(void *ctx, const struct warta_quote *q)
 {
 	int64_t *last = ctx;
 	if (*last != q->number)
-		printf("%s%s  %s  [%" PRId64 "] %s\n", *last ? "\n" : "", q->day, q->source, q->number,
+		printf("%s%s  %s  [%" PRId64 "] %s\n", *last ? "\n" : "", q->day, q->source,
+			q->number,
 			q->title);
 	*last = q->number;
 	bool direct = strcmp(q->kind, "direct") == 0;
@@ -91,7 +93,8 @@ static int print_object(void *ctx, const struct warta_quote *q)
 	const struct {
 		const char *key, *text;
 	} texts[] = {
-		{ "name", q->name }, { "title", q->title }, { "source", q->source }, { "day", q->day },
+		{ "name", q->name }, { "title", q->title }, { "source", q->source }, { "day",
+			q->day },
 		{ "text", q->text }, { "kind", q->kind }, { "form", q->form },
 		{ "speaker", q->speaker }, { "speaker_surface", q->surface }, { "cue", q->cue },
 	};
@@ -126,7 +129,8 @@ static int run_archive(struct cmd_call *call)
 	const char *in = call->values[IN].text, *since = call->values[SINCE].text;
 	char *query = NULL;
 	struct warta_search now = cmd_search_now(NULL);
-	if (asprintf(&query, "%s%s%s%s%s%s", in && *in ? "(" : "", in ? in : "", in && *in ? ")" : "",
+	if (asprintf(&query, "%s%s%s%s%s%s", in && *in ? "(" : "", in ? in : "", in && *in ? ")"
+		: "",
 		since ? " after:\"" : "", since ? since : "", since ? "\"" : "") < 0)
 		abort();
 	const struct warta_quotes ask = { .by = call->values[BY].text,
@@ -153,7 +157,8 @@ static int run(struct cmd_call *call)
 
 static const struct cmd_option options[] = {
 	[ABOUT] = { "about", CMD_TEXT, "WORDS", NULL, "quotations that have all these words" },
-	[BY] = { "by", CMD_TEXT, "NAME", NULL, "quotations of whoever has these words in the name" },
+	[BY] = { "by", CMD_TEXT, "NAME", NULL,
+		"quotations of whoever has these words in the name" },
 	[IN] = { "in", CMD_TEXT, "QUERY", NULL, "in the articles that a query finds" },
 	[JSON] = { "json", CMD_FLAG, NULL, NULL, "a JSON object a line" },
 	[LIMIT] = { "limit", CMD_NUMBER, "N", NULL, "at most so many (100; 0: all)" },

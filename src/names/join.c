@@ -37,7 +37,8 @@ static struct entity words_of(const struct finder *f, const struct mention *m)
 	uint32_t from = m->end - m->name_first > 8 ? m->end - 8 : m->name_first;
 	for (uint32_t i = from; i < m->end; i++) {
 		const struct token *t = &f->u->tokens[i];
-		if (t->kind == TOKEN_WORD && !(t->classes & LEX_PARTICLE && !(t->flags & TOKEN_CAPITAL)))
+		if (t->kind == TOKEN_WORD && !(t->classes & LEX_PARTICLE &&
+			!(t->flags & TOKEN_CAPITAL)))
 			e.words[e.n_words++] = t->hash | 1;
 	}
 	return e;
@@ -62,7 +63,8 @@ static bool sorts_agree(const struct entity *a, const struct entity *b)
 static bool ends_in(const struct entity *known, const struct entity *e)
 {
 	uint8_t n = known->n_words;
-	return known->sort == NAME_ORGANISATION && e->sort == NAME_UNKNOWN && e->n_words == 1 && n > 3 &&
+	return known->sort == NAME_ORGANISATION && e->sort == NAME_UNKNOWN && e->n_words == 1 &&
+		n > 3 &&
 		(known->words[n - 1] == e->words[0] || known->words[n - 2] == e->words[0] ||
 			known->words[n - 3] == e->words[0]);
 }
@@ -90,7 +92,8 @@ static void couple(const struct finder *f, const struct mention *a, struct menti
 		return;
 	const struct token *t = f->u->tokens;
 	if (!(t[a->end].classes & LEX_AND) || t[a->end].sentence != t[b->first].sentence ||
-		t[a->first].sentence != t[b->first].sentence || t[a->end - 1].flags & TOKEN_GENITIVE)
+		t[a->first].sentence != t[b->first].sentence ||
+			t[a->end - 1].flags & TOKEN_GENITIVE)
 		return;
 	b->joint = true;
 	b->text = unit_text(f->u, a->first, b->end);

@@ -74,10 +74,12 @@ static bool nameable(const struct finder *f, uint32_t i)
 		return t->flags & TOKEN_CAPITALS;
 	if (!is_word(t, LEX_STOP | LEX_SAY | LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF))
 		return true;
-	/* A word of the language with a capital: a name only within one ("The Times", "Amerika"). */
+	/* A word of the language with a capital: a name only within one ("The Times", "Amerika").
+	 * */
 	if (is_word(t, LEX_SAY) && !is_word(t, LEX_ORG | LEX_OUTLET | LEX_BODY))
 		return false;
-	return !forced_capital(f, i) && !is_word(t, LEX_HE | LEX_SHE | LEX_SELF | LEX_THEY | LEX_AND) &&
+	return !forced_capital(f, i) && !is_word(t,
+		LEX_HE | LEX_SHE | LEX_SELF | LEX_THEY | LEX_AND) &&
 		!(t->flags & TOKEN_CLITIC);
 }
 
@@ -100,7 +102,8 @@ static uint32_t run_end(const struct finder *f, uint32_t i)
 			end++;
 			continue;
 		}
-		if (t->kind == TOKEN_POINT && (t->mark == '&' || t->mark == '/') && nameable(f, end + 1) &&
+		if (t->kind == TOKEN_POINT && (t->mark == '&' || t->mark == '/') && nameable(f,
+			end + 1) &&
 			goes_on(f, end)) {
 			end += 2;
 			continue;
@@ -156,7 +159,8 @@ static void judge_name(const struct finder *f, struct mention *m)
 				m->sort = NAME_ORGANISATION;
 	} else if (classes & LEX_OUTLET && !titled) {
 		m->sort = NAME_OUTLET;
-	} else if (classes & LEX_ORG || (tail->flags & TOKEN_CAPITALS && last == m->name_first && !titled)) {
+	} else if (classes & LEX_ORG || (tail->flags & TOKEN_CAPITALS &&
+		last == m->name_first && !titled)) {
 		m->sort = NAME_ORGANISATION;
 	} else if (classes & LEX_PLACE) {
 		m->sort = NAME_PLACE;
@@ -177,7 +181,8 @@ static void judge_name(const struct finder *f, struct mention *m)
 	}
 	if (is_word(at(f, m->first), LEX_TITLE) && m->gender == GENDER_UNKNOWN) {
 		struct slice t = unit_text(f->u, m->first, m->first + 1);
-		static const char *const hers[] = { "Mrs.", "Ms.", "Mrs", "Ms", "Miss", "Ibu", "Lady" };
+		static const char *const hers[] = { "Mrs.", "Ms.", "Mrs", "Ms", "Miss", "Ibu",
+			"Lady" };
 		static const char *const his[] = { "Mr.", "Mr", "Sir", "Lord", "Bapak", "Pak" };
 		for (size_t i = 0; i < sizeof hers / sizeof *hers; i++)
 			if (slice_is(t, hers[i]))
@@ -249,7 +254,8 @@ static bool plural_head(const struct finder *f, uint32_t first, uint32_t head)
 {
 	struct slice word = unit_text(f->u, head, head + 1);
 	if (f->u->lexicon->head_first)
-		return is_word(at(f, first), LEX_DET) && slice_is(unit_text(f->u, first, first + 1), "para");
+		return is_word(at(f, first), LEX_DET) && slice_is(unit_text(f->u, first,
+			first + 1), "para");
 	return slice_ends(word, SLICE("s")) || slice_is(word, "people");
 }
 
@@ -257,14 +263,16 @@ static uint32_t find_name(struct finder *f, uint32_t i)
 {
 	uint32_t end = run_end(f, i), first = i;
 	const struct token *t = at(f, i);
-	/* The article of "The Times" is no part; a role before the name is: "strategist Ann Lee". */
+	/* The article of "The Times" is no part; a role before the name is: "strategist Ann Lee".
+	 * */
 	if (is_word(t, LEX_DET) && end == i + 1)
 		return i + 1;
 	if (end == i + 1 && forced_capital(f, i) && in_small(f, t) &&
 		!is_word(t, LEX_ROLE | LEX_TITLE | LEX_ORG))
 		return i;
 	if (first > floor_of(f) && is_word(at(f, first - 1), LEX_ROLE) &&
-		at(f, first - 1)->sentence == t->sentence && !(at(f, first - 1)->flags & TOKEN_GENITIVE))
+		at(f, first - 1)->sentence == t->sentence && !(at(f,
+			first - 1)->flags & TOKEN_GENITIVE))
 		first = phrase_first(f, first - 1, floor_of(f));
 	struct mention *m = finder_add(f, MENTION_NAME, i, end);
 	m->weak = end == i + 1 && forced_capital(f, i) && !(t->flags & TOKEN_CAPITALS);
@@ -300,7 +308,8 @@ static uint32_t find_role(struct finder *f, uint32_t i)
 	/* "the senior Cruz adviser": what stands before the head, a name too. */
 	const struct mention *last = f->mentions.n ? &f->mentions.at[f->mentions.n - 1] : NULL;
 	bool beside = !f->u->lexicon->head_first && last && last->kind == MENTION_NAME &&
-		last->end == first && first > 0 && at(f, last->first)->sentence == at(f, i)->sentence;
+		last->end == first && first > 0 && at(f, last->first)->sentence == at(f,
+			i)->sentence;
 	bool one = i == first || is_word(at(f, first), LEX_ORG | LEX_ROLE | LEX_BODY);
 	if (beside && !one)
 		first = i; /* what lies between is no part: "Ann Lee met officials" */
@@ -332,8 +341,10 @@ static uint32_t find_pronoun(struct finder *f, uint32_t i)
 		enum lex_place class;
 		enum mention_kind kind;
 	} kinds[] = {
-		{ LEX_AT_HE, MENTION_HE }, { LEX_AT_SHE, MENTION_SHE }, { LEX_AT_THEY, MENTION_THEY },
-		{ LEX_AT_SELF, MENTION_SELF }, { LEX_AT_IT, MENTION_IT }, { LEX_AT_REL, MENTION_REL },
+		{ LEX_AT_HE, MENTION_HE }, { LEX_AT_SHE, MENTION_SHE }, { LEX_AT_THEY,
+			MENTION_THEY },
+		{ LEX_AT_SELF, MENTION_SELF }, { LEX_AT_IT, MENTION_IT }, { LEX_AT_REL,
+			MENTION_REL },
 	};
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
 		if (!(at(f, i)->classes >> kinds[k].class & 1) || at(f, i)->flags & TOKEN_CLITIC)
@@ -390,7 +401,8 @@ static uint32_t find_pointed(struct finder *f, uint32_t i)
 {
 	uint32_t end = i;
 	bool pointed = false;
-	while (end < i + 5 && modifier(f, end) && !is_word(at(f, end), LEX_AUX | LEX_WEAK | LEX_ROLE) &&
+	while (end < i + 5 && modifier(f, end) && !is_word(at(f, end),
+		LEX_AUX | LEX_WEAK | LEX_ROLE) &&
 		!pointed && (end == i || goes_on(f, end - 1))) {
 		pointed = end > i && is_word(at(f, end), LEX_THE);
 		end++;
@@ -441,16 +453,19 @@ void names_find(const struct units *u, struct arena *out, struct names *ret_name
 			next = find_name(&f, i);
 		if (next == i && t->flags & TOKEN_FIRST && u->lexicon->head_first)
 			next = find_pointed(&f, i);
-		if (next == i && t->classes & (LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF | LEX_IT | LEX_REL))
+		if (next == i &&
+			t->classes & (LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF | LEX_IT | LEX_REL))
 			next = find_pronoun(&f, i);
 		if (next == i && is_word(t, LEX_ROLE) && !(t->flags & TOKEN_CLITIC))
 			next = find_role(&f, i);
-		if (next == i && t->flags & TOKEN_CLITIC && is_word(t, LEX_SAY | LEX_WEAK | LEX_ACCORDING)) {
+		if (next == i && t->flags & TOKEN_CLITIC && is_word(t,
+			LEX_SAY | LEX_WEAK | LEX_ACCORDING)) {
 			struct mention *m = finder_add(&f, MENTION_CLITIC, i, i + 1);
 			m->text = slice_sub(u->text, t->end - t->clitic, t->end);
 			next = i + 1;
 		}
-		if (next == i && is_word(t, LEX_BODY) && !is_word(t, LEX_SAY | LEX_WEAK | LEX_ACCORDING))
+		if (next == i && is_word(t, LEX_BODY) && !is_word(t,
+			LEX_SAY | LEX_WEAK | LEX_ACCORDING))
 			next = find_body(&f, i);
 		if (next == i && is_word(t, LEX_SAY | LEX_WEAK | LEX_ACCORDING))
 			next = find_phrase(&f, i);

@@ -18,7 +18,8 @@ uint8_t cue_sort(const struct token *t)
 
 uint8_t bucket(uint32_t value)
 {
-	static const uint16_t steps[] = { 0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 55, 75, 100,
+	static const uint16_t steps[] = { 0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40,
+		55, 75, 100,
 		150, 250, 500 };
 	uint8_t i = 0;
 	while (i + 1u < sizeof steps / sizeof *steps && value > steps[i])
@@ -50,7 +51,8 @@ uint8_t lead_of(const struct finding *f, uint32_t open)
 		return 0;
 	const struct token *t = token_at(f, open - 1);
 	if (t->kind == TOKEN_POINT)
-		return t->mark == ',' ? 1 : t->mark == ':' ? 2 : t->mark == '(' ? 3 : is_stop(t) ? 4 : 5;
+		return t->mark == ',' ? 1 : t->mark == ':' ? 2 : t->mark == '(' ? 3 : is_stop(t)
+			? 4 : 5;
 	if (t->kind == TOKEN_QUOTE)
 		return 6;
 	if (t->classes & LEX_THAT)
@@ -80,7 +82,8 @@ uint8_t last_of(const struct finding *f, const struct span *s)
 uint8_t next_of(const struct finding *f, uint32_t close)
 {
 	uint32_t i = close + 1;
-	const struct token *t = token_at(f, i), *mark = token_at(f, close < f->u->n_tokens ? close : 0);
+	const struct token *t = token_at(f, i), *mark = token_at(f, close < f->u->n_tokens
+		? close : 0);
 	if (i >= f->u->n_tokens)
 		return 0;
 	if (f->u->sentences[t->sentence].paragraph != f->u->sentences[mark->sentence].paragraph)
@@ -137,7 +140,8 @@ uint32_t region_end(const struct finding *f, uint32_t close, bool *ret_same_sent
 		const struct token *t = token_at(f, i);
 		if (f->u->sentences[t->sentence].paragraph != paragraph)
 			break;
-		if (i > close + 1 && t->sentence != token_at(f, i - 1)->sentence && !f->inside[i - 1])
+		if (i > close + 1 && t->sentence != token_at(f, i - 1)->sentence &&
+			!f->inside[i - 1])
 			break;
 		if (i > close + 1 && t->sentence != token_at(f, i - 1)->sentence && !f->inside[i] &&
 			t->flags & TOKEN_CAPITAL)
@@ -199,7 +203,8 @@ static uint8_t before_of(const struct finding *f, const struct mention *m)
 		/* "according to X" is not "to X". */
 		return m->first > 1 && token_at(f, m->first - 2)->classes & LEX_ACCORDING ? 10 : 11;
 	}
-	return t->classes & LEX_THAT ? 12 : t->classes & LEX_AND ? 13 : t->classes & LEX_BE ? 14 : 15;
+	return t->classes & LEX_THAT ? 12 : t->classes & LEX_AND ? 13 : t->classes & LEX_BE ? 14
+		: 15;
 }
 
 static uint8_t next_word_of(const struct finding *f, const struct mention *m)
@@ -251,7 +256,8 @@ static void mention_features(const struct finding *f, const struct around *a, ui
 	uint8_t region, struct candidate *c)
 {
 	const struct mention *m = &f->n->mentions[index];
-	uint32_t open = a->span->open, close = a->span->close, sentence = token_at(f, m->first)->sentence;
+	uint32_t open = a->span->open, close = a->span->close, sentence = token_at(f,
+		m->first)->sentence;
 	*c = (struct candidate){ .mention = index, .entity = m->entity };
 	uint8_t *x = c->x;
 	uint32_t limit = f->u->sentences[sentence].end, floor = f->u->sentences[sentence].first;
@@ -271,12 +277,15 @@ static void mention_features(const struct finding *f, const struct around *a, ui
 	x[F_CUE_AFTER_SORT] = after == NO_CUE ? 0 : cue_sort(token_at(f, after));
 	x[F_CUE_BEFORE] = before == NO_CUE ? 30 : bucket(m->first - before);
 	x[F_CUE_BEFORE_SORT] = before == NO_CUE ? 0 : cue_sort(token_at(f, before));
-	x[F_CUE_AFTER_GAP] = after == NO_CUE ? 30 : bucket(after < open ? open - after : after - close);
-	x[F_CUE_BEFORE_GAP] = before == NO_CUE ? 30 : bucket(before < open ? open - before : before - close);
+	x[F_CUE_AFTER_GAP] = after == NO_CUE ? 30 : bucket(after < open ? open - after
+		: after - close);
+	x[F_CUE_BEFORE_GAP] = before == NO_CUE ? 30 : bucket(before < open ? open - before
+		: before - close);
 	x[F_KIND] = m->kind;
 	x[F_SORT] = m->sort;
 	x[F_BEFORE] = before_of(f, m);
-	x[F_ORDER] = cap(index - names_at(f->n, region == 1 || region == 2 ? close + 1 : floor), 10);
+	x[F_ORDER] = cap(index - names_at(f->n, region == 1 || region == 2 ? close + 1 : floor),
+		10);
 	if (m->first > close)
 		x[F_BETWEEN] = cap(index - names_at(f->n, close), 15);
 	else
@@ -321,7 +330,8 @@ static void mention_features(const struct finding *f, const struct around *a, ui
 			break;
 		x[F_CUES_BETWEEN]++;
 	}
-	x[F_SAME_SENTENCE_CHAIN] = f->last_mention >= 0 && f->spans.at[f->last_span].close >= a->first;
+	x[F_SAME_SENTENCE_CHAIN] = f->last_mention >= 0 &&
+		f->spans.at[f->last_span].close >= a->first;
 }
 
 /* The first of two that speak together; the second stands for both. */
@@ -356,7 +366,8 @@ static size_t collect(const struct finding *f, const struct around *a, struct ca
 			break;
 		if (f->inside[m->first] || leads_pair(f, k - 1))
 			continue;
-		uint8_t region = (uint8_t)(m->first >= a->first ? 0 : 3 + (back > 1 ? back - 1 : 0));
+		uint8_t region = (uint8_t)(m->first >= a->first ? 0 : 3 + (back > 1 ? back - 1
+			: 0));
 		chain |= f->last_mention == (int32_t)k - 1;
 		mention_features(f, a, k - 1, region, &c[n++]);
 	}
@@ -374,7 +385,8 @@ static uint32_t cue_of(const struct finding *f, const struct around *a, const st
 	if (c->x[F_REGION] > 2)
 		return NO_CUE;
 	uint32_t after = cue_from(f, m->end, behind ? a->end : a->span->open);
-	uint32_t before = m->first ? cue_until(f, m->first - 1, behind ? a->span->close : a->first) : NO_CUE;
+	uint32_t before = m->first ? cue_until(f, m->first - 1, behind ? a->span->close
+		: a->first) : NO_CUE;
 	if (before != NO_CUE && (after == NO_CUE || m->first - before <= after - m->end))
 		return before;
 	return after;
@@ -437,7 +449,8 @@ static bool shares_word(const struct finding *f, const struct mention *a, const 
 {
 	for (uint32_t i = a->first; i < a->end; i++)
 		for (uint32_t k = b->first; k < b->name_first; k++)
-			if (token_at(f, i)->hash == token_at(f, k)->hash && token_at(f, i)->classes &
+			if (token_at(f, i)->hash == token_at(f, k)->hash && token_at(f,
+				i)->classes &
 				(LEX_ROLE | LEX_TITLE | LEX_ORG | LEX_PLACE))
 				return true;
 	return false;
@@ -483,7 +496,8 @@ static bool may_mean(const struct mention *pronoun, const struct mention *m)
 {
 	if (pronoun->gender && m->gender && pronoun->gender != m->gender)
 		return false;
-	return (pronoun->kind != MENTION_HE && pronoun->kind != MENTION_SHE) || m->sort <= NAME_PERSON;
+	return (pronoun->kind != MENTION_HE && pronoun->kind != MENTION_SHE) ||
+		m->sort <= NAME_PERSON;
 }
 
 /* Stands at a verb of speech as the one who speaks. */
@@ -530,7 +544,8 @@ int32_t find_referent(struct finding *f, uint32_t p, size_t start, size_t end)
 			c[n].x[C_SUBJECT] = 40;
 			n++;
 		}
-		uint8_t back = bucket(token_at(f, pm->first)->sentence - token_at(f, m->first)->sentence);
+		uint8_t back = bucket(token_at(f, pm->first)->sentence - token_at(f,
+			m->first)->sentence);
 		if (c[i].x[C_SUBJECT] == 40 && !f->inside[m->first] && speaks(f, k - 1))
 			c[i].x[C_SUBJECT] = back;
 		c[i].x[C_SEEN] = cap(c[i].x[C_SEEN] + 1u, 10);
@@ -569,7 +584,8 @@ bool is_speech(struct finding *f, uint32_t s, int32_t best)
 		stops += is_stop(t);
 		small += t->classes & (LEX_DET | LEX_PREP | LEX_AND | LEX_STOP) ? 1 : 0;
 	}
-	uint32_t paragraph = f->u->sentences[token_at(f, a.span->open)->sentence].paragraph, here = 0;
+	uint32_t paragraph = f->u->sentences[token_at(f, a.span->open)->sentence].paragraph,
+		here = 0;
 	for (uint32_t k = s; k > 0 && s - k < 6 && f->u->sentences[token_at(f,
 		f->spans.at[k - 1].open)->sentence].paragraph == paragraph; k--)
 		here++;
@@ -594,7 +610,8 @@ bool is_speech(struct finding *f, uint32_t s, int32_t best)
 	x[S_VERB] = cap(verbs, 3);
 	x[S_QUOTES_HERE] = cap(here, 6);
 	x[S_DET] = a.span->open && token_at(f, a.span->open - 1)->classes & LEX_DET;
-	x[S_PREV_GAP] = f->last_mention < 0 ? 30 : bucket(a.span->open - f->spans.at[f->last_span].close);
+	x[S_PREV_GAP] = f->last_mention < 0 ? 30
+		: bucket(a.span->open - f->spans.at[f->last_span].close);
 	x[S_CLOSED] = a.span->closed;
 	x[S_PRE_LENGTH] = bucket(a.span->open - a.first);
 	x[S_POST_LENGTH] = bucket(a.end > a.span->close ? a.end - a.span->close - 1 : 0);

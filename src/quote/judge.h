@@ -1,4 +1,5 @@
-/* judge: what is known about a quotation and about those who may have said it, as small numbers, and
+/* judge: what is known about a quotation and about those who may have said it, as small numbers,
+ * and
  * the trained forests that weigh them. Inner header of quote, and of the tools that train it. */
 #ifndef QUOTE_JUDGE_H
 #define QUOTE_JUDGE_H
@@ -10,10 +11,12 @@
 /* A mention that may be the speaker: features of mention, quotation, and how they lie. */
 enum {
 	F_REGION, F_DISTANCE, F_CUE_AFTER, F_CUE_AFTER_SORT, F_CUE_BEFORE, F_CUE_BEFORE_SORT,
-	F_CUE_AFTER_GAP, F_CUE_BEFORE_GAP, F_KIND, F_SORT, F_BEFORE, F_ORDER, F_BETWEEN, F_LEAD, F_LAST,
+	F_CUE_AFTER_GAP, F_CUE_BEFORE_GAP, F_KIND, F_SORT, F_BEFORE, F_ORDER, F_BETWEEN, F_LEAD,
+		F_LAST,
 	F_WORDS, F_CAPITAL, F_NEXT, F_CHAIN, F_CHAIN_GAP, F_COUNT, F_OPENS_PARAGRAPH, F_CUE_BEHIND,
 	F_CUE_AHEAD, F_COMMA, F_GENITIVE, F_QUOTES_BETWEEN, F_WEAK, F_NEXT_WORD, F_PASSIVE,
-	F_PRE_LENGTH, F_POST_LENGTH, F_PARAGRAPHS, F_UNCLOSED, F_OBJECT, F_CUE_ANY, F_SAME_SENTENCE_CHAIN, F_CUES_BETWEEN, F_MENTION_CUE,
+	F_PRE_LENGTH, F_POST_LENGTH, F_PARAGRAPHS, F_UNCLOSED, F_OBJECT, F_CUE_ANY,
+		F_SAME_SENTENCE_CHAIN, F_CUES_BETWEEN, F_MENTION_CUE,
 	F_BESIDE, F_BESIDE_RANK, F_BESIDE_BEST, F_BESIDE_MORE,
 	N_SPEAKER_FEATURES
 };
@@ -21,7 +24,8 @@ enum {
 /* A person or body that a pronoun or a role may stand for. */
 enum {
 	C_KIND, C_SENTENCES, C_RANK, C_CUE_AFTER, C_CUE_BEFORE, C_ORDER, C_COUNT, C_LAST_SPEAKER,
-	C_SORT, C_GENDER, C_BEFORE, C_TOKENS, C_ROLE, C_IN_QUOTE, C_TITLED, C_SPOKE, C_WORDS, C_PLURAL,
+	C_SORT, C_GENDER, C_BEFORE, C_TOKENS, C_ROLE, C_IN_QUOTE, C_TITLED, C_SPOKE, C_WORDS,
+		C_PLURAL,
 	C_PARAGRAPHS, C_WEAK, C_LONG_HERE, C_SUBJECT, C_SUBJECT_RANK, C_SEEN,
 	N_REFER_FEATURES
 };
@@ -37,8 +41,10 @@ enum {
 
 /* Reported speech: a verb, its subject and the clause. */
 enum {
-	R_CUE_SORT, R_SUBJECT_KIND, R_SUBJECT_SORT, R_SUBJECT_GAP, R_THAT, R_FORM, R_WORDS, R_CUE_PRIOR,
-	R_CLAUSE_VERB, R_CLAUSE_FIRST, R_HAS_QUOTE, R_BEFORE_CUE, R_NEXT_SORT, R_SENTENCE_WORDS, R_SUBJECT_SIDE,
+	R_CUE_SORT, R_SUBJECT_KIND, R_SUBJECT_SORT, R_SUBJECT_GAP, R_THAT, R_FORM, R_WORDS,
+		R_CUE_PRIOR,
+	R_CLAUSE_VERB, R_CLAUSE_FIRST, R_HAS_QUOTE, R_BEFORE_CUE, R_NEXT_SORT, R_SENTENCE_WORDS,
+		R_SUBJECT_SIDE,
 	R_OBJECT, R_GERUND, R_CUE_PLACE, R_SUBJECT_WEAK,
 	N_REPORT_FEATURES
 };
@@ -82,7 +88,8 @@ struct finding {
 	const struct quote_watch *watch;
 	struct spans spans;
 	uint8_t *inside;          /* a token is within marks, or is one: 1 */
-	uint32_t *cue_next;       /* the next verb or noun of speech outside of marks, from each token */
+	/* the next verb or noun of speech outside of marks, from each token */
+	uint32_t *cue_next;
 	uint32_t *cue_last;       /* the last one at or before it; UINT32_MAX for none */
 	struct arena *out;
 	struct arena *scratch;

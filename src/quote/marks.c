@@ -46,7 +46,8 @@ static bool families_match(uint8_t open, uint8_t close)
 	bool guillemets = open == MARK_GUIL_L || open == MARK_GUIL_R;
 	bool corners = open == MARK_CORNER_L;
 	if (guillemets || close == MARK_GUIL_L || close == MARK_GUIL_R)
-		return guillemets && close != open && (close == MARK_GUIL_L || close == MARK_GUIL_R);
+		return guillemets && close != open && (close == MARK_GUIL_L ||
+			close == MARK_GUIL_R);
 	return corners ? close == MARK_CORNER_R : close != MARK_CORNER_L && close != MARK_CORNER_R;
 }
 
@@ -86,7 +87,8 @@ static void add_unclosed(struct pairing *p, uint32_t open, uint32_t close)
 	bool begins = open == p->first;
 	if (!begins) {
 		const struct token *b = at(p, open - 1);
-		begins = (b->kind == TOKEN_POINT && (b->mark == ',' || b->mark == ':' || b->mark == '.')) ||
+		begins = (b->kind == TOKEN_POINT && (b->mark == ',' || b->mark == ':' ||
+			b->mark == '.')) ||
 			b->classes & LEX_THAT;
 	}
 	if (begins && close - open < UNCLOSED_MAX)
@@ -174,7 +176,8 @@ static void pair_singles(struct pairing *p, uint32_t from, uint32_t to)
 		uint32_t found = 0;
 		for (uint32_t k = i + 1; k < to && k < i + UNCLOSED_MAX; k++) {
 			const struct token *t = at(p, k);
-			if (t->kind != TOKEN_QUOTE || t->mark < MARK_SINGLE || t->flags & TOKEN_SPACED ||
+			if (t->kind != TOKEN_QUOTE || t->mark < MARK_SINGLE ||
+				t->flags & TOKEN_SPACED ||
 				(k + 1 < p->end && leads(p, k)))
 				continue;
 			found = k;
@@ -208,7 +211,8 @@ static void pair_paragraph(struct pairing *p)
 	if (from < p->end)
 		pair_singles(p, from, p->end);
 	if (p->spans.n > end_span)
-		qsort(p->spans.at + first_span, p->spans.n - first_span, sizeof *p->spans.at, by_open);
+		qsort(p->spans.at + first_span, p->spans.n - first_span, sizeof *p->spans.at,
+			by_open);
 }
 
 void marks_pair(const struct units *u, struct arena *out, struct spans *ret_spans)

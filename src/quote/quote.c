@@ -48,11 +48,13 @@ static int32_t apposed(const struct finding *f, int32_t mention)
 			return -1;
 		for (uint32_t i = f->n->mentions[k - 1].end; i < next->first; i++) {
 			const struct token *t = token_at(f, i);
-			if (t->kind == TOKEN_WORD && (cue_sort(t) > 1 || t->classes & (LEX_REL | LEX_BE)))
+			if (t->kind == TOKEN_WORD && (cue_sort(t) > 1 ||
+				t->classes & (LEX_REL | LEX_BE)))
 				return -1;
 			joined |= t->kind == TOKEN_POINT && (t->mark == ',' || t->mark == '(');
 		}
-		if (next->kind != MENTION_NAME && next->kind != MENTION_ROLE && next->kind != MENTION_PHRASE)
+		if (next->kind != MENTION_NAME && next->kind != MENTION_ROLE &&
+			next->kind != MENTION_PHRASE)
 			return -1;
 		if (joined && next->kind == MENTION_NAME && next->entity >= 0 &&
 			(next->sort == NAME_PERSON || next->sort == NAME_UNKNOWN) &&
@@ -83,7 +85,8 @@ void fill_speaker(struct finding *f, struct quotation *q, int32_t mention)
 		return;
 	const struct mention *m = &f->n->mentions[mention];
 	q->surface = m->text;
-	bool role = m->kind == MENTION_ROLE || (m->kind == MENTION_NAME && m->sort != NAME_PERSON) ||
+	bool role = m->kind == MENTION_ROLE || (m->kind == MENTION_NAME &&
+		m->sort != NAME_PERSON) ||
 		(m->kind == MENTION_NAME && m->first < m->name_first);
 	int32_t named = role && f->u->lexicon->head_first ? apposed(f, mention) : -1;
 	if (named >= 0)

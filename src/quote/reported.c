@@ -1,7 +1,7 @@
 /* Reported speech: a verb of speech, its subject, and the clause that it reports.
  *
- * For every verb a few readings are made (who is the subject, on which side the clause stands, where
- * it ends) and weighed; the best one is taken where it is likely enough. */
+ * For every verb a few readings are made (who is the subject, on which side the clause stands,
+ * where it ends) and weighed; the best one is taken where it is likely enough. */
 #include "quote/judge.h"
 
 enum {
@@ -38,7 +38,8 @@ static void bounds(const struct finding *f, uint32_t cue, uint32_t *ret_first, u
 		first = cue - MAX_CLAUSE;
 	if (end - cue > MAX_CLAUSE)
 		end = cue + MAX_CLAUSE;
-	while (end > cue + 1 && (is_end(token_at(f, end - 1)) || token_at(f, end - 1)->kind == TOKEN_QUOTE))
+	while (end > cue + 1 && (is_end(token_at(f, end - 1)) || token_at(f,
+		end - 1)->kind == TOKEN_QUOTE))
 		end--;
 	*ret_first = first;
 	*ret_end = end;
@@ -90,7 +91,8 @@ static void features(const struct finding *f, uint32_t cue, uint32_t first, uint
 	const struct token *head = token_at(f, r->first);
 	x[R_CLAUSE_FIRST] = head->classes & (LEX_HE | LEX_SHE | LEX_THEY | LEX_IT | LEX_SELF) ? 1
 		: head->classes & LEX_DET ? 2 : head->classes & LEX_PREP ? 3
-		: head->flags & TOKEN_CAPITAL ? 4 : head->classes & LEX_THAT ? 5 : cue_sort(head) ? 6 : 7;
+		: head->flags & TOKEN_CAPITAL ? 4 : head->classes & LEX_THAT ? 5
+			: cue_sort(head) ? 6 : 7;
 	const struct token *before = token_at(f, cue ? cue - 1 : 0);
 	x[R_BEFORE_CUE] = before->kind == TOKEN_POINT ? 1 : before->classes & LEX_BE ? 2
 		: before->classes & LEX_AUX ? 3 : before->classes & LEX_PREP ? 4
@@ -130,7 +132,8 @@ static void add_reading(const struct finding *f, uint32_t cue, uint32_t first, u
 	(*n)++;
 }
 
-static size_t readings(const struct finding *f, uint32_t cue, struct reading *to, struct candidate *c)
+static size_t readings(const struct finding *f, uint32_t cue, struct reading *to,
+	struct candidate *c)
 {
 	uint32_t first, end;
 	int32_t who[3];
@@ -147,7 +150,8 @@ static size_t readings(const struct finding *f, uint32_t cue, struct reading *to
 			that++;
 		r.that = that < end && token_at(f, that)->classes & LEX_THAT;
 		uint32_t start = r.that ? that + 1 : from;
-		while (start < end && (is_comma(token_at(f, start)) || token_at(f, start)->kind == TOKEN_QUOTE))
+		while (start < end && (is_comma(token_at(f, start)) || token_at(f,
+			start)->kind == TOKEN_QUOTE))
 			start++;
 		r.first = start;
 		r.form = AFTER_WHOLE;
@@ -175,7 +179,8 @@ static size_t readings(const struct finding *f, uint32_t cue, struct reading *to
 		/* Before: up to the comma before subject and verb. */
 		uint32_t stop = m->first < cue ? m->first : cue;
 		uint32_t head = first;
-		while (stop > head && (is_comma(token_at(f, stop - 1)) || token_at(f, stop - 1)->kind == TOKEN_QUOTE))
+		while (stop > head && (is_comma(token_at(f, stop - 1)) || token_at(f,
+			stop - 1)->kind == TOKEN_QUOTE))
 			stop--;
 		r.that = false;
 		r.form = BEFORE_WHOLE;
@@ -198,9 +203,11 @@ void find_reported(struct finding *f)
 		size_t n = readings(f, i, r, c);
 		int best = best_of(&f->model->report, c, n, N_REPORT_FEATURES);
 		for (size_t k = 0; f->watch && k < n; k++)
-			f->watch->saw(f->watch->ctx, 'c', f->u, f->n, token_at(f, r[k].first)->start,
+			f->watch->saw(f->watch->ctx, 'c', f->u, f->n, token_at(f,
+				r[k].first)->start,
 				token_at(f, r[k].end - 1)->end, &c[k], 1, 0);
-		if (best < 0 || c[best].score < f->model->report_floor || c[best].x[R_HAS_QUOTE] == 2)
+		if (best < 0 || c[best].score < f->model->report_floor ||
+			c[best].x[R_HAS_QUOTE] == 2)
 			continue;
 		struct quotation q = { .kind = QUOTE_REPORTED, .form = QUOTE_FULL,
 			.start = token_at(f, r[best].first)->start,

@@ -15,7 +15,8 @@ struct store_quote {
 	enum quote_kind kind;
 	enum quote_form form;
 	int64_t confidence, person;
-	struct slice speaker;  /* as the user calls a person, else as the article does; may be empty */
+	/* as the user calls a person, else as the article does; may be empty */
+	struct slice speaker;
 	struct slice surface, cue, text;
 	/* The same words elsewhere, in articles (this one among them; 0: too few words to tell). */
 	int64_t n_articles, first_article;

@@ -20,7 +20,8 @@ struct scan {
 static struct token *add(struct scan *c, enum token_kind kind, size_t start, size_t end)
 {
 	struct token *t = list_add(c->out, &c->tokens);
-	*t = (struct token){ .start = (uint32_t)start, .end = (uint32_t)end, .kind = (uint8_t)kind };
+	*t = (struct token){ .start = (uint32_t)start, .end = (uint32_t)end,
+		.kind = (uint8_t)kind };
 	if (c->spaced)
 		t->flags = TOKEN_SPACED;
 	c->spaced = false;
@@ -37,7 +38,8 @@ static size_t apostrophe(const struct scan *c, size_t at)
 {
 	if (byte(c, at) == '\'')
 		return 1;
-	return byte(c, at) == '\xE2' && byte(c, at + 1) == '\x80' && byte(c, at + 2) == '\x99' ? 3 : 0;
+	return byte(c, at) == '\xE2' && byte(c, at + 1) == '\x80' && byte(c, at + 2) == '\x99'
+		? 3 : 0;
 }
 
 static bool letter(const struct scan *c, size_t at, size_t *ret_len)
@@ -101,7 +103,8 @@ static void take_word(const struct scan *c, size_t at, struct word *w)
 			continue;
 		}
 		size_t joint = b == '-' || b == '_' || b == '@' ? 1 : apostrophe(c, at);
-		if (!joint || (!letter(c, at + joint, &len) && !(b == '-' && ascii_digit(byte(c, at + 1)))))
+		if (!joint || (!letter(c, at + joint, &len) && !(b == '-' && ascii_digit(byte(c,
+			at + 1)))))
 			break;
 		if (genitive_at(c, at)) {
 			w->genitive = true;
@@ -186,7 +189,8 @@ static void scan_word(struct scan *c)
 		uint64_t stopped = lex_hash(w.hash, '.');
 		bool initial = upper && w.letters == 1 && w.end - start == len;
 		uint64_t classes = lexicon_classes(c->lexicon, stopped);
-		if (initial || (classes & LEX_ABBR && (upper || !ascii_space(byte(c, w.end + 1))))) {
+		if (initial || (classes & LEX_ABBR && (upper || !ascii_space(byte(c,
+			w.end + 1))))) {
 			t->end++;
 			c->at++;
 			t->flags |= TOKEN_STOPPED;
@@ -410,7 +414,8 @@ void units_make(struct slice text, const struct lexicon *lexicon, struct arena *
 			char b = text.p[c.at];
 			if (b == '\n')
 				newlines++;
-			else if (len == 1 ? !ascii_space(b) : !utf8_is_space(utf8_at(text, c.at, &len)))
+			else if (len == 1 ? !ascii_space(b) : !utf8_is_space(utf8_at(text, c.at,
+				&len)))
 				break;
 			c.spaced = true;
 		}

@@ -4,7 +4,8 @@
  * must outlive the units. A token is a word with what belongs to it ("Jum'at", "anak-anak", "U.S.",
  * "Mr.", "Covid-19"), a number, a mark of punctuation or a quotation mark. An English genitive is
  * cut off ("Obama" of "Obama's"; TOKEN_GENITIVE). A newline ends a paragraph unless the next line
- * goes on in lower case; a sentence ends at a full stop, question or exclamation mark (and the marks
+ * goes on in lower case; a sentence ends at a full stop, question or exclamation mark (and the
+ * marks
  * that close behind it) before something that can begin one. Abbreviations, initials, numbers and
  * dots between letters end none; no blank is needed after the stop where a capital follows a small
  * letter. Pure and linear; results live in `out`. */
@@ -14,7 +15,8 @@
 #include "base/arena.h"
 #include "unit/lexicon.h"
 
-/* A token is never smaller than a byte: this bounds the memory for hostile text (40 bytes a token). */
+/* A token is never smaller than a byte: this bounds the memory for hostile text (40 bytes a
+ * token). */
 enum { UNIT_MAX_BYTES = 16 << 20 };
 
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_POINT, TOKEN_QUOTE };

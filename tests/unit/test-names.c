@@ -62,7 +62,8 @@ static void names_are_found(void **state)
 		arena_done(&a);
 	}
 	table_close(&t);
-	print_message("# names: %d wanted, %d found, %d right\n", count.wanted, count.found, count.right);
+	print_message("# names: %d wanted, %d found, %d right\n", count.wanted, count.found,
+		count.right);
 	/* No lower than what was measured (docs/quotes.md). */
 	assert_true(count.right * 100 >= count.wanted * NAMES_RECALL);
 	assert_true(count.right * 100 >= count.found * NAMES_PRECISION);

@@ -21,12 +21,14 @@ static void join(const struct quotations *quotes, struct slice text, struct buf 
 			continue;
 		buf_printf(to, " %.*s", q->speaker.n ? (int)q->speaker.n : 1,
 			q->speaker.n ? q->speaker.p : "-");
-		if (q->surface.n < q->speaker.n && slice_find(q->speaker, q->surface, 0) == SIZE_MAX)
+		if (q->surface.n < q->speaker.n && slice_find(q->speaker, q->surface,
+			0) == SIZE_MAX)
 			buf_printf(to, " / %.*s", SLICE_ARG(q->surface));
 	}
 }
 
-/* Reported clauses are told only where the table asks for one: most texts are there for their marks. */
+/* Reported clauses are told only where the table asks for one: most texts are there for their
+ * marks. */
 static void leave_reported(struct quotations *quotes, struct slice expected)
 {
 	size_t n = 0;
