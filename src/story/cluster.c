@@ -512,7 +512,7 @@ static void drop_old(struct stories *s)
 	uint32_t gone = 0, have = s->n - s->first;
 	while (gone < have && s->members[gone].at < s->newest - s->rules.window_s)
 		gone++;
-	if (gone * 4 < have || gone < 256)
+	if (gone * 16 < have || gone < 256)
 		return;
 	for (uint32_t i = 0; i < gone; i++)
 		free(s->members[i].f.terms);
