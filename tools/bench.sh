@@ -1,6 +1,7 @@
 #!/bin/sh
 # bench.sh BUILD [ARTICLES]: run the benchmarks; each prints lines of JSON with its yardstick beside it.
 set -eu
+tools=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
 articles=${2:-200000}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/warta-bench.XXXXXX")
@@ -12,3 +13,4 @@ rm -rf "$dir/add"
 "$build/bench/bench-warc"
 "$build/bench/bench-page"
 "$build/bench/bench-quote"
+"$tools/bench-fetch.sh" "$build" 2000

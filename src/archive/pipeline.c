@@ -25,6 +25,8 @@ enum err pipeline_open(const struct pipeline_ops *ops, struct pipeline **ret, st
 	if (!p)
 		abort();
 	p->ops = *ops;
+	if (!p->ops.max_weight)
+		p->ops.max_weight = MAX_WEIGHT;
 	enum err err = pool_open(0, &p->pool, e);
 	if (err != OK)
 		free(p);
@@ -160,12 +162,12 @@ enum err pipeline_push(struct pipeline *p, struct job *job, struct error *e)
 	if (p->ops.packs && !p->unpacked)
 		p->unpacked = job;
 	start(p, job, p->ops.packs ? pack : read_job);
-	return advance(p, MAX_JOBS, MAX_WEIGHT, e);
+	return advance(p, MAX_JOBS, p->ops.max_weight, e);
 }
 
 enum err pipeline_poll(struct pipeline *p, struct error *e)
 {
-	return advance(p, MAX_JOBS, MAX_WEIGHT, e);
+	return advance(p, MAX_JOBS, p->ops.max_weight, e);
 }
 
 size_t pipeline_jobs(const struct pipeline *p)

@@ -16,6 +16,7 @@ enum {
 	STEP_MS = 100,        /* the longest wait while something is under way */
 	IDLE_MS = 1000,       /* and while nothing is */
 	COMMIT_MS = 1000,     /* a batch is open no longer, so that others can tag */
+	MAX_WEIGHT = 2 << 20, /* bytes of answers that are being read: the network can wait */
 	SYNC_S = 10           /* how often new subscriptions are looked for */
 };
 
@@ -357,11 +358,12 @@ enum err collect_run(struct archive *a, const struct collect_options *options,
 		.archive = a, .options = options, .hooks = hooks, .report = report
 	};
 	const struct pipeline_ops ops = {
-		.keeps = true, .packs = true, .look = settle_look, .on_packed = on_packed,
-		.on_read = on_read, .ctx = &c
+		.keeps = true, .packs = true, .max_weight = MAX_WEIGHT, .look = settle_look,
+		.on_packed = on_packed, .on_read = on_read, .ctx = &c
 	};
 	*report = (struct collect_report){ 0 };
 	TRY(take_pending(a, e));
+	TRY(store_be_small(a->store, e));
 	enum err err = fetch_open(&options->fetch, on_exchange, &c, &c.fetch, e);
 	if (err == OK)
 		err = pipeline_open(&ops, &c.pipeline, e);

@@ -12,6 +12,7 @@
 enum {
 	APPLICATION_ID = 0x57617274, /* "Wart" */
 	WRITER_CACHE_KIB = 32 << 10, /* the index's upper pages and the tails of tables */
+	SMALL_CACHE_KIB = 8 << 10,
 	READER_CACHE_KIB = 16 << 10,
 	WAL_PAGES = 16 << 10         /* write back rarely: pages of the index change often */
 };
@@ -92,6 +93,11 @@ static enum err migrate(struct store *s, struct error *e)
 	if (err != OK)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	return err;
+}
+
+enum err store_be_small(struct store *s, struct error *e)
+{
+	return pragma_set(s, "cache_size", -SMALL_CACHE_KIB, e);
 }
 
 /* Is it ours, and of which version? 0 for a new, empty file. */
