@@ -36,6 +36,7 @@ struct kept {
 	bool wants_articles;      /* of a page whose links are watched */
 	/* Found by the look in the worker. */
 	struct slice title, hub;
+	struct slice named;       /* the feed that a page in the feed's place names; or empty */
 	discovered links, lists;
 	size_t n_bytes;
 };

@@ -70,6 +70,16 @@ static void look_at_feed(struct kept *k, struct slice body, const struct feed_hi
 		look_at_index(k, &feed, at, out);
 }
 
+/* A page came where a feed was: perhaps it says where that is now. */
+static void look_at_page(struct kept *k, struct slice body, const struct feed_hint *hint,
+	struct arena *out)
+{
+	discovered feeds = { 0 };
+	discover_feeds(body, hint, out, &feeds);
+	if (feeds.n && !slice_eq(feeds.at[0].url, k->asked->row.url))
+		k->named = feeds.at[0].url;
+}
+
 void settle_look(struct job *job)
 {
 	struct kept *k = job->own;
@@ -81,6 +91,8 @@ void settle_look(struct job *job)
 	const struct feed_hint hint = { .url = k->url, .content_type = k->reply.content_type };
 	if (k->wants_articles)
 		discover_articles(m.body, &hint, &job->arena, &k->links);
+	else if (job->err != OK)
+		look_at_page(k, m.body, &hint, &job->arena);
 	else if (!job->articles.n || !k->asked->title.n ||
 		slice_find(m.body, SLICE("hub"), 0) != SIZE_MAX)
 		look_at_feed(k, m.body, &hint, archive_seen_at(&job->record), &job->arena);
@@ -279,6 +291,9 @@ static enum err settle(struct collect *c, struct job *job, struct asked *asked, 
 	} else {
 		struct slice problem = well ? slice_str(job->error.msg)
 			: arena_printf(&asked->arena, "the server answers %d", status);
+		if (k->named.n)
+			problem = arena_printf(&asked->arena, "%.*s; the page names %.*s",
+				SLICE_ARG(problem), SLICE_ARG(k->named));
 		set_failed(asked, problem, k->reply.retry_after_s);
 		/* A page's own faults do not go away by asking. */
 		if (gone || (well && row->kind == STORE_FETCH_PAGE))

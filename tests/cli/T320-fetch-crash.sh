@@ -25,6 +25,8 @@ ok "undisturbed, all is there" prints $((feeds * items)) warta count
 ok "and a second fetch has nothing to ask" says "^0 sources asked" fetch
 ok "a third, of all, finds all unchanged" says "^$feeds sources asked: $feeds unchanged" fetch --all
 ok "which is whole" warta check
+ok "in WARC files that others can read" python3 "$SOURCE/tests/tools/warc_check.py" \
+	"$WARTA_ARCHIVE"/warc/*.warc.gz
 warta rebuild >/dev/null
 ok "rebuilding gives the same" bash -c '"$WARTA" export | cmp - want.jsonl'
 ok "and what was learned stays" says "^0 sources asked" fetch
