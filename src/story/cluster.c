@@ -12,7 +12,9 @@ enum {
 	MAX_POSTINGS = 2000, /* of a term that are looked at, the newest: work is bounded */
 	COMMON_LEAST = 400,  /* articles that have a term before it can be called common */
 	COMMON_ONE_IN = 40,  /* of the articles at hand, once they are many */
-	RECENT = 8,          /* members that stand for a story when two are compared */
+	SAMPLE = 32,         /* members that stand for a story when two are compared; even */
+	MERGES = 3,          /* stories that one article can bring together with its own */
+	HEADLINE_WORDS = 20, /* an article with fewer words of text is a headline */
 	COPY_INDEX_ONE_IN = 8, /* shingles that find copies, of those that measure them */
 	COPY_POSTINGS = 24,    /* articles of such a shingle that are looked at, the newest */
 	COPY_LEAST_WORDS = 20, /* shorter texts are equal by chance */
@@ -28,7 +30,8 @@ static const double COPY_ALIKE = 0.35, COPY_NEAR_LIKEST = 0.7;
 static const double TRANSLATION_LEAST = 0.30, TRANSLATION_LEAD = 0.8, TRANSLATION_LONGER = 2.2;
 
 const struct story_rules story_rules = {
-	.window_s = 60 * DAY_S, .join = 0.20, .merge = 0.28, .copy_share = 0.30
+	.window_s = 60 * DAY_S, .join = 0.20, .merge = 0.36, .merge_headlines = 0.18,
+	.copy_share = 0.30
 };
 
 struct member {
@@ -43,8 +46,8 @@ struct story {
 	uint32_t began;    /* its first article */
 	uint32_t n;        /* members */
 	double pairs;      /* likeness of all pairs of members, summed */
-	uint32_t recent[RECENT];
-	uint32_t n_recent;
+	uint32_t sample[SAMPLE]; /* every `stride`-th of its members */
+	uint32_t n_sample, stride;
 };
 
 /* What the article at hand has with one story. */
@@ -260,36 +263,50 @@ static double likeness_of(const struct stories *s, const struct tally *t)
 	return sum / sqrt(n + n * (n - 1) * tight);
 }
 
+/* Cosine of two centres, from the members that stand for them; `*ret_mean` is the mean likeness of a
+ * member of one to a member of the other. */
 static double likeness_of_stories(const struct stories *s, uint32_t x, uint32_t y,
 	double *ret_mean)
 {
 	const struct story *a = &s->stories[x], *b = &s->stories[y];
-	double cross = 0, own_a = 0, own_b = 0;
+	double cross = 0, na = a->n, nb = b->n;
 	uint32_t n = 0;
-	for (uint32_t i = 0; i < a->n_recent; i++)
-		for (uint32_t j = 0; j < b->n_recent; j++) {
-			if (a->recent[i] < s->first || b->recent[j] < s->first)
+	for (uint32_t i = 0; i < a->n_sample; i++)
+		for (uint32_t j = 0; j < b->n_sample; j++) {
+			if (a->sample[i] < s->first || b->sample[j] < s->first)
 				continue;
-			cross += cosine(dot_of(&member(s, a->recent[i])->f,
-				&member(s, b->recent[j])->f));
+			cross += cosine(dot_of(&member(s, a->sample[i])->f,
+				&member(s, b->sample[j])->f));
 			n++;
 		}
-	own_a = a->n > 1 ? a->pairs / (0.5 * a->n * (a->n - 1)) : 1;
-	own_b = b->n > 1 ? b->pairs / (0.5 * b->n * (b->n - 1)) : 1;
+	double own_a = a->n > 1 ? a->pairs / (0.5 * na * (na - 1)) : 1;
+	double own_b = b->n > 1 ? b->pairs / (0.5 * nb * (nb - 1)) : 1;
 	*ret_mean = n ? cross / n : 0;
-	double na = a->n_recent, nb = b->n_recent;
-	return n ? *ret_mean * na * nb /
-		sqrt((na + na * (na - 1) * own_a) * (nb + nb * (nb - 1) * own_b)) : 0;
+	return *ret_mean * na * nb /
+		sqrt((na + na * (na - 1) * own_a) * (nb + nb * (nb - 1) * own_b));
 }
 
 /* ---- stories */
+
+/* Every other one is left out, and from now on every other one that comes. */
+static void sample_thin(struct story *y)
+{
+	y->n_sample /= 2;
+	for (uint32_t i = 0; i < y->n_sample; i++)
+		y->sample[i] = y->sample[2 * i];
+	y->stride *= 2;
+}
 
 static void join(struct stories *s, uint32_t story, uint32_t article, double sum)
 {
 	struct story *y = &s->stories[story];
 	y->pairs += sum;
 	y->n++;
-	y->recent[y->n_recent < RECENT ? y->n_recent++ : y->n % RECENT] = article;
+	if (y->n % y->stride == 0) {
+		if (y->n_sample == SAMPLE)
+			sample_thin(y);
+		y->sample[y->n_sample++] = article;
+	}
 	member(s, article)->story = story;
 	s->story_of[article] = story;
 }
@@ -302,9 +319,12 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 	b->parent = to;
 	unite(s, to, from);
 	a->pairs += b->pairs + mean * a->n * b->n;
-	for (uint32_t i = 0; i < b->n_recent && i < RECENT / 2; i++)
-		a->recent[a->n_recent < RECENT ? a->n_recent++ : (a->n + i) % RECENT] =
-			b->recent[i];
+	while (a->stride < b->stride || a->n_sample > SAMPLE / 2)
+		sample_thin(a);
+	while (b->stride < a->stride || b->n_sample > SAMPLE / 2)
+		sample_thin(b);
+	for (uint32_t i = 0; i < b->n_sample; i++)
+		a->sample[a->n_sample++] = b->sample[i];
 	a->n += b->n;
 	return to;
 }
@@ -320,39 +340,51 @@ static uint32_t begin(struct stories *s)
 		s->cap_stories = cap;
 	}
 	s->stories[s->n_stories] =
-		(struct story){ .parent = s->n_stories, .whole = s->n_stories, .began = s->n - 1 };
+		(struct story){ .parent = s->n_stories, .whole = s->n_stories, .began = s->n - 1,
+			.stride = 1 };
 	return s->n_stories++;
+}
+
+/* The story that the article is likest to among those less like than `below`, or NULL. */
+static const struct tally *likest(const struct stories *s, double below, double *ret_like)
+{
+	const struct tally *best = NULL;
+	double most = s->rules.join;
+	for (uint32_t i = 0; i < s->n_tallies; i++) {
+		double like = likeness_of(s, &s->tallies[i]);
+		if (like < below && like >= most && (like > most || !best)) {
+			best = &s->tallies[i];
+			most = like;
+		}
+	}
+	*ret_like = most;
+	return best;
 }
 
 static void place(struct stories *s, uint32_t article)
 {
-	const struct tally *best = NULL, *next = NULL;
-	double most = s->rules.join, second = s->rules.join;
+	bool is_headline = member(s, article)->f.n_words < HEADLINE_WORDS;
+	double merges = is_headline ? s->rules.merge_headlines : s->rules.merge;
+	double like, mean;
 	score_stories(s);
-	for (uint32_t i = 0; i < s->n_tallies; i++) {
-		const struct tally *t = &s->tallies[i];
-		double like = likeness_of(s, t);
-		if (like >= most) {
-			next = best;
-			second = most;
-			best = t;
-			most = like;
-		} else if (like >= second) {
-			next = t;
-			second = like;
-		}
-	}
-	if (!best) {
+	const struct tally *t = likest(s, INFINITY, &like);
+	if (!t) {
 		join(s, begin(s), article, 0);
 		return;
 	}
-	double sum = cosine((double)best->sum), mean;
-	uint32_t story = best->story;
-	s->links[article].likeness = (float)most;
-	if (next && likeness_of_stories(s, story, next->story, &mean) >= s->rules.merge) {
-		sum += cosine((double)next->sum);
-		story = merge(s, story, next->story, mean);
-	}
+	uint32_t story = t->story;
+	double sum = cosine((double)t->sum);
+	s->links[article].likeness = (float)like;
+	/* The likenesses are of before; a story that was merged does not come up again. */
+	const struct tally *others[MERGES];
+	int n = 0;
+	while (n < MERGES && (others[n] = likest(s, like, &like)))
+		n++;
+	for (int i = 0; i < n; i++)
+		if (likeness_of_stories(s, story, others[i]->story, &mean) >= merges) {
+			sum += cosine((double)others[i]->sum);
+			story = merge(s, story, others[i]->story, mean);
+		}
 	join(s, story, article, sum);
 }
 

@@ -15,6 +15,7 @@ struct story_rules {
 	int64_t window_s;     /* articles further apart are not compared */
 	double join;          /* least likeness to a story's centre */
 	double merge;         /* least likeness of two stories that an article belongs to both of */
+	double merge_headlines; /* the same, where all that is known of the article is a headline */
 	double copy_share;    /* least share of the shorter one's shingles that a copy has */
 };
 
