@@ -13,6 +13,8 @@ enum {
 	COMMON_LEAST = 400,  /* articles that have a term before it can be called common */
 	COMMON_ONE_IN = 40,  /* of the articles at hand, once they are many */
 	SAMPLE = 32,         /* members that stand for a story when two are compared; even */
+	KEEP_LEAST = 20000,  /* that came last stay at hand, however old: for what is taken in late */
+	KEEP_MOST = 1000000,
 	MERGES = 3,          /* stories that one article can bring together with its own */
 	HEADLINE_WORDS = 20, /* an article with fewer words of text is a headline */
 	COPY_INDEX_ONE_IN = 8, /* shingles that find copies, of those that measure them */
@@ -154,8 +156,7 @@ static bool within(const struct stories *s, uint32_t article, int64_t at)
 {
 	if (article < s->first)
 		return false;
-	int64_t other = member(s, article)->at;
-	return other >= s->newest - s->rules.window_s && llabs(other - at) <= s->rules.window_s;
+	return llabs(member(s, article)->at - at) <= s->rules.window_s;
 }
 
 /* ---- likeness */
@@ -542,7 +543,8 @@ static void find_translation(struct stories *s, uint32_t article)
 static void drop_old(struct stories *s)
 {
 	uint32_t gone = 0, have = s->n - s->first;
-	while (gone < have && s->members[gone].at < s->newest - s->rules.window_s)
+	while (have - gone > KEEP_MOST ||
+		(have - gone > KEEP_LEAST && s->members[gone].at < s->newest - s->rules.window_s))
 		gone++;
 	if (gone * 16 < have || gone < 256)
 		return;
