@@ -15,15 +15,14 @@ static const char *const content_types[N_READ_KINDS] = {
 	[READ_JSONL] = "application/x-ndjson",
 };
 
-static struct slice now_text(int64_t now, struct arena *out)
+struct slice record_date(int64_t now, struct arena *out)
 {
 	char text[DATE_TEXT_MAX];
 	size_t n = date_print((struct date){ .seconds = now, .kind = DATE_ZONED }, text);
 	return arena_dup(out, slice_of(text, n));
 }
 
-/* A random UUID (RFC 9562, version 4) as a URN in angle brackets. */
-static struct slice new_id(struct arena *out)
+struct slice record_new_id(struct arena *out)
 {
 	unsigned char b[16];
 	randombytes_buf(b, sizeof b);
@@ -66,9 +65,9 @@ static void resource_of_file(const struct input_item *item, int64_t now, struct 
 	struct warc_record *r)
 {
 	r->type = SLICE("resource");
-	r->id = new_id(out);
+	r->id = record_new_id(out);
 	r->uri = file_uri(item, out);
-	r->date = now_text(now, out);
+	r->date = record_date(now, out);
 	r->content_type = slice_str(content_types[item->kind]);
 	r->block = item->bytes;
 	add_field(r, out, "WARC-Type", r->type);
@@ -94,9 +93,9 @@ static void begin_record(struct warc_record *r, struct slice type,
 	const struct record_exchange *x, const char *content_type, struct arena *out)
 {
 	*r = (struct warc_record){ .type = type };
-	r->id = new_id(out);
+	r->id = record_new_id(out);
 	r->uri = arena_dup(out, x->url);
-	r->date = now_text(x->at, out);
+	r->date = record_date(x->at, out);
 	r->content_type = slice_str(content_type);
 	add_field(r, out, "WARC-Type", r->type);
 	add_field(r, out, "WARC-Record-ID", r->id);
@@ -126,7 +125,7 @@ void record_of_exchange(const struct record_exchange *x, struct arena *out,
 	if (revisit) {
 		add_field(ret, out, "WARC-Profile", slice_str(x->not_modified ? server : same));
 		add_field(ret, out, "WARC-Refers-To-Target-URI", arena_dup(out, x->same_url));
-		add_field(ret, out, "WARC-Refers-To-Date", now_text(x->same_at, out));
+		add_field(ret, out, "WARC-Refers-To-Date", record_date(x->same_at, out));
 	}
 	ret->block = block_of(x->head, revisit ? SLICE_NONE : x->body, out);
 	begin_record(ret_request, SLICE("request"), x, "application/http;msgtype=request", out);
@@ -134,37 +133,11 @@ void record_of_exchange(const struct record_exchange *x, struct arena *out,
 	ret_request->block = arena_dup(out, x->request);
 }
 
-static enum err record_of_record(const struct input_item *item, int64_t now, struct arena *out,
-	struct warc_record *r, struct error *e)
-{
-	const warc_fields *fields = &item->record.fields;
-	struct slice digest = warc_field(fields, "WARC-Block-Digest");
-	bool known;
-	if (digest.n && !warc_digest_holds(digest, item->record.block, &known) && known)
-		return fail(e, ERR_INPUT,
-			"the block does not have the digest that its header gives");
-	*r = item->record;
-	r->fields.at = NULL;
-	r->fields.n = r->fields.cap = 0;
-	for (size_t i = 0; i < fields->n; i++) {
-		struct warc_field f = fields->at[i];
-		/* What the writer adds itself. */
-		if (!slice_eq_nocase(f.name, SLICE("WARC-Block-Digest")) &&
-			!slice_eq_nocase(f.name, SLICE("Content-Length")))
-			*list_add(out, &r->fields) = f;
-	}
-	if (!r->id.n)
-		add_field(r, out, "WARC-Record-ID", r->id = new_id(out));
-	if (!r->date.n)
-		add_field(r, out, "WARC-Date", r->date = now_text(now, out));
-	return OK;
-}
-
 enum err record_of_item(const struct input_item *item, int64_t now, struct arena *out,
 	struct warc_record *ret, struct error *e)
 {
 	if (item->kind == READ_WARC)
-		return record_of_record(item, now, out, ret, e);
+		return record_of_foreign(&item->record, now, out, ret, e);
 	*ret = (struct warc_record){ 0 };
 	resource_of_file(item, now, out, ret);
 	return OK;

@@ -7,10 +7,23 @@
 #include "warc/warcfile.h"
 
 /* Make the record that keeps `item`: a `resource` with a file: address for what comes from a
- * file; of a foreign WARC file, its record with all its headers. `now` is Unix seconds. ERR_INPUT
- * where the item's own digest does not hold. */
+ * file; of a foreign WARC file, record_of_foreign. `now` is Unix seconds. */
 enum err record_of_item(const struct input_item *item, int64_t now, struct arena *out,
 	struct warc_record *ret, struct error *e) MUST_USE;
+
+/* Make of a record of somebody else's one that is valid WARC 1.1, with all its headers: what it
+ * lacks is added; a value that cannot stand under its name (a date of no form, an id that is no URI,
+ * a payload digest that does not hold, a second one of what must be single) stands under
+ * "Original-" and that name. Parts of `from` or in `out`. ERR_INPUT where the block's digest does
+ * not hold. */
+enum err record_of_foreign(const struct warc_record *from, int64_t now, struct arena *out,
+	struct warc_record *ret, struct error *e) MUST_USE;
+
+/* WARC-Date of Unix seconds. */
+struct slice record_date(int64_t now, struct arena *out);
+
+/* A random UUID (RFC 9562, version 4) as a URN in angle brackets. */
+struct slice record_new_id(struct arena *out);
 
 /* An exchange with a server, as it went over the wire. */
 struct record_exchange {
