@@ -58,27 +58,44 @@ static double write_lines(const char *path, size_t n_articles)
 	return bytes;
 }
 
+static double spent_s(const struct rusage *u)
+{
+	return (double)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) +
+		(double)(u->ru_utime.tv_usec + u->ru_stime.tv_usec) / 1e6;
+}
+
+/* CPU seconds of this process so far. */
+static double cpu_s(void)
+{
+	struct rusage u;
+	getrusage(RUSAGE_SELF, &u);
+	return spent_s(&u);
+}
+
 /* Seconds that the bare table takes; making up the articles is not counted. */
-static double bare_s(const char *path, size_t n_articles)
+static double bare_s(const char *path, size_t n_articles, double *ret_cpu_s)
 {
 	struct bare b;
 	struct corpus *c = corpus_open(1, n_articles);
 	struct arena a = ARENA_INIT;
 	struct article *batch[BATCH];
-	double s = 0;
+	double s = 0, cpu = 0;
 	bare_open(&b, path);
 	for (size_t at = 0; at < n_articles;) {
 		size_t n = n_articles - at < BATCH ? n_articles - at : BATCH;
 		for (size_t i = 0; i < n; i++)
 			batch[i] = corpus_next(c, &a);
 		s -= now_s();
+		cpu -= cpu_s();
 		bare_exec(&b, "BEGIN");
 		for (size_t i = 0; i < n; i++)
 			bare_put(&b, (int64_t)++at, batch[i], &a);
 		bare_exec(&b, "COMMIT");
 		s += now_s();
+		cpu += cpu_s();
 		arena_reset(&a);
 	}
+	*ret_cpu_s = cpu;
 	bare_close(&b);
 	arena_done(&a);
 	corpus_close(c);
@@ -104,25 +121,25 @@ static double run_s(char *const *argv, double *ret_mb, double *ret_cpu_s)
 		exit(1);
 	}
 	*ret_mb = (double)usage.ru_maxrss / 1e3;
-	*ret_cpu_s = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-		(double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+	*ret_cpu_s = spent_s(&usage);
 	return now_s() - start;
 }
 
 static void bench_add(char *warta, const char *dir, size_t n_articles)
 {
 	char lines[4200], archive[4200], db[4200];
-	double mb, peak, cpu;
+	double mb, peak, cpu, bare_cpu;
 	snprintf(lines, sizeof lines, "%s/corpus.jsonl", dir);
 	snprintf(archive, sizeof archive, "%s/archive", dir);
 	snprintf(db, sizeof db, "%s/bare.db", dir);
 	mb = write_lines(lines, n_articles) / 1e6;
-	double theirs = bare_s(db, n_articles);
+	double theirs = bare_s(db, n_articles, &bare_cpu);
 	char *const add[] = { warta, (char[]){ "-C" }, archive, (char[]){ "add" }, lines, NULL };
 	double ours = run_s(add, &peak, &cpu);
 	printf("{\"bench\":\"add\",\"articles\":%zu,\"mb\":%.1f,\"s\":%.2f,\"bare_s\":%.2f,"
-	       "\"ratio\":%.3f,\"peak_mb\":%.0f}\n",
-		n_articles, mb, ours, theirs, ours / theirs, peak);
+	       "\"ratio\":%.3f,\"cpu_s\":%.2f,\"bare_cpu_s\":%.2f,\"cpu_ratio\":%.3f,"
+	       "\"peak_mb\":%.0f}\n",
+		n_articles, mb, ours, theirs, ours / theirs, cpu, bare_cpu, cpu / bare_cpu, peak);
 	fflush(stdout);
 }
 
