@@ -29,9 +29,13 @@ asan:
 	ninja -C build-asan
 	tools/run-tests.py build-asan --timeout-multiplier 5
 
+# Modules under valgrind; then the tests of the program, which run it under valgrind.
+VALGRIND = valgrind -q --leak-check=full --error-exitcode=99
+
 valgrind: all
 	tools/run-tests.py $(BUILD) --suite unit --suite fuzz --timeout-multiplier 50 \
-		--wrap 'valgrind -q --leak-check=full --error-exitcode=9'
+		--wrap '$(VALGRIND)'
+	WARTA_WRAP='$(VALGRIND)' tools/run-tests.py $(BUILD) --suite cli --timeout-multiplier 20
 
 clang:
 	[ -e build-clang/build.ninja ] || CC=clang meson setup build-clang -Dwerror=true

@@ -1,6 +1,7 @@
 # Killed at any sync and at any moment, it loses nothing that it acknowledged, leaves no half
 # article, and running again completes the work. CRASH_RUNS sets the number of random kills.
 . "$(dirname "$0")/lib.sh"
+not_wrapped
 
 # Thousands of articles in many files, so that several commits happen.
 python3 - <<'P'

@@ -1,5 +1,6 @@
 # A full disk is an error that loses nothing; with room again, the work is completed.
 . "$(dirname "$0")/lib.sh"
+not_wrapped
 
 python3 - <<'P'
 import random

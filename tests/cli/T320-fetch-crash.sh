@@ -1,6 +1,7 @@
 # A fetch that is killed loses nothing and repeats nothing; two at once do not collide; watch ends
 # gracefully.
 . "$(dirname "$0")/lib.sh"
+not_wrapped
 
 feeds=60 items=8
 mkfifo hold

@@ -12,6 +12,14 @@ trap 'cd /; rm -rf "$work"' EXIT
 cd "$work" || exit 1
 export WARTA_ARCHIVE=$work/archive
 
+# WARTA_WRAP is a command that runs the program, such as valgrind.
+if [ -n "${WARTA_WRAP-}" ]; then
+	mkdir "$work/.wrap"
+	printf '#!/bin/sh\nexec %s %q "$@"\n' "$WARTA_WRAP" "$WARTA" >"$work/.wrap/warta"
+	chmod +x "$work/.wrap/warta"
+	export WARTA=$work/.wrap/warta
+fi
+
 warta() { "$WARTA" "$@"; }
 
 # ok TEXT COMMAND...: the command succeeds.
@@ -59,6 +67,9 @@ skip_all() {
 	echo "1..0 # SKIP $*"
 	exit 0
 }
+
+# For tests that meddle with the program's process or measure it.
+not_wrapped() { [ -z "${WARTA_WRAP-}" ] || skip_all "not under another program"; }
 
 finish() {
 	echo "1..$n_tests"
