@@ -105,8 +105,15 @@ static void add(struct warc_record *r, struct slice name, struct slice value, st
 	*list_add(out, &r->fields) = (struct warc_field){ name, value };
 }
 
+/* The moment that a date means which has not WARC's form; `now` where it means none. */
+static int64_t said(struct slice date, int64_t now)
+{
+	struct date d;
+	return date_scan(date, &d) ? d.seconds : now;
+}
+
 /* What a record must have and this one lacks. One without a usable address gets its own name. */
-static void add_missing(struct warc_record *r, int64_t now, struct arena *out)
+static void add_missing(struct warc_record *r, struct slice from, int64_t now, struct arena *out)
 {
 	r->type = warc_field(&r->fields, "WARC-Type");
 	r->id = warc_field(&r->fields, "WARC-Record-ID");
@@ -118,7 +125,7 @@ static void add_missing(struct warc_record *r, int64_t now, struct arena *out)
 	if (!r->id.n)
 		add(r, SLICE("WARC-Record-ID"), r->id = record_new_id(out), out);
 	if (!r->date.n)
-		add(r, SLICE("WARC-Date"), r->date = record_date(now, out), out);
+		add(r, SLICE("WARC-Date"), r->date = record_date(said(from, now), out), out);
 	if (!r->uri.n && !slice_is(r->type, "warcinfo"))
 		add(r, SLICE("WARC-Target-URI"), r->uri = slice_sub(r->id, 1, r->id.n - 1), out);
 }
@@ -150,7 +157,7 @@ enum err record_of_foreign(const struct warc_record *from, int64_t now, struct a
 			name = arena_printf(out, ORIGINAL "%.*s", SLICE_ARG(name));
 		add(&r, name, value, out);
 	}
-	add_missing(&r, now, out);
+	add_missing(&r, from->date, now, out);
 	*ret = r;
 	return OK;
 }

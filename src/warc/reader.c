@@ -83,14 +83,8 @@ static long unpack(void *ctx, char *to, size_t n)
 	r->member.z.avail_out = n > UINT32_MAX ? UINT32_MAX : (unsigned)n;
 	unsigned room = r->member.z.avail_out;
 	while (r->member.z.avail_out == room && !r->member_broken) {
+		/* With nothing left to unpack there may still be something left to give out. */
 		size_t have = window_need(&r->raw, 1);
-		if (!have) {
-			if (!r->raw.failed)
-				(void)fail(&r->fault, ERR_INPUT,
-					"gzip member at offset %llu is cut off",
-					(unsigned long long)r->member_at);
-			return -1;
-		}
 		unsigned in = have > UINT32_MAX ? UINT32_MAX : (unsigned)have;
 		r->member.z.next_in = (unsigned char *)(r->raw.p + r->raw.at);
 		r->member.z.avail_in = in;
@@ -101,6 +95,13 @@ static long unpack(void *ctx, char *to, size_t n)
 			break;
 		}
 		r->member_broken = z != Z_OK && z != Z_BUF_ERROR;
+		if (!have && !r->member_broken && r->member.z.avail_out == room) {
+			if (!r->raw.failed)
+				(void)fail(&r->fault, ERR_INPUT,
+					"gzip member at offset %llu is cut off",
+					(unsigned long long)r->member_at);
+			return -1;
+		}
 	}
 	if (r->member.z.avail_out == room && r->member_broken) {
 		(void)fail(&r->fault, ERR_INPUT, "gzip member at offset %llu is damaged (%s)",

@@ -230,7 +230,7 @@ ok "and no edits" test -z "$(warta -C apart changes --all)"
 
 # ---- as many as are kept
 for n in $(seq 10 99); do
-	echo "2024-05-02T08:$((n % 60)):$((10 + n / 60))Z $U 200 page Bridge closed for $n days | $BY | $U | $P1 | $P2 | $P3 Day $n."
+	echo "2024-05-02T08:$(printf %02d $((n % 60))):$((10 + n / 60))Z $U 200 page Bridge closed for $n days | $BY | $U | $P1 | $P2 | $P3 Day $n."
 done | sort | taken many >/dev/null
 ok "64 versions are kept" prints "64 " versions many
 ok "the first of them" prints "Bridge closed for 60 days" first_of many
