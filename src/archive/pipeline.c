@@ -76,8 +76,12 @@ static void read_job(void *ctx)
 	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
 	identity_of(&job->articles, job->identities);
 	job->quotes = arena_array(&job->arena, struct quotations, job->articles.n + 1);
-	for (size_t i = 0; i < job->articles.n; i++)
-		quotes_of_article(job->articles.at[i], &job->arena, &job->quotes[i]);
+	struct arena scratch = ARENA_INIT;
+	for (size_t i = 0; i < job->articles.n; i++) {
+		arena_reset(&scratch);
+		quotes_of_article(job->articles.at[i], &scratch, &job->arena, &job->quotes[i]);
+	}
+	arena_done(&scratch);
 	job->answer = read_answer(&job->record, &job->arena);
 }
 

@@ -189,7 +189,18 @@ void quotes_of(struct slice text, struct slice lang, struct arena *out, struct n
 		*ret_names = n;
 }
 
-void quotes_of_article(const struct article *a, struct arena *out, struct quotations *ret_quotes)
+void quotes_of_article(const struct article *a, struct arena *scratch, struct arena *out,
+	struct quotations *ret_quotes)
 {
-	quotes_of(article_text(a, out), a->lang, out, NULL, ret_quotes);
+	struct quotations found;
+	quotes_of(article_text(a, scratch), a->lang, scratch, NULL, &found);
+	ret_quotes->n = found.n;
+	ret_quotes->at = arena_array(out, struct quotation, found.n + 1);
+	for (size_t i = 0; i < found.n; i++) {
+		struct quotation *q = &ret_quotes->at[i];
+		*q = found.at[i];
+		q->speaker = arena_dup(out, q->speaker);
+		q->surface = arena_dup(out, q->surface);
+		q->cue = arena_dup(out, q->cue);
+	}
 }

@@ -39,7 +39,9 @@ void quotes_find(const struct units *u, const struct names *n, struct arena *out
 void quotes_of(struct slice text, struct slice lang, struct arena *out, struct names *ret_names,
 	struct quotations *ret_quotes);
 
-/* The quotations of an article's running text (article_text); its slices live in `out`. */
-void quotes_of_article(const struct article *a, struct arena *out, struct quotations *ret_quotes);
+/* The quotations of an article's running text (article_text). Only they are left in `out`, their
+ * slices too; the many times larger units and names go to `scratch`, which may be reset. */
+void quotes_of_article(const struct article *a, struct arena *scratch, struct arena *out,
+	struct quotations *ret_quotes);
 
 #endif

@@ -197,7 +197,7 @@ enum err quotes_write(struct store *s, int64_t id, const struct article *a,
 	struct arena local = ARENA_INIT;
 	struct quotations own;
 	if (!found) {
-		quotes_of_article(a, &local, &own);
+		quotes_of_article(a, &local, &local, &own);
 		found = &own;
 	}
 	struct slice text = found->n ? article_text(a, &local) : SLICE_NONE;
