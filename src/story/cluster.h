@@ -21,7 +21,7 @@ struct story_rules {
 
 extern const struct story_rules story_rules;
 
-enum { STORY_NONE = UINT32_MAX };
+#define STORY_NONE UINT32_MAX
 
 struct story_link {
 	uint32_t copy_of;        /* the article that had it first, or STORY_NONE */
