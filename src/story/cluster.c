@@ -32,7 +32,7 @@ static const double COPY_ALIKE = 0.35, COPY_NEAR_LIKEST = 0.7;
 static const double TRANSLATION_LEAST = 0.30, TRANSLATION_LEAD = 0.8, TRANSLATION_LONGER = 2.2;
 
 const struct story_rules story_rules = {
-	.window_s = 60 * DAY_S, .join = 0.20, .merge = 0.36, .merge_headlines = 0.18,
+	.window_s = 60 * DAY_S, .join = 0.20, .merge = 0.36, .merge_headlines = 0.15,
 	.copy_share = 0.30
 };
 
