@@ -37,7 +37,7 @@ const struct story_rules story_rules = {
 };
 
 struct member {
-	struct story_features f; /* its lists are one allocation, at f.terms */
+	struct story_features f; /* its lists are one allocation, at f.shingles */
 	int64_t at;
 	uint32_t story;
 };
@@ -101,7 +101,7 @@ void stories_close(struct stories *s)
 	if (!s)
 		return;
 	for (uint32_t i = s->first; i < s->n; i++)
-		free(s->members[i - s->first].f.terms);
+		free(s->members[i - s->first].f.shingles);
 	holders_done(&s->terms);
 	holders_done(&s->shingles);
 	holders_done(&s->anchors);
@@ -442,9 +442,10 @@ static void find_copy(struct stories *s, uint32_t article)
 	size_t n = 0;
 	const struct story_features *f = &member(s, article)->f;
 	struct best best = { STORY_NONE, s->rules.copy_share };
-	double most = 0;
+	uint32_t most = 0;
 	for (uint32_t i = 0; i < s->n_touched; i++)
-		most = fmax(most, s->dot[s->touched[i] - s->first]);
+		if (s->dot[s->touched[i] - s->first] > most)
+			most = s->dot[s->touched[i] - s->first];
 	double least = fmax(cosine(most) * COPY_NEAR_LIKEST, COPY_ALIKE);
 	for (uint32_t i = 0; i < s->n_touched; i++)
 		if (cosine(s->dot[s->touched[i] - s->first]) >= least)
@@ -493,7 +494,7 @@ static void score_anchors(struct stories *s, uint32_t article)
 		const struct holder *all = weight ? holders_at(l) : NULL;
 		for (uint32_t k = weight ? l->n : 0; k--;) {
 			uint32_t a = all[k].article;
-			if (a < s->first || all[k].more == m->f.lang || !within(s, a, m->at))
+			if (a < s->first || all[k].weight == m->f.lang || !within(s, a, m->at))
 				continue;
 			uint32_t *dot = &s->dot[a - s->first];
 			if (!*dot)
@@ -549,10 +550,12 @@ static void drop_old(struct stories *s)
 	if (gone * 16 < have || gone < 256)
 		return;
 	for (uint32_t i = 0; i < gone; i++)
-		free(s->members[i].f.terms);
+		free(s->members[i].f.shingles);
 	memmove(s->members, s->members + gone, (have - gone) * sizeof *s->members);
 	s->first += gone;
-	s->terms.first = s->shingles.first = s->anchors.first = s->first;
+	holders_forget(&s->terms, s->first);
+	holders_forget(&s->shingles, s->first);
+	holders_forget(&s->anchors, s->first);
 }
 
 static void copy_features(const struct story_features *f, struct story_features *to)
@@ -561,9 +564,9 @@ static void copy_features(const struct story_features *f, struct story_features 
 		b = f->n_anchors * sizeof *f->anchors;
 	char *p = grow(NULL, terms + a + b + 1, 1);
 	*to = *f;
-	to->terms = memcpy(p, f->terms, terms);
-	to->shingles = memcpy(p + terms, f->shingles, a);
-	to->anchors = memcpy(p + terms + a, f->anchors, b);
+	to->shingles = memcpy(p, f->shingles, a); /* first: they have to be aligned */
+	to->anchors = memcpy(p + a, f->anchors, b);
+	to->terms = memcpy(p + a + b, f->terms, terms);
 }
 
 /* A term that many articles at hand have is a common word of their language or subject, whatever
@@ -618,12 +621,12 @@ static void index_article(struct stories *s, uint32_t article)
 	const struct story_features *f = &member(s, article)->f;
 	for (size_t i = 0; i < f->n_terms; i++)
 		holders_add(&s->terms, f->terms[i].term,
-			(struct holder){ article, f->terms[i].weight, 0 });
+			(struct holder){ article, f->terms[i].weight });
 	for (size_t i = 0; i < f->n_shingles; i++)
 		if (f->shingles[i] % COPY_INDEX_ONE_IN == 0)
-			holders_add(&s->shingles, f->shingles[i], (struct holder){ article, 1, 0 });
+			holders_add(&s->shingles, f->shingles[i], (struct holder){ article, 0 });
 	for (size_t i = 0; i < f->n_anchors; i++)
-		holders_add(&s->anchors, f->anchors[i], (struct holder){ article, 1, f->lang });
+		holders_add(&s->anchors, f->anchors[i], (struct holder){ article, f->lang });
 }
 
 uint32_t stories_add(struct stories *s, int64_t at, const struct story_features *f)
@@ -647,7 +650,10 @@ const struct story_link *stories_link(const struct stories *s, uint32_t article)
 
 size_t stories_bytes(const struct stories *s)
 {
-	size_t n = sizeof *s + s->cap * (sizeof *s->members + 2 * sizeof(uint32_t));
+	size_t n = sizeof *s + s->cap * (sizeof *s->members + 2 * sizeof(uint32_t)) +
+		s->cap_stories * (sizeof *s->stories + sizeof *s->tally_of) +
+		s->cap_story_of * (sizeof *s->story_of + sizeof *s->links) +
+		s->cap_tallies * sizeof *s->tallies;
 	for (uint32_t i = s->first; i < s->n; i++) {
 		const struct story_features *f = &s->members[i - s->first].f;
 		n += f->n_terms * sizeof *f->terms + 16u +

@@ -12,7 +12,7 @@
 #include "text/words.h"
 
 enum {
-	CACHE_BITS = 14,      /* words whose stem and idf are remembered */
+	CACHE_BITS = 16,      /* words whose stem and idf are remembered */
 	SHINGLE_ONE_IN = 4,   /* the share of shingles that is kept */
 	MAX_BAG = 512,        /* different terms of an article that are weighed */
 	BAG_SLOTS = 1024,     /* a power of two above it */

@@ -28,7 +28,7 @@ enum {
 struct story_term {
 	uint32_t term;
 	uint16_t weight;
-};
+} __attribute__((packed)); /* all articles at hand are held: 6 bytes, not 8 */
 
 struct story_features {
 	struct story_term *terms;

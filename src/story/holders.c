@@ -7,7 +7,7 @@
 static struct holder_list *slot_of(const struct holders *p, uint32_t term)
 {
 	size_t i = (term * 0x9E3779B1u) & (p->cap - 1);
-	while (p->slots[i].cap && p->slots[i].term != term)
+	while (p->slots[i].n && p->slots[i].term != term)
 		i = (i + 1) & (p->cap - 1);
 	return &p->slots[i];
 }
@@ -19,89 +19,101 @@ static void *must(void *p)
 	return p;
 }
 
-static void drop(struct holder_list *l)
+/* Room of a list of `n`: four steps to each doubling. */
+static uint32_t room(uint32_t n)
 {
-	if (l->cap > 1)
-		free(l->many);
-	l->cap = 0;
+	uint32_t step = 2;
+	while (step * 8 < n)
+		step *= 2;
+	return (n + step - 1) / step * step;
 }
 
-/* A table with room, without the lists of which nothing is left. */
-static void rebuild(struct holders *p)
+/* A table of `cap` slots, a power of two. */
+static void rebuild(struct holders *p, size_t cap)
 {
 	struct holders old = *p;
-	size_t live = 0;
-	for (size_t i = 0; i < old.cap; i++) {
-		struct holder_list *l = &old.slots[i];
-		if (l->cap && holders_at(l)[l->n - 1].article < p->first)
-			drop(l);
-		live += l->cap != 0;
-	}
-	p->n = live;
-	p->cap = 1024;
-	while (p->cap < live * 2)
-		p->cap *= 2;
+	p->cap = cap;
 	p->slots = must(calloc(p->cap, sizeof *p->slots));
 	for (size_t i = 0; i < old.cap; i++)
-		if (old.slots[i].cap)
+		if (old.slots[i].n)
 			*slot_of(p, old.slots[i].term) = old.slots[i];
 	free(old.slots);
 }
 
-static void make_room(struct holder_list *l, uint32_t first)
+/* What is left of a list is `n` from `gone` on. */
+static void shorten(struct holder_list *l, uint32_t gone, uint32_t n)
 {
-	uint32_t gone = 0;
-	if (l->cap == 1) {
-		struct holder one = l->one;
-		l->cap = 2;
-		l->many = must(malloc(l->cap * sizeof *l->many));
-		l->many[0] = one;
-		return;
+	struct holder *many = l->many;
+	if (n > 1) {
+		memmove(many, many + gone, n * sizeof *many);
+		if (room(n) < room(l->n))
+			l->many = must(realloc(many, room(n) * sizeof *many));
+	} else {
+		if (n)
+			l->one = many[gone];
+		free(many);
 	}
-	while (gone < l->n && l->many[gone].article < first)
-		gone++;
-	if (gone > l->n / 4) {
-		memmove(l->many, l->many + gone, (l->n - gone) * sizeof *l->many);
-		l->n -= gone;
-		return;
+	l->n = n;
+}
+
+void holders_forget(struct holders *p, uint32_t first)
+{
+	p->n = 0;
+	for (size_t i = 0; i < p->cap; i++) {
+		struct holder_list *l = &p->slots[i];
+		const struct holder *all = holders_at(l);
+		uint32_t gone = 0;
+		while (gone < l->n && all[gone].article < first)
+			gone++;
+		if (gone && l->n > 1)
+			shorten(l, gone, l->n - gone);
+		else if (gone)
+			l->n = 0;
+		p->n += l->n != 0;
 	}
-	l->cap += l->cap / 2;
-	l->many = must(realloc(l->many, l->cap * sizeof *l->many));
+	if (p->cap)
+		rebuild(p, p->cap); /* free slots end a search: those behind them move */
 }
 
 void holders_add(struct holders *p, uint32_t term, struct holder holder)
 {
-	if ((p->n + 1) * 10 > p->cap * 7)
-		rebuild(p);
+	if ((p->n + 1) * 10 > p->cap * 8)
+		rebuild(p, p->cap ? p->cap * 2 : 1024);
 	struct holder_list *l = slot_of(p, term);
-	if (!l->cap) {
-		*l = (struct holder_list){ .term = term, .n = 1, .cap = 1, .one = holder };
+	if (!l->n) {
+		*l = (struct holder_list){ .term = term, .n = 1, .one = holder };
 		p->n++;
 		return;
 	}
-	if (l->n == l->cap)
-		make_room(l, p->first);
+	if (l->n == 1) {
+		struct holder one = l->one;
+		l->many = must(malloc(room(2) * sizeof *l->many));
+		l->many[0] = one;
+	} else if (l->n == room(l->n)) {
+		l->many = must(realloc(l->many, room(l->n + 1) * sizeof *l->many));
+	}
 	l->many[l->n++] = holder;
 }
 
 const struct holder_list *holders_of(const struct holders *p, uint32_t term)
 {
 	const struct holder_list *l = p->cap ? slot_of(p, term) : NULL;
-	return l && l->cap ? l : NULL;
+	return l && l->n ? l : NULL;
 }
 
 size_t holders_bytes(const struct holders *p)
 {
 	size_t n = p->cap * sizeof *p->slots;
 	for (size_t i = 0; i < p->cap; i++)
-		n += p->slots[i].cap > 1 ? p->slots[i].cap * sizeof(struct holder) + 16 : 0;
+		n += p->slots[i].n > 1 ? room(p->slots[i].n) * sizeof(struct holder) + 8 : 0;
 	return n;
 }
 
 void holders_done(struct holders *p)
 {
 	for (size_t i = 0; i < p->cap; i++)
-		drop(&p->slots[i]);
+		if (p->slots[i].n > 1)
+			free(p->slots[i].many);
 	free(p->slots);
 	*p = (struct holders){ 0 };
 }

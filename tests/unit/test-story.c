@@ -111,6 +111,56 @@ static void nothing_is_no_story_of_anything(void **state)
 	stories_close(s);
 }
 
+/* A flood of long ago comes after one of today; and all of it once more. */
+static void old_articles_find_each_other_after_new_ones(void **state)
+{
+	(void)state;
+	enum { OLD = 100, NEW = 4000 };
+	static const struct told told[] = {
+		{ "en", "Flood in Gormund", flood_en, NEW },
+		{ "en", "Vandermolen wins Ostrow cup", chess, NEW + 1 },
+		{ "en", "Flood in Gormund", flood_en, OLD },
+		{ "en", "Tamsel floods Gormund", flood_other, OLD + 1 },
+		{ "id", "Banjir di Gormund", flood_id, OLD + 1 },
+		{ "en", "Tamsel floods Gormund", flood_other, NEW + 1 },
+	};
+	static const uint32_t story[] = { 0, 1, 2, 2, 2, 0 };
+	for (int times = 0; times < 2; times++) {
+		struct stories *s = stories_open(&story_rules);
+		add_all(s, told, 6);
+		for (uint32_t i = 0; i < 6; i++)
+			assert_int_equal(stories_of(s, i), story[i]);
+		assert_int_equal(stories_link(s, 4)->translation_of, 2);
+		assert_int_equal(stories_link(s, 2)->copy_of, STORY_NONE);
+		assert_int_equal(stories_link(s, 5)->copy_of, STORY_NONE);
+		stories_close(s);
+	}
+}
+
+/* All that came is long out of the window and is forgotten, but the last of it. */
+static void what_is_forgotten_costs_nothing_more(void **state)
+{
+	(void)state;
+	enum { MANY = 60000 };
+	struct story_term terms[8] = { 0 };
+	struct story_features f = { .terms = terms, .n_terms = 8, .n_words = 100 };
+	struct stories *s = stories_open(&story_rules);
+	size_t bytes = 0;
+	for (uint32_t i = 0; i < MANY; i++) {
+		for (uint32_t k = 0; k < 8; k++)
+			terms[k] = (struct story_term){ i / 2 * 8 + k + 1, 1448 };
+		f.text_hash = i;
+		stories_add(s, (int64_t)i * DAY_S, &f);
+		if (i == MANY / 2)
+			bytes = stories_bytes(s);
+	}
+	assert_int_equal(stories_of(s, MANY - 1), MANY - 2);
+	assert_int_equal(stories_of(s, MANY - 2), MANY - 2);
+	/* What is kept of each for good is its story and its links. */
+	assert_true(stories_bytes(s) < bytes + MANY / 2 * 150);
+	stories_close(s);
+}
+
 static void a_table_of_frequencies_is_checked(void **state)
 {
 	(void)state;
@@ -130,6 +180,8 @@ int main(void)
 		cmocka_unit_test(the_later_of_two_copies_is_the_copy),
 		cmocka_unit_test(a_translation_is_found_without_a_dictionary),
 		cmocka_unit_test(nothing_is_no_story_of_anything),
+		cmocka_unit_test(old_articles_find_each_other_after_new_ones),
+		cmocka_unit_test(what_is_forgotten_costs_nothing_more),
 		cmocka_unit_test(a_table_of_frequencies_is_checked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,66 @@
+/* story: features of any article are bounded, sorted and the same each time, and it can be grouped. */
+#include <assert.h>
+
+#include "story/cluster.h"
+#include "text/utf8.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+
+static void check_sorted(const uint32_t *v, size_t n, size_t most)
+{
+	assert(n <= most);
+	for (size_t i = 1; i < n; i++)
+		assert(v[i - 1] < v[i]);
+}
+
+static void check(const struct story_features *f)
+{
+	double length = 0;
+	assert(f->n_terms <= STORY_MAX_TERMS && f->n_words <= STORY_TEXT_WORDS);
+	for (size_t i = 0; i < f->n_terms; i++) {
+		assert(i == 0 || f->terms[i - 1].term < f->terms[i].term);
+		length += (double)f->terms[i].weight * f->terms[i].weight;
+	}
+	assert(length <= (STORY_UNIT + 100.0) * (STORY_UNIT + 100.0));
+	check_sorted(f->shingles, f->n_shingles, STORY_MAX_SHINGLES);
+	check_sorted(f->anchors, f->n_anchors, STORY_MAX_ANCHORS);
+}
+
+static void check_equal(const struct story_features *a, const struct story_features *b)
+{
+	assert(a->n_terms == b->n_terms && a->n_shingles == b->n_shingles &&
+		a->n_anchors == b->n_anchors && a->n_words == b->n_words && a->lang == b->lang &&
+		a->text_hash == b->text_hash);
+	assert(!memcmp(a->terms, b->terms, a->n_terms * sizeof *a->terms));
+	assert(!memcmp(a->shingles, b->shingles, a->n_shingles * sizeof *a->shingles));
+	assert(!memcmp(a->anchors, b->anchors, a->n_anchors * sizeof *a->anchors));
+}
+
+/* The first line is the headline, the first two letters of the second the language. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	static struct story_lexicon *lexicon;
+	struct arena a = ARENA_INIT;
+	struct slice title, text = utf8_clean(slice_of((const char *)data, n), &a);
+	struct story_features f, again;
+	if (!lexicon)
+		lexicon = story_lexicon_open();
+	if (!slice_next_line(&text, &title))
+		title = SLICE("");
+	struct slice lang = slice_sub(text, 0, text.n < 2 ? text.n : 2);
+	if (utf8_valid(lang) != lang.n)
+		lang = SLICE("");
+	story_features_of(lexicon, title, text, lang, &a, &f);
+	check(&f);
+	story_features_of(lexicon, title, text, lang, &a, &again);
+	check_equal(&f, &again);
+
+	struct stories *s = stories_open(&story_rules);
+	stories_add(s, 0, &f);
+	stories_add(s, 1, &again);
+	assert(stories_of(s, 0) == 0);
+	assert(f.n_words < 20 || stories_link(s, 1)->copy_of == 0);
+	stories_close(s);
+	arena_done(&a);
+	return 0;
+}
