@@ -18,12 +18,20 @@ enum {
 	MAX_ID = 1000          /* bytes of an article's id */
 };
 
+struct line_kept {
+	struct slice id;
+	int64_t at;
+	struct story_features f;
+	uint32_t number; /* that stories_add gave */
+};
+
 struct grouping {
 	struct story_lexicon *lexicon;
 	struct stories *stories;
-	struct arena ids;      /* kept to the end */
+	struct arena kept;     /* to the end */
 	struct arena line;     /* of one */
-	LIST(struct slice) id;
+	LIST(struct line_kept) lines;
+	uint32_t *lines_taken; /* by the number that stories_add gave: the line */
 };
 
 struct line_article {
@@ -59,17 +67,45 @@ static enum err read_line(struct slice line, struct arena *out, struct line_arti
 static enum err take_line(struct grouping *g, struct slice line, struct error *e)
 {
 	struct line_article a = { 0 };
-	struct story_features f;
 	struct date date;
 	arena_reset(&g->line);
 	TRY(read_line(line, &g->line, &a, e));
 	a.title = utf8_clean(a.title, &g->line);
 	a.text = utf8_clean(a.text, &g->line);
-	int64_t at = date_scan(a.date, &date) ? date.seconds - date.zone_min * 60 : 0;
-	story_features_of(g->lexicon, a.title, a.text, a.lang, &g->line, &f);
-	stories_add(g->stories, at, &f);
-	*list_add(&g->ids, &g->id) = arena_dup(&g->ids, a.id);
+	struct line_kept *k = list_add(&g->kept, &g->lines);
+	k->id = arena_dup(&g->kept, a.id);
+	k->at = date_scan(a.date, &date) ? date.seconds - date.zone_min * 60 : 0;
+	story_features_of(g->lexicon, a.title, a.text, a.lang, &g->kept, &k->f);
 	return OK;
+}
+
+/* By time; of one time, which may be a day, in the order of lines, which may say more. */
+static int by_time(const void *x, const void *y)
+{
+	const struct line_kept *a = *(struct line_kept *const *)x;
+	const struct line_kept *b = *(struct line_kept *const *)y;
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return (a > b) - (a < b);
+}
+
+static void take_by_time(struct grouping *g)
+{
+	size_t n = g->lines.n;
+	struct line_kept **order = arena_array(&g->kept, struct line_kept *, n + 1);
+	g->lines_taken = arena_array(&g->kept, uint32_t, n + 1);
+	for (size_t i = 0; i < n; i++)
+		order[i] = &g->lines.at[i];
+	qsort(order, n, sizeof *order, by_time);
+	for (size_t i = 0; i < n; i++) {
+		order[i]->number = stories_add(g->stories, order[i]->at, &order[i]->f);
+		g->lines_taken[order[i]->number] = (uint32_t)(order[i] - g->lines.at);
+	}
+}
+
+static struct slice id_of(const struct grouping *g, uint32_t number)
+{
+	return g->lines.at[g->lines_taken[number]].id;
 }
 
 static enum err read_lines(struct grouping *g, FILE *f, const char *path, struct error *e)
@@ -114,16 +150,17 @@ static enum err give_answers(struct grouping *g, warta_write_fn line, void *ctx,
 {
 	struct buf text = BUF_INIT(1 << 16);
 	enum err err = OK;
-	for (uint32_t i = 0; i < g->id.n && err == OK; i++) {
-		const struct story_link *link = stories_link(g->stories, i);
+	for (size_t i = 0; i < g->lines.n && err == OK; i++) {
+		uint32_t number = g->lines.at[i].number;
+		const struct story_link *link = stories_link(g->stories, number);
 		struct json j = json_to(&text);
 		json_begin(&j, '{');
-		json_pair(&j, "id", g->id.at[i]);
-		json_pair(&j, "story", g->id.at[stories_of(g->stories, i)]);
+		json_pair(&j, "id", g->lines.at[i].id);
+		json_pair(&j, "story", id_of(g, stories_of(g->stories, number)));
 		if (link->copy_of != STORY_NONE)
-			json_pair(&j, "copy_of", g->id.at[link->copy_of]);
+			json_pair(&j, "copy_of", id_of(g, link->copy_of));
 		if (link->translation_of != STORY_NONE)
-			json_pair(&j, "translation_of", g->id.at[link->translation_of]);
+			json_pair(&j, "translation_of", id_of(g, link->translation_of));
 		json_end(&j, '}');
 		buf_byte(&text, '\n');
 		err = api_stopped(line(ctx, text.p, text.n), e);
@@ -147,13 +184,15 @@ enum warta_code warta_stories_of_lines(const char *path, const char *background,
 		err = load_table(&g, background, &why);
 	if (err == OK)
 		err = read_lines(&g, f, path, &why);
-	if (err == OK)
+	if (err == OK) {
+		take_by_time(&g);
 		err = give_answers(&g, line, ctx, &why);
+	}
 	if (f && f != stdin)
 		fclose(f);
 	stories_close(g.stories);
 	story_lexicon_close(g.lexicon);
-	arena_done(&g.ids);
+	arena_done(&g.kept);
 	arena_done(&g.line);
 	return api_result(err, &why, e);
 }

@@ -15,6 +15,8 @@ want='{"id":"a","story":"a"}
 {"id":"e","story":"a","translation_of":"a"}'
 ok "a story, a copy and a translation" prints "$want" warta stories --json "$work/in.jsonl"
 ok "from standard input" prints "$want" bash -c '"$WARTA" stories --json - <"$0"' "$work/in.jsonl"
+tac "$work/in.jsonl" >"$work/tac.jsonl"
+ok "answers come in the order of lines, stories by their dates" prints "$(tac <<<"$want")" warta stories --json "$work/tac.jsonl"
 ok "nothing gives nothing" prints "" warta stories --json /dev/null
 printf '{"id":"a"}\n{"id":1}\n' >"$work/bad.jsonl"
 ok "a line without an id is named" bash -c '"$WARTA" stories --json "$0" 2>&1 | grep -q "line 2.*id"' "$work/bad.jsonl"
