@@ -24,7 +24,8 @@ void bare_open(struct bare *b, const char *path)
 		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;"
 		"PRAGMA wal_autocheckpoint = 16384;"
 		"CREATE VIRTUAL TABLE IF NOT EXISTS t USING fts5 (title, body)");
-	check(b, sqlite3_prepare_v2(b->db, "INSERT INTO t (rowid, title, body) VALUES (?, ?, ?)", -1,
+	check(b, sqlite3_prepare_v2(b->db, "INSERT INTO t (rowid, title, body) VALUES (?, ?, ?)",
+		-1,
 			&b->insert, NULL), SQLITE_OK, "insert");
 }
 

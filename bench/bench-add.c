@@ -179,7 +179,8 @@ static double copy_dumps(const char *dir)
 	double bytes = 0;
 	for (int n = 0; n < FILES; n++) {
 		snprintf(path, sizeof path, "%s/%03d.txt", dir, n);
-		snprintf(command, sizeof command, "for i in $(seq %d); do cat '%s'/*.txt; done >'%s'",
+		snprintf(command, sizeof command,
+			"for i in $(seq %d); do cat '%s'/*.txt; done >'%s'",
 			COPIES, TEST_DUMPS, path);
 		struct stat st;
 		if (system(command) != 0 || stat(path, &st) != 0) {
@@ -209,7 +210,8 @@ static void bench_extract(char *warta, const char *dir, const char *what,
 	run_s(count_words, &none, &words_s);
 	run_s(extract, &peak, &ours);
 	printf("{\"bench\":\"extract %s\",\"mb\":%.1f,\"mb_per_cpu_s\":%.1f,"
-	       "\"wc_w_mb_per_cpu_s\":%.1f,\"ratio_wc_w\":%.2f,\"ratio_wc_l\":%.1f,\"peak_mb\":%.0f}\n",
+	       "\"wc_w_mb_per_cpu_s\":%.1f,\"ratio_wc_w\":%.2f,\"ratio_wc_l\":%.1f,"
+		"\"peak_mb\":%.0f}\n",
 		what, mb, mb / ours, mb / words_s, ours / words_s, ours / lines_s, peak);
 	fflush(stdout);
 }
@@ -236,7 +238,8 @@ static void bench_start(char *warta, const char *dir)
 	}
 	qsort(ours, RUNS, sizeof *ours, by_size);
 	qsort(theirs, RUNS, sizeof *theirs, by_size);
-	printf("{\"bench\":\"start to answer\",\"ms_p50\":%.1f,\"ms_p99\":%.1f,\"true_ms_p50\":%.1f,"
+	printf("{\"bench\":\"start to answer\",\"ms_p50\":%.1f,\"ms_p99\":%.1f,"
+		"\"true_ms_p50\":%.1f,"
 	       "\"true_ms_p99\":%.1f,\"peak_mb\":%.0f}\n",
 		ours[RUNS / 2], ours[RUNS - 2], theirs[RUNS / 2], theirs[RUNS - 2], peak);
 	corpus_close(c);

@@ -149,7 +149,8 @@ static void measure_hostile(const char *piece)
 	double done = cpu_seconds();
 	printf("{\"measure\": \"hostile\", \"piece\": \"%s\", \"ns_per_byte\": %.1f, "
 		"\"bytes_per_byte\": %.1f, \"sanitise_ns_per_byte\": %.1f}\n", piece,
-		(parsed - from) / HOSTILE_BYTES * 1e9, memory, (done - again) / HOSTILE_BYTES * 1e9);
+		(parsed - from) / HOSTILE_BYTES * 1e9, memory,
+		(done - again) / HOSTILE_BYTES * 1e9);
 	free(page);
 	arena_done(&a);
 }
@@ -157,9 +158,12 @@ static void measure_hostile(const char *piece)
 int main(int argc, char **argv)
 {
 	static const char *const hostile[] = {
-		"<div>", "<b><a><p>", "<i id=1><b id=2><p>", "<table><td>", "<a href=x>y</a>", "<p>x",
-		"<font a><font b><font c><font d></p>", "<b><table>x", "<p a=1 b=2 c=3 d=4>", "a=1 ",
-		"<svg><desc>", "<td colspan=1000000000>", "&amp;", "&", "<", "x", "<!-- --", "<title>",
+		"<div>", "<b><a><p>", "<i id=1><b id=2><p>", "<table><td>", "<a href=x>y</a>",
+			"<p>x",
+		"<font a><font b><font c><font d></p>", "<b><table>x", "<p a=1 b=2 c=3 d=4>",
+		"a=1 ",
+		"<svg><desc>", "<td colspan=1000000000>", "&amp;", "&", "<", "x", "<!-- --",
+		"<title>",
 	};
 	struct pages p = { .arena = ARENA_INIT };
 	load_folder(&p, argc > 1 ? argv[1] : TEST_PAGES);

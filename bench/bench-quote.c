@@ -11,14 +11,18 @@ enum { PARAGRAPHS = 20000, ROUNDS = 3 };
 static const char *const paragraphs[] = {
 	"The harbour board met on Tuesday to discuss the second bridge, which the city of Holm has "
 	"planned since 2011 and which would cost 48 million crowns, according to a report.\n\n",
-	"Holm lies on both banks of the Aln, ten kilometres above the sea. Its first bridge was built of "
-	"oak in 1742 and burnt down in the winter of 1809; the second one, of iron, was opened a century "
+	"Holm lies on both banks of the Aln, ten kilometres above the sea. Its first bridge was "
+	"built of "
+	"oak in 1742 and burnt down in the winter of 1809; the second one, of iron, was opened a "
+	"century "
 	"ago and carries some 14,000 cars a day, three times as many as it was made for.\n\n",
 	"Work on the northern bank shall begin in spring. The ferries will go on until then, every "
 	"twenty minutes by day and every hour by night, and the fare stays at three crowns.\n\n",
-	"“We will open it again in May, when the river is calm,” said Anna Kerr, the mayor of Holm. "
+	"“We will open it again in May, when the river is calm,” said Anna Kerr, the mayor of "
+	"Holm. "
 	"“Nobody wants to lose another winter.”\n\n",
-	"Paul Dahl, who runs the ferry, said the plan was “a ghost of a plan” and that his boats would "
+	"Paul Dahl, who runs the ferry, said the plan was “a ghost of a plan” and that his boats "
+	"would "
 	"carry everybody who wants to cross. The board did not answer his letter.\n\n",
 };
 

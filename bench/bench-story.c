@@ -1,6 +1,6 @@
 /* bench-story: grouping articles into stories, beside two plain ways on the same articles in the
- * same run: MinHash alone (64 minima of pairs of words, banded) and a single pass over hashed vectors with
- * a centre a story. Prints a line of JSON a measure; time is CPU time.
+ * same run: MinHash alone (64 minima of pairs of words, banded) and a single pass over hashed
+ * vectors with a centre a story. Prints a line of JSON a measure; time is CPU time.
  *
  *	bench-story [ARTICLES...]
  *
@@ -15,7 +15,8 @@
 #include "text/words.h"
 
 /* The last AT_HAND articles stay at hand, older than the window or not. */
-enum { WEEK_S = 7 * 86400, A_WEEK = 10000, AT_HAND = 20000, WORDS = 300, EVENT = 20, MINIMA = 64, BAND = 4 };
+enum { WEEK_S = 7 * 86400, A_WEEK = 10000, AT_HAND = 20000, WORDS = 300, EVENT = 20, MINIMA = 64,
+	BAND = 4 };
 
 static uint64_t seed;
 

@@ -1,4 +1,5 @@
-/* story: features of any article are bounded, sorted and the same each time, and it can be grouped. */
+/* story: features of any article are bounded, sorted and the same each time, and it can be
+ * grouped. */
 #include <assert.h>
 
 #include "story/cluster.h"

@@ -230,9 +230,9 @@ enum warta_code warta_stories(struct warta *w, const struct warta_search *s,
 	void *ctx, struct warta_error *e);
 
 /* Group the articles of a JSON Lines file into stories, without an archive. Each line of `path`
- * ("-": standard input) is an object with "id" and, as far as they are known, "date", "lang", "title" and
- * "text"; to `line` goes for each, in order, an object with its "id", the "story" (the id of its
- * first article), and where it is one, what it is a "copy_of" and a "translation_of".
+ * ("-": standard input) is an object with "id" and, as far as they are known, "date", "lang",
+ * "title" and "text"; to `line` goes for each, in order, an object with its "id", the "story" (the
+ * id of its first article), and where it is one, what it is a "copy_of" and a "translation_of".
  * `background` may name a table of document frequencies (docs/stories.md) or be NULL. */
 enum warta_code warta_stories_of_lines(const char *path, const char *background,
 	warta_write_fn line, void *ctx, struct warta_error *e);
@@ -307,7 +307,8 @@ enum warta_code warta_changes(struct warta *w, const struct warta_changes *what,
 /* ---- who said what ---- */
 
 /* The quotations of one article: `line` is a JSON object {"id", "lang", "text"}; what is written is
- * {"id", "quotes"} (docs/quotes.md), one line without its end. WARTA_INPUT: it is no such object. */
+ * {"id", "quotes"} (docs/quotes.md), one line without its end. WARTA_INPUT: it is no such
+ * object. */
 enum warta_code warta_quotes_of(const char *line, size_t n, warta_write_fn write, void *ctx,
 	struct warta_error *e);
 
@@ -326,13 +327,15 @@ struct warta_quote {
 	const char *text;
 	const char *kind;    /* "direct" or "indirect-reported" */
 	const char *form;    /* "full" or "fragment" */
-	const char *speaker; /* as the user calls a person, else the fullest form of the article; "" */
+	const char *speaker; /* as the user calls a person, else the fullest form of the article;
+	                      * "" */
 	const char *surface; /* what stands beside the quotation: "he"; "" */
 	const char *cue;     /* "said"; "" */
 	int confidence;      /* 0 to 100 */
-	size_t start, end;   /* bytes of the article's running text: its blocks but captions, parted by
-	                      * blank lines */
-	uint64_t n_articles; /* that have these words, this one among them; 0: too few words to tell */
+	size_t start, end;   /* bytes of the article's running text: its blocks but captions,
+	                      * parted by blank lines */
+	uint64_t n_articles; /* that have these words, this one among them; 0: too few words to
+	                      * tell */
 	int64_t first;       /* number of the first of them; 0 as above */
 	bool is_changed;     /* an earlier state of the article had other words here */
 };
@@ -406,8 +409,8 @@ struct warta_network {
 	unsigned per_host, connections, timeout_s;
 };
 
-/* What can be subscribed to at `url`: a feed, a sitemap, or, where there is neither, the page itself
- * (`is_page`) for the links on it. Touches the network. WARTA_NOT_FOUND: nothing. */
+/* What can be subscribed to at `url`: a feed, a sitemap, or, where there is neither, the page
+ * itself (`is_page`) for the links on it. Touches the network. WARTA_NOT_FOUND: nothing. */
 struct warta_discovery {
 	char url[8193], title[512];
 	bool is_page;
@@ -421,7 +424,8 @@ struct warta_fetch_options {
 	size_t n_sources;
 	bool all;             /* whether due or not */
 	bool watch;           /* for ever */
-	const volatile int *stop; /* where it is not 0, end what is under way and return; may be NULL */
+	const volatile int *stop; /* where it is not 0, end what is under way and return; may be
+	                           * NULL */
 };
 
 struct warta_fetch_report {

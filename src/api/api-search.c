@@ -30,7 +30,8 @@ static void add_snippet(struct warta_row *row, const struct marker *m, const str
 	struct snippet s = snippet_make(m, a, max_chars, out);
 	const char *before = s.more_before ? "… " : "", *after = s.more_after ? " …" : "";
 	size_t shift = strlen(before);
-	char *text = arena_str(out, arena_printf(out, "%s%.*s%s", before, SLICE_ARG(s.text), after));
+	char *text = arena_str(out, arena_printf(out, "%s%.*s%s", before, SLICE_ARG(s.text),
+		after));
 	for (char *at = text; *at; at++)
 		if (*at == '\n' || *at == '\t')
 			*at = ' ';
@@ -96,14 +97,16 @@ enum warta_code warta_search(struct warta *w, const struct warta_search *s,
 	struct query *q;
 	struct marker marker;
 	struct store_hits hits = { 0 };
-	enum err err = api_find(store, s, s->sort == WARTA_RELEVANCE ? STORE_RELEVANCE : STORE_NEWEST,
+	enum err err = api_find(store, s, s->sort == WARTA_RELEVANCE ? STORE_RELEVANCE
+		: STORE_NEWEST,
 		&found, &q, &hits, &why);
 	if (err == OK && s->snippet_chars)
 		err = store_marker(store, q, &found, &marker, &why);
 	for (size_t i = 0; err == OK && i < hits.hits.n; i++) {
 		if (i % ROWS_STEP == 0)
 			arena_reset(&rows);
-		err = give_row(store, hits.hits.at[i].id, s, s->snippet_chars ? &marker : NULL, &rows,
+		err = give_row(store, hits.hits.at[i].id, s, s->snippet_chars ? &marker : NULL,
+			&rows,
 			row, ctx, &why);
 	}
 	arena_done(&rows);

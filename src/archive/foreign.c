@@ -1,6 +1,6 @@
-/* foreign: records of other people's WARC files, made what WARC 1.1 asks for (docs/archive-format.md).
- * The block is never touched, and what cannot stand under its name stands under that name with
- * "Original-" before it; only bytes that no header can hold are lost. */
+/* foreign: records of other people's WARC files, made what WARC 1.1 asks for
+ * (docs/archive-format.md). The block is never touched, and what cannot stand under its name stands
+ * under that name with "Original-" before it; only bytes that no header can hold are lost. */
 #include "archive/record.h"
 
 #include "text/utf8.h"

@@ -108,10 +108,12 @@ static enum err put_damaged_aside(struct rebuild *r, struct error *e)
 	if (err == OK || err == ERR_NOT_FOUND || err == ERR_BUSY || err == ERR_LIMIT)
 		return err == ERR_NOT_FOUND ? OK : err;
 	err = tell(r, slice_str(a->db_path), SLICE_NONE,
-		SLICE("cannot be read and is kept with '.damaged' behind its name; tags and marks in it "
+		SLICE("cannot be read and is kept with '.damaged' behind its name; tags and "
+			"marks in it "
 		      "are not carried over"), e);
 	for (size_t i = 0; err == OK && i < sizeof parts / sizeof *parts; i++) {
-		char *from = arena_str(&scratch, arena_printf(&scratch, "%s%s", a->db_path, parts[i]));
+		char *from = arena_str(&scratch, arena_printf(&scratch, "%s%s", a->db_path,
+			parts[i]));
 		char *to = arena_str(&scratch,
 			arena_printf(&scratch, "%s.damaged%s", a->db_path, parts[i]));
 		if (rename(from, to) != 0 && errno != ENOENT)

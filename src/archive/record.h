@@ -12,8 +12,8 @@ enum err record_of_item(const struct input_item *item, int64_t now, struct arena
 	struct warc_record *ret, struct error *e) MUST_USE;
 
 /* Make of a record of somebody else's one that is valid WARC 1.1, with all its headers: what it
- * lacks is added; a value that cannot stand under its name (a date of no form, an id that is no URI,
- * a payload digest that does not hold, a second one of what must be single) stands under
+ * lacks is added; a value that cannot stand under its name (a date of no form, an id that is no
+ * URI, a payload digest that does not hold, a second one of what must be single) stands under
  * "Original-" and that name. Parts of `from` or in `out`. ERR_INPUT where the block's digest does
  * not hold. */
 enum err record_of_foreign(const struct warc_record *from, int64_t now, struct arena *out,

@@ -78,10 +78,12 @@ const struct cmd cmd_extract = {
 		"[--url=URL] --batch | PATH... | -",
 	.summary = "read files into articles, without an archive",
 	.about =
-		"The same reading as `warta add`, but every article is printed as one line of JSON,\n"
+		"The same reading as `warta add`, but every article is printed as one line of "
+		"JSON,\n"
 		"in order, and nothing is kept. The keys are those of `warta export`; what is not\n"
 		"known is left out. With --batch, each line of standard input is a JSON object\n"
-		"{\"file\", \"url\"}, and is answered by one line: the article of that file, or {}.\n"
+		"{\"file\", \"url\"}, and is answered by one line: the article of that file, or "
+		"{}.\n"
 		"With --explain, each page tells instead where its fields were found, how often\n"
 		"that is right, and which blocks of its text were kept for what reasons.\n",
 	.options = options,

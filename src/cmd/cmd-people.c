@@ -73,8 +73,10 @@ const struct cmd cmd_people = {
 	.usage = "[--json] [--as=NAME | --split] [WORD... | OTHER...]",
 	.summary = "tell who is quoted, and say which names mean one person",
 	.about =
-		"Without an option: whoever is quoted and has these words in the name, by number of\n"
-		"quotations. --as merges names into one person, or corrects a name; what you say is\n"
+		"Without an option: whoever is quoted and has these words in the name, by number "
+		"of\n"
+		"quotations. --as merges names into one person, or corrects a name; what you say "
+		"is\n"
 		"kept, survives `warta rebuild`, and `warta dump` writes it down.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,

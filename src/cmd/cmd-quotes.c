@@ -174,7 +174,8 @@ const struct cmd cmd_quotes = {
 		"Without a file: quotations of the archive, newest article first, with their\n"
 		"speakers, and how many articles have the same words.\n"
 		"With a file no archive is needed. Each line is a JSON object {\"id\", \"lang\",\n"
-		"\"text\"}, and is answered by a line {\"id\", \"quotes\"}: quotations and reported\n"
+		"\"text\"}, and is answered by a line {\"id\", \"quotes\"}: quotations and "
+		"reported\n"
 		"speech with their place (in code points), kind, speaker, what stands beside the\n"
 		"quotation, and the verb. \"scare\" is true of marks around what is no speech. A\n"
 		"speaker that is not known is null.\n",

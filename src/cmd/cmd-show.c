@@ -43,7 +43,8 @@ const struct cmd cmd_show = {
 	.summary = "read articles",
 	.about =
 		"ID is an article's number, as `warta search` prints it, or its lasting name or\n"
-		"a beginning of it. The text is wrapped to the terminal. How often it was edited and\n"
+		"a beginning of it. The text is wrapped to the terminal. How often it was edited "
+		"and\n"
 		"since when it is withdrawn stands below its headline; `warta diff` shows what\n"
 		"changed.\n",
 	.options = options,

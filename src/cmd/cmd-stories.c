@@ -95,7 +95,8 @@ static const struct cmd_option options[] = {
 	[JSON] = { "json", CMD_FLAG, NULL, NULL, "read and write JSON lines, without an archive" },
 	[LIMIT] = { "limit", CMD_NUMBER, "N", NULL, "at most N stories; 20 unless said" },
 	[MEMBERS] = { "members", CMD_FLAG, NULL, NULL, "list the articles of each story, too" },
-	[MIN] = { "min", CMD_NUMBER, "N", NULL, "only stories of N articles or more; 2 unless said" },
+	[MIN] = { "min", CMD_NUMBER, "N", NULL,
+		"only stories of N articles or more; 2 unless said" },
 	[SORT] = { "sort", CMD_CHOICE, "weight|new|size",
 		(const char *const[]){ "weight", "new", "size", NULL }, "what comes first" },
 };
@@ -109,13 +110,17 @@ const struct cmd cmd_stories = {
 		"Groups the articles that a query finds by event, each time anew, and lists the\n"
 		"stories: the number of the earliest article that is no copy, the days, its\n"
 		"headline, and how many articles and sources tell it. The weight is the number of\n"
-		"sources, halved for each day that nothing was added; copies count nothing. Beside\n"
-		"a member stand what it is a copy or translation of, with the share that they have\n"
+		"sources, halved for each day that nothing was added; copies count nothing. "
+		"Beside\n"
+		"a member stand what it is a copy or translation of, with the share that they "
+		"have\n"
 		"in common, and how like the story it was when it joined.\n"
 		"\n"
-		"With --json it reads articles, {\"id\",\"date\",\"lang\",\"source\",\"title\",\"text\"} a\n"
+		"With --json it reads articles, {\"id\",\"date\",\"lang\",\"source\",\"title\","
+		"\"text\"} a\n"
 		"line, and answers each, in order, with {\"id\",\"story\",\"copy_of\",\n"
-		"\"translation_of\"}: the id of the first article of its story, of the article whose\n"
+		"\"translation_of\"}: the id of the first article of its story, of the article "
+		"whose\n"
 		"text it carries, and of the article in another language that it translates.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,

@@ -14,9 +14,9 @@
 /* Keep alphabetized. */
 #define CMD_LIST(X) \
 	X(add) X(changes) X(check) X(completion) X(count) X(day) X(diff) X(dump) X(export) \
-	X(extract) X(feed) X(fetch) X(help) X(import) X(list) X(people) X(quotes) X(rebuild) X(restore) \
-	X(search) X(serve) X(show) X(sources) X(stats) X(stories) X(subscribe) X(subscriptions) X(tag) \
-	X(unsubscribe) X(watch)
+	X(extract) X(feed) X(fetch) X(help) X(import) X(list) X(people) X(quotes) \
+	X(rebuild) X(restore) X(search) X(serve) X(show) X(sources) X(stats) X(stories) \
+	X(subscribe) X(subscriptions) X(tag) X(unsubscribe) X(watch)
 
 enum {
 	EXIT_DONE = 0,
@@ -104,8 +104,8 @@ int cmd_parse(struct cmd_call *call, int argc, char **argv, bool *ret_help);
 /* The query that the arguments make together, parted by blanks; free() it. */
 char *cmd_query(const struct cmd_call *call, size_t from);
 
-/* Append the file at `path` ("-" is standard input) to `to`, which has its ceiling; false with errno,
- * EFBIG where that was met. */
+/* Append the file at `path` ("-" is standard input) to `to`, which has its ceiling; false with
+ * errno, EFBIG where that was met. */
 struct buf;
 bool cmd_read_file(const char *path, struct buf *to);
 

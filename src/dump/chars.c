@@ -187,7 +187,8 @@ static const char *take_ascii(const char *p, const char *end, struct token *t)
 {
 	uint64_t h = t->hash;
 	const char *from = p;
-	while (p < end && (unsigned char)*p < 0x80 && char_ascii_kinds[(unsigned char)*p] == CHAR_LETTER)
+	while (p < end && (unsigned char)*p < 0x80 &&
+		char_ascii_kinds[(unsigned char)*p] == CHAR_LETTER)
 		h = hash_byte(h, (unsigned char)(*p++ | 0x20));
 	t->hash = h;
 	t->chars += (unsigned)(p - from);

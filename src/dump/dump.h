@@ -18,8 +18,8 @@ struct dump_hint {
 bool dump_is(struct slice text);
 
 /* Cut `text` (clean UTF-8, any line endings) into articles, in order, appended to `*ret`.
- * A text without any article adds none and is no error. ERR_LIMIT: more than DUMP_MAX_LINES, or more
- * than DUMP_FEW_LINES and one for each DUMP_LINE_BYTES: no news is written in lines of a word.
+ * A text without any article adds none and is no error. ERR_LIMIT: more than DUMP_MAX_LINES, or
+ * more than DUMP_FEW_LINES and one for each DUMP_LINE_BYTES: no news is written in lines of a word.
  * Time linear in the text; memory at most some twelve times as much. */
 enum { DUMP_MAX_LINES = 4000000, DUMP_FEW_LINES = 100000, DUMP_LINE_BYTES = 10 };
 enum err dump_read(struct slice text, const struct dump_hint *hint, struct arena *out,

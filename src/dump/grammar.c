@@ -377,7 +377,8 @@ static bool credit_line(struct slice s, const struct line *l, const struct cue_h
 		return true;
 	bool led = hits->led & CUE(CUE_CREDIT), near = !led && (hits->near & CUE(CUE_CREDIT));
 	/* "Dok. Name" ends no sentence. */
-	bool inner = (l->shape & SHAPE_INNERS) || ((l->shape & SHAPE_INNER) && l->words > SHORT_CREDIT);
+	bool inner = (l->shape & SHAPE_INNERS) || ((l->shape & SHAPE_INNER) &&
+		l->words > SHORT_CREDIT);
 	if (!(led || near) || inner || (l->shape & SHAPE_COLON))
 		return false;
 	struct slice value = value_after(s, hits->after[CUE_CREDIT]);
@@ -457,9 +458,11 @@ bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 		cues_find(inside, &hits);
 		bool stopped = body.n < s.n || sentence;
 		/* "A sentence of it. (Agency/Name)" */
-		bool signed_so = sentence && body.n == s.n && value == 2 && before.n <= CAPTION_CHARS &&
+		bool signed_so = sentence && body.n == s.n && value == 2 &&
+			before.n <= CAPTION_CHARS &&
 			agency_stroke(inside);
-		if (stopped && !signed_so && (value < 2 || !(hits.led & CUE(CUE_CREDIT))) && (sentence || weak))
+		if (stopped && !signed_so && (value < 2 || !(hits.led & CUE(CUE_CREDIT))) &&
+			(sentence || weak))
 			return false;
 		*ret_credit = inside;
 		return true;
@@ -475,7 +478,8 @@ bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 		struct slice tail = slice_trim(slice_from(s, at));
 		struct cue_hits hits;
 		cues_find(tail, &hits);
-		bool led = (hits.led & CUE(CUE_CREDIT)) && value_after(tail, hits.after[CUE_CREDIT]).n;
+		bool led = (hits.led & CUE(CUE_CREDIT)) && value_after(tail,
+			hits.after[CUE_CREDIT]).n;
 		if (!led && !(c == '/' && s.p[at - 2] == ' ' && is_agency(tail)))
 			continue;
 		*ret_credit = tail;

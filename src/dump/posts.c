@@ -56,7 +56,8 @@ static bool closes(const struct line *l)
 
 static bool is_signed(const struct head *h)
 {
-	return h->traits[TRAIT_DATE_ABOVE] || h->traits[TRAIT_DATE_BELOW] || h->traits[TRAIT_BYLINE];
+	return h->traits[TRAIT_DATE_ABOVE] || h->traits[TRAIT_DATE_BELOW] ||
+		h->traits[TRAIT_BYLINE];
 }
 
 /* The likeness of the heads to each other, and how many have a date or a byline. */

@@ -29,7 +29,8 @@ enum {
 };
 _Static_assert((int)N_FEATURES == (int)WEIGHTS, "train the weights again: tools/train-dump.py");
 
-/* How many of up to eight limits, in order, `v` reaches; without branches, as each line asks often. */
+/* How many of up to eight limits, in order, `v` reaches; without branches, as each line asks
+ * often. */
 #define REACH_1(v, a) ((v) >= (a))
 #define REACH_2(v, a, b) (REACH_1(v, a) + REACH_1(v, b))
 #define REACH_3(v, a, ...) (REACH_1(v, a) + REACH_2(v, __VA_ARGS__))

@@ -119,7 +119,8 @@ size_t accent_remove(char *text, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		char plain = 0;
 		bool ascii = (unsigned char)text[i] < 0x80;
-		for (size_t k = 0; !ascii && i + 1 < n && !plain && k < sizeof letters / sizeof *letters; k++)
+		for (size_t k = 0; !ascii && i + 1 < n && !plain &&
+			k < sizeof letters / sizeof *letters; k++)
 			if (memcmp(text + i, letters[k].accented, 2) == 0)
 				plain = letters[k].plain;
 		text[out++] = plain ? plain : text[i];

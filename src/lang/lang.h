@@ -10,8 +10,9 @@
 
 struct lang_guess {
 	const char *code;  /* BCP 47 primary subtag, static storage; "" where unknown */
-	double confidence; /* 0 to 1: the share of evidence for it against the next best; where unknown,
-			    * how little can be hoped for from more of the same text */
+	/* 0 to 1: the share of evidence for it against the next best; where unknown, how little can
+	 * be hoped for from more of the same text */
+	double confidence;
 };
 
 /* The language of `text` (valid UTF-8). The first 4 KiB of letters are looked at, fewer where one

@@ -13,7 +13,8 @@ enum block_type {
 	BLOCK_PARAGRAPH,
 	BLOCK_HEADING,
 	BLOCK_QUOTE,   /* a quotation set apart by the page */
-	BLOCK_LIST,    /* one list, an item a line; or a table, a row a line, cells parted by tabs */
+	BLOCK_LIST,    /* one list, an item a line; or a table, a row a line, cells parted by
+	                * tabs */
 	BLOCK_CAPTION, /* of an image or video */
 	BLOCK_CODE,
 	N_BLOCK_TYPES
@@ -36,9 +37,9 @@ enum origin {
 	N_ORIGINS
 };
 
-/* What kind of document it was read from. States of an article are compared within one channel only:
- * a feed's teaser is no edit of the page's text. Of those that an article came by, the first in this
- * order is the richest. In the database for ever. */
+/* What kind of document it was read from. States of an article are compared within one channel
+ * only: a feed's teaser is no edit of the page's text. Of those that an article came by, the first
+ * in this order is the richest. In the database for ever. */
 enum channel {
 	CHANNEL_PAGE,
 	CHANNEL_GIVEN, /* a line of JSON */
@@ -78,11 +79,13 @@ struct article {
 	strings origins;      /* outlets that it is taken from, as named: "Reuters" */
 	enum article_kind kind;
 	struct slice next;    /* address of the page on which it goes on, absolute */
-	strings comments;     /* paragraphs of what readers wrote below; archives do not keep them */
+	strings comments;     /* paragraphs of what readers wrote below; archives do not keep
+	                       * them */
 	blocks blocks;       /* in reading order; captions stand here too */
 	struct slice place;  /* where in its input it began: "line 12", "entry 3"; for messages */
 
-	/* How it came: for telling whether it was met before. No part of its name, nor of its JSON. */
+	/* How it came: for telling whether it was met before. No part of its name, nor of its
+	 * JSON. */
 	enum channel channel;
 	struct slice guid;    /* the id that the feed gives the entry */
 	struct slice address; /* that it was fetched from, where that is not `url` */

@@ -200,7 +200,8 @@ static bool modifier(const struct finder *f, uint32_t i)
 	if (t->kind == TOKEN_NUMBER)
 		return true;
 	return t->kind == TOKEN_WORD && !(t->classes & (LEX_PREP | LEX_AND | LEX_SAY | LEX_THAT |
-		LEX_REL | LEX_BE | LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF | LEX_IT | LEX_ACCORDING)) ;
+		LEX_REL | LEX_BE | LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF | LEX_IT |
+		LEX_ACCORDING));
 }
 
 /* Where the phrase begins whose head stands at `head`, not before `floor`. */

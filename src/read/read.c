@@ -219,7 +219,8 @@ enum err read_articles(enum read_kind kind, struct slice bytes, const struct rea
 	TRY(readers[kind](bytes, hint, out, ret, failures, e));
 	for (size_t i = before; i < ret->n; i++) {
 		ret->at[i]->channel = channels[kind];
-		finish_defaults(ret->at[i], kind == READ_DUMP ? hint->content_language : SLICE_NONE, out);
+		finish_defaults(ret->at[i], kind == READ_DUMP ? hint->content_language : SLICE_NONE,
+			out);
 	}
 	return OK;
 }

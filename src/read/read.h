@@ -58,8 +58,8 @@ typedef LIST(struct read_failure) read_failures;
 enum err read_articles(enum read_kind kind, struct slice bytes, const struct read_hint *hint,
 	struct arena *out, articles *ret, read_failures *failures, struct error *e) MUST_USE;
 
-/* A header of our own: what a response was asked for. "feed": only a feed is to be read in it, not a
- * page that stands in its place; "links": it was only to tell of others. */
+/* A header of our own: what a response was asked for. "feed": only a feed is to be read in it, not
+ * a page that stands in its place; "links": it was only to tell of others. */
 #define RECORD_USE_FIELD "WARTA-Use"
 #define RECORD_USE_FEED SLICE("feed")
 #define RECORD_USE_LINKS SLICE("links")

@@ -13,7 +13,8 @@ enum {
 	COMMON_LEAST = 400,  /* articles that have a term before it can be called common */
 	COMMON_ONE_IN = 40,  /* of the articles at hand, once they are many */
 	SAMPLE = 32,         /* members that stand for a story when two are compared; even */
-	KEEP_LEAST = 20000,  /* that came last stay at hand, however old: for what is taken in late */
+	KEEP_LEAST = 20000,  /* that came last stay at hand, however old: for what is taken in
+	                      * late */
 	KEEP_MOST = 1000000,
 	MERGES = 3,          /* stories that one article can bring together with its own */
 	HEADLINE_WORDS = 20, /* an article with fewer words of text is a headline */
@@ -264,8 +265,8 @@ static double likeness_of(const struct stories *s, const struct tally *t)
 	return sum / sqrt(n + n * (n - 1) * tight);
 }
 
-/* Cosine of two centres, from the members that stand for them; `*ret_mean` is the mean likeness of a
- * member of one to a member of the other. */
+/* Cosine of two centres, from the members that stand for them; `*ret_mean` is the mean likeness of
+ * a member of one to a member of the other. */
 static double likeness_of_stories(const struct stories *s, uint32_t x, uint32_t y,
 	double *ret_mean)
 {

@@ -1,7 +1,8 @@
 /* holders: which of the articles at hand hold a term, newest last.
  *
  * A table with open addressing from 32-bit hashes to growing lists. Articles are numbered in the
- * order in which they came; those before `first` are gone, and are dropped from the lists by holders_forget. */
+ * order in which they came; those before `first` are gone, and are dropped from the lists by
+ * holders_forget. */
 #ifndef STORY_HOLDERS_H
 #define STORY_HOLDERS_H
 

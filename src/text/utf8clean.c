@@ -84,8 +84,8 @@ static bool is_unsettled(uint32_t cp)
 	return second || decomposes;
 }
 
-/* Length of a character at `at` that needs no look: a line's end, letters of U+00C0 to U+02FF and of
- * Cyrillic, dashes and quotation marks of U+2010 to U+2027; else 0. */
+/* Length of a character at `at` that needs no look: a line's end, letters of U+00C0 to U+02FF and
+ * of Cyrillic, dashes and quotation marks of U+2010 to U+2027; else 0. */
 static size_t settled(struct slice s, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)s.p + at;
@@ -93,7 +93,8 @@ static size_t settled(struct slice s, size_t at)
 		return 1;
 	if ((p[0] >= 0xC3 && p[0] <= 0xCB) || p[0] == 0xD0 || p[0] == 0xD1)
 		return at + 2 <= s.n && (p[1] & 0xC0) == 0x80 ? 2 : 0;
-	return at + 3 <= s.n && p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3 : 0;
+	return at + 3 <= s.n && p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3
+		: 0;
 }
 
 /* Is `s` what utf8_clean would make of it? Errs on the side of no. `*ret_from` is where the

@@ -35,7 +35,8 @@ struct view_article {
 	int64_t at;            /* Unix seconds, where it has no date of its own */
 	const strings *my_tags; /* the reader's; NULL: none */
 	int64_t n_versions;     /* states that are kept; 0 or 1: only this one */
-	int64_t n_edits;        /* of these, what is more than trivially another; VIEW_TEXT, VIEW_HTML */
+	int64_t n_edits;        /* of these, what is more than trivially another; VIEW_TEXT,
+	                         * VIEW_HTML */
 	int64_t version;        /* this is that one of them; 0: what it shows now */
 	struct slice seen;      /* when this version was first seen */
 	struct slice withdrawn; /* since when; empty where it is not */

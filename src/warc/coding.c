@@ -129,8 +129,8 @@ static enum err undo_zstd(struct slice body, struct buf *to, bool *ret_truncated
 	return err;
 }
 
-/* Brotli has no mark at its beginning: what cannot be undone from its first bytes on has been undone
- * before. */
+/* Brotli has no mark at its beginning: what cannot be undone from its first bytes on has been
+ * undone before. */
 static bool is_brotli(struct slice s)
 {
 	BrotliDecoderState *z = BrotliDecoderCreateInstance(NULL, NULL, NULL);

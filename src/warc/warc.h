@@ -66,10 +66,10 @@ enum err warc_next(struct warc_reader *r, struct arena *out, struct warc_record 
 bool warc_is(struct slice head);
 
 /* The HTTP message in a response's block: its status, headers and body, with chunked transfer and
- * the content codings gzip, deflate, zstd and brotli undone; parts of `block` or in `out`. Codings that
- * are named but were undone by whoever wrote the record are passed over. ERR_INPUT: no HTTP
- * message, damaged coding, or one that is not known, by name. ERR_LIMIT: a body
- * above `max_body` bytes, packed or not. */
+ * the content codings gzip, deflate, zstd and brotli undone; parts of `block` or in `out`. Codings
+ * that are named but were undone by whoever wrote the record are passed over. ERR_INPUT: no HTTP
+ * message, damaged coding, or one that is not known, by name. ERR_LIMIT: a body above `max_body`
+ * bytes, packed or not. */
 struct http_message {
 	int status; /* 0 for a request */
 	warc_fields fields;

@@ -125,7 +125,8 @@ static void json_is_escaped(void **state)
 	json_pair(&j, "none", SLICE_NONE);
 	json_pair(&j, "some", SLICE("x"));
 	json_end(&j, '}');
-	assert_text(buf_text(&b), "{\"list\":[\"a\\\"b\\\\\\n\\u0001 \\u2028 \xe2\x80\x9c\",-7,[],true],"
+	assert_text(buf_text(&b),
+		"{\"list\":[\"a\\\"b\\\\\\n\\u0001 \\u2028 \xe2\x80\x9c\",-7,[],true],"
 		"\"some\":\"x\"}");
 	buf_done(&b);
 }

@@ -199,9 +199,11 @@ static void sidebar_is_no_post(void **state)
 		"Harbour Wall to Be Raised by Two Metres\n\nBy Ilda Korrin\n\nMarch 4, 2023\n\n"
 		"The council voted on Monday to raise the harbour wall by two metres before the "
 		"winter storms, after three floods in as many years.\n\n"
-		"\"We could not wait for another tide like the last one,\" said the harbour master, "
+		"\"We could not wait for another tide like the last one,\" said the harbour "
+		"master, "
 		"who has kept the records since 1998.\n\n"
-		"Work begins in May and is expected to last until the end of October, with the quay "
+		"Work begins in May and is expected to last until the end of October, with the "
+		"quay "
 		"closed to lorries on weekdays.\n\n"
 		"Latest News\n\n"
 		"Ferry Company Adds a Morning Boat\n\nBy Tom Ackerby\n\nMarch 3, 2023\n\n"
@@ -227,14 +229,16 @@ static void hostile_texts_end(void **state)
 	static const struct {
 		const char *unit;
 		enum err err;
-	} patterns[] = { { "a", OK }, { "ab cd 2022 (x)\n", OK }, { "\n", OK }, { "a\n", ERR_LIMIT } };
+	} patterns[] = { { "a", OK }, { "ab cd 2022 (x)\n", OK }, { "\n", OK }, { "a\n",
+		ERR_LIMIT } };
 	for (int kind = 0; kind < 4; kind++) {
 		char *p = arena_bytes(&a, SIZE);
 		for (size_t i = 0; i < SIZE; i++)
 			p[i] = patterns[kind].unit[i % strlen(patterns[kind].unit)];
 		articles l = { 0 };
 		struct error e;
-		assert_int_equal(dump_read(slice_of(p, SIZE), NULL, &a, &l, &e), patterns[kind].err);
+		assert_int_equal(dump_read(slice_of(p, SIZE), NULL, &a, &l, &e),
+			patterns[kind].err);
 		arena_reset(&a);
 	}
 	arena_done(&a);

@@ -76,7 +76,8 @@ static void variants_are_joined(void **state)
 	struct arena a = ARENA_INIT;
 	struct units u;
 	struct names n;
-	units_make(SLICE("Anna Kerr spoke first. Kerr left. Mrs. Kerr was seen with Paul Kerr in Paris."),
+	units_make(SLICE("Anna Kerr spoke first. Kerr left. Mrs. Kerr was seen with Paul Kerr in "
+		"Paris."),
 		lexicon_of(SLICE("en")), &a, &u);
 	names_find(&u, &a, &n);
 	assert_int_equal(n.n_entities, 3);

@@ -180,7 +180,8 @@ static struct slice field_of(const struct article *x, struct slice field, struct
 		struct slice value;
 	} texts[] = {
 		{ "authors", joined(&x->authors, a) }, { "origins", joined(&x->origins, a) },
-		{ "title", x->title }, { "subtitle", x->subtitle }, { "section", x->section }, { "image", x->image },
+		{ "title", x->title }, { "subtitle", x->subtitle }, { "section", x->section },
+		{ "image", x->image },
 		{ "next", x->next }, { "kind", slice_str(article_kind_name(x->kind)) },
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -107,7 +107,8 @@ static void what_is_not_known_is_null(void **state)
 	(void)state;
 	struct buf to = BUF_INIT(1 << 16);
 	struct error e;
-	assert_int_equal(quotes_json_line(SLICE("{\"id\":7,\"lang\":\"xx\",\"text\":\"é “Yes, we did it.”\"}"),
+	assert_int_equal(quotes_json_line(SLICE("{\"id\":7,\"lang\":\"xx\",\"text\":\"é “Yes, we "
+		"did it.”\"}"),
 		NULL, &to, &e), OK);
 	assert_non_null(strstr(to.p, "\"id\":7"));
 	assert_non_null(strstr(to.p, "\"char_start\":3"));
