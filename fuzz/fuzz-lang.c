@@ -6,9 +6,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
+static struct stemmer *stemmer; /* one for all inputs */
+
+static void __attribute__((destructor)) let_go(void)
+{
+	stemmer_close(stemmer);
+}
+
 static void stem_all(struct slice text)
 {
-	static struct stemmer *stemmer;
 	if (!stemmer)
 		stemmer = stemmer_open();
 	struct slice word, rest = slice_sub(text, 0, 2000);

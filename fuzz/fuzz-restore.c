@@ -9,9 +9,15 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 /* One database for all inputs; its files are gone from the folder as soon as they are open. */
+static struct store *s;
+
+static void __attribute__((destructor)) let_go(void)
+{
+	store_close(s);
+}
+
 static struct store *store(void)
 {
-	static struct store *s;
 	char path[64], file[80];
 	struct error e = { 0 };
 	if (s)
