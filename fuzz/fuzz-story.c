@@ -37,10 +37,16 @@ static void check_equal(const struct story_features *a, const struct story_featu
 	assert(!memcmp(a->anchors, b->anchors, a->n_anchors * sizeof *a->anchors));
 }
 
+static struct story_lexicon *lexicon; /* one for all inputs */
+
+static void __attribute__((destructor)) let_go(void)
+{
+	story_lexicon_close(lexicon);
+}
+
 /* The first line is the headline, the first two letters of the second the language. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static struct story_lexicon *lexicon;
 	struct arena a = ARENA_INIT;
 	struct slice title, text = utf8_clean(slice_of((const char *)data, n), &a);
 	struct story_features f, again;

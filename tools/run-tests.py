@@ -5,6 +5,7 @@
 
 Counts the single tests that the programs report (TAP), from Meson's JUnit file; shows what failed.
 """
+import glob
 import os
 import subprocess
 import sys
@@ -13,12 +14,13 @@ import xml.etree.ElementTree
 
 def main():
     build = sys.argv[1]
-    report = os.path.join(build, "meson-logs", "testlog.junit.xml")
-    if os.path.exists(report):
-        os.remove(report)
+    # Under a wrapper (valgrind) the file has its name, too.
+    reports = os.path.join(build, "meson-logs", "testlog*.junit.xml")
+    for old in glob.glob(reports):
+        os.remove(old)
     code = subprocess.call(["meson", "test", "-C", build, "--print-errorlogs"] + sys.argv[2:])
     passed = failed = skipped = 0
-    if os.path.exists(report):
+    for report in glob.glob(reports):
         for case in xml.etree.ElementTree.parse(report).iter("testcase"):
             if case.find("failure") is not None or case.find("error") is not None:
                 failed += 1
