@@ -2,16 +2,11 @@
  * and bounded. And titles of any bytes written as OPML are read again as many. */
 #include <stdlib.h>
 
+#include "check.h"
 #include "feed/discover.h"
 #include "feed/opml.h"
 #include "text/utf8.h"
 #include "url/url.h"
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) \
-			abort(); \
-	} while (0)
 
 static void check(const discovered *found)
 {

@@ -2,15 +2,10 @@
  * JSON can be read. The first byte chooses what came with it. */
 #include <stdlib.h>
 
+#include "check.h"
 #include "base/jsonread.h"
 #include "feed/feed.h"
 #include "text/utf8.h"
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) \
-			abort(); \
-	} while (0)
 
 static void check_text(struct slice s)
 {

@@ -1,13 +1,8 @@
 /* Reads any bytes as a page and as a fragment: the tree is well formed and bounded. */
 #include <stdlib.h>
 
+#include "check.h"
 #include "html/tree.h"
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) \
-			abort(); \
-	} while (0)
 
 /* Links agree both ways, every node stands under one parent and none too deep. */
 static void check_tree(const struct tree *t)

@@ -2,13 +2,8 @@
  * head. */
 #include <stdlib.h>
 
+#include "check.h"
 #include "fetch/reply.h"
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) \
-			abort(); \
-	} while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

@@ -2,14 +2,9 @@
  * and the file itself may always be fetched. */
 #include <stdlib.h>
 
+#include "check.h"
 #include "base/buf.h"
 #include "fetch/robots.h"
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) \
-			abort(); \
-	} while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

@@ -2,15 +2,10 @@
  * act. */
 #include <stdlib.h>
 
+#include "check.h"
 #include "html/sanitise.h"
 #include "text/utf8.h"
 #include "url/url.h"
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) \
-			abort(); \
-	} while (0)
 
 static bool is_forbidden(enum tag tag)
 {

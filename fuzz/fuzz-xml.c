@@ -1,13 +1,8 @@
 /* Reads any bytes as XML: events are balanced and bounded, and all text lies in the source. */
 #include <stdlib.h>
 
+#include "check.h"
 #include "feed/xml.h"
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) \
-			abort(); \
-	} while (0)
 
 static const struct xml_space spaces[] = {
 	{ "w3.org/2005/Atom", "atom", 1 },

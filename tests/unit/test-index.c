@@ -8,14 +8,6 @@
 #include "index/match.h"
 #include "index/merge.h"
 
-#define must(expr) \
-	do { \
-		struct error e_ = { 0 }; \
-		struct error *e = &e_; \
-		if ((expr) != OK) \
-			fail_msg("%s: %s", #expr, e->msg); \
-	} while (0)
-
 /* ---- lists */
 
 static void list_comes_back(const uint32_t *docs, uint32_t n, bool plain)

@@ -10,14 +10,6 @@
 #include "query/query.h"
 #include "store/store.h"
 
-#define must(expr) \
-	do { \
-		struct error e_ = { 0 }; \
-		struct error *e = &e_; \
-		if ((expr) != OK) \
-			fail_msg("%s: %s", #expr, e->msg); \
-	} while (0)
-
 struct fixture {
 	char dir[64], path[96];
 	struct store *s;

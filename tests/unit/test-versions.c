@@ -11,14 +11,6 @@
 #include "query/query.h"
 #include "store/store.h"
 
-#define must(expr) \
-	do { \
-		struct error e_ = { 0 }; \
-		struct error *e = &e_; \
-		if ((expr) != OK) \
-			fail_msg("%s: %s", #expr, e->msg); \
-	} while (0)
-
 enum { START = 1714600000 };
 
 struct fixture {

@@ -21,4 +21,13 @@
 			fail_msg("want '%s', got '%.*s'", (expected), SLICE_ARG(got_)); \
 	} while (0)
 
+/* The call, whose last argument is `e`, succeeds. */
+#define must(expr) \
+	do { \
+		struct error e_ = { 0 }; \
+		struct error *e = &e_; \
+		if ((expr) != OK) \
+			fail_msg("%s: %s", #expr, e->msg); \
+	} while (0)
+
 #endif
