@@ -93,8 +93,8 @@ static void add_atom(struct buf *to, const struct article *a, struct slice html,
 	add_escaped(to, a->title);
 	buf_printf(to, "</title>\n<link rel=\"alternate\" href=\"https://news.example/%zu\"/>\n"
 		"<id>tag:news.example,2022:%zu</id>\n<published>2022-02-08T10:15:00Z</published>\n"
-		"<updated>2022-02-08T10:15:00Z</updated>\n<author><name>Ani "
-		"Lestari</name></author>\n"
+		"<updated>2022-02-08T10:15:00Z</updated>\n"
+		"<author><name>Ani Lestari</name></author>\n"
 		"<category term=\"World\"/>\n", to->n, to->n);
 	if (xhtml) {
 		buf_str(to, "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">");
@@ -205,8 +205,8 @@ static void measure(enum dress dress)
 #endif
 	}
 	double mb = (double)feed.n / 1e6;
-	printf("{\"measure\": \"feed_read\", \"feed\": \"%s\", \"mb\": %.1f, \"mb_per_second\": "
-		"%.1f",
+	printf("{\"measure\": \"feed_read\", \"feed\": \"%s\", \"mb\": %.1f, "
+		"\"mb_per_second\": %.1f",
 		dress_names[dress], mb, mb / ours);
 	if (theirs < 1e9)
 		printf(", \"libxml2_sax\": %.1f, \"ratio\": %.2f", mb / theirs, theirs / ours);
@@ -232,8 +232,8 @@ int main(void)
 {
 	static const char *const outside[] = {
 		"<item>", "<item/>", "<a b='", "<!--", "<![CDATA[", "<!DOCTYPE [",
-			"<x xmlns:y='z'>",
-		"<x>", "</channel>", "<link>x</link>", "<image><url>x</url>", "&amp;", "&",
+		"<x xmlns:y='z'>", "<x>", "</channel>", "<link>x</link>", "<image><url>x</url>",
+		"&amp;", "&",
 	};
 	static const char *const inside[] = {
 		"<category>x</category>", "<p>", "<item>", "<div><p>x", "&lt;p&gt;", "&amp;lt;",

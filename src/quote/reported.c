@@ -10,7 +10,8 @@ enum {
 };
 
 /* Where the clause stands and where it ends. */
-enum form { AFTER_WHOLE, AFTER_COMMA, AFTER_CUE, AFTER_AND, BEFORE_WHOLE, BEFORE_COMMA };
+/* The trained model knows them by these numbers. */
+enum form { AFTER_WHOLE, AFTER_COMMA, AFTER_CUE, BEFORE_WHOLE = 4 };
 
 struct reading {
 	uint32_t first, end;   /* tokens of the clause */

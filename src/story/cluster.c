@@ -12,7 +12,7 @@ enum {
 	MAX_POSTINGS = 2000, /* of a term that are looked at, the newest: work is bounded */
 	COMMON_LEAST = 400,  /* articles that have a term before it can be called common */
 	COMMON_ONE_IN = 40,  /* of the articles at hand, once they are many */
-	SAMPLE = 32,         /* members that stand for a story when two are compared; even */
+	SAMPLE = 32,         /* members that stand for a story when two are compared */
 	KEEP_LEAST = 20000,  /* that came last stay at hand, however old: for what is taken in
 	                      * late */
 	KEEP_MOST = 1000000,
@@ -49,7 +49,7 @@ struct story {
 	uint32_t began;    /* its first article */
 	uint32_t n;        /* members */
 	double pairs;      /* likeness of all pairs of members, summed */
-	uint32_t sample[SAMPLE]; /* every `stride`-th of its members */
+	uint32_t sample[SAMPLE]; /* members spread over all; of those who join, each `stride`-th */
 	uint32_t n_sample, stride;
 };
 
@@ -321,6 +321,7 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 	b->parent = to;
 	unite(s, to, from);
 	a->pairs += b->pairs + mean * a->n * b->n;
+	/* Of both at most half of the room, however much larger one is. */
 	while (a->stride < b->stride || a->n_sample > SAMPLE / 2)
 		sample_thin(a);
 	while (b->stride < a->stride || b->n_sample > SAMPLE / 2)
