@@ -286,12 +286,13 @@ static enum err find_header(struct window *w, size_t *ret_n, struct error *e)
 {
 	size_t line = 0;
 	for (;;) {
-		struct slice s = window_rest(w);
+		/* No more than the limit is looked at, however much of it is at hand. */
+		struct slice s = slice_sub(window_rest(w), 0, WARC_MAX_HEADER);
 		size_t feed = slice_find_byte(s, '\n', line);
 		if (feed == SIZE_MAX) {
 			if (line == 0 && s.n > VERSION_LINE)
 				return fail(e, ERR_INPUT, "no WARC record begins there");
-			if (s.n > WARC_MAX_HEADER)
+			if (s.n == WARC_MAX_HEADER)
 				return fail(e, ERR_INPUT, "its header has no end in %d KiB",
 					WARC_MAX_HEADER >> 10);
 			if (window_need(w, s.n + 1) > s.n)
