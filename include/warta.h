@@ -164,6 +164,7 @@ struct warta_look {
 	enum warta_format format;
 	size_t width;  /* columns; WARTA_TEXT */
 	bool colour;   /* ANSI escapes; WARTA_TEXT */
+	bool quotes;   /* quotations, too; WARTA_JSON, and WARTA_TEXT in warta_show */
 	bool comments; /* what readers wrote below pages, too; warta_extract, WARTA_JSON */
 	int64_t now;   /* for the date of an Atom feed that holds no article */
 	int64_t version; /* warta_show: this version; 0: the one that the article shows */
@@ -181,8 +182,8 @@ enum warta_code warta_extract(char *const *paths, size_t n_paths, const char *ur
 /* The same for a list: each line of the file descriptor `list_fd` is a JSON object {"file", "url"}.
  * hooks->article is called once a line, in order, with the longest article of that file as one line
  * of JSON, or with "{}". */
-enum warta_code warta_extract_batch(int list_fd, const struct warta_hooks *hooks,
-	struct warta_report *ret_report, struct warta_error *e);
+enum warta_code warta_extract_batch(int list_fd, const struct warta_look *look,
+	const struct warta_hooks *hooks, struct warta_report *ret_report, struct warta_error *e);
 
 /* Where a feed's bytes came from; each may be NULL. */
 struct warta_feed_origin {

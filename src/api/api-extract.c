@@ -35,18 +35,20 @@ static enum err give(const struct extract *x, struct buf *text, struct error *e)
 	return err;
 }
 
-static enum err on_article(void *ctx, const struct article *a, struct error *e)
+static enum err on_article(void *ctx, const struct article *a, const struct quotations *quotes,
+	struct error *e)
 {
 	const struct extract *x = ctx;
 	struct buf text = BUF_INIT(API_MAX_OUTPUT);
 	struct article shown = *a;
 	if (!x->comments)
 		shown.comments.n = 0;
-	const struct view_article v = { .article = &shown };
+	const struct view_article v = { .article = &shown, .quotes = quotes };
 	struct view_look look = x->look;
 	look.title = a->title;
 	if (look.format == VIEW_JSON) {
 		article_json_write(&shown, &text);
+		view_json_quotes(&v, &text);
 	} else {
 		view_begin(&look, &text);
 		view_add(&look, &v, &text);
@@ -55,11 +57,12 @@ static enum err on_article(void *ctx, const struct article *a, struct error *e)
 	return give(x, &text, e);
 }
 
-static enum err on_answer(void *ctx, const struct article *a, struct error *e)
+static enum err on_answer(void *ctx, const struct article *a, const struct quotations *quotes,
+	struct error *e)
 {
 	struct buf text = BUF_INIT(API_MAX_OUTPUT);
 	if (a)
-		return on_article(ctx, a, e);
+		return on_article(ctx, a, quotes, e);
 	buf_str(&text, "{}");
 	return give(ctx, &text, e);
 }
@@ -74,20 +77,22 @@ enum warta_code warta_extract(char *const *paths, size_t n_paths, const char *ur
 		.comments = look && look->comments };
 	struct ingest_hooks inner = api_hooks(hooks, &x.hooks);
 	inner.article = on_article;
+	inner.wants_quotes = look && look->quotes;
 	enum err err = ingest_extract(paths, n_paths, slice_str(url), time(NULL), &inner, &report,
 		&why);
 	api_report(&report, ret_report);
 	return api_result(err, &why, e);
 }
 
-enum warta_code warta_extract_batch(int list_fd, const struct warta_hooks *hooks,
-	struct warta_report *ret_report, struct warta_error *e)
+enum warta_code warta_extract_batch(int list_fd, const struct warta_look *look,
+	const struct warta_hooks *hooks, struct warta_report *ret_report, struct warta_error *e)
 {
 	struct error why = { 0 };
 	struct ingest_report report;
 	struct extract x = { .look = api_look(NULL, SLICE_NONE) };
 	struct ingest_hooks inner = api_hooks(hooks, &x.hooks);
 	inner.article = on_answer;
+	inner.wants_quotes = look && look->quotes;
 	enum err err = ingest_batch(list_fd, time(NULL), &inner, &report, &why);
 	api_report(&report, ret_report);
 	return api_result(err, &why, e);

@@ -3,6 +3,7 @@
 
 #include "api/private.h"
 #include "diff/change.h"
+#include "store/quotes.h"
 
 enum { FLUSH_BYTES = 256 << 10 };
 
@@ -55,8 +56,36 @@ static enum err add_history(struct store *store, const struct store_article *a, 
 	return OK;
 }
 
+/* The quotations that are kept of what the article shows; of an older version, found anew. */
+static enum err add_quotes(struct store *store, const struct store_article *a,
+	struct arena *scratch, struct view_article *v, struct error *e)
+{
+	struct quotations *quotes = arena_calloc(scratch, 1, sizeof *quotes);
+	store_quotes kept = { 0 };
+	v->quotes = quotes;
+	if (v->article != &a->article) {
+		struct arena own = ARENA_INIT;
+		quotes_of_article(v->article, &own, scratch, quotes);
+		arena_done(&own);
+		return OK;
+	}
+	TRY(store_quotes_of(store, a->id, false, scratch, &kept, e));
+	quotes->at = arena_array(scratch, struct quotation, kept.n + 1);
+	for (size_t i = 0; i < kept.n; i++) {
+		const struct store_quote *q = &kept.at[i];
+		quotes->at[quotes->n++] = (struct quotation){
+			.start = (size_t)q->start, .end = (size_t)q->stop, .kind = q->kind,
+			.form = q->form, .speaker = q->speaker, .surface = q->surface,
+			.cue = q->cue, .entity = -1, .confidence = (uint8_t)q->confidence
+		};
+	}
+	return OK;
+}
+
+/* `version` (NULL: what it shows, and nothing of its history): 0, or which one of them. */
 static enum err add_article(struct store *store, int64_t id, const struct view_look *look,
-	const int64_t *version, struct arena *scratch, struct buf *to, struct error *e)
+	bool quotes, const int64_t *version, struct arena *scratch, struct buf *to,
+	struct error *e)
 {
 	struct store_article a;
 	struct article old;
@@ -72,6 +101,8 @@ static enum err add_article(struct store *store, int64_t id, const struct view_l
 		TRY(store_version_get(store, id, *version, scratch, &old, e));
 		v.article = &old;
 	}
+	if (quotes)
+		TRY(add_quotes(store, &a, scratch, &v, e));
 	view_add(look, &v, to);
 	return to->failed ? fail(e, ERR_LIMIT, "article %lld is too large", (long long)a.number)
 			  : OK;
@@ -87,7 +118,7 @@ static enum err show(struct store *store, struct slice ref, const struct warta_l
 	struct view_look inner = api_look(look, a.article.title);
 	const int64_t version = look ? look->version : 0;
 	view_begin(&inner, to);
-	TRY(add_article(store, id, &inner, &version, scratch, to, e));
+	TRY(add_article(store, id, &inner, look && look->quotes, &version, scratch, to, e));
 	view_end(&inner, to);
 	return OK;
 }
@@ -121,7 +152,8 @@ enum warta_code warta_export(struct warta *w, const struct warta_search *s,
 	view_begin(&inner, &to);
 	for (size_t i = 0; err == OK && i < hits.hits.n; i++) {
 		arena_reset(&scratch);
-		err = add_article(store, hits.hits.at[i].id, &inner, NULL, &scratch, &to, &why);
+		err = add_article(store, hits.hits.at[i].id, &inner, look && look->quotes, NULL,
+			&scratch, &to, &why);
 		if (err == OK && to.n >= FLUSH_BYTES)
 			err = api_flush(&to, write, ctx, &why);
 	}

@@ -40,15 +40,18 @@ static enum err on_read(void *ctx, struct job *job, struct error *e)
 {
 	struct batch *b = ctx;
 	const struct article *longest = NULL;
+	const struct quotations *quotes = NULL;
 	/* A job that failed before it could be read went through empty. */
 	if (job->err != OK || job->error.code != OK)
 		TRY(tell(b, job, e));
 	for (size_t i = 0; job->err == OK && i < job->articles.n; i++)
-		if (!longest || length(job->articles.at[i]) > length(longest))
+		if (!longest || length(job->articles.at[i]) > length(longest)) {
 			longest = job->articles.at[i];
+			quotes = job->quotes ? &job->quotes[i] : NULL;
+		}
 	b->report->n_items++;
 	b->report->n_added += longest != NULL;
-	return b->hooks->article(b->hooks->ctx, longest, e);
+	return b->hooks->article(b->hooks->ctx, longest, quotes, e);
 }
 
 /* A value of the object as text; false where it is there and no text. */
@@ -150,7 +153,9 @@ enum err ingest_batch(int fd, int64_t now, const struct ingest_hooks *hooks,
 	struct ingest_report *report, struct error *e)
 {
 	struct batch b = { .hooks = hooks, .report = report, .now = now };
-	const struct pipeline_ops ops = { .on_read = on_read, .ctx = &b };
+	const struct pipeline_ops ops = {
+		.quotes = hooks->wants_quotes, .on_read = on_read, .ctx = &b
+	};
 	struct buf text = BUF_INIT(MAX_LINE + READ_STEP);
 	*report = (struct ingest_report){ 0 };
 	enum err err = pipeline_open(&ops, &b.pipeline, e);

@@ -260,7 +260,8 @@ static enum err on_extracted(void *ctx, struct job *job, struct error *e)
 	for (size_t i = 0; job->err == OK && i < job->failures.n; i++)
 		TRY(tell(in, job->path, job->failures.at[i].place, job->failures.at[i].message, e));
 	for (size_t i = 0; job->err == OK && i < job->articles.n; i++) {
-		TRY(in->hooks->article(in->hooks->ctx, job->articles.at[i], e));
+		TRY(in->hooks->article(in->hooks->ctx, job->articles.at[i],
+			job->quotes ? &job->quotes[i] : NULL, e));
 		in->report->n_added++;
 	}
 	in->report->n_items++;
@@ -273,7 +274,9 @@ enum err ingest_extract(char *const *paths, size_t n_paths, struct slice url, in
 	const struct ingest_hooks *hooks, struct ingest_report *report, struct error *e)
 {
 	struct ingest in = { .hooks = hooks, .report = report, .url = url };
-	const struct pipeline_ops ops = { .on_read = on_extracted, .ctx = &in };
+	const struct pipeline_ops ops = {
+		.quotes = hooks->wants_quotes, .on_read = on_extracted, .ctx = &in
+	};
 	struct pipeline *p = NULL;
 	*report = (struct ingest_report){ 0 };
 	TRY(input_open(paths, n_paths, NULL, &in.input, e));

@@ -4,6 +4,7 @@
 #define ARCHIVE_INGEST_H
 
 #include "archive/archive.h"
+#include "quote/quote.h"
 
 struct ingest_report {
 	size_t n_files, n_items, n_items_kept, n_added, n_known, n_versions, n_failed, n_empty;
@@ -17,7 +18,11 @@ struct ingest_hooks {
 	enum err (*failure)(void *ctx, struct slice path, struct slice place, struct slice why,
 		struct error *e);
 	enum err (*kept)(void *ctx, struct slice path, size_t n_added, struct error *e);
-	enum err (*article)(void *ctx, const struct article *a, struct error *e);
+	/* `quotes`: those of its text, where the next field asks for them (ingest_extract); else
+	 * NULL. */
+	enum err (*article)(void *ctx, const struct article *a, const struct quotations *quotes,
+		struct error *e);
+	bool wants_quotes;
 };
 
 /* Take in all that `paths` name, and first what an earlier run left pending. `now` is Unix seconds.

@@ -58,6 +58,17 @@ static void pack(void *ctx)
 	job->err = record_pack(&job->record, &job->member, &job->error);
 }
 
+static void find_quotes(struct job *job)
+{
+	job->quotes = arena_array(&job->arena, struct quotations, job->articles.n + 1);
+	struct arena scratch = ARENA_INIT;
+	for (size_t i = 0; i < job->articles.n; i++) {
+		arena_reset(&scratch);
+		quotes_of_article(job->articles.at[i], &scratch, &job->arena, &job->quotes[i]);
+	}
+	arena_done(&scratch);
+}
+
 static void read_job(void *ctx)
 {
 	struct job *job = ctx;
@@ -68,6 +79,8 @@ static void read_job(void *ctx)
 		&job->error);
 	if (ops->look)
 		ops->look(job);
+	if (job->err == OK && (ops->keeps || ops->quotes))
+		find_quotes(job);
 	if (job->err != OK || !ops->keeps)
 		return;
 	job->names = arena_calloc(&job->arena, job->articles.n, sizeof *job->names);
@@ -75,13 +88,6 @@ static void read_job(void *ctx)
 		article_name(job->articles.at[i], job->names[i]);
 	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
 	identity_of(&job->articles, job->identities);
-	job->quotes = arena_array(&job->arena, struct quotations, job->articles.n + 1);
-	struct arena scratch = ARENA_INIT;
-	for (size_t i = 0; i < job->articles.n; i++) {
-		arena_reset(&scratch);
-		quotes_of_article(job->articles.at[i], &scratch, &job->arena, &job->quotes[i]);
-	}
-	arena_done(&scratch);
 	job->answer = read_answer(&job->record, &job->arena);
 }
 

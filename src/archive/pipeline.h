@@ -36,7 +36,7 @@ struct job {
 	articles articles;
 	char (*names)[ARTICLE_NAME_LEN + 1]; /* of each article; NULL unless `keeps` */
 	struct identity *identities;         /* the same */
-	struct quotations *quotes;           /* the same */
+	struct quotations *quotes;           /* the same; or `quotes` */
 	read_failures failures;
 	struct read_answer answer;           /* the same */
 
@@ -59,6 +59,7 @@ typedef enum err (*job_fn)(void *ctx, struct job *job, struct error *e);
 
 struct pipeline_ops {
 	bool keeps;        /* what is read goes into a store: make digests and names */
+	bool quotes;       /* find quotations though nothing is kept */
 	size_t max_weight; /* bytes of records under way; 0: the usual */
 	bool packs;        /* make gzip members, too, before the reading */
 	void (*look)(struct job *job); /* in the worker, after reading; pure; may be NULL */

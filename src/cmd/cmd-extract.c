@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-enum { BATCH, COMMENTS, EXPLAIN, FORMAT, JSON, URL };
+enum { BATCH, COMMENTS, EXPLAIN, FORMAT, JSON, QUOTES, URL };
 
 static int on_article(void *ctx, const char *text, size_t n)
 {
@@ -26,7 +26,8 @@ static int run(struct cmd_call *call)
 	enum warta_code code;
 	struct warta_look look = {
 		.format = formats[call->values[FORMAT].number], .width = cmd_width(),
-		.colour = cmd_colour(stdout), .comments = call->values[COMMENTS].set
+		.colour = cmd_colour(stdout), .comments = call->values[COMMENTS].set,
+		.quotes = call->values[QUOTES].set
 	};
 	bool batch = call->values[BATCH].set, explain = call->values[EXPLAIN].set;
 	if (batch == (call->n_args > 0))
@@ -35,6 +36,8 @@ static int run(struct cmd_call *call)
 			: "something is missing");
 	if (explain && (batch || call->values[FORMAT].set))
 		return cmd_wrong_use(call->cmd, "--explain goes with --json and --url only");
+	if (look.quotes && (explain || look.format != WARTA_JSON))
+		return cmd_wrong_use(call->cmd, "--quotes goes with JSON only");
 	cmd_bar_begin(&bar, &hooks);
 	hooks.progress = NULL; /* the articles are the progress */
 	hooks.article = look.format == WARTA_JSON ? on_line : on_article;
@@ -44,7 +47,7 @@ static int run(struct cmd_call *call)
 		code = warta_explain(call->args, call->n_args, call->values[URL].text,
 			call->values[JSON].set, &hooks, &report, &e);
 	else if (batch)
-		code = warta_extract_batch(STDIN_FILENO, &hooks, &report, &e);
+		code = warta_extract_batch(STDIN_FILENO, &look, &hooks, &report, &e);
 	else
 		code = warta_extract(call->args, call->n_args, call->values[URL].text, &look,
 			&hooks, &report, &e);
@@ -69,12 +72,14 @@ static const struct cmd_option options[] = {
 		(const char *const[]){ "json", "markdown", "text", "html", NULL },
 		"how to print the articles" },
 	[JSON] = { "json", CMD_FLAG, NULL, NULL, "one JSON object a line (what it does anyway)" },
+	[QUOTES] = { "quotes", CMD_FLAG, NULL, NULL,
+		"the quotations of each article and who speaks, too (JSON)" },
 	[URL] = { "url", CMD_TEXT, "URL", NULL, "the address that the files are from" },
 };
 
 const struct cmd cmd_extract = {
 	.name = "extract",
-	.usage = "[--json] [--comments] [--explain] [--format=json|markdown|text|html] "
+	.usage = "[--json] [--comments] [--quotes] [--explain] [--format=json|markdown|text|html] "
 		"[--url=URL] --batch | PATH... | -",
 	.summary = "read files into articles, without an archive",
 	.about =

@@ -1,7 +1,7 @@
 /* cmd-show: read an article. */
 #include "cmd/cmd.h"
 
-enum { FORMAT, WIDTH, VERSION };
+enum { FORMAT, WIDTH, VERSION, PLAIN };
 
 /* A line longer than this is hard to read, however wide the terminal is. */
 enum { MEASURE = 78 };
@@ -19,6 +19,7 @@ static int run(struct cmd_call *call)
 						 : MEASURE,
 		.colour = cmd_colour(stdout),
 		.version = (int64_t)call->values[VERSION].number,
+		.quotes = !call->values[PLAIN].set,
 	};
 	for (size_t i = 0; i < call->n_args; i++) {
 		if (i && look.format == WARTA_TEXT)
@@ -34,19 +35,20 @@ static const struct cmd_option options[] = {
 		(const char *const[]){ "text", "json", "markdown", "html", NULL },
 		"how to print it" },
 	[WIDTH] = { "width", CMD_NUMBER, "N", NULL, "columns of the text" },
+	[PLAIN] = { "plain", CMD_FLAG, NULL, NULL, "without naming who speaks" },
 	[VERSION] = { "version", CMD_NUMBER, "N", NULL, "as it was in its version N, from 1" },
 };
 
 const struct cmd cmd_show = {
 	.name = "show",
-	.usage = "[--format=text|json|markdown|html] [--width=N] [--version=N] ID...",
+	.usage = "[--format=text|json|markdown|html] [--width=N] [--version=N] [--plain] ID...",
 	.summary = "read articles",
 	.about =
 		"ID is an article's number, as `warta search` prints it, or its lasting name or\n"
-		"a beginning of it. The text is wrapped to the terminal. How often it was edited "
-		"and\n"
-		"since when it is withdrawn stands below its headline; `warta diff` shows what\n"
-		"changed.\n",
+		"a beginning of it. The text is wrapped to the terminal. Behind a quotation\n"
+		"stands in ⟨marks⟩ who speaks, where the words beside it do not name the speaker\n"
+		"in full. How often it was edited and since when it is withdrawn stands below its\n"
+		"headline; `warta diff` shows what changed.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.needs = CMD_READ,

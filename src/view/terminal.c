@@ -3,6 +3,8 @@
 
 #include <utf8proc.h>
 
+#include "quote/quote.h"
+
 enum { MIN_WIDTH = 20 };
 
 struct style {
@@ -79,6 +81,65 @@ static void wrap_lines(const struct view_look *look, const struct style *style, 
 		wrap(look, style, line, to);
 }
 
+/* Where the mark that ends a quotation is behind, if one stands at `at`. */
+static size_t behind_mark(struct slice text, size_t at)
+{
+	static const char *const marks[] = { "”", "’’", "’", "\"", "''", "'", "»", "«", "“" };
+	struct slice rest = slice_from(text, at);
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (slice_starts(rest, slice_str(marks[i])))
+			return at + strlen(marks[i]);
+	return at;
+}
+
+static bool is_to_be_told(const struct quotation *q)
+{
+	return q->kind == QUOTE_DIRECT && !q->scare && q->speaker.n &&
+		!slice_eq_nocase(q->surface, q->speaker);
+}
+
+/* The block's text, which begins at byte `from` of the running text, with the speaker behind each
+ * direct quotation beside which his full name does not stand. `*next` is the first quotation that
+ * may be in it. */
+static struct slice with_speakers(const struct quotations *quotes, size_t *next, struct slice text,
+	size_t from, struct buf *to)
+{
+	size_t done = 0;
+	buf_clear(to);
+	for (; *next < quotes->n && quotes->at[*next].start < from + text.n; (*next)++) {
+		const struct quotation *q = &quotes->at[*next];
+		size_t at = q->end - from;
+		if (!is_to_be_told(q) || q->end > from + text.n || at < done)
+			continue;
+		at = behind_mark(text, at);
+		buf_slice(to, slice_sub(text, done, at));
+		buf_printf(to, " ⟨%.*s⟩", SLICE_ARG(q->speaker));
+		done = at;
+	}
+	buf_slice(to, slice_from(text, done));
+	return done && !to->failed ? buf_text(to) : text;
+}
+
+static void text_blocks(const struct view_look *look, const struct view_article *v, struct buf *to)
+{
+	enum { MAX_BLOCK = 64 << 20 };
+	static const struct quotations none = { 0 };
+	const struct quotations *quotes = v->quotes ? v->quotes : &none;
+	struct buf told = BUF_INIT(MAX_BLOCK);
+	size_t at = 0, next = 0; /* in the running text, as article_text puts it together */
+	for (size_t i = 0; i < v->article->blocks.n; i++) {
+		const struct block *b = &v->article->blocks.at[i];
+		struct slice text = b->text;
+		buf_byte(to, '\n');
+		if (b->type != BLOCK_CAPTION && text.n) {
+			text = with_speakers(quotes, &next, text, at, &told);
+			at += b->text.n + 2;
+		}
+		wrap_lines(look, &styles[b->type], text, to);
+	}
+	buf_done(&told);
+}
+
 static void labelled(const struct view_look *look, const char *label, const strings *values,
 	struct buf *to)
 {
@@ -127,11 +188,7 @@ void view_text(const struct view_look *look, const struct view_article *v, struc
 {
 	const struct article *a = v->article;
 	head(look, v, to);
-	for (size_t i = 0; i < a->blocks.n; i++) {
-		const struct block *b = &a->blocks.at[i];
-		buf_byte(to, '\n');
-		wrap_lines(look, &styles[b->type], b->text, to);
-	}
+	text_blocks(look, v, to);
 	buf_byte(to, '\n');
 	labelled(look, "Credits: ", &a->credits, to);
 	labelled(look, "Tags: ", &a->tags, to);

@@ -2,6 +2,7 @@
 #include "view/view.h"
 
 #include "model/article_json.h"
+#include "quote/quote_json.h"
 #include "view/private.h"
 
 void view_join(struct buf *to, const strings *list, const char *between)
@@ -39,6 +40,19 @@ bool view_history(const struct view_article *v, struct buf *to)
 	return to->n > from;
 }
 
+void view_json_quotes(const struct view_article *v, struct buf *to)
+{
+	struct arena scratch = ARENA_INIT;
+	if (!v->quotes || to->failed)
+		return;
+	to->p[to->n - 1] = ',';
+	struct json j = json_to(to);
+	json_key(&j, "quotes");
+	quotes_json(v->quotes, article_text(v->article, &scratch), &j);
+	buf_byte(to, '}');
+	arena_done(&scratch);
+}
+
 static void json_add(const struct view_look *look, const struct view_article *v, struct buf *to)
 {
 	(void)look;
@@ -59,7 +73,9 @@ static void json_add(const struct view_look *look, const struct view_article *v,
 		return;
 	}
 	memmove(to->p + brace, to->p + brace + 1, to->n - brace - 1);
-	to->p[to->n - 1] = '\n';
+	to->n--;
+	view_json_quotes(v, to);
+	buf_byte(to, '\n');
 }
 
 static void csv_field(struct buf *to, struct slice s)

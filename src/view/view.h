@@ -8,7 +8,8 @@
 #include "base/buf.h"
 #include "model/article.h"
 
-struct html; /* html/sanitise.h */
+struct html;       /* html/sanitise.h */
+struct quotations; /* quote/quote.h */
 
 enum view_format {
 	VIEW_TEXT,
@@ -33,6 +34,9 @@ struct view_article {
 	struct slice name;     /* lasting */
 	int64_t number;        /* local; 0: none */
 	int64_t at;            /* Unix seconds, where it has no date of its own */
+	/* Of its running text (article_text); NULL: not to be shown. VIEW_JSON tells them all,
+	 * VIEW_TEXT who speaks, where the words beside a direct quotation do not. */
+	const struct quotations *quotes;
 	const strings *my_tags; /* the reader's; NULL: none */
 	int64_t n_versions;     /* states that are kept; 0 or 1: only this one */
 	int64_t n_edits;        /* of these, what is more than trivially another; VIEW_TEXT,
@@ -57,6 +61,9 @@ struct view_diff {
 void view_begin(const struct view_look *look, struct buf *to);
 void view_add(const struct view_look *look, const struct view_article *v, struct buf *to);
 void view_end(const struct view_look *look, struct buf *to);
+
+/* Put the quotations, where there are any to be shown, into the article's object that ends `to`. */
+void view_json_quotes(const struct view_article *v, struct buf *to);
 
 /* A whole document; VIEW_TEXT, VIEW_JSON or VIEW_HTML. As text, what was removed stands in [-...-],
  * what was added in {+...+}, what has moved in {>...<}, or in colours. */

@@ -28,6 +28,19 @@ cat >b.jsonl <<'X'
 {"title":"Nobody speaks","source":"Other","url":"http://other.example/2","published":"2024-05-03T10:00:00Z","lang":"en","text":"The river is calm in May."}
 X
 warta add b.jsonl >/dev/null
+ok "a speaker whom the words beside do not name is told" says "least,” ⟨.*Dahl⟩ he said" warta show --width=300 1
+ok "one whom they name is not" says "calm,” said Anna Kerr" warta show --width=300 1
+ok "nor in plain" gives 1 grep ⟨ <(warta show --plain 1)
+speakers() { python3 -c 'import json, sys
+for line in sys.stdin:
+    print([q["speaker"] for q in json.loads(line).get("quotes", ()) if q["kind"] == "direct"])'; }
+warta export --quotes | speakers >exported
+ok "in JSON" says "^\['Anna Kerr', '.*Dahl'\]$" head -1 exported
+ok "without an archive, too" same exported <(warta extract --quotes b.jsonl | speakers)
+ok "and for a list of files" same <(head -1 exported) <(head -1 b.jsonl >b1.jsonl; echo '{"file":"b1.jsonl"}' | warta extract --batch --quotes | speakers)
+ok "not unless asked for" gives 1 grep '"quotes"' <(warta export)
+ok "and read again" says "0 articles added, 3 were there already" bash -c '"$WARTA" export --quotes | "$WARTA" add -'
+ok "as JSON alone" gives 2 warta extract --quotes --format=text b.jsonl
 count() { warta quotes --json "$@" | wc -l; }
 ok "all quotations" prints 3 count
 ok "of one person" prints 2 count --by=kerr
