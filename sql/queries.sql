@@ -615,6 +615,22 @@ DELETE FROM kept_setting WHERE url = ?1;
 -- name: settings_move
 UPDATE OR REPLACE kept_setting SET url = ?2 WHERE url = ?1;
 
+-- name: feed_put
+INSERT OR IGNORE INTO feed (url) VALUES (?1);
+
+-- name: feed_by_url
+SELECT number FROM feed WHERE url = ?1;
+
+-- name: feed_move
+UPDATE OR IGNORE feed SET url = ?2 WHERE url = ?1;
+
+-- name: outlet_put
+INSERT OR IGNORE INTO outlet (url, name) SELECT ?1, ?2
+WHERE (SELECT count(*) FROM outlet WHERE url = ?1) < ?3;
+
+-- name: outlet_move
+UPDATE OR REPLACE outlet SET url = ?2 WHERE url = ?1;
+
 -- name: fetch_get
 SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_at, full_at, full_url,
 	interval_s, n_looks, n_failed, failed_since, problem, hub
@@ -664,6 +680,24 @@ SELECT id, number, source, at, day, seen_at, flags FROM article WHERE id > ?1 OR
 
 -- name: item_get
 SELECT id, number, source, at, day, seen_at, flags FROM article WHERE id = ?1;
+
+-- name: item_newest_of
+SELECT id, number, source, at, day, seen_at, flags FROM article WHERE source = ?2 AND id < ?1
+ORDER BY id DESC;
+
+-- name: item_oldest_of
+SELECT id, number, source, at, day, seen_at, flags FROM article WHERE source = ?2 AND id > ?1
+ORDER BY id;
+
+-- name: feed_rows
+-- scan: all are wanted
+SELECT f.number, f.url, coalesce(k.title, ''), coalesce(k.folder, ''), k.url IS NOT NULL
+FROM feed f LEFT JOIN kept_subscription k ON k.url = f.url ORDER BY f.number;
+
+-- name: outlet_rows
+-- scan: all are wanted
+SELECT f.number, s.id FROM outlet o JOIN feed f ON f.url = o.url JOIN source s ON s.name = o.name
+ORDER BY f.number, s.id;
 
 -- name: source_rows
 -- scan: all are wanted

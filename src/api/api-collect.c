@@ -8,9 +8,7 @@
 #include "collect/collect.h"
 #include "collect/probe.h"
 #include "collect/settings.h"
-#include "feed/feed.h"
-#include "feed/opml.h"
-#include "url/url.h"
+#include "collect/subscriptions.h"
 
 /* ---- subscriptions ---- */
 
@@ -27,22 +25,13 @@ static enum err put_settings(struct store *s, struct slice url,
 }
 
 static enum err put_subscription(struct store *s, const struct warta_subscription *from,
-	struct arena *scratch, struct error *e)
+	struct error *e)
 {
-	struct store_subscription sub;
-	struct slice url = slice_str(from->url);
-	if (!url_has_scheme(url, "http") && !url_has_scheme(url, "https"))
-		return fail(e, ERR_USAGE, "'%s' is no address of http or https", from->url);
-	enum err err = store_subscription_get(s, url, scratch, &sub, e);
-	if (err == ERR_NOT_FOUND)
-		sub = (struct store_subscription){ .url = url };
-	else if (err != OK)
-		return err;
-	if (from->title)
-		sub.title = slice_str(from->title);
-	if (from->folder)
-		sub.folder = slice_str(from->folder);
-	TRY(store_subscription_put(s, &sub, e));
+	const struct slice url = slice_str(from->url), title = slice_str(from->title),
+			   folder = slice_str(from->folder);
+	const struct subscription_change change = { url, from->title ? &title : NULL,
+		from->folder ? &folder : NULL };
+	TRY(subscription_put(s, &change, e));
 	return put_settings(s, url, from, e);
 }
 
@@ -60,12 +49,10 @@ enum warta_code warta_subscribe(struct warta *w, const struct warta_subscription
 	struct warta_error *e)
 {
 	struct error why = { 0 };
-	struct arena scratch = ARENA_INIT;
 	struct store *s = w->archive->store;
 	enum err err = store_begin(s, &why);
 	if (err == OK)
-		err = end(s, put_subscription(s, sub, &scratch, &why), &why);
-	arena_done(&scratch);
+		err = end(s, put_subscription(s, sub, &why), &why);
 	return api_result(err, &why, e);
 }
 
@@ -124,41 +111,28 @@ enum warta_code warta_subscriptions(struct warta *w,
 
 /* ---- OPML ---- */
 
-static enum err import(struct store *s, const struct feed *opml,
-	const struct warta_subscription *like, struct arena *scratch, uint64_t *ret_n,
-	struct error *e)
+struct import {
+	struct store *store;
+	const struct warta_subscription *like;
+};
+
+static enum err on_imported(void *ctx, struct slice url, struct error *e)
 {
-	for (size_t i = 0; i < opml->entries.n; i++) {
-		const struct feed_part *p = opml->entries.at[i];
-		if (!url_has_scheme(p->feed_url, "http") && !url_has_scheme(p->feed_url, "https"))
-			continue;
-		struct slice folder = p->categories.n ? p->categories.at[0].term : SLICE_NONE;
-		struct warta_subscription sub = like ? *like : (struct warta_subscription){ 0 };
-		sub.url = arena_str(scratch, p->feed_url);
-		sub.title = arena_str(scratch, p->title);
-		sub.folder = arena_str(scratch, folder);
-		TRY(put_subscription(s, &sub, scratch, e));
-		++*ret_n;
-	}
-	return OK;
+	const struct import *i = ctx;
+	return i->like ? put_settings(i->store, url, i->like, e) : OK;
 }
 
 enum warta_code warta_import(struct warta *w, const char *text, size_t n,
 	const struct warta_subscription *like, uint64_t *ret_n, struct warta_error *e)
 {
 	struct error why = { 0 };
-	struct arena arena = ARENA_INIT;
-	struct feed opml;
 	struct store *s = w->archive->store;
+	struct import i = { s, like };
 	*ret_n = 0;
-	enum err err = feed_read(slice_of(text, n), &(struct feed_hint){ 0 }, &arena, &opml, &why);
-	if (err == OK && opml.format != FEED_OPML)
-		err = fail(&why, ERR_INPUT, "it is no OPML");
+	enum err err = store_begin(s, &why);
 	if (err == OK)
-		err = store_begin(s, &why);
-	if (err == OK)
-		err = end(s, import(s, &opml, like, &arena, ret_n, &why), &why);
-	arena_done(&arena);
+		err = end(s, subscriptions_import(s, slice_of(text, n), on_imported, &i, ret_n,
+			&why), &why);
 	return api_result(err, &why, e);
 }
 
@@ -166,19 +140,11 @@ enum warta_code warta_export_opml(struct warta *w, warta_write_fn write, void *c
 	struct warta_error *e)
 {
 	struct error why = { 0 };
-	struct arena arena = ARENA_INIT;
 	struct buf text = BUF_INIT(API_MAX_OUTPUT);
-	store_subscriptions list = { 0 };
-	enum err err = store_subscription_list(w->archive->store, &arena, &list, &why);
-	struct opml_line *lines = arena_array(&arena, struct opml_line, list.n + 1);
-	for (size_t i = 0; i < list.n; i++)
-		lines[i] = (struct opml_line){ .title = list.at[i].title, .url = list.at[i].url,
-			.folder = list.at[i].folder };
-	opml_write(lines, list.n, &text);
+	enum err err = subscriptions_export(w->archive->store, &text, &why);
 	if (err == OK)
 		err = api_stopped(write(ctx, text.p, text.n), &why);
 	buf_done(&text);
-	arena_done(&arena);
 	return api_result(err, &why, e);
 }
 

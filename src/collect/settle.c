@@ -160,6 +160,20 @@ static enum err want_all(struct collect *c, const struct job *job, const struct 
 	return OK;
 }
 
+/* Which sources the articles of a subscription bear, for who lists them by subscription. */
+static enum err outlets_learn(struct collect *c, const struct job *job, const struct asked *asked,
+	struct error *e)
+{
+	struct slice last = SLICE_NONE;
+	for (size_t i = 0; i < job->articles.n; i++) {
+		struct slice name = job->articles.at[i]->source;
+		if (!slice_eq(name, last))
+			TRY(store_outlet_put(c->archive->store, asked->row.source, name, e));
+		last = name;
+	}
+	return OK;
+}
+
 /* ---- the state ---- */
 
 static int64_t gap_of(const struct job *job, struct arena *scratch)
@@ -288,6 +302,7 @@ static enum err settle(struct collect *c, struct job *job, struct asked *asked, 
 		set_well(c, asked, job, n_new);
 		if (full)
 			TRY(want_all(c, job, asked, e));
+		TRY(outlets_learn(c, job, asked, e));
 	} else {
 		struct slice problem = well ? slice_str(job->error.msg)
 			: arena_printf(&asked->arena, "the server answers %d", status);

@@ -25,6 +25,8 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/accounts/ClientLogin", greader_login, false },
 	{ METHOD_GET, "/reader/*", greader_call, false },
 	{ METHOD_POST, "/reader/*", greader_call, false },
+	{ METHOD_GET, "/check/compatibility", greader_there, false },
+	{ METHOD_GET, "/api/greader.php", greader_there, false },
 };
 
 static bool fits(const char *pattern, struct slice path, struct slice *ret_rest)
@@ -42,8 +44,10 @@ const struct route *route_find(enum method method, struct slice path, struct sli
 {
 	static const struct slice prefix = { "/api/greader.php", sizeof "/api/greader.php" - 1 };
 	*ret_other = false;
-	while (slice_starts(path, prefix) && path.n > prefix.n && path.p[prefix.n] == '/')
+	while (slice_starts(path, prefix) && path.n > prefix.n + 1 && path.p[prefix.n] == '/')
 		path = slice_from(path, prefix.n);
+	if (path.n == prefix.n + 1 && slice_starts(path, prefix) && path.p[prefix.n] == '/')
+		path.n--;
 	for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
 		struct slice rest = SLICE("");
 		if (!fits(routes[i].pattern, path, &rest))

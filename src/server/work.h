@@ -104,5 +104,6 @@ enum err serve_health(struct work *w, struct error *e);
 enum err serve_metrics(struct work *w, struct error *e);
 enum err greader_login(struct work *w, struct error *e);
 enum err greader_call(struct work *w, struct error *e);
+enum err greader_there(struct work *w, struct error *e);
 
 #endif

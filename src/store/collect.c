@@ -84,6 +84,8 @@ static enum err move(struct store *s, struct slice from, struct slice to, struct
 		TRY(run_with(s, SQL_FETCH_MOVE, from, to, e));
 		TRY(run_with(s, SQL_FETCH_DROP_URL, from, SLICE_NONE, e));
 	}
+	TRY(run_with(s, SQL_FEED_MOVE, from, to, e));
+	TRY(run_with(s, SQL_OUTLET_MOVE, from, to, e));
 	return store_subscription_drop(s, from, e);
 }
 
@@ -95,6 +97,21 @@ enum err store_subscription_move(struct store *s, struct slice from, struct slic
 	enum err err = move(s, from, to, &scratch, e);
 	arena_done(&scratch);
 	return err;
+}
+
+enum err store_outlet_put(struct store *s, struct slice url, struct slice name, struct error *e)
+{
+	TRY(need_batch(s, e));
+	struct sql_call c = sql_begin(s, SQL_OUTLET_PUT);
+	sql_text(&c, url);
+	sql_text(&c, name);
+	sql_int(&c, STORE_OUTLETS_MAX);
+	return sql_run(&c, e);
+}
+
+enum err feed_enter(struct store *s, struct slice url, struct error *e)
+{
+	return run_with(s, SQL_FEED_PUT, url, SLICE_NONE, e);
 }
 
 enum err subscription_forget(struct store *s, struct slice url, struct error *e)

@@ -26,6 +26,12 @@ enum err store_subscription_get(struct store *s, struct slice url, struct arena 
 enum err store_subscription_move(struct store *s, struct slice from, struct slice to,
 	struct error *e) MUST_USE;
 
+/* That articles which the subscription `url` brought bear the source `name`; of a subscription that
+ * brings many outlets' articles, the first STORE_OUTLETS_MAX are remembered. */
+enum { STORE_OUTLETS_MAX = 64 };
+enum err store_outlet_put(struct store *s, struct slice url, struct slice name, struct error *e)
+	MUST_USE;
+
 enum store_fetch_kind {
 	STORE_FETCH_SOURCE, /* the address of a subscription */
 	STORE_FETCH_LIST,   /* a list that it names: a sitemap of an index */

@@ -1,6 +1,8 @@
 /* desk: narrow rows of articles and sources. */
 #include "store/desk.h"
 
+#include <stdlib.h>
+
 #include "store/private.h"
 
 static struct store_item item_read(struct sql_call *c)
@@ -17,17 +19,55 @@ static struct store_item item_read(struct sql_call *c)
 	return item;
 }
 
-enum err store_walk(struct store *s, int64_t before, bool oldest_first, store_item_fn item_fn,
+enum err store_walk(struct store *s, const struct store_walk *what, store_item_fn item_fn,
 	void *ctx, struct error *e)
 {
-	struct sql_call c = sql_begin(s, oldest_first ? SQL_ITEM_OLDEST : SQL_ITEM_NEWEST);
-	sql_int(&c, before);
+	static const enum sql queries[2][2] = {
+		{ SQL_ITEM_NEWEST, SQL_ITEM_OLDEST }, { SQL_ITEM_NEWEST_OF, SQL_ITEM_OLDEST_OF },
+	};
+	struct sql_call c = sql_begin(s, queries[what->source != 0][what->oldest_first]);
+	sql_int(&c, what->after);
+	if (what->source)
+		sql_int(&c, what->source);
 	while (sql_row(&c)) {
 		const struct store_item item = item_read(&c);
 		if (!item_fn(ctx, &item))
 			break;
 	}
 	return sql_end(&c, e);
+}
+
+static int by_id(const void *x, const void *y)
+{
+	const int64_t *a = x, *b = y;
+	return *a < *b ? -1 : *a > *b;
+}
+
+static enum err ids_read(struct sql_call *c, struct arena *out, store_ids *ret, struct error *e)
+{
+	store_ids list = { 0 };
+	while (sql_row(c))
+		*list_add(out, &list) = sql_get_int(c);
+	TRY(sql_end(c, e));
+	if (list.n)
+		qsort(list.at, list.n, sizeof *list.at, by_id);
+	*ret = list;
+	return OK;
+}
+
+enum err store_starred_ids(struct store *s, struct arena *out, store_ids *ret, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_IDS_STARRED);
+	return ids_read(&c, out, ret, e);
+}
+
+enum err store_tag_ids(struct store *s, struct slice tag, struct arena *out, store_ids *ret,
+	struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_IDS_OF_TAG);
+	struct slice key = tag_key(tag, out);
+	sql_text(&c, key);
+	return ids_read(&c, out, ret, e);
 }
 
 enum err store_item_get(struct store *s, int64_t id, struct store_item *ret, struct error *e)
@@ -57,6 +97,51 @@ enum err store_source_rows(struct store *s, struct arena *out, store_source_list
 	}
 	TRY(sql_end(&c, e));
 	*ret = list;
+	return OK;
+}
+
+static enum err outlets_read(struct store *s, struct arena *out, store_feeds *to, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_OUTLET_ROWS);
+	size_t i = 0;
+	while (sql_row(&c)) {
+		int64_t number = sql_get_int(&c);
+		while (i < to->n && to->at[i].number < number)
+			i++;
+		if (i < to->n && to->at[i].number == number)
+			*list_add(out, &to->at[i].sources) = sql_get_int(&c);
+	}
+	return sql_end(&c, e);
+}
+
+enum err store_feed_rows(struct store *s, struct arena *out, store_feeds *ret, struct error *e)
+{
+	store_feeds list = { 0 };
+	struct sql_call c = sql_begin(s, SQL_FEED_ROWS);
+	while (sql_row(&c)) {
+		struct store_feed *feed = list_add(out, &list);
+		*feed = (struct store_feed){ .number = sql_get_int(&c) };
+		feed->url = sql_get_text(&c, out);
+		feed->title = sql_get_text(&c, out);
+		feed->folder = sql_get_text(&c, out);
+		feed->subscribed = sql_get_int(&c);
+	}
+	TRY(sql_end(&c, e));
+	TRY(outlets_read(s, out, &list, e));
+	*ret = list;
+	return OK;
+}
+
+enum err store_feed_number(struct store *s, struct slice url, int64_t *ret, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_FEED_BY_URL);
+	sql_text(&c, url);
+	bool known = sql_row(&c);
+	int64_t number = known ? sql_get_int(&c) : 0;
+	TRY(sql_end(&c, e));
+	if (!known)
+		return fail(e, ERR_NOT_FOUND, "no subscription to '%.*s'", SLICE_ARG(url));
+	*ret = number;
 	return OK;
 }
 

@@ -239,7 +239,8 @@ enum err store_subscription_put(struct store *s, const struct store_subscription
 	sql_text(&c, sub->url);
 	sql_text(&c, sub->title);
 	sql_text(&c, sub->folder);
-	return sql_run(&c, e);
+	TRY(sql_run(&c, e));
+	return feed_enter(s, sub->url, e);
 }
 
 enum err store_subscription_drop(struct store *s, struct slice url, struct error *e)

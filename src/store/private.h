@@ -205,6 +205,9 @@ enum err flags_refresh_name(struct store *s, struct slice name, struct error *e)
 
 /* ---- collect.c */
 
+/* A subscription gets its number, unless it has one. */
+enum err feed_enter(struct store *s, struct slice url, struct error *e) MUST_USE;
+
 /* What hangs on a subscription that goes. */
 enum err subscription_forget(struct store *s, struct slice url, struct error *e) MUST_USE;
 

@@ -106,6 +106,8 @@ static enum err kept_copy(struct store *s, struct error *e)
 		"first_at, full_at,"
 		" full_url, interval_s, n_looks, n_failed, failed_since, problem, hub"
 		" FROM old.fetch_state;"
+		"INSERT OR REPLACE INTO feed (number, url) SELECT number, url FROM old.feed;"
+		"INSERT OR REPLACE INTO outlet (url, name) SELECT url, name FROM old.outlet;"
 		"INSERT OR REPLACE INTO kept_person (key, other, name)"
 		" SELECT key, other, name FROM old.kept_person", e);
 	if (err == OK)

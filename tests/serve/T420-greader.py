@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.parse
 
-from serving import Desk, finish, ok
+from serving import Client, Desk, finish, ok
 
 READ, STARRED = "user/-/state/com.google/read", "user/-/state/com.google/starred"
 ALL = "user/-/state/com.google/reading-list"
@@ -17,25 +17,6 @@ ARTICLES = [
      "published": f"2024-03-01T{10 + n // 60:02}:{n % 60:02}:00Z",
      "url": f"https://one.example/{n}" if n else "javascript:alert(1)",
      "text": f"Body of item {n} <script>alert(1)</script>"} for n in range(60)]
-
-
-class Client:
-    def __init__(self, desk, base=""):
-        self.desk, self.base = desk, base
-        answer = desk.ask("POST", f"{base}/accounts/ClientLogin", {"Email": "a", "Passwd": "b"})
-        self.auth = re.search(r"^Auth=(.*)$", answer.text, re.M)[1]
-        self.head = {"Authorization": f"GoogleLogin auth={self.auth}"}
-
-    def get(self, path, **params):
-        query = urllib.parse.urlencode(params, doseq=True)
-        return self.desk.ask("GET", f"{self.base}/reader/api/0/{path}?output=json&{query}",
-                             headers=self.head)
-
-    def post(self, path, **params):
-        return self.desk.ask("POST", f"{self.base}/reader/api/0/{path}", params, self.head)
-
-    def ids(self, **params):
-        return [r["id"] for r in self.get("stream/items/ids", **params).json()["itemRefs"]]
 
 
 def reading(desk, c):

@@ -51,8 +51,12 @@ class Desk:
             self.run("add", "-", text="\n".join(json.dumps(line) for line in lines) + "\n")
         if paths:
             self.run("add", *paths)
+        self.options = options
+        self.start()
+
+    def start(self):
         self.process = subprocess.Popen(
-            [warta, "-C", self.archive, "serve", "--port=0", "--quiet", *options],
+            [self.warta, "-C", self.archive, "serve", "--port=0", "--quiet", *self.options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         match = re.search(r"http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
         self.port = int(match[1])
@@ -95,11 +99,41 @@ class Desk:
     def post(self, path, **fields):
         return self.ask("POST", path, {"token": self.token(), "back": "/", **fields})
 
-    def stop(self):
-        """The exit code."""
+    def pause(self):
+        """End the server, keep the archive for start(); the exit code."""
         self.process.terminate()
         code = self.process.wait(timeout=20)
         self.process.stdout.close()
         self.process.stderr.close()
+        return code
+
+    def stop(self):
+        code = self.pause()
         shutil.rmtree(self.folder)
         return code
+
+
+class Client:
+    """A program that speaks the Google Reader API, logged in."""
+    def __init__(self, desk, base=""):
+        self.desk, self.base = desk, base
+        self.log_in()
+
+    def log_in(self):
+        answer = self.desk.ask("POST", f"{self.base}/accounts/ClientLogin", {"Email": "a", "Passwd": "b"})
+        self.auth = re.search(r"^Auth=(.*)$", answer.text, re.M)[1]
+        self.head = {"Authorization": f"GoogleLogin auth={self.auth}"}
+
+    def get(self, path, **params):
+        query = urllib.parse.urlencode(params, doseq=True)
+        return self.desk.ask("GET", f"{self.base}/reader/api/0/{path}?output=json&{query}",
+                             headers=self.head)
+
+    def post(self, path, **params):
+        return self.desk.ask("POST", f"{self.base}/reader/api/0/{path}", params, self.head)
+
+    def ids(self, **params):
+        return [r["id"] for r in self.get("stream/items/ids", **params).json()["itemRefs"]]
+
+    def feeds(self):
+        return self.get("subscription/list").json()["subscriptions"]

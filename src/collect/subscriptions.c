@@ -1,0 +1,76 @@
+/* subscriptions: checked before they are kept; OPML in and out. */
+#include "collect/subscriptions.h"
+
+#include "feed/feed.h"
+#include "feed/opml.h"
+#include "url/url.h"
+
+static enum err put(struct store *s, const struct subscription_change *change,
+	struct arena *scratch, struct error *e)
+{
+	struct store_subscription sub;
+	struct slice url = change->url;
+	if (!url_has_scheme(url, "http") && !url_has_scheme(url, "https"))
+		return fail(e, ERR_USAGE, "'%.*s' is no address of http or https", SLICE_ARG(url));
+	enum err err = store_subscription_get(s, url, scratch, &sub, e);
+	if (err == ERR_NOT_FOUND)
+		sub = (struct store_subscription){ .url = url };
+	else if (err != OK)
+		return err;
+	if (change->title)
+		sub.title = *change->title;
+	if (change->folder)
+		sub.folder = *change->folder;
+	if (sub.title.n > SUBSCRIPTION_TEXT_MAX || sub.folder.n > SUBSCRIPTION_TEXT_MAX)
+		return fail(e, ERR_LIMIT, "a title or folder has at most %d bytes",
+			SUBSCRIPTION_TEXT_MAX);
+	return store_subscription_put(s, &sub, e);
+}
+
+enum err subscription_put(struct store *s, const struct subscription_change *change,
+	struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	enum err err = put(s, change, &scratch, e);
+	arena_done(&scratch);
+	return err;
+}
+
+enum err subscriptions_import(struct store *s, struct slice opml,
+	enum err (*each)(void *ctx, struct slice url, struct error *e), void *ctx, uint64_t *ret_n,
+	struct error *e)
+{
+	struct arena arena = ARENA_INIT;
+	struct feed list = { 0 };
+	*ret_n = 0;
+	enum err err = feed_read(opml, &(struct feed_hint){ 0 }, &arena, &list, e);
+	if (err == OK && list.format != FEED_OPML)
+		err = fail(e, ERR_INPUT, "it is no OPML");
+	for (size_t i = 0; err == OK && i < list.entries.n; i++) {
+		const struct feed_part *p = list.entries.at[i];
+		struct slice folder = p->categories.n ? p->categories.at[0].term : SLICE_NONE;
+		const struct subscription_change change = { p->feed_url, &p->title, &folder };
+		if (!url_has_scheme(p->feed_url, "http") && !url_has_scheme(p->feed_url, "https"))
+			continue;
+		err = subscription_put(s, &change, e);
+		if (err == OK && each)
+			err = each(ctx, p->feed_url, e);
+		*ret_n += err == OK;
+	}
+	arena_done(&arena);
+	return err;
+}
+
+enum err subscriptions_export(struct store *s, struct buf *to, struct error *e)
+{
+	struct arena arena = ARENA_INIT;
+	store_subscriptions list = { 0 };
+	enum err err = store_subscription_list(s, &arena, &list, e);
+	struct opml_line *lines = arena_array(&arena, struct opml_line, list.n + 1);
+	for (size_t i = 0; i < list.n; i++)
+		lines[i] = (struct opml_line){ .title = list.at[i].title, .url = list.at[i].url,
+			.folder = list.at[i].folder };
+	opml_write(lines, list.n, to);
+	arena_done(&arena);
+	return err;
+}

@@ -1,0 +1,30 @@
+/* subscriptions: changing the list of subscriptions, and as OPML. All that writes stands within a
+ * batch. Errors as in store/store.h. */
+#ifndef COLLECT_SUBSCRIPTIONS_H
+#define COLLECT_SUBSCRIPTIONS_H
+
+#include "base/buf.h"
+#include "store/collect.h"
+
+enum { SUBSCRIPTION_TEXT_MAX = 500 }; /* bytes of a title or a folder */
+
+/* What is NULL stays as it is, or is empty of a new one. */
+struct subscription_change {
+	struct slice url;
+	const struct slice *title, *folder;
+};
+
+/* Subscribe, or change the subscription. ERR_USAGE: `url` is not of http or https; ERR_LIMIT. */
+enum err subscription_put(struct store *s, const struct subscription_change *change,
+	struct error *e) MUST_USE;
+
+/* Take in those of an OPML document; `each` (may be NULL) is told the address of each, and what it
+ * fails with ends the work. ERR_INPUT: it is no OPML. `*ret_n`: how many. */
+enum err subscriptions_import(struct store *s, struct slice opml,
+	enum err (*each)(void *ctx, struct slice url, struct error *e), void *ctx, uint64_t *ret_n,
+	struct error *e) MUST_USE;
+
+/* Append all as OPML. */
+enum err subscriptions_export(struct store *s, struct buf *to, struct error *e) MUST_USE;
+
+#endif

@@ -1,0 +1,100 @@
+/* greader: what the files of the Google Reader API share. Private to the server.
+ *
+ * A feed is a subscription, feed/N by its number, or a source that no subscription ever brought,
+ * feed/N by its own number above FEED_OF_SOURCE. A label is a folder of subscriptions, a tag of the
+ * reader, or both. An item's id is the article's local number: clients hold ids in 32 bits. */
+#ifndef SERVER_GREADER_H
+#define SERVER_GREADER_H
+
+#include "base/json.h"
+#include "server/page.h"
+
+enum { GREADER_MAX_IDS = 200000, GREADER_MAX_CONTENTS = 1000 };
+#define USEC ((int64_t)1000000)
+#define FEED_OF_SOURCE ((int64_t)1 << 30)
+
+/* ---- greader_feeds.c: feeds and labels */
+
+struct feed_row {
+	int64_t number;
+	struct slice title, url, folder;
+	bool subscribed;
+	store_ids sources;
+	int64_t unread;
+};
+struct feed_of {
+	int64_t source;
+	const struct feed_row *feed; /* the first that has it */
+};
+struct feed_table {
+	LIST(struct feed_row) rows;  /* that clients are shown */
+	LIST(struct feed_of) of;     /* by rising source */
+};
+enum err feeds_read(struct work *w, struct feed_table *ret, struct error *e) MUST_USE;
+/* The feed that items of the source stand under; NULL: none that clients are shown. */
+const struct feed_row *feed_of_source(const struct feed_table *t, int64_t source);
+/* The feed that "feed/N" or "feed/URL" means; NULL: none. */
+const struct feed_row *feed_named(const struct feed_table *t, struct slice id);
+
+/* Bring in rising order, each once; find. */
+void ids_sort(store_ids *list);
+bool ids_have(const store_ids *list, int64_t id);
+
+/* "feed/URL" without its prefix, repeated or not. False: it is no feed. */
+bool feed_part(struct slice id, struct slice *ret);
+/* What stands behind "user/-/label/" or "user/-/state/com.google/", the "-" being anything. */
+struct slice label_of(struct slice id);
+struct slice state_of(struct slice id);
+struct slice feed_id(struct work *w, int64_t number);
+struct slice label_id(struct work *w, struct slice name);
+
+enum err greader_tags(struct work *w, struct error *e);
+enum err greader_subscriptions(struct work *w, struct error *e);
+enum err greader_unread(struct work *w, struct error *e);
+enum err greader_export(struct work *w, struct error *e);
+
+/* ---- greader_stream.c: which items a stream holds */
+
+typedef LIST(struct store_item) store_items;
+
+/* An item belongs to a stream where any of these holds. */
+struct stream {
+	bool all, read, unread, starred;
+	bool by_source;
+	store_ids sources, ids; /* rising */
+};
+
+struct listing {
+	struct feed_table feeds;
+	store_items items;
+	bool more; /* there are some behind the last */
+};
+
+/* Those of stream `id` that the request's n, c, r, ot, nt, xt and it ask for, at most `max`. */
+enum err listing_read(struct work *w, struct slice id, size_t max, struct listing *ret,
+	struct error *e) MUST_USE;
+/* Those unread of the stream that arrived until `until_s`, all of them. */
+enum err listing_unread(struct work *w, struct slice id, int64_t until_s, store_items *ret,
+	struct error *e) MUST_USE;
+/* The articles that the request's values of `i` name; unknown ones are passed over. */
+enum err listing_named(struct work *w, size_t max, store_items *ret, struct error *e) MUST_USE;
+
+/* ---- greader_items.c: items as JSON and Atom */
+
+struct json json_reply(struct work *w);
+enum err greader_ids(struct work *w, struct error *e);
+enum err greader_items(struct work *w, struct error *e);
+enum err greader_contents(struct work *w, struct slice stream, struct error *e);
+enum err greader_atom(struct work *w, struct slice stream, struct error *e);
+
+/* ---- greader_edit.c: what changes something */
+
+enum err greader_edit_tag(struct work *w, struct error *e);
+enum err greader_mark_all(struct work *w, struct error *e);
+enum err greader_edit_feed(struct work *w, struct error *e);
+enum err greader_quickadd(struct work *w, struct error *e);
+enum err greader_rename_tag(struct work *w, struct error *e);
+enum err greader_disable_tag(struct work *w, struct error *e);
+enum err greader_import(struct work *w, struct error *e);
+
+#endif
