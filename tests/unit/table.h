@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/slice.h"
 
 struct table {
@@ -101,6 +102,32 @@ static inline bool table_next(struct table *t, struct table_case *ret_case)
 		return true;
 	}
 	return false;
+}
+
+/* What the code says to a case; may lie in `out`. */
+typedef struct slice (*table_answer_fn)(const struct table_case *c, struct arena *out);
+
+/* Every case of TEST_TABLES/`name`, and there are some, is answered as it expects; all that are not
+ * are told. */
+static inline void table_holds(const char *name, table_answer_fn answer_fn)
+{
+	struct table t;
+	struct table_case c;
+	int cases = 0, bad = 0;
+	table_open(&t, name);
+	for (; table_next(&t, &c); cases++) {
+		struct arena out = ARENA_INIT;
+		struct slice got = answer_fn(&c, &out);
+		if (!slice_eq(got, c.expected)) {
+			bad++;
+			print_error("%s:%d: '%.*s': want '%.*s', got '%.*s'\n", name, c.line,
+				SLICE_ARG(c.input), SLICE_ARG(c.expected), SLICE_ARG(got));
+		}
+		arena_done(&out);
+	}
+	table_close(&t);
+	assert_int_equal(bad, 0);
+	assert_true(cases > 0);
 }
 
 #endif

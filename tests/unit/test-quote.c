@@ -40,7 +40,7 @@ static void leave_reported(struct quotations *quotes, struct slice expected)
 	quotes->n = n;
 }
 
-static void table_holds(const char *name)
+static void table_of_quotes_holds(const char *name)
 {
 	struct table t;
 	struct table_case c;
@@ -68,10 +68,10 @@ static void table_holds(const char *name)
 static void tables_hold(void **state)
 {
 	(void)state;
-	table_holds("quotes-en.test");
-	table_holds("quotes-id.test");
-	table_holds("quotes-de.test");
-	table_holds("quotes-es.test");
+	table_of_quotes_holds("quotes-en.test");
+	table_of_quotes_holds("quotes-id.test");
+	table_of_quotes_holds("quotes-de.test");
+	table_of_quotes_holds("quotes-es.test");
 }
 
 /* Four times the text takes about four times as long. */

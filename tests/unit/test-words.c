@@ -23,24 +23,17 @@ static void join(struct slice text, char *to, size_t room)
 	to[n] = 0;
 }
 
+static struct slice answer(const struct table_case *c, struct arena *out)
+{
+	char got[1024];
+	join(c->input, got, sizeof got);
+	return arena_dup(out, slice_str(got));
+}
+
 static void tables_hold(void **state)
 {
 	(void)state;
-	struct table t;
-	struct table_case c;
-	int bad = 0;
-	table_open(&t, "words.test");
-	while (table_next(&t, &c)) {
-		char got[1024];
-		join(c.input, got, sizeof got);
-		if (slice_is(c.expected, got))
-			continue;
-		bad++;
-		print_error("words.test:%d: '%.*s': want '%.*s', got '%s'\n", c.line,
-			SLICE_ARG(c.input), SLICE_ARG(c.expected), got);
-	}
-	table_close(&t);
-	assert_int_equal(bad, 0);
+	table_holds("words.test", answer);
 }
 
 static void forms_are_cut_between_characters(void **state)
