@@ -6,10 +6,8 @@
  * FOLDER holds pages; without it the tests' own pages are read. Prints one JSON line a measure:
  * the best of several rounds, ratios to the peers that were at hand when building, and for each
  * hostile page nanoseconds and memory (the arena's whole, touched or not) a byte. */
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #ifdef HAVE_LIBXML
 #include <libxml/HTMLparser.h>
@@ -20,53 +18,9 @@
 
 #include "base/buf.h"
 #include "html/sanitise.h"
+#include "pages.h"
 
-enum { ROUNDS = 5, MIN_BYTES = 8 << 20, FILE_MAX_BYTES = 64 << 20, HOSTILE_BYTES = 20 << 20 };
-
-struct pages {
-	struct arena arena;
-	LIST(struct slice) list;
-	size_t bytes, repeat;
-};
-
-static double cpu_seconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void load_file(struct pages *p, const char *folder, const char *name)
-{
-	FILE *f = fopen(arena_str(&p->arena, arena_printf(&p->arena, "%s/%s", folder, name)), "rb");
-	if (!f)
-		return;
-	struct buf b = BUF_INIT(FILE_MAX_BYTES);
-	char *to;
-	size_t n;
-	while ((to = buf_room(&b, 65536)) && (n = fread(to, 1, 65536, f)) > 0)
-		buf_wrote(&b, n);
-	fclose(f);
-	if (b.n > 0)
-		*list_add(&p->arena, &p->list) = arena_dup(&p->arena, buf_text(&b));
-	p->bytes += b.n;
-	buf_done(&b);
-}
-
-static void load_folder(struct pages *p, const char *folder)
-{
-	DIR *d = opendir(folder);
-	for (struct dirent *entry; d && (entry = readdir(d));)
-		if (entry->d_name[0] != '.')
-			load_file(p, folder, entry->d_name);
-	if (d)
-		closedir(d);
-	if (p->bytes == 0) {
-		fprintf(stderr, "bench-html: no pages in '%s'\n", folder);
-		exit(1);
-	}
-	p->repeat = p->bytes < MIN_BYTES ? MIN_BYTES / p->bytes + 1 : 1;
-}
+enum { ROUNDS = 5, HOSTILE_BYTES = 20 << 20 };
 
 static void parse(struct slice page, struct arena *a)
 {
@@ -166,7 +120,7 @@ int main(int argc, char **argv)
 		"<title>",
 	};
 	struct pages p = { .arena = ARENA_INIT };
-	load_folder(&p, argc > 1 ? argv[1] : TEST_PAGES);
+	pages_load(&p, argc > 1 ? argv[1] : TEST_PAGES);
 	double ours = measure(&p, "tree_parse", parse);
 	(void)ours; /* where neither yardstick is installed */
 	measure(&p, "html_sanitise", sanitise);

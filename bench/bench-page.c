@@ -6,10 +6,8 @@
  * FOLDER holds pages; without it the tests' own pages are read. Prints one JSON line a measure:
  * pages and megabytes a second, the best of several rounds, the share of our own parsing in whole
  * extraction, and the ratio to libxml2 where that was at hand when building. */
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #ifdef HAVE_LIBXML
 #include <libxml/HTMLparser.h>
@@ -18,55 +16,9 @@
 #include "base/buf.h"
 #include "html/tree.h"
 #include "page/page.h"
+#include "pages.h"
 
-enum { ROUNDS = 5, MIN_BYTES = 8 << 20 };
-
-struct pages {
-	struct arena arena;
-	LIST(struct slice) list;
-	size_t bytes, repeat;
-};
-
-static double cpu_seconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void file_load(struct pages *p, const char *folder, const char *name)
-{
-	struct slice path = arena_printf(&p->arena, "%s/%s", folder, name);
-	FILE *f = fopen(arena_str(&p->arena, path), "rb");
-	if (!f)
-		return;
-	struct buf b = BUF_INIT(PAGE_MAX_BYTES);
-	char *to;
-	size_t n;
-	while ((to = buf_room(&b, 65536)) != NULL && (n = fread(to, 1, 65536, f)) > 0)
-		buf_wrote(&b, n);
-	(void)fclose(f);
-	if (b.n > 0)
-		*list_add(&p->arena, &p->list) = arena_dup(&p->arena, buf_text(&b));
-	p->bytes += b.n;
-	buf_done(&b);
-}
-
-static void folder_load(struct pages *p, const char *folder)
-{
-	DIR *d = opendir(folder);
-	struct dirent *entry;
-	while (d && (entry = readdir(d)) != NULL)
-		if (entry->d_name[0] != '.')
-			file_load(p, folder, entry->d_name);
-	if (d)
-		closedir(d);
-	if (p->bytes == 0) {
-		fprintf(stderr, "bench-page: no pages in '%s'\n", folder);
-		exit(1);
-	}
-	p->repeat = p->bytes < MIN_BYTES ? MIN_BYTES / p->bytes + 1 : 1;
-}
+enum { ROUNDS = 5 };
 
 static void extract(struct slice page, struct arena *a)
 {
@@ -119,7 +71,7 @@ static double measure(const struct pages *p, const char *name,
 int main(int argc, char **argv)
 {
 	struct pages p = { .arena = ARENA_INIT };
-	folder_load(&p, argc > 1 ? argv[1] : TEST_PAGES);
+	pages_load(&p, argc > 1 ? argv[1] : TEST_PAGES);
 	double parsing = measure(&p, "tree_parse", parse);
 	double whole = measure(&p, "page_read", extract);
 	printf("{\"measure\": \"share of parsing\", \"share\": %.2f}\n", parsing / whole);

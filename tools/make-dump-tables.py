@@ -9,6 +9,8 @@ together by asking for phrases of several scripts.
 """
 import sys
 
+from hashed import hash64, place
+
 KINDS = ["byline", "name_end", "and", "dateword", "updated", "credit", "agency", "more", "tags",
          "share", "comments", "ad", "nav", "aside", "legal", "role", "particle"]
 MODES = {"=": 0, ":": 1, "^": 2, "w": 3}
@@ -72,13 +74,6 @@ def words(text):
     return out + [word] if word else out
 
 
-def hash64(text):
-    h = 0xCBF29CE484222325
-    for b in text.encode():
-        h = ((h ^ b) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return h
-
-
 def read_cues(path):
     table, section = {}, None
     for number, line in enumerate(open(path, encoding="utf-8"), 1):
@@ -110,19 +105,6 @@ def read_stops(path):
                 h = hash64(" ".join(words(w)))
                 table[h] = table.get(h, 0) | 1 << (len(langs) - 1)
     return table, langs
-
-
-def place(table):
-    size = 1
-    while size < 2 * len(table):
-        size *= 2
-    slots = [None] * size
-    for h in sorted(table):
-        i = (h >> 20) % size
-        while slots[i]:
-            i = (i + 1) % size
-        slots[i] = (h, table[h])
-    return slots
 
 
 def bits(out, name, table):

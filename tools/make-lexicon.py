@@ -10,6 +10,8 @@ import os
 import re
 import sys
 
+from hashed import hash64, place
+
 SHARED = ("male", "female", "outlet")
 
 
@@ -36,26 +38,6 @@ def sections(path, known):
             sys.exit(f"{path}:{number}: words before the first section")
         for word in line.split():
             yield section, word.lower().replace("\u2019", "'")
-
-
-def hash64(word):
-    h = 0xCBF29CE484222325
-    for b in word.encode():
-        h = ((h ^ b) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return h
-
-
-def place(table):
-    size = 2
-    while size < 2 * len(table):
-        size *= 2
-    slots = [None] * size
-    for h in sorted(table):
-        i = (h >> 20) % size
-        while slots[i]:
-            i = (i + 1) % size
-        slots[i] = h, table[h]
-    return slots
 
 
 def main():

@@ -78,17 +78,8 @@ enum err source_id(struct store *s, struct slice name, int64_t *ret_id, struct e
 		*ret_id = slot->num;
 		return OK;
 	}
-	static const enum sql tries[] = { SQL_SOURCE_BY_NAME, SQL_SOURCE_ADD };
-	int64_t id = 0;
-	for (int i = 0; i < 2 && !id; i++) {
-		struct sql_call c = sql_begin(s, tries[i]);
-		sql_text(&c, name);
-		if (sql_row(&c))
-			id = sql_get_int(&c);
-		TRY(sql_end(&c, e));
-	}
-	map_at(&b->sources, &b->arena, arena_dup(&b->arena, name))->num = id;
-	*ret_id = id;
+	TRY(sql_find_or_add(s, SQL_SOURCE_BY_NAME, SQL_SOURCE_ADD, name, ret_id, e));
+	map_at(&b->sources, &b->arena, arena_dup(&b->arena, name))->num = *ret_id;
 	return OK;
 }
 

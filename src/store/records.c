@@ -19,17 +19,7 @@ enum err store_files_list(struct store *s, struct arena *out, store_files *ret, 
 enum err store_file_put(struct store *s, struct slice name, int64_t *ret_id, struct error *e)
 {
 	TRY(need_batch(s, e));
-	static const enum sql tries[] = { SQL_FILE_BY_NAME, SQL_FILE_ADD };
-	int64_t id = 0;
-	for (int i = 0; i < 2 && !id; i++) {
-		struct sql_call c = sql_begin(s, tries[i]);
-		sql_text(&c, name);
-		if (sql_row(&c))
-			id = sql_get_int(&c);
-		TRY(sql_end(&c, e));
-	}
-	*ret_id = id;
-	return OK;
+	return sql_find_or_add(s, SQL_FILE_BY_NAME, SQL_FILE_ADD, name, ret_id, e);
 }
 
 enum err store_file_commit(struct store *s, int64_t file, uint64_t committed, struct error *e)

@@ -109,6 +109,22 @@ enum err sql_run(struct sql_call *c, struct error *e)
 	return sql_end(c, e);
 }
 
+enum err sql_find_or_add(struct store *s, enum sql find, enum sql add, struct slice name,
+	int64_t *ret_id, struct error *e)
+{
+	const enum sql tries[] = { find, add };
+	int64_t id = 0;
+	for (int i = 0; i < 2 && !id; i++) {
+		struct sql_call c = sql_begin(s, tries[i]);
+		sql_text(&c, name);
+		if (sql_row(&c))
+			id = sql_get_int(&c);
+		TRY(sql_end(&c, e));
+	}
+	*ret_id = id;
+	return OK;
+}
+
 enum err sql_exec(struct store *s, const char *text, struct error *e)
 {
 	int rc = sqlite3_exec(s->db, text, NULL, NULL, NULL);

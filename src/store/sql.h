@@ -46,6 +46,9 @@ struct slice sql_get_bytes(struct sql_call *c);
 enum err sql_end(struct sql_call *c, struct error *e) MUST_USE;
 /* For what gives no rows: step and end. */
 enum err sql_run(struct sql_call *c, struct error *e) MUST_USE;
+/* The id of the row called `name`: what `find` gives or, where it gives none, `add`. */
+enum err sql_find_or_add(struct store *s, enum sql find, enum sql add, struct slice name,
+	int64_t *ret_id, struct error *e) MUST_USE;
 
 /* Plain statements, without parameters. */
 enum err sql_exec(struct store *s, const char *text, struct error *e) MUST_USE;

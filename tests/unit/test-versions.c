@@ -8,44 +8,11 @@
 
 #include "diff/change.h"
 #include "identity/identity.h"
+#include "fresh.h"
 #include "query/query.h"
 #include "store/store.h"
 
 enum { START = 1714600000 };
-
-struct fixture {
-	char dir[64], path[96];
-	struct store *s;
-	struct arena a;
-	int64_t record;
-};
-
-static int open_fresh(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	snprintf(f->dir, sizeof f->dir, "/tmp/warta-test-XXXXXX");
-	assert_non_null(mkdtemp(f->dir));
-	snprintf(f->path, sizeof f->path, "%s/warta.db", f->dir);
-	must(store_open(f->path, STORE_CREATE, &f->s, e));
-	*state = f;
-	return 0;
-}
-
-static int close_all(void **state)
-{
-	static const char *const ends[] = { "", "-wal", "-shm", ".lock" };
-	struct fixture *f = *state;
-	store_close(f->s);
-	arena_done(&f->a);
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		char path[128];
-		snprintf(path, sizeof path, "%s%s", f->path, ends[i]);
-		unlink(path);
-	}
-	assert_int_equal(rmdir(f->dir), 0);
-	free(f);
-	return 0;
-}
 
 /* Put a state of article `n`; each comes in a record of its own. */
 static enum store_put_as put(struct fixture *f, int n, enum channel channel, int64_t seen_at,
