@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "story/holders.h"
+#include "story/private.h"
 #include "story/sort.h"
 
 enum {
@@ -12,7 +12,6 @@ enum {
 	MAX_POSTINGS = 2000, /* of a term that are looked at, the newest: work is bounded */
 	COMMON_LEAST = 400,  /* articles that have a term before it can be called common */
 	COMMON_ONE_IN = 40,  /* of the articles at hand, once they are many */
-	SAMPLE = 32,         /* members that stand for a story when two are compared */
 	KEEP_LEAST = 20000,  /* that came last stay at hand, however old: for what is taken in
 	                      * late */
 	KEEP_MOST = 1000000,
@@ -37,49 +36,7 @@ const struct story_rules story_rules = {
 	.copy_share = 0.30
 };
 
-struct member {
-	struct story_features f; /* its lists are one allocation, at f.shingles */
-	int64_t at;
-	uint32_t story;
-};
-
-struct story {
-	uint32_t parent;   /* itself, or the story that it was merged into */
-	uint32_t whole;    /* itself, or one of which it is a strand in another language */
-	uint32_t began;    /* its first article */
-	uint32_t n;        /* members */
-	double pairs;      /* likeness of all pairs of members, summed */
-	uint32_t sample[SAMPLE]; /* members spread over all; of those who join, each `stride`-th */
-	uint32_t n_sample, stride;
-};
-
-/* What the article at hand has with one story. */
-struct tally {
-	uint32_t story, n;
-	uint64_t sum;
-	uint32_t most;
-};
-
-struct stories {
-	struct story_rules rules;
-	struct story_link *links; /* of every article, by number */
-	struct member *members; /* of articles from `first` on */
-	uint32_t first, n, cap; /* n counts all that ever came */
-	int64_t newest;
-	struct story *stories;  /* one for each article that began one */
-	uint32_t n_stories, cap_stories;
-	uint32_t *story_of;     /* of every article, by number: grows with them */
-	uint32_t cap_story_of;
-	struct holders terms, shingles, anchors;
-	uint32_t *dot;          /* beside members: likeness to the article at hand, or 0 */
-	uint32_t *touched;
-	uint32_t n_touched;
-	uint32_t *tally_of;     /* beside stories: index + 1 */
-	struct tally *tallies;
-	uint32_t n_tallies, cap_tallies;
-};
-
-static void *grow(void *p, size_t n, size_t size)
+void *stories_grow(void *p, size_t n, size_t size)
 {
 	p = realloc(p, n * size);
 	if (!p)
@@ -112,6 +69,8 @@ void stories_close(struct stories *s)
 	free(s->links);
 	free(s->dot);
 	free(s->touched);
+	free(s->changed_articles.at);
+	free(s->changed_groups.at);
 	free(s->tally_of);
 	free(s->tallies);
 	free(s);
@@ -135,22 +94,34 @@ static uint32_t whole_of(const struct stories *s, uint32_t story)
 	return story;
 }
 
+static void note(struct numbers *list, uint32_t number)
+{
+	if (list->n == list->cap) {
+		list->cap = list->cap * 2 + 64;
+		list->at = stories_grow(list->at, list->cap, sizeof *list->at);
+	}
+	list->at[list->n++] = number;
+}
+
+static void group_changes(struct stories *s, uint32_t group)
+{
+	if (!s->stories[group].changed)
+		note(&s->changed_groups, group);
+	s->stories[group].changed = true;
+}
+
 /* The older number stays. */
 static void unite(struct stories *s, uint32_t x, uint32_t y)
 {
 	x = whole_of(s, x);
 	y = whole_of(s, y);
+	group_changes(s, x > y ? x : y);
 	s->stories[x > y ? x : y].whole = x > y ? y : x;
 }
 
 uint32_t stories_of(struct stories *s, uint32_t article)
 {
 	return s->stories[whole_of(s, s->story_of[article])].began;
-}
-
-static struct member *member(const struct stories *s, uint32_t article)
-{
-	return &s->members[article - s->first];
 }
 
 static bool within(const struct stories *s, uint32_t article, int64_t at)
@@ -243,7 +214,8 @@ static void score_stories(struct stories *s)
 		if (!s->tally_of[story]) {
 			if (s->n_tallies == s->cap_tallies) {
 				s->cap_tallies = s->cap_tallies * 2 + 64;
-				s->tallies = grow(s->tallies, s->cap_tallies, sizeof *s->tallies);
+				s->tallies = stories_grow(s->tallies, s->cap_tallies,
+					sizeof *s->tallies);
 			}
 			s->tallies[s->n_tallies++] = (struct tally){ .story = story };
 			s->tally_of[story] = s->n_tallies;
@@ -251,8 +223,10 @@ static void score_stories(struct stories *s)
 		struct tally *t = &s->tallies[s->tally_of[story] - 1];
 		t->n++;
 		t->sum += dot;
-		if (dot > t->most)
+		if (dot > t->most) {
 			t->most = dot;
+			t->nearest = a;
+		}
 	}
 }
 
@@ -302,6 +276,7 @@ static void sample_thin(struct story *y)
 static void join(struct stories *s, uint32_t story, uint32_t article, double sum)
 {
 	struct story *y = &s->stories[story];
+	group_changes(s, story);
 	y->pairs += sum;
 	y->n++;
 	if (y->n % y->stride == 0) {
@@ -319,6 +294,8 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 	uint32_t to = x < y ? x : y, from = x < y ? y : x;
 	struct story *a = &s->stories[to], *b = &s->stories[from];
 	b->parent = to;
+	group_changes(s, to);
+	group_changes(s, from);
 	unite(s, to, from);
 	a->pairs += b->pairs + mean * a->n * b->n;
 	/* Of both at most half of the room, however much larger one is. */
@@ -336,8 +313,8 @@ static uint32_t begin(struct stories *s)
 {
 	if (s->n_stories == s->cap_stories) {
 		uint32_t cap = s->cap_stories * 2 + 1024;
-		s->stories = grow(s->stories, cap, sizeof *s->stories);
-		s->tally_of = grow(s->tally_of, cap, sizeof *s->tally_of);
+		s->stories = stories_grow(s->stories, cap, sizeof *s->stories);
+		s->tally_of = stories_grow(s->tally_of, cap, sizeof *s->tally_of);
 		memset(s->tally_of + s->cap_stories, 0,
 			(cap - s->cap_stories) * sizeof *s->tally_of);
 		s->cap_stories = cap;
@@ -378,6 +355,7 @@ static void place(struct stories *s, uint32_t article)
 	uint32_t story = t->story;
 	double sum = cosine((double)t->sum);
 	s->links[article].likeness = (float)like;
+	s->links[article].nearest = t->nearest;
 	/* The likenesses are of before; a story that was merged does not come up again. */
 	const struct tally *others[MERGES];
 	int n = 0;
@@ -419,6 +397,8 @@ static void link_copy(struct stories *s, uint32_t article, uint32_t other, doubl
 	}
 	bool is_first = member(s, other)->at > m->at;
 	struct story_link *link = &s->links[is_first ? other : article];
+	if (is_first)
+		note(&s->changed_articles, other);
 	link->copy_of = is_first ? article : other;
 	link->copy_share = (float)share;
 }
@@ -536,6 +516,8 @@ static void find_translation(struct stories *s, uint32_t article)
 		return;
 	bool is_first = m->at < member(s, best)->at;
 	struct story_link *link = &s->links[is_first ? best : article];
+	if (is_first)
+		note(&s->changed_articles, best);
 	link->translation_of = is_first ? article : best;
 	link->translation_sure = (float)most;
 	unite(s, member(s, article)->story, member(s, best)->story);
@@ -560,11 +542,11 @@ static void drop_old(struct stories *s)
 	holders_forget(&s->anchors, s->first);
 }
 
-static void copy_features(const struct story_features *f, struct story_features *to)
+void story_features_copy(const struct story_features *f, struct story_features *to)
 {
 	size_t terms = f->n_terms * sizeof *f->terms, a = f->n_shingles * sizeof *f->shingles,
 		b = f->n_anchors * sizeof *f->anchors;
-	char *p = grow(NULL, terms + a + b + 1, 1);
+	char *p = stories_grow(NULL, terms + a + b + 1, 1);
 	*to = *f;
 	to->shingles = memcpy(p, f->shingles, a); /* first: they have to be aligned */
 	to->anchors = memcpy(p + a, f->anchors, b);
@@ -594,31 +576,38 @@ static void drop_common(const struct stories *s, struct story_features *f)
 	f->n_terms = (uint16_t)n;
 }
 
-static uint32_t enter(struct stories *s, int64_t at, const struct story_features *f)
+/* For one more article. */
+void stories_make_room(struct stories *s)
 {
-	uint32_t have = s->n - s->first;
-	if (have == s->cap) {
+	if (s->n - s->first == s->cap) {
 		s->cap = s->cap * 2 + 1024;
-		s->members = grow(s->members, s->cap, sizeof *s->members);
-		s->touched = grow(s->touched, s->cap, sizeof *s->touched);
-		s->dot = grow(s->dot, s->cap, sizeof *s->dot);
+		s->members = stories_grow(s->members, s->cap, sizeof *s->members);
+		s->touched = stories_grow(s->touched, s->cap, sizeof *s->touched);
+		s->dot = stories_grow(s->dot, s->cap, sizeof *s->dot);
 		memset(s->dot, 0, s->cap * sizeof *s->dot);
 	}
 	if (s->n == s->cap_story_of) {
 		s->cap_story_of = s->cap_story_of * 2 + 1024;
-		s->story_of = grow(s->story_of, s->cap_story_of, sizeof *s->story_of);
-		s->links = grow(s->links, s->cap_story_of, sizeof *s->links);
+		s->story_of = stories_grow(s->story_of, s->cap_story_of, sizeof *s->story_of);
+		s->links = stories_grow(s->links, s->cap_story_of, sizeof *s->links);
 	}
-	s->links[s->n] = (struct story_link){ .copy_of = STORY_NONE, .translation_of = STORY_NONE };
+}
+
+static uint32_t enter(struct stories *s, int64_t at, const struct story_features *f)
+{
+	uint32_t have = s->n - s->first;
+	stories_make_room(s);
+	s->links[s->n] = (struct story_link){ .copy_of = STORY_NONE, .translation_of = STORY_NONE,
+		.nearest = STORY_NONE };
 	s->members[have] = (struct member){ .at = at };
-	copy_features(f, &s->members[have].f);
+	story_features_copy(f, &s->members[have].f);
 	drop_common(s, &s->members[have].f);
 	if (at > s->newest)
 		s->newest = at;
 	return s->n++;
 }
 
-static void index_article(struct stories *s, uint32_t article)
+void stories_index(struct stories *s, uint32_t article)
 {
 	const struct story_features *f = &member(s, article)->f;
 	for (size_t i = 0; i < f->n_terms; i++)
@@ -641,7 +630,7 @@ uint32_t stories_add(struct stories *s, int64_t at, const struct story_features 
 	forget_scores(s);
 	find_translation(s, article);
 	forget_scores(s);
-	index_article(s, article);
+	stories_index(s, article);
 	return article;
 }
 

@@ -29,6 +29,7 @@ struct story_link {
 	float copy_share;        /* 0 to 1: shingles of the shorter text that both have */
 	float translation_sure;  /* 0 to 1: names and numbers that both have */
 	float likeness;          /* to the story that it joined; 0 where it began one */
+	uint32_t nearest;        /* the article in it that it was likest to, or STORY_NONE */
 };
 
 struct stories *stories_open(const struct story_rules *rules);

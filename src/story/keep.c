@@ -1,0 +1,268 @@
+/* keep: numbers lowest byte first; lists as long as their counts say. */
+#include "story/keep.h"
+
+#include <stdlib.h>
+
+#include "story/private.h"
+
+enum { ARTICLE_HEAD = 30, GROUP_HEAD = 32 };
+
+uint32_t stories_count(const struct stories *s)
+{
+	return s->n;
+}
+
+uint32_t stories_first(const struct stories *s)
+{
+	return s->first;
+}
+
+uint32_t stories_groups(const struct stories *s)
+{
+	return s->n_stories;
+}
+
+int64_t stories_newest(const struct stories *s)
+{
+	return s->newest;
+}
+
+uint32_t stories_group_of(const struct stories *s, uint32_t article)
+{
+	return s->story_of[article];
+}
+
+uint32_t stories_group_whole(struct stories *s, uint32_t group)
+{
+	while (s->stories[group].whole != group)
+		group = s->stories[group].whole;
+	return group;
+}
+
+uint32_t stories_group_began(const struct stories *s, uint32_t group)
+{
+	return s->stories[group].began;
+}
+
+struct stories_changes stories_changed(const struct stories *s)
+{
+	return (struct stories_changes){ s->changed_articles.at, s->changed_groups.at,
+		s->changed_articles.n, s->changed_groups.n };
+}
+
+void stories_settled(struct stories *s)
+{
+	for (uint32_t i = 0; i < s->changed_groups.n; i++)
+		s->stories[s->changed_groups.at[i]].changed = false;
+	s->changed_articles.n = s->changed_groups.n = 0;
+}
+
+/* ---- numbers */
+
+static char *put(char *to, uint64_t v, size_t n_bytes)
+{
+	for (size_t i = 0; i < n_bytes; i++, v >>= 8)
+		*to++ = (char)(v & 0xff);
+	return to;
+}
+
+static uint64_t take(struct slice *from, size_t n_bytes)
+{
+	uint64_t v = 0;
+	for (size_t i = n_bytes; i--;)
+		v = v << 8 | (unsigned char)from->p[i];
+	*from = slice_from(*from, n_bytes);
+	return v;
+}
+
+static char *put_all(char *to, const uint32_t *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		to = put(to, v[i], 4);
+	return to;
+}
+
+static void take_all(struct slice *from, uint32_t *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		v[i] = (uint32_t)take(from, 4);
+}
+
+/* A likeness as it is, bit for bit. */
+static uint64_t bits_of(double v)
+{
+	uint64_t bits;
+	memcpy(&bits, &v, sizeof bits);
+	return bits;
+}
+
+static double of_bits(uint64_t bits)
+{
+	double v;
+	memcpy(&v, &bits, sizeof v);
+	return v;
+}
+
+/* ---- articles */
+
+void stories_article_write(const struct stories *s, uint32_t article, struct buf *to)
+{
+	const struct member *m = member(s, article);
+	const struct story_features *f = &m->f;
+	size_t n = ARTICLE_HEAD + f->n_terms * 6u + (f->n_shingles + f->n_anchors) * 4u;
+	char *p = buf_room(to, n);
+	if (!p)
+		return;
+	p = put(p, (uint64_t)m->at, 8);
+	p = put(p, f->text_hash, 8);
+	p = put(p, m->story, 4);
+	const uint16_t counts[] = { f->n_terms, f->n_shingles, f->n_anchors, f->n_words, f->lang };
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		p = put(p, counts[i], 2);
+	p = put_all(p, f->shingles, f->n_shingles);
+	p = put_all(p, f->anchors, f->n_anchors);
+	for (size_t i = 0; i < f->n_terms; i++) {
+		p = put(p, f->terms[i].term, 4);
+		p = put(p, f->terms[i].weight, 2);
+	}
+	buf_wrote(to, n);
+}
+
+static enum err broken(struct error *e)
+{
+	return fail(e, ERR_CORRUPT, "what is kept of stories contradicts itself");
+}
+
+/* A group that is wanted has members, but no stride yet. */
+static bool want(struct stories *s, uint32_t group)
+{
+	if (group >= s->n_stories)
+		return false;
+	if (s->stories[group].n == 0) {
+		s->stories[group].n = 1;
+		s->touched[s->n_touched++] = group;
+	}
+	return true;
+}
+
+enum err stories_article_read(struct stories *s, struct slice *bytes,
+	const struct story_link *link, struct error *e)
+{
+	struct story_term terms[STORY_MAX_TERMS];
+	uint32_t shingles[STORY_MAX_SHINGLES], anchors[STORY_MAX_ANCHORS];
+	struct story_features f = { .terms = terms, .shingles = shingles, .anchors = anchors };
+	if (bytes->n < ARTICLE_HEAD || s->n - s->first >= s->cap)
+		return broken(e);
+	struct member *m = &s->members[s->n - s->first];
+	*m = (struct member){ .at = (int64_t)take(bytes, 8) };
+	f.text_hash = take(bytes, 8);
+	m->story = (uint32_t)take(bytes, 4);
+	uint16_t *counts[] = { &f.n_terms, &f.n_shingles, &f.n_anchors, &f.n_words, &f.lang };
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		*counts[i] = (uint16_t)take(bytes, 2);
+	if (f.n_terms > STORY_MAX_TERMS || f.n_shingles > STORY_MAX_SHINGLES ||
+		f.n_anchors > STORY_MAX_ANCHORS ||
+		bytes->n < f.n_terms * 6u + (f.n_shingles + f.n_anchors) * 4u ||
+		!want(s, m->story))
+		return broken(e);
+	take_all(bytes, shingles, f.n_shingles);
+	take_all(bytes, anchors, f.n_anchors);
+	for (size_t i = 0; i < f.n_terms; i++) {
+		terms[i].term = (uint32_t)take(bytes, 4);
+		terms[i].weight = (uint16_t)take(bytes, 2);
+	}
+	story_features_copy(&f, &m->f);
+	s->story_of[s->n] = m->story;
+	s->links[s->n] = *link;
+	s->n++;
+	stories_index(s, s->n - 1);
+	return OK;
+}
+
+/* ---- groups */
+
+void stories_group_write(const struct stories *s, uint32_t group, struct buf *to)
+{
+	const struct story *y = &s->stories[group];
+	size_t n = GROUP_HEAD + y->n_sample * 4;
+	char *p = buf_room(to, n);
+	if (!p)
+		return;
+	const uint32_t head[] = { y->parent, y->whole, y->began, y->n, y->stride, y->n_sample };
+	p = put_all(p, head, sizeof head / sizeof *head);
+	p = put(p, bits_of(y->pairs), 8);
+	put_all(p, y->sample, y->n_sample);
+	buf_wrote(to, n);
+}
+
+bool stories_wanted(struct stories *s, uint32_t *ret_group)
+{
+	if (!s->n_touched)
+		return false;
+	*ret_group = s->touched[--s->n_touched];
+	return true;
+}
+
+enum err stories_group_read(struct stories *s, uint32_t group, struct slice bytes, struct error *e)
+{
+	struct story y = { 0 };
+	if (group >= s->n_stories || bytes.n < GROUP_HEAD)
+		return broken(e);
+	uint32_t *head[] = { &y.parent, &y.whole, &y.began, &y.n, &y.stride, &y.n_sample };
+	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+		*head[i] = (uint32_t)take(&bytes, 4);
+	y.pairs = of_bits(take(&bytes, 8));
+	if (y.n_sample > SAMPLE || bytes.n != y.n_sample * 4 || !y.n || !y.stride ||
+		y.parent > group || y.whole > group || y.began >= s->n ||
+		!(y.pairs >= 0))
+		return broken(e);
+	take_all(&bytes, y.sample, y.n_sample);
+	for (uint32_t i = 0; i < y.n_sample; i++)
+		if (y.sample[i] >= s->n)
+			return broken(e);
+	s->stories[group] = y;
+	return want(s, y.parent) && want(s, y.whole) ? OK : broken(e);
+}
+
+/* ---- from the start */
+
+static void *zeroed(size_t n, size_t size)
+{
+	void *p = calloc(n ? n : 1, size);
+	if (!p)
+		abort();
+	return p;
+}
+
+/* Of what has gone, memory is never touched. */
+struct stories *stories_resume(const struct story_rules *rules,
+	const struct stories_counts *counts)
+{
+	struct stories *s = stories_open(rules);
+	uint32_t first = counts->first < counts->n ? counts->first : counts->n;
+	s->first = s->n = first;
+	s->newest = counts->newest;
+	s->cap = counts->n - first;
+	s->members = zeroed(s->cap, sizeof *s->members);
+	s->dot = zeroed(s->cap, sizeof *s->dot);
+	s->cap_story_of = counts->n;
+	s->story_of = zeroed(counts->n, sizeof *s->story_of);
+	s->links = zeroed(counts->n, sizeof *s->links);
+	s->n_stories = s->cap_stories = counts->n_groups;
+	s->stories = zeroed(counts->n_groups, sizeof *s->stories);
+	s->tally_of = zeroed(counts->n_groups, sizeof *s->tally_of);
+	/* Until it is resumed, a stack of the groups that are wanted. */
+	s->touched = zeroed(s->cap > counts->n_groups ? s->cap : counts->n_groups,
+		sizeof *s->touched);
+	return s;
+}
+
+enum err stories_resumed(struct stories *s, struct error *e)
+{
+	if (s->n != s->cap_story_of || s->n_touched)
+		return broken(e);
+	for (uint32_t i = s->first; i < s->n; i++)
+		if (!s->stories[member(s, i)->story].stride)
+			return broken(e);
+	return OK;
+}
