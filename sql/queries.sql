@@ -17,10 +17,18 @@ INSERT INTO warc_file (name, committed) VALUES (?1, 0) RETURNING id;
 UPDATE warc_file SET committed = ?2 WHERE id = ?1 RETURNING id;
 
 -- name: record_same
-SELECT id FROM record WHERE digest = ?1 AND uri = ?2;
+SELECT id FROM record WHERE uri = ?1 AND seen_at = ?2 AND digest = ?3;
+
+-- name: record_before
+SELECT digest = ?3 FROM record
+WHERE uri = ?1 AND seen_at <= ?2 AND type NOT IN ('request', 'metadata')
+ORDER BY seen_at DESC, id DESC LIMIT 1;
 
 -- name: record_bytes
-SELECT min(id) FROM record WHERE digest = ?1;
+SELECT EXISTS (SELECT 1 FROM record WHERE digest = ?1);
+
+-- name: record_bytes_of
+SELECT EXISTS (SELECT 1 FROM record WHERE digest = ?1 AND uri = ?2);
 
 -- name: record_add
 INSERT INTO record (file, offset, stored, digest, type, uri, content_type, seen_at, state,

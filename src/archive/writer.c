@@ -23,22 +23,37 @@ static enum err commit_length(struct archive *a, struct warc_end end, struct err
 	return store_file_commit(a->store, id, end.length, e);
 }
 
-enum err writer_append(struct writer *w, struct archive *a, struct job *job, struct error *e)
+static enum err is_known(struct store *s, const struct warc_record *record,
+	const unsigned char digest[static STORE_DIGEST_LEN], bool is_file, bool *ret,
+	struct error *e)
 {
-	int64_t same, bytes;
-	bool is_new;
-	TRY(open_batch(w, a->store, e));
-	TRY(store_record_seen(a->store, job->digest, job->record.uri, &same, &bytes, e));
-	/* The bytes of a file are known wherever it lies, a server's by their address too. */
-	if (same || (job->by_itself && bytes)) {
-		job->skip = true;
-		return OK;
-	}
+	struct store_record r = {
+		.type = record->type, .uri = record->uri, .seen_at = archive_seen_at(record)
+	};
+	memcpy(r.digest, digest, sizeof r.digest);
+	return store_record_known(s, &r, is_file, ret, e);
+}
+
+/* Append a packed record to the WARC files; where that begins a new one, the old one is whole. */
+static enum err append_member(struct writer *w, struct archive *a, const struct buf *member,
+	struct warc_place *ret_at, struct error *e)
+{
 	struct warc_end before = warcfile_end(a->warc);
-	TRY(warcfile_append(a->warc, buf_text(&job->member), &job->at, e));
-	if (before.file && before.file != job->at.file)
+	TRY(warcfile_append(a->warc, buf_text(member), ret_at, e));
+	if (before.file && before.file != ret_at->file)
 		TRY(commit_length(a, before, e));
 	w->n_records++;
+	return OK;
+}
+
+enum err writer_append(struct writer *w, struct archive *a, struct job *job, struct error *e)
+{
+	bool is_new;
+	TRY(open_batch(w, a->store, e));
+	TRY(is_known(a->store, &job->record, job->digest, job->by_itself, &job->skip, e));
+	if (job->skip)
+		return OK;
+	TRY(append_member(w, a, &job->member, &job->at, e));
 	w->n_bytes += job->record.block.n;
 	return archive_record_add(a, a->store, &job->record, job->at, job->digest, STORE_PENDING,
 		&job->record_id, &is_new, e);
@@ -52,22 +67,17 @@ enum err writer_append_aside(struct writer *w, struct archive *a, const struct w
 	struct warc_place at;
 	unsigned char digest[STORE_DIGEST_LEN];
 	int64_t id;
-	bool is_new;
-	int64_t same, bytes;
+	bool known, is_new;
 	TRY(open_batch(w, a->store, e));
 	record_digest(record, digest);
-	TRY(store_record_seen(a->store, digest, record->uri, &same, &bytes, e));
-	if (same)
+	TRY(is_known(a->store, record, digest, false, &known, e));
+	if (known)
 		return OK;
-	struct warc_end before = warcfile_end(a->warc);
 	enum err err = record_pack(record, &member, e);
 	if (err == OK)
-		err = warcfile_append(a->warc, buf_text(&member), &at, e);
+		err = append_member(w, a, &member, &at, e);
 	buf_done(&member);
-	if (err == OK && before.file && before.file != at.file)
-		err = commit_length(a, before, e);
 	TRY(err);
-	w->n_records++;
 	return archive_record_add(a, a->store, record, at, digest, STORE_NOTHING, &id, &is_new, e);
 }
 

@@ -33,39 +33,62 @@ enum err store_file_commit(struct store *s, int64_t file, uint64_t committed, st
 	return known ? OK : fail(e, ERR_NOT_FOUND, "no WARC file %lld", (long long)file);
 }
 
-enum err store_record_seen(struct store *s, const unsigned char digest[static STORE_DIGEST_LEN],
-	struct slice uri, int64_t *ret_same, int64_t *ret_bytes, struct error *e)
+/* The id, or 0. */
+static enum err record_same(struct store *s, const struct store_record *r, int64_t *ret_id,
+	struct error *e)
 {
 	struct sql_call c = sql_begin(s, SQL_RECORD_SAME);
-	sql_blob(&c, digest, STORE_DIGEST_LEN);
-	sql_text(&c, uri);
-	int64_t same = sql_row(&c) ? sql_get_int(&c) : 0;
-	TRY(sql_end(&c, e));
+	sql_text(&c, r->uri);
+	sql_int(&c, r->seen_at);
+	sql_blob(&c, r->digest, STORE_DIGEST_LEN);
+	*ret_id = sql_row(&c) ? sql_get_int(&c) : 0;
+	return sql_end(&c, e);
+}
 
-	c = sql_begin(s, SQL_RECORD_BYTES);
-	sql_blob(&c, digest, STORE_DIGEST_LEN);
-	int64_t bytes = sql_row(&c) ? sql_get_int(&c) : 0;
+static enum err bytes_known(struct store *s, const struct store_record *r, bool of_address,
+	bool *ret, struct error *e)
+{
+	struct sql_call c = sql_begin(s, of_address ? SQL_RECORD_BYTES_OF : SQL_RECORD_BYTES);
+	sql_blob(&c, r->digest, STORE_DIGEST_LEN);
+	if (of_address)
+		sql_text(&c, r->uri);
+	*ret = sql_row(&c) && sql_get_int(&c);
+	return sql_end(&c, e);
+}
+
+enum err store_record_known(struct store *s, const struct store_record *r, bool anywhere,
+	bool *ret, struct error *e)
+{
+	int64_t same;
+	TRY(record_same(s, r, &same, e));
+	if (same) {
+		*ret = true;
+		return OK;
+	}
+	if (slice_is(r->type, "request") || slice_is(r->type, "metadata"))
+		return bytes_known(s, r, true, ret, e);
+	struct sql_call c = sql_begin(s, SQL_RECORD_BEFORE);
+	sql_text(&c, r->uri);
+	sql_int(&c, r->seen_at);
+	sql_blob(&c, r->digest, STORE_DIGEST_LEN);
+	bool before = sql_row(&c);
+	*ret = before && sql_get_int(&c);
 	TRY(sql_end(&c, e));
-	*ret_same = same;
-	*ret_bytes = bytes;
-	return OK;
+	return before || !anywhere ? OK : bytes_known(s, r, false, ret, e);
 }
 
 enum err store_record_add(struct store *s, const struct store_record *r, int64_t *ret_id,
 	bool *ret_is_new, struct error *e)
 {
+	int64_t id;
 	TRY(need_batch(s, e));
-	struct sql_call c = sql_begin(s, SQL_RECORD_SAME);
-	sql_blob(&c, r->digest, STORE_DIGEST_LEN);
-	sql_text(&c, r->uri);
-	int64_t id = sql_row(&c) ? sql_get_int(&c) : 0;
-	TRY(sql_end(&c, e));
+	TRY(record_same(s, r, &id, e));
 	if (id) {
 		*ret_id = id;
 		*ret_is_new = false;
 		return OK;
 	}
-	c = sql_begin(s, SQL_RECORD_ADD);
+	struct sql_call c = sql_begin(s, SQL_RECORD_ADD);
 	sql_int(&c, r->file);
 	sql_int(&c, (int64_t)r->offset);
 	sql_int(&c, (int64_t)r->stored);

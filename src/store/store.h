@@ -110,14 +110,16 @@ struct store_record {
 };
 typedef LIST(struct store_record) store_records;
 
-/* Were these bytes taken in before? `*ret_same` is the record with the same bytes from the same
- * address, `*ret_bytes` the first with the same bytes from anywhere (what a revisit refers to);
- * each 0 where there is none. */
-enum err store_record_seen(struct store *s, const unsigned char digest[static STORE_DIGEST_LEN],
-	struct slice uri, int64_t *ret_same, int64_t *ret_bytes, struct error *e) MUST_USE;
+/* Would a record (address, digest, type and time of it count) say nothing new? It does where it is
+ * there itself, and where its bytes are those that its address gave last before it; so what comes
+ * back after something else is new. A request or metadata says nothing new where its address had
+ * these bytes ever, and with `anywhere`, for what lies in files, any record does where of its
+ * address nothing is known but its bytes of another. */
+enum err store_record_known(struct store *s, const struct store_record *r, bool anywhere,
+	bool *ret, struct error *e) MUST_USE;
 
-/* Enter a record (`r->id` is not looked at). Bytes and address are unique together: where both are
- * known, `*ret_id` is the old one's id and nothing changes. */
+/* Enter a record (`r->id` is not looked at). Address, time and bytes are unique together: where it
+ * is there, `*ret_id` is the old one's id and nothing changes. */
 enum err store_record_add(struct store *s, const struct store_record *r, int64_t *ret_id,
 	bool *ret_is_new, struct error *e) MUST_USE;
 enum err store_record_done(struct store *s, int64_t id, enum store_state state, int64_t n_articles,

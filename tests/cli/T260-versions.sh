@@ -40,7 +40,7 @@ with open(sys.argv[1], "wb") as out:
         time, url, status, kind, rest = (line.rstrip("\n").split(" ", 4) + [""])[:5]
         body, content_type = makers[kind](rest, time)
         where = f"Location: {rest}\r\n" if kind == "to" else ""
-        http = (f"HTTP/1.1 {status} X\r\n{where}Content-Type: {content_type}\r\nDate: {time}\r\n\r\n"
+        http = (f"HTTP/1.1 {status} X\r\n{where}Content-Type: {content_type}\r\n\r\n"
                 + body).encode()
         warc_type = "revisit" if kind == "same" else "response"
         out.write((f"WARC/1.1\r\nWARC-Type: {warc_type}\r\nWARC-Record-ID: <urn:x:{sys.argv[1]}:{n}>\r\n"
@@ -123,6 +123,39 @@ ok "the export says both" says '"versions":3,"withdrawn":"2024-05-04T07:00:00Z"'
 	warta -C edit export
 ok "again, nothing is new" says '^0 articles added' warta -C edit add edit.warc
 ok "rebuilt, the same history" holds edit
+
+# ---- what comes back with the very bytes that it had
+taken return >said <<E
+2024-05-02T08:10:00Z $U 200 page Bridge closed after crack is found | $BY | $U | $P1 | $P2 | $P3
+2024-05-02T09:00:00Z $U 200 page Port Selda cut off as bridge is shut | $BY | $U | $P1 | $P2 | $P3
+2024-05-02T10:00:00Z $U 200 page Bridge closed after crack is found | $BY | $U | $P1 | $P2 | $P3
+2024-05-02T11:00:00Z $U 200 page Bridge closed after crack is found | $BY | $U | $P1 | $P2 | $P3
+2024-05-03T07:00:00Z $U 404 none
+2024-05-03T08:00:00Z $U 200 page Bridge closed after crack is found | $BY | $U | $P1 | $P2 | $P3
+2024-05-04T07:00:00Z $U 404 none
+E
+ok "a state that comes back is a version" prints "3 " versions return
+warta -C return changes >told
+ok "both edits and each withdrawal are told" test "$(grep -oE '^[0-9:]+ +[a-z]+' told | tr -s ' \n' ' ')" = \
+	"07:00 withdrawn 07:00 withdrawn 08:00 back 10:00 headline 09:00 headline "
+ok "it is withdrawn for the second time" says 'withdrawn since 2024-05-04' warta -C return show 1
+ok "again, nothing is new" says '^0 articles added' warta -C return add return.warc
+ok "rebuilt, the same history" holds return
+page() { # HEADLINE PARAGRAPH...
+	echo "<html><head><title>$1</title><link rel=canonical href='$U'></head><body><article><h1>$1</h1>"
+	printf '<p>%s</p>' "${@:2}"
+	echo "</article></body></html>"
+}
+at() { LD_PRELOAD=$CLOCK WARTA_CLOCK=$1 "$WARTA" -C file "${@:2}"; }
+page "Bridge closed" "$P1" "$P2" "$P3" >one.html
+page "Port cut off" "$P1" "$P2" "$P3" >two.html
+cp one.html page.html && at 1714640000 add page.html >/dev/null
+ok "a copy of a file says nothing new" says '^0 articles added' at 1714640010 add one.html
+cp two.html page.html && at 1714640100 add page.html >/dev/null
+cp one.html page.html && at 1714640200 add page.html >/dev/null
+ok "nor when it comes twice" says '^0 articles added' at 1714640300 add page.html
+ok "so a file that is put back" prints "3 " versions file
+ok "rebuilt, the same file" holds file
 
 # ---- back, and late
 taken back >/dev/null <<E
@@ -235,5 +268,14 @@ done | sort | taken many >/dev/null
 ok "64 versions are kept" prints "64 " versions many
 ok "the first of them" prints "Bridge closed for 60 days" first_of many
 ok "the archive is whole, and rebuilt the same" holds many
+
+# ---- a corrected date
+taken dated >/dev/null <<E
+2024-05-02T08:10:00Z https://courier.example/feed 200 feed g1 | $U | Bridge closed after crack | $P1
+2024-05-09T08:10:00Z https://courier.example/feed 200 feed g1 | $U | Bridge closed after crack | $P1
+E
+ok "a corrected day is an edit" says '^08:10  date ' warta -C dated changes
+ok "the article says the new one" says '2024-05-09' warta -C dated show 1
+ok "and stays in the list of the day on which it came" says 'Bridge closed' warta -C dated day 2024-05-02
 
 finish

@@ -141,26 +141,39 @@ static void rollback_leaves_nothing(void **state)
 	assert_int_equal(list.at[0].unread, 1);
 }
 
-static void records_are_unique_by_bytes_and_address(void **state)
+/* A record of the address at that second with bytes that begin with `bytes`. */
+static struct store_record record_of(const char *uri, int64_t seen_at, unsigned char bytes)
+{
+	return (struct store_record){ .offset = 10, .stored = 20, .digest = { bytes },
+		.seen_at = seen_at, .type = SLICE("response"), .uri = slice_str(uri) };
+}
+
+static bool is_known(struct fixture *f, struct store_record r, bool anywhere)
+{
+	bool known;
+	must(store_record_known(f->s, &r, anywhere, &known, e));
+	return known;
+}
+
+/* Enter it; false where it is there. */
+static bool enter(struct fixture *f, struct store_record r, int64_t *ret_id)
+{
+	bool is_new;
+	must(store_record_add(f->s, &r, ret_id, &is_new, e));
+	return is_new;
+}
+
+static void records_are_entered_once(void **state)
 {
 	struct fixture *f = *state;
-	int64_t file, id, same, bytes;
-	bool is_new;
-	struct store_record r = { .offset = 10, .stored = 20, .digest = { 7 }, .seen_at = 5 };
-	r.type = SLICE("resource");
-	r.uri = SLICE("http://a.example/");
+	int64_t file, id, again;
+	struct store_record r = record_of("http://a.example/", 5, 7);
 	must(store_begin(f->s, e));
 	must(store_file_put(f->s, SLICE("one.warc.gz"), &file, e));
 	r.file = file;
-	must(store_record_seen(f->s, r.digest, r.uri, &same, &bytes, e));
-	assert_int_equal(same + bytes, 0);
-	must(store_record_add(f->s, &r, &id, &is_new, e));
-	assert_true(is_new);
-	must(store_record_add(f->s, &r, &id, &is_new, e));
-	assert_false(is_new);
-	must(store_record_seen(f->s, r.digest, SLICE("http://b.example/"), &same, &bytes, e));
-	assert_int_equal(same, 0);
-	assert_int_equal(bytes, id);
+	assert_true(enter(f, r, &id));
+	assert_false(enter(f, r, &again));
+	assert_int_equal(id, again);
 	must(store_file_commit(f->s, file, 30, e));
 	must(store_commit(f->s, e));
 
@@ -179,6 +192,36 @@ static void records_are_unique_by_bytes_and_address(void **state)
 	store_files files;
 	must(store_files_list(f->s, &f->a, &files, e));
 	assert_int_equal(files.at[0].committed, 30);
+}
+
+static void bytes_that_come_back_are_new(void **state)
+{
+	struct fixture *f = *state;
+	static const char a[] = "http://a.example/", b[] = "http://b.example/";
+	int64_t id;
+	must(store_begin(f->s, e));
+	assert_false(is_known(f, record_of(a, 10, 1), false));
+	assert_true(enter(f, record_of(a, 10, 1), &id));
+	assert_true(is_known(f, record_of(a, 10, 1), false));
+	assert_true(is_known(f, record_of(a, 20, 1), false));
+	assert_false(is_known(f, record_of(a, 9, 1), false)); /* it was there earlier */
+	assert_false(is_known(f, record_of(b, 20, 1), false));
+	assert_true(is_known(f, record_of(b, 20, 1), true)); /* a copy of a file */
+	assert_true(enter(f, record_of(a, 20, 2), &id));
+	assert_false(is_known(f, record_of(a, 30, 1), false));
+	assert_false(is_known(f, record_of(a, 30, 1), true));
+	assert_true(is_known(f, record_of(a, 15, 1), false)); /* before that, nothing new */
+	assert_true(enter(f, record_of(a, 30, 1), &id));
+
+	/* Requests are no states of what is at an address. */
+	struct store_record request = record_of(a, 40, 9);
+	request.type = SLICE("request");
+	assert_false(is_known(f, request, false));
+	assert_true(enter(f, request, &id));
+	request.seen_at = 50;
+	assert_true(is_known(f, request, false));
+	assert_true(is_known(f, record_of(a, 50, 1), false));
+	must(store_commit(f->s, e));
 }
 
 static void marks_change_counters(void **state)
@@ -577,7 +620,8 @@ int main(void)
 		TEST(article_comes_back_whole),
 		TEST(crowded_seconds_run_over),
 		TEST(rollback_leaves_nothing),
-		TEST(records_are_unique_by_bytes_and_address),
+		TEST(records_are_entered_once),
+		TEST(bytes_that_come_back_are_new),
 		TEST(marks_change_counters),
 		TEST(dump_restores_to_the_same),
 		TEST(damaged_dumps_are_refused),
