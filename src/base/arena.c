@@ -71,18 +71,20 @@ bool arena_resize(struct arena *a, const char *p, size_t old, size_t n)
 	return true;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+void *arena_room(struct arena *a, size_t n)
 {
 	size_t pad = (size_t)(-(uintptr_t)a->at) & (ALIGN - 1);
-	char *p;
-	if (a->at && n <= a->left && pad <= a->left - n) {
-		p = a->at + pad;
-		a->at += pad + n;
-		a->left -= pad + n;
-	} else {
-		p = more(a, n);
-	}
-	return memset(p, 0, n);
+	if (!a->at || n > a->left || pad > a->left - n)
+		return more(a, n);
+	char *p = a->at + pad;
+	a->at += pad + n;
+	a->left -= pad + n;
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	return memset(arena_room(a, n), 0, n);
 }
 
 void *arena_calloc(struct arena *a, size_t count, size_t size)

@@ -23,6 +23,9 @@ struct arena {
 /* `n` zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t n) __attribute__((alloc_size(2), returns_nonnull));
 
+/* The same as they come: for much room of which only what is needed shall be touched. */
+void *arena_room(struct arena *a, size_t n) __attribute__((alloc_size(2), returns_nonnull));
+
 /* `n` bytes as they come, aligned to 1: for text. */
 char *arena_bytes(struct arena *a, size_t n) __attribute__((returns_nonnull));
 

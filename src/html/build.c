@@ -57,13 +57,21 @@ uint32_t make_node(struct builder *b, enum tag tag)
 	return b->n_nodes++;
 }
 
-/* An element without a tag of its own keeps its name in an entry before its attributes. */
+static struct slice bare_name(const struct builder *b)
+{
+	return slice_of(b->bare[-1].name, b->bare[-1].name_n);
+}
+
+/* An element without a tag of its own keeps its name in an entry before its attributes. One without
+ * attributes shares that with the one before it. */
 uint32_t make_element(struct builder *b, const struct token *t, enum tag tag)
 {
 	uint32_t node = make_node(b, tag);
 	struct node *n = &b->nodes[node];
 	bool named = tag == TAG_OTHER || tag == TAG_FOREIGN;
-	if (t->n_attrs + named) {
+	if (named && t->n_attrs == 0 && b->bare && slice_eq(t->name, bare_name(b))) {
+		n->attrs = b->bare;
+	} else if (t->n_attrs + named) {
 		struct attr *attrs = arena_array(b->out, struct attr, t->n_attrs + named);
 		uint16_t name_n = (uint16_t)(t->name.n < UINT16_MAX ? t->name.n : UINT16_MAX);
 		if (named)
@@ -71,6 +79,8 @@ uint32_t make_element(struct builder *b, const struct token *t, enum tag tag)
 		memcpy(attrs, t->attrs, t->n_attrs * sizeof *attrs);
 		n->attrs = attrs;
 		n->n = t->n_attrs;
+		if (named && t->n_attrs == 0)
+			b->bare = attrs;
 	}
 	return node;
 }

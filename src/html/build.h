@@ -59,6 +59,7 @@ struct builder {
 	struct arena *out;
 	struct node *nodes;
 	uint32_t n_nodes, max_nodes;
+	const struct attr *bare; /* of the last unlisted element without attributes, or NULL */
 	uint32_t clones_left; /* of formatting elements: bounded over the whole source */
 	uint32_t root, html, head, body, form;
 	enum tag context; /* of a fragment, else TAG_NONE */

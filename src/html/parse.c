@@ -98,9 +98,7 @@ static void make_room(struct builder *b, struct slice source)
 	size_t nodes = 4 * tags + 64;
 	if (nodes > most)
 		nodes = most;
-	size_t align = _Alignof(struct node);
-	char *room = arena_bytes(b->out, (nodes + NODES_A_TOKEN) * sizeof(struct node) + align);
-	b->nodes = (struct node *)(((uintptr_t)room + align - 1) & ~(uintptr_t)(align - 1));
+	b->nodes = arena_room(b->out, (nodes + NODES_A_TOKEN) * sizeof(struct node));
 	b->max_nodes = (uint32_t)nodes;
 	b->clones_left = (uint32_t)(tags / 2 + 16);
 }

@@ -11,7 +11,7 @@
  *
  * Bounds, whatever comes in: depth TREE_MAX_DEPTH (deeper elements stand side by side), TREE_ATTRS
  * attributes an element, nodes and attributes in proportion to the source. Time is linear; memory
- * beside the source stays below ten times its size and a constant. */
+ * beside the source stays below nine times its size and a constant. */
 #ifndef HTML_TREE_H
 #define HTML_TREE_H
 

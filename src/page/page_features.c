@@ -195,11 +195,8 @@ static void box_features(const struct scan *s, uint32_t i, uint8_t **column)
 	SET(UP3_LINKS, q_share(up3->link_bytes, up3->bytes));
 	SET(UP3_LONG, q_share(up3->long_bytes, up3->bytes));
 	SET(UP3_SHARE, q_share(up3->long_bytes, whole));
-	const struct scan_box *list = own;
-	while (list->depth > 0 && list->tag != TAG_UL && list->tag != TAG_OL &&
-		list->tag != TAG_TABLE)
-		list = &s->boxes[list->parent];
-	if (list->depth > 0) {
+	if (own->list) {
+		const struct scan_box *list = &s->boxes[own->list];
 		SET(LIST_LINKS, clip(1 + q_share(list->link_bytes, list->bytes)));
 		SET(LIST_LENGTH, q_log(list->bytes / blocks_in(list)));
 	}
@@ -272,13 +269,44 @@ static void place_features(const struct scan *s, uint8_t **column)
 	}
 }
 
-/* Where a block stands to the headline in the tree. Of several whole posts on a page each stands in
- * a sister of the box that ours stands in, under a heading like ours. */
-static void title_features(const struct scan *s, uint8_t **column)
+/* Where a box stands to the headline's: the nearest box around both, and the two below that. */
+struct meeting {
+	uint32_t at, below, title_below; /* boxes; 0 below for none */
+};
+
+/* Of each box, from the top down: a box is made after the one around it. */
+static struct meeting *meetings_of(const struct scan *s, uint32_t title_box, struct arena *scratch)
+{
+	struct meeting *m = arena_array(scratch, struct meeting, s->n_boxes);
+	bool *around = arena_array(scratch, bool, s->n_boxes);
+	uint32_t box = title_box, below = 0;
+	for (;;) {
+		around[box] = true;
+		m[box] = (struct meeting){ box, 0, below };
+		if (s->boxes[box].parent == box)
+			break;
+		below = box;
+		box = s->boxes[box].parent;
+	}
+	for (uint32_t i = 0; i < s->n_boxes; i++) {
+		uint32_t up = s->boxes[i].parent;
+		if (around[i])
+			continue;
+		m[i] = m[up];
+		if (around[up])
+			m[i].below = i;
+	}
+	return m;
+}
+
+/* Of several whole posts on a page each stands in a sister of the box that ours stands in, under a
+ * heading like ours. */
+static void title_features(const struct scan *s, uint8_t **column, struct arena *scratch)
 {
 	if (!s->title_block)
 		return;
 	const struct scan_block *title = &s->blocks[s->title_block - 1];
+	const struct meeting *meetings = meetings_of(s, title->box, scratch);
 	uint32_t titles = 0, firsts = 0;
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		const struct scan_block *b = &s->blocks[i];
@@ -286,19 +314,12 @@ static void title_features(const struct scan *s, uint8_t **column)
 			titles += b->signature == title->signature;
 			firsts += b->tag == TAG_H1;
 		}
-		uint32_t x = b->box, y = title->box, x_below = 0, y_below = 0;
-		int steps = 0;
-		while (x != y) {
-			uint32_t *up = s->boxes[x].depth >= s->boxes[y].depth ? &x : &y;
-			*(up == &x ? &x_below : &y_below) = *up;
-			*up = s->boxes[*up].parent;
-			steps += up == &y;
-		}
-		bool sister = x_below && y_below &&
-			s->boxes[x_below].signature == s->boxes[y_below].signature;
+		struct meeting m = meetings[b->box];
+		bool sister = m.below && m.title_below &&
+			s->boxes[m.below].signature == s->boxes[m.title_below].signature;
 		SET(TITLES_SINCE, clip(titles));
 		SET(FIRSTS_SINCE, clip(firsts));
-		SET(TITLE_STEPS, clip(steps));
+		SET(TITLE_STEPS, clip(s->boxes[title->box].depth - s->boxes[m.at].depth));
 		SET(TITLE_SISTER, sister ? (i < s->title_block ? 1 : 2) : 0);
 	}
 }
@@ -378,7 +399,7 @@ uint8_t **features_of(const struct scan *s, struct arena *out)
 	}
 	like_features(s, column, &scratch);
 	place_features(s, column);
-	title_features(s, column);
+	title_features(s, column, &scratch);
 	for (uint32_t i = 0; i < s->n_blocks; i++)
 		neighbour_features(s, i, column);
 	arena_done(&scratch);

@@ -2,6 +2,7 @@
  * (pages repeat theirs), words of the text while white space is squeezed. */
 #include "page/page_scan.h"
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "page/page_cues.h"
 
@@ -116,11 +117,13 @@ enum { MARK_FIRST = 0x5bd1e995, HEAD_WORDS = 12, TAIL_WORDS = 6 };
 
 static const uint32_t MARK_PAIR = 0x9e3779b1;
 
-/* A piece of the text of the block that is being collected. */
-struct piece {
-	struct slice text;
-	uint8_t in_link, in_bold;
-	bool apart; /* an inline element ended and another began before it */
+/* The text of the block that is being collected: squeezed as it comes, so that a run of a million
+ * pieces takes no more than their text. */
+struct run {
+	struct buf text;
+	bool begun; /* something stands in it, be it white space only */
+	bool blank; /* white space stands between its text and what comes */
+	size_t link_bytes, bold_bytes;
 };
 
 struct walk {
@@ -133,7 +136,7 @@ struct walk {
 	uint32_t n_links_open, n_bold_open;
 	uint32_t heading, cued; /* block + 1 */
 	uint16_t images;    /* since the block before */
-	LIST(struct piece) pieces;
+	struct run run;
 	LIST(uint32_t) hashes; /* of the words being weighed */
 	uint32_t marks;        /* of the same */
 	uint32_t node;      /* first node of the block */
@@ -142,7 +145,7 @@ struct walk {
 	uint16_t links, anchors, outward, breaks;
 	struct scan_weight names;
 	uint32_t inner_tag; /* inline element that began with the block */
-	size_t n_boxes_cap, n_blocks_cap;
+	uint32_t max_boxes, max_blocks;
 	uint8_t *seen; /* triples of words so far: WORDSET_LARGE bits */
 };
 
@@ -311,14 +314,13 @@ static uint32_t signature_of(const struct tree *t, uint32_t node)
 	return (uint32_t)slice_hash(class) * 31 + tree_at(t, node)->tag;
 }
 
-/* Open a box for `node`; false where there may be no more. */
+/* Open a box for `node`; false where there may be no more: what is in it then belongs to the box
+ * around. */
 static bool box_open(struct walk *w, uint32_t node)
 {
 	struct scan *s = w->scan;
-	if (s->n_boxes == SCAN_MAX_BOXES)
+	if (s->n_boxes == w->max_boxes)
 		return false;
-	if (s->n_boxes == w->n_boxes_cap)
-		s->boxes = arena_grow(w->out, s->boxes, &w->n_boxes_cap, sizeof *s->boxes);
 	const struct scan_box *parent = &s->boxes[w->box];
 	struct scan_box *box = &s->boxes[s->n_boxes];
 	uint32_t tag = tree_at(s->tree, node)->tag;
@@ -331,6 +333,8 @@ static bool box_open(struct walk *w, uint32_t node)
 	box->first = s->n_blocks;
 	box->within = (root ? 0 : parent->within) | tag_within[tag];
 	box->signature = signature_of(s->tree, node);
+	bool list = tag == TAG_UL || tag == TAG_OL || tag == TAG_TABLE;
+	box->list = list ? s->n_boxes : root ? 0 : parent->list;
 	box->own = names_weigh(w, node, s->n_boxes, UINT32_MAX);
 	if (is_hidden(s->tree, node))
 		box->within |= IN_HIDDEN;
@@ -390,53 +394,72 @@ static size_t blank_len(const unsigned char *p, size_t n, bool *ret_gone)
 	return *ret_gone ? 3 : 0;
 }
 
-/* Copy the pieces, squeezed, to `to`; counts what is in links and bold. */
-static size_t pieces_squeeze(struct walk *w, char *to, struct scan_block *b)
+/* White space becomes one blank between words. `apart`: an inline element ended and another began
+ * before this text. */
+static void run_squeeze(struct run *r, struct slice text, bool apart)
 {
-	size_t n = 0, bold = 0;
-	bool blank = false;
-	for (size_t k = 0; k < w->pieces.n; k++) {
-		const struct piece *piece = &w->pieces.at[k];
-		const unsigned char *p = (const unsigned char *)piece->text.p;
-		size_t before = n, len = piece->text.n;
-		for (size_t i = 0; i < len;) {
-			bool gone = false;
-			size_t skip = p[i] > ' ' && p[i] < 0x80 ? 0
-								: blank_len(p + i, len - i, &gone);
-			if (skip > 0) {
-				blank |= !gone;
-				i += skip;
-				continue;
-			}
-			if (i == 0 && piece->apart && n > 0 && words_meet(to[n - 1], (char)p[0]))
-				blank = true;
-			if (blank && n > 0)
-				to[n++] = ' ';
-			blank = false;
-			to[n++] = (char)p[i++];
+	const unsigned char *p = (const unsigned char *)text.p;
+	char *to = buf_room(&r->text, text.n + 1);
+	size_t n = 0;
+	if (!to)
+		return;
+	for (size_t i = 0; i < text.n;) {
+		bool gone = false, first = r->text.n + n == 0;
+		size_t skip =
+			p[i] > ' ' && p[i] < 0x80 ? 0 : blank_len(p + i, text.n - i, &gone);
+		if (skip > 0) {
+			r->blank |= !gone;
+			i += skip;
+			continue;
 		}
-		if (piece->in_link)
-			b->link_bytes += (uint32_t)(n - before);
-		if (piece->in_bold)
-			bold += n - before;
+		if (i == 0 && apart && !first && words_meet(to[-1], (char)p[0]))
+			r->blank = true;
+		if (r->blank && !first)
+			to[n++] = ' ';
+		r->blank = false;
+		to[n++] = (char)p[i++];
 	}
-	b->bold_bytes = (uint16_t)(bold > UINT16_MAX ? UINT16_MAX : bold);
-	return n;
+	buf_wrote(&r->text, n);
 }
 
-/* The pieces of code: as they stand, without blank lines at the ends. */
-static size_t pieces_copy(struct walk *w, char *to)
+/* Code stays as it stands. */
+static void run_copy(struct run *r, struct slice text)
 {
+	char *to = buf_room(&r->text, text.n);
 	size_t n = 0;
-	for (size_t k = 0; k < w->pieces.n; k++) {
-		struct slice text = w->pieces.at[k].text;
-		for (size_t i = 0; i < text.n; i++)
-			if (text.p[i] != '\r')
-				to[n++] = text.p[i];
+	for (size_t i = 0; to && i < text.n; i++)
+		if (text.p[i] != '\r')
+			to[n++] = text.p[i];
+	if (to)
+		buf_wrote(&r->text, n);
+}
+
+static bool in_code(const struct walk *w)
+{
+	return w->scan->boxes[w->box].within & IN_CODE;
+}
+
+static void run_add(struct walk *w, struct slice text, bool apart)
+{
+	struct run *r = &w->run;
+	size_t before = r->text.n;
+	r->begun = true;
+	if (in_code(w)) {
+		run_copy(r, text);
+		return;
 	}
-	while (n > 0 && ascii_space(to[n - 1]))
-		n--;
-	return n;
+	run_squeeze(r, text, apart);
+	r->link_bytes += w->n_links_open > 0 ? r->text.n - before : 0;
+	r->bold_bytes += w->n_bold_open > 0 ? r->text.n - before : 0;
+}
+
+/* Code ends with its last sign. */
+static struct slice run_text(const struct walk *w)
+{
+	struct slice text = buf_text(&w->run.text);
+	while (in_code(w) && text.n > 0 && ascii_space(text.p[text.n - 1]))
+		text.n--;
+	return text;
 }
 
 static void count(uint16_t *n)
@@ -572,7 +595,9 @@ static void words_count(struct walk *w, struct scan_block *b)
 
 static void run_clear(struct walk *w)
 {
-	w->pieces.n = 0;
+	buf_clear(&w->run.text);
+	w->run.begun = w->run.blank = false;
+	w->run.link_bytes = w->run.bold_bytes = 0;
 	w->links = w->anchors = w->outward = 0;
 	w->breaks = 0;
 	w->names = (struct scan_weight){ 0, 0, 0, 0 };
@@ -611,10 +636,9 @@ enum { CUED_WORDS = 8 };
 static void run_flush(struct walk *w)
 {
 	struct scan *s = w->scan;
-	size_t size = 0;
-	for (size_t k = 0; k < w->pieces.n; k++)
-		size += w->pieces.at[k].text.n + 2;
-	if (size == 0 || s->n_blocks == SCAN_MAX_BLOCKS) {
+	struct slice text = run_text(w);
+	size_t n = text.n;
+	if (n == 0 || s->n_blocks == w->max_blocks) {
 		run_clear(w);
 		return;
 	}
@@ -623,17 +647,9 @@ static void run_flush(struct walk *w)
 		.outward = w->outward, .names = w->names
 	};
 	struct scan_box *box = &s->boxes[w->box];
-	char *to = arena_bytes(w->out, size);
-	size_t n = box->within & IN_CODE ? pieces_copy(w, to) : pieces_squeeze(w, to, &b);
-	if (n == 0) {
-		run_clear(w);
-		return;
-	}
-	b.text = slice_of(to, n);
-	if (b.link_bytes > n)
-		b.link_bytes = (uint32_t)n;
-	if (box->within & IN_LINK)
-		b.link_bytes = (uint32_t)n;
+	b.text = arena_dup(w->out, text);
+	b.bold_bytes = (uint16_t)(w->run.bold_bytes > UINT16_MAX ? UINT16_MAX : w->run.bold_bytes);
+	b.link_bytes = (uint32_t)(box->within & IN_LINK ? n : w->run.link_bytes);
 	b.inner = (uint8_t)w->inner_tag;
 	b.time = w->time;
 	b.images = w->images;
@@ -655,8 +671,6 @@ static void run_flush(struct walk *w)
 	s->bytes += (uint32_t)n;
 	s->link_bytes += b.link_bytes;
 	w->images = 0;
-	if (s->n_blocks == w->n_blocks_cap)
-		s->blocks = arena_grow(w->out, s->blocks, &w->n_blocks_cap, sizeof *s->blocks);
 	s->blocks[s->n_blocks++] = b;
 	if (is_heading(b.tag))
 		w->heading = s->n_blocks;
@@ -665,19 +679,18 @@ static void run_flush(struct walk *w)
 	run_clear(w);
 }
 
-static void run_text(struct walk *w, uint32_t node)
+static void text_enter(struct walk *w, uint32_t node)
 {
 	struct slice text = node_text(w->scan->tree, node);
 	bool blank = slice_trim(text).n == 0;
-	if (w->pieces.n == 0) {
-		if (blank && !(w->scan->boxes[w->box].within & IN_CODE))
+	if (!w->run.begun) {
+		if (blank && !in_code(w))
 			return;
 		w->node = node;
 	}
 	if (!blank)
 		w->breaks = 0;
-	*list_add(w->scratch, &w->pieces) = (struct piece){ text, w->n_links_open > 0,
-		w->n_bold_open > 0, w->closed && w->opened };
+	run_add(w, text, w->closed && w->opened);
 	w->closed = w->opened = false;
 }
 
@@ -741,17 +754,19 @@ static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
 	if (tag == TAG_TIME && w->time == 0)
 		w->time = node;
 	weight_join(&w->names, names_weigh(w, node, UINT32_MAX, w->scan->n_blocks));
-	if (w->pieces.n == 0 && w->inner_tag == 0)
+	if (!w->run.begun && w->inner_tag == 0)
 		w->inner_tag = tag;
 }
 
-/* Enter an element; false where what is below it does not count. `*ret_box` says that leaving it
- * closes a box. */
-static bool element_enter(struct walk *w, uint32_t node, bool *ret_box)
+/* How an element was entered. */
+enum entry { ENTRY_INLINE, ENTRY_BOX, ENTRY_BLOCK /* a block without a box of its own */ };
+
+/* Enter an element; false where what is below it does not count. */
+static bool element_enter(struct walk *w, uint32_t node, uint8_t *ret_entry)
 {
 	const struct tree *t = w->scan->tree;
 	uint32_t tag = tree_at(t, node)->tag;
-	*ret_box = false;
+	*ret_entry = ENTRY_INLINE;
 	switch (kind_of(t, node)) {
 	case KIND_SKIP:
 		return false;
@@ -761,20 +776,16 @@ static bool element_enter(struct walk *w, uint32_t node, bool *ret_box)
 		return false;
 	case KIND_BREAK:
 		/* Two in a row part paragraphs, one is a blank. */
-		if (w->scan->boxes[w->box].within & IN_CODE)
-			*list_add(w->scratch, &w->pieces) = (struct piece){ SLICE("\n"), 0, 0,
-				false };
+		if (in_code(w))
+			run_add(w, SLICE("\n"), false);
 		else if (++w->breaks >= 2)
 			run_flush(w);
-		else if (w->pieces.n > 0)
-			*list_add(
-				w->scratch, &w->pieces) = (struct piece){ SLICE(" "), 0, 0, false };
+		else
+			w->run.blank = true;
 		return false;
 	case KIND_BLOCK:
 		run_flush(w);
-		if (!box_open(w, node))
-			return false;
-		*ret_box = true;
+		*ret_entry = box_open(w, node) ? ENTRY_BOX : ENTRY_BLOCK;
 		if (tag == TAG_A)
 			w->n_links_open++;
 		return true;
@@ -784,15 +795,16 @@ static bool element_enter(struct walk *w, uint32_t node, bool *ret_box)
 	}
 }
 
-static void element_leave(struct walk *w, uint32_t node, bool box)
+static void element_leave(struct walk *w, uint32_t node, enum entry entry)
 {
 	uint32_t tag = tree_at(w->scan->tree, node)->tag;
 	if (tag == TAG_A)
 		w->n_links_open--;
-	if (box) {
+	if (entry != ENTRY_INLINE)
 		run_flush(w);
+	if (entry == ENTRY_BOX) {
 		box_close(w);
-	} else {
+	} else if (entry == ENTRY_INLINE) {
 		w->closed = true;
 		if (is_bold(tag))
 			w->n_bold_open--;
@@ -822,32 +834,36 @@ void scan_page(const struct tree *tree, const struct scan_known *known,
 {
 	struct arena scratch = ARENA_INIT;
 	struct walk w = { .scan = ret_scan, .model = model, .spy = spy, .out = out,
-		.scratch = &scratch };
+		.scratch = &scratch, .run.text = BUF_INIT(TREE_MAX_BYTES) };
 	memset(ret_scan, 0, sizeof *ret_scan);
+	w.max_boxes = tree->n_nodes < SCAN_MAX_BOXES ? tree->n_nodes : SCAN_MAX_BOXES;
+	w.max_blocks = tree->n_nodes < SCAN_MAX_BLOCKS ? tree->n_nodes : SCAN_MAX_BLOCKS;
+	ret_scan->boxes = arena_room(out, w.max_boxes * sizeof *ret_scan->boxes);
+	ret_scan->blocks = arena_room(out, w.max_blocks * sizeof *ret_scan->blocks);
 	ret_scan->tree = tree;
 	ret_scan->known = known;
 	w.seen = arena_array(&scratch, uint8_t, WORDSET_LARGE / 8);
-	/* Whether each open element closes a box; the depth of a tree is bounded. */
-	bool *boxes = arena_array(&scratch, bool, TREE_MAX_DEPTH + 2);
+	/* How each open element was entered; the depth of a tree is bounded. */
+	uint8_t *entries = arena_array(&scratch, uint8_t, TREE_MAX_DEPTH + 2);
 	uint32_t top = tree->root, node = top, depth = 0;
 	(void)box_open(&w, top);
 	while ((node = depth == 0 && node == top ? tree_at(tree, top)->first : node) != 0) {
 		const struct node *n = tree_at(tree, node);
 		if (n->tag == TAG_TEXT) {
-			run_text(&w, node);
-		} else if (element_enter(&w, node, &boxes[depth])) {
+			text_enter(&w, node);
+		} else if (element_enter(&w, node, &entries[depth])) {
 			if (n->first && depth <= TREE_MAX_DEPTH) {
 				depth++;
 				node = n->first;
 				continue;
 			}
-			element_leave(&w, node, boxes[depth]);
+			element_leave(&w, node, entries[depth]);
 		}
 		while (node != top && tree_at(tree, node)->next == 0) {
 			node = tree_at(tree, node)->parent;
 			if (node == top || depth == 0)
 				break;
-			element_leave(&w, node, boxes[--depth]);
+			element_leave(&w, node, entries[--depth]);
 		}
 		if (node == top)
 			break;
@@ -856,5 +872,6 @@ void scan_page(const struct tree *tree, const struct scan_known *known,
 	run_flush(&w);
 	box_close(&w);
 	siblings_count(ret_scan, &scratch);
+	buf_done(&w.run.text);
 	arena_done(&scratch);
 }

@@ -3,7 +3,8 @@
  * A block is a run of text that no block-level element interrupts (two line breaks in a row
  * interrupt it too); a box is an element that holds blocks. What is never shown (scripts, styles,
  * forms' choices...) is left out here; whether a block belongs to the article is decided later.
- * Linear in the tree. Past the two limits the rest of the page is left out. */
+ * Linear in the tree. Past SCAN_MAX_BLOCKS the rest of the page is left out, past SCAN_MAX_BOXES
+ * what stands in further elements counts as standing in the box around them. */
 #ifndef PAGE_SCAN_H
 #define PAGE_SCAN_H
 
@@ -61,6 +62,7 @@ struct scan_box {
 	uint32_t first, end;  /* blocks [first, end) stand in it */
 	uint32_t within;      /* enum scan_within */
 	uint32_t signature;   /* of tag and class, for finding repetition */
+	uint32_t list;        /* the nearest list or table that it is or stands in, 0 for none */
 	uint32_t bytes, link_bytes; /* of all text in it, and of that in links */
 	uint32_t long_bytes;  /* of its blocks that look like running text */
 	uint16_t tag, depth;
