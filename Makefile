@@ -49,6 +49,10 @@ fuzz:
 bench: all
 	tools/bench.sh $(BUILD)
 
+# Real reader programs against the desk; those that are not installed are skipped.
+clients: all
+	tests/clients/clients.py $(BUILD)/warta
+
 # Scores on labelled data that is not part of the project; skipped where that is not there.
 eval: all
 	tools/eval.sh $(BUILD)/warta ../shared
@@ -59,4 +63,4 @@ install: all
 clean:
 	rm -rf build build-asan build-clang build-fuzz
 
-.PHONY: all run test deps check asan valgrind clang fuzz bench eval install clean
+.PHONY: all run test deps check asan valgrind clang fuzz bench clients eval install clean

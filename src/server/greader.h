@@ -18,6 +18,7 @@ enum { GREADER_MAX_IDS = 200000, GREADER_MAX_CONTENTS = 1000 };
 struct feed_row {
 	int64_t number;
 	struct slice title, url, folder;
+	struct slice page; /* what a person opens: the front of its site */
 	bool subscribed;
 	store_ids sources;
 	int64_t unread;

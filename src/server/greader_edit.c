@@ -110,10 +110,10 @@ static bool folder_wanted(const struct request *r, struct slice now, struct slic
 }
 
 static enum err edit_one(struct work *w, struct store *s, const struct feed_table *feeds,
-	struct slice id, struct error *e)
+	struct slice id, struct slice title, struct error *e)
 {
 	const struct request *r = &w->request;
-	struct slice action = request_param(r, "ac"), title = request_param(r, "t"), folder;
+	struct slice action = request_param(r, "ac"), folder;
 	struct subscription_change change = { 0 };
 	const struct feed_row *row = feed_named(feeds, id);
 	TRY(address_of(feeds, id, &change.url, e));
@@ -127,13 +127,23 @@ static enum err edit_one(struct work *w, struct store *s, const struct feed_tabl
 	return subscription_put(s, &change, e);
 }
 
+/* The titles stand in the order of the feeds. */
 static enum err edit_all(struct work *w, struct store *s, const struct feed_table *feeds,
 	struct error *e)
 {
 	const struct request *r = &w->request;
+	strings titles = { 0 };
+	size_t n = 0;
 	for (size_t i = 0; i < r->params.n; i++)
-		if (slice_is(r->params.at[i].name, "s"))
-			TRY(edit_one(w, s, feeds, r->params.at[i].value, e));
+		if (slice_is(r->params.at[i].name, "t"))
+			*list_add(&w->out, &titles) = r->params.at[i].value;
+	for (size_t i = 0; i < r->params.n; i++) {
+		if (!slice_is(r->params.at[i].name, "s"))
+			continue;
+		struct slice title = n < titles.n ? titles.at[n] : SLICE_NONE;
+		TRY(edit_one(w, s, feeds, r->params.at[i].value, title, e));
+		n++;
+	}
 	return OK;
 }
 

@@ -80,12 +80,21 @@ static struct slice view_address(struct work *w, struct slice source)
 	return text;
 }
 
+/* "https://host:1/" of an address. */
+static struct slice site_of(struct slice url)
+{
+	size_t host = slice_find(url, SLICE("://"), 0);
+	size_t end = host == SIZE_MAX ? SIZE_MAX : slice_find_byte(url, '/', host + 3);
+	return end == SIZE_MAX ? url : slice_sub(url, 0, end + 1);
+}
+
 static void add_subscription(struct work *w, struct feed_table *t, const struct store_feed *feed,
 	const store_source_list *sources)
 {
 	struct feed_row *row = list_add(&w->out, &t->rows);
-	*row = (struct feed_row){ feed->number, feed->title, feed->url, feed->folder,
-		feed->subscribed, feed->sources, 0 };
+	*row = (struct feed_row){ .number = feed->number, .title = feed->title, .url = feed->url,
+		.folder = feed->folder, .page = site_of(feed->url),
+		.subscribed = feed->subscribed, .sources = feed->sources };
 	if (!row->title.n)
 		row->title = url_host(feed->url, &w->out);
 	for (size_t i = 0; i < feed->sources.n; i++) {
@@ -100,6 +109,7 @@ static void add_source(struct work *w, struct feed_table *t, const struct store_
 	*row = (struct feed_row){ .number = FEED_OF_SOURCE + s->id,
 		.title = s->name.n ? s->name : SLICE("?"), .url = view_address(w, s->name),
 		.unread = s->unread };
+	row->page = site_of(row->url);
 	*list_add(&w->out, &row->sources) = s->id;
 }
 
@@ -276,9 +286,7 @@ static void subscription_out(struct work *w, struct json *j, const struct feed_r
 	}
 	json_end(j, ']');
 	json_pair(j, "url", row->url);
-	struct slice host = row->subscribed ? url_host(row->url, &w->out) : w->request.host;
-	json_pair(j, "htmlUrl", arena_printf(&w->out, "%s://%.*s/",
-		url_has_scheme(row->url, "https") ? "https" : "http", SLICE_ARG(host)));
+	json_pair(j, "htmlUrl", row->page);
 	json_pair(j, "sortid", arena_printf(&w->out, "%08llx", (long long)row->number));
 	json_pair(j, "firstitemmsec", SLICE("0"));
 	json_end(j, '}');

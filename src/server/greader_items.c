@@ -113,6 +113,7 @@ static void origin(struct json *j, const struct whole *x, struct arena *out)
 	json_begin(j, '{');
 	json_pair(j, "streamId", arena_printf(out, "feed/%lld", (long long)number));
 	json_pair(j, "title", x->feed ? x->feed->title : x->article.article.source);
+	json_pair(j, "htmlUrl", x->feed ? x->feed->page : SLICE_NONE);
 	json_end(j, '}');
 }
 

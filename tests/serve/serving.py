@@ -44,7 +44,7 @@ class Answer:
 class Desk:
     """A running desk over an archive that holds `lines`, articles as docs/json.md has them."""
 
-    def __init__(self, warta, lines, options=(), paths=()):
+    def __init__(self, warta, lines, options=(), paths=(), started=True):
         self.folder = tempfile.mkdtemp(prefix="warta-serve.")
         self.warta, self.archive = warta, os.path.join(self.folder, "archive")
         if lines:
@@ -52,7 +52,8 @@ class Desk:
         if paths:
             self.run("add", *paths)
         self.options = options
-        self.start()
+        if started:
+            self.start()
 
     def start(self):
         self.process = subprocess.Popen(
