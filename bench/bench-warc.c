@@ -104,7 +104,7 @@ static void warc_write_all(struct slice text, size_t block, struct buf *to)
 	};
 	for (size_t at = 0; at < text.n; at += block) {
 		struct slice s = slice_sub(text, at, at + block);
-		if (warc_write(fields, sizeof fields / sizeof *fields, s, &s, to, NULL) != OK)
+		if (warc_write(fields, sizeof fields / sizeof *fields, s, NULL, &s, to, NULL) != OK)
 			abort();
 	}
 }

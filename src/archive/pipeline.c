@@ -55,7 +55,7 @@ static void pack(void *ctx)
 {
 	struct job *job = ctx;
 	record_digest(&job->record, job->digest);
-	job->err = record_pack(&job->record, &job->member, &job->error);
+	job->err = record_pack(&job->record, job->digest, &job->member, &job->error);
 }
 
 static void find_quotes(struct job *job)

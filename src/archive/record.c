@@ -161,13 +161,14 @@ bool record_is_kept(const struct warc_record *record)
 void record_digest(const struct warc_record *record,
 	unsigned char ret_digest[static STORE_DIGEST_LEN])
 {
-	static_assert(STORE_DIGEST_LEN == crypto_hash_sha256_BYTES, "a SHA-256");
-	crypto_hash_sha256(ret_digest, (const unsigned char *)record->block.p, record->block.n);
+	static_assert((int)STORE_DIGEST_LEN == (int)WARC_SUM_LEN, "a SHA-256");
+	warc_sum(record->block, ret_digest);
 }
 
-enum err record_pack(const struct warc_record *record, struct buf *to, struct error *e)
+enum err record_pack(const struct warc_record *record,
+	const unsigned char digest[static STORE_DIGEST_LEN], struct buf *to, struct error *e)
 {
-	return warc_write(record->fields.at, record->fields.n, record->block, NULL, to, e);
+	return warc_write(record->fields.at, record->fields.n, record->block, digest, NULL, to, e);
 }
 
 enum err record_warcinfo(void *ctx, const char *name, struct buf *to, struct error *e)

@@ -56,8 +56,10 @@ bool record_is_kept(const struct warc_record *record);
 void record_digest(const struct warc_record *record,
 	unsigned char ret_digest[static STORE_DIGEST_LEN]);
 
-/* Append the record to `to` as a gzip member. */
-enum err record_pack(const struct warc_record *record, struct buf *to, struct error *e) MUST_USE;
+/* Append the record, of which record_digest gave `digest`, to `to` as a gzip member. */
+enum err record_pack(const struct warc_record *record,
+	const unsigned char digest[static STORE_DIGEST_LEN], struct buf *to, struct error *e)
+	MUST_USE;
 
 /* The first record of a WARC file (a warcfile_info_fn). */
 enum err record_warcinfo(void *ctx, const char *name, struct buf *to, struct error *e) MUST_USE;

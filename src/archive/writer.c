@@ -73,7 +73,7 @@ enum err writer_append_aside(struct writer *w, struct archive *a, const struct w
 	TRY(is_known(a->store, record, digest, false, &known, e));
 	if (known)
 		return OK;
-	enum err err = record_pack(record, &member, e);
+	enum err err = record_pack(record, digest, &member, e);
 	if (err == OK)
 		err = append_member(w, a, &member, &at, e);
 	buf_done(&member);

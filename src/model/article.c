@@ -1,7 +1,7 @@
 /* article: names of its parts, and the name that it keeps for ever. */
 #include "model/article.h"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 
 static const char *const block_names[N_BLOCK_TYPES] = {
 	[BLOCK_PARAGRAPH] = "paragraph",
@@ -107,14 +107,13 @@ struct slice article_text(const struct article *a, struct arena *out)
 	return slice_of(text, (size_t)(to - text));
 }
 
-static void hash_field(crypto_hash_sha256_state *h, struct slice s)
+static void hash_field(struct sha256_ctx *h, struct slice s)
 {
 	unsigned char len[8];
 	for (int i = 0; i < 8; i++)
 		len[i] = (unsigned char)((uint64_t)s.n >> (8 * i));
-	crypto_hash_sha256_update(h, len, sizeof len);
-	if (s.n)
-		crypto_hash_sha256_update(h, (const unsigned char *)s.p, s.n);
+	sha256_update(h, sizeof len, len);
+	sha256_update(h, s.n, (const unsigned char *)s.p);
 }
 
 void article_name(const struct article *a, char ret_name[static ARTICLE_NAME_LEN + 1])
@@ -122,8 +121,8 @@ void article_name(const struct article *a, char ret_name[static ARTICLE_NAME_LEN
 	static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
 	struct arena scratch = ARENA_INIT;
 	char published[DATE_TEXT_MAX];
-	crypto_hash_sha256_state h;
-	crypto_hash_sha256_init(&h);
+	struct sha256_ctx h;
+	sha256_init(&h);
 	hash_field(&h, a->source);
 	hash_field(&h, a->url);
 	hash_field(&h, a->title);
@@ -131,8 +130,8 @@ void article_name(const struct article *a, char ret_name[static ARTICLE_NAME_LEN
 	hash_field(&h, article_text(a, &scratch));
 	arena_done(&scratch);
 
-	unsigned char sum[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256_final(&h, sum);
+	unsigned char sum[SHA256_DIGEST_SIZE];
+	sha256_digest(&h, sizeof sum, sum);
 	for (int i = 0; i < ARTICLE_NAME_LEN; i++) {
 		int bit = i * 5, byte = bit / 8;
 		unsigned v = (unsigned)sum[byte] << 8 | sum[byte + 1];

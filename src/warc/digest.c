@@ -2,11 +2,11 @@
 #include "warc/warc.h"
 
 #include <assert.h>
-#include <sodium.h>
+#include <nettle/sha1.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 
 #include "base/date.h"
-#include "warc/sha1.h"
 
 static void hex(const unsigned char *sum, size_t n, char *to)
 {
@@ -18,34 +18,47 @@ static void hex(const unsigned char *sum, size_t n, char *to)
 	to[2 * n] = 0;
 }
 
-static void sha256(struct slice bytes, unsigned char *ret_sum)
+static_assert((int)WARC_SUM_LEN == (int)SHA256_DIGEST_SIZE, "a SHA-256");
+
+void warc_sum(struct slice bytes, unsigned char ret_sum[static WARC_SUM_LEN])
 {
-	/* libsodium wants a pointer, also to nothing. */
-	crypto_hash_sha256(ret_sum, (const unsigned char *)(bytes.n ? bytes.p : ""), bytes.n);
+	struct sha256_ctx h;
+	sha256_init(&h);
+	sha256_update(&h, bytes.n, (const unsigned char *)bytes.p);
+	sha256_digest(&h, WARC_SUM_LEN, ret_sum);
 }
 
-static void sha1_sum(struct slice bytes, unsigned char *ret_sum)
+static void sha1_sum(struct slice bytes, unsigned char ret_sum[static WARC_SUM_LEN])
 {
-	sha1(bytes, ret_sum);
+	struct sha1_ctx h;
+	sha1_init(&h);
+	sha1_update(&h, bytes.n, (const unsigned char *)bytes.p);
+	sha1_digest(&h, SHA1_DIGEST_SIZE, ret_sum);
+}
+
+void warc_digest_of_sum(const unsigned char sum[static WARC_SUM_LEN],
+	char ret_digest[static WARC_DIGEST_LEN + 1])
+{
+	memcpy(ret_digest, "sha256:", 7);
+	hex(sum, WARC_SUM_LEN, ret_digest + 7);
 }
 
 void warc_digest(struct slice bytes, char ret_digest[static WARC_DIGEST_LEN + 1])
 {
-	unsigned char sum[crypto_hash_sha256_BYTES];
-	sha256(bytes, sum);
-	memcpy(ret_digest, "sha256:", 7);
-	hex(sum, sizeof sum, ret_digest + 7);
+	unsigned char sum[WARC_SUM_LEN];
+	warc_sum(bytes, sum);
+	warc_digest_of_sum(sum, ret_digest);
 }
 
 static const struct algorithm {
 	const char *name;
 	size_t size;
-	void (*sum)(struct slice bytes, unsigned char *ret_sum);
+	void (*sum)(struct slice bytes, unsigned char ret_sum[static WARC_SUM_LEN]);
 } algorithms[] = {
-	{ "sha1", SHA1_BYTES, sha1_sum },
-	{ "sha-1", SHA1_BYTES, sha1_sum },
-	{ "sha256", crypto_hash_sha256_BYTES, sha256 },
-	{ "sha-256", crypto_hash_sha256_BYTES, sha256 },
+	{ "sha1", SHA1_DIGEST_SIZE, sha1_sum },
+	{ "sha-1", SHA1_DIGEST_SIZE, sha1_sum },
+	{ "sha256", WARC_SUM_LEN, warc_sum },
+	{ "sha-256", WARC_SUM_LEN, warc_sum },
 };
 
 /* The encodings that are met, each told by the length it gives `size` bytes. */
@@ -115,7 +128,7 @@ bool warc_digest_holds(struct slice digest, struct slice bytes, bool *ret_known)
 			size_t bits = (size_t)encodings[k].bits;
 			if (text.n != (a->size * 8 + bits - 1) / bits)
 				continue;
-			unsigned char sum[crypto_hash_sha256_BYTES];
+			unsigned char sum[WARC_SUM_LEN];
 			a->sum(bytes, sum);
 			return spells(&encodings[k], text, sum, a->size, ret_known);
 		}
@@ -125,20 +138,18 @@ bool warc_digest_holds(struct slice digest, struct slice bytes, bool *ret_known)
 
 void warc_id(const struct slice *parts, size_t n_parts, char ret_id[static WARC_ID_LEN + 1])
 {
-	unsigned char sum[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256_state h;
-	crypto_hash_sha256_init(&h);
+	unsigned char sum[WARC_SUM_LEN];
+	struct sha256_ctx h;
+	sha256_init(&h);
 	for (size_t i = 0; i < n_parts; i++) {
 		/* Each length first, so that two splits of the same text differ. */
 		unsigned char len[8];
 		for (int k = 0; k < 8; k++)
 			len[k] = (unsigned char)((uint64_t)parts[i].n >> (8 * k));
-		const unsigned char *p = (const unsigned char *)parts[i].p;
-		crypto_hash_sha256_update(&h, len, sizeof len);
-		if (parts[i].n)
-			crypto_hash_sha256_update(&h, p, parts[i].n);
+		sha256_update(&h, sizeof len, len);
+		sha256_update(&h, parts[i].n, (const unsigned char *)parts[i].p);
 	}
-	crypto_hash_sha256_final(&h, sum);
+	sha256_digest(&h, sizeof sum, sum);
 	sum[6] = (unsigned char)((sum[6] & 0x0f) | 0x80);
 	sum[8] = (unsigned char)((sum[8] & 0x3f) | 0x80);
 	char digits[33];

@@ -90,11 +90,12 @@ void http_content_type(struct slice value, struct slice *ret_type, struct slice 
 
 /* Append one record as a gzip member to `to`: the given fields (WARC-Type, WARC-Record-ID,
  * WARC-Date, WARC-Target-URI... as the caller wants them), then WARC-Block-Digest,
- * WARC-Payload-Digest where `payload` is not NULL, and Content-Length. Callable from many threads
- * at once. ERR_USAGE: a line break or NUL in a field, a colon or blank in a name. ERR_LIMIT: `to`
- * is full; it is then as it was. */
+ * WARC-Payload-Digest where `payload` is not NULL, and Content-Length. `sum` is warc_sum of the
+ * block; NULL: it is made. Callable from many threads at once. ERR_USAGE: a line break or NUL in a
+ * field, a colon or blank in a name. ERR_LIMIT: `to` is full; it is then as it was. */
 enum err warc_write(const struct warc_field *fields, size_t n_fields, struct slice block,
-	const struct slice *payload, struct buf *to, struct error *e) MUST_USE;
+	const unsigned char *sum, const struct slice *payload, struct buf *to, struct error *e)
+	MUST_USE;
 
 /* Append the record that a WARC file begins with (warcinfo): the file's name, the time, this
  * program and the format. */
@@ -110,8 +111,14 @@ void warc_id(const struct slice *parts, size_t n_parts, char ret_id[static WARC_
 enum { WARC_DATE_LEN = 20 };
 void warc_date(int64_t seconds, char ret_date[static WARC_DATE_LEN + 1]);
 
-/* "sha256:" and 64 hexadecimal digits, and a NUL. */
+/* SHA-256. */
+enum { WARC_SUM_LEN = 32 };
+void warc_sum(struct slice bytes, unsigned char ret_sum[static WARC_SUM_LEN]);
+
+/* The same as "sha256:" and 64 hexadecimal digits, and a NUL. */
 enum { WARC_DIGEST_LEN = 71 };
+void warc_digest_of_sum(const unsigned char sum[static WARC_SUM_LEN],
+	char ret_digest[static WARC_DIGEST_LEN + 1]);
 void warc_digest(struct slice bytes, char ret_digest[static WARC_DIGEST_LEN + 1]);
 
 /* Does `digest` (sha1 or sha256; base32, base64 or hex) hold for `bytes`? False also where the

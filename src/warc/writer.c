@@ -1,11 +1,12 @@
 /* writer: one record as one gzip member. */
 #include "warc/warc.h"
 
+#include <libdeflate.h>
 #include <stdlib.h>
-#include <zlib.h>
 
-/* On news text level 6 makes four parts in a hundred less of it than this, in twice the time. */
-enum { LEVEL = 4 };
+/* On news text this takes a third of the time of zlib's level 4 for a file of the same size; higher
+ * levels make two or three parts in a hundred less of it, in twice the time. */
+enum { LEVEL = 1 };
 
 static enum err check_field(const struct warc_field *f, struct error *e)
 {
@@ -32,7 +33,7 @@ static void add_field(struct buf *to, struct slice name, struct slice value)
 }
 
 static enum err make_header(const struct warc_field *fields, size_t n_fields, struct slice block,
-	const struct slice *payload, struct buf *to, struct error *e)
+	const unsigned char *sum, const struct slice *payload, struct buf *to, struct error *e)
 {
 	char digest[WARC_DIGEST_LEN + 1];
 	buf_str(to, "WARC/1.1\r\n");
@@ -40,7 +41,10 @@ static enum err make_header(const struct warc_field *fields, size_t n_fields, st
 		TRY(check_field(&fields[i], e));
 		add_field(to, fields[i].name, fields[i].value);
 	}
-	warc_digest(block, digest);
+	if (sum)
+		warc_digest_of_sum(sum, digest);
+	else
+		warc_digest(block, digest);
 	add_field(to, SLICE("WARC-Block-Digest"), slice_str(digest));
 	if (payload) {
 		if (payload->p != block.p || payload->n != block.n)
@@ -54,53 +58,41 @@ static enum err make_header(const struct warc_field *fields, size_t n_fields, st
 	return OK;
 }
 
-/* Append what `z` makes of `s`. */
-static bool pack(z_stream *z, struct slice s, bool last, struct buf *to)
+/* Append `s` as a gzip member. Its header has no time and no name. */
+static bool pack(struct slice s, struct buf *to)
 {
-	enum { STEP = 32 << 10 };
-	do {
-		/* zlib counts its input in 32 bits. */
-		unsigned in = s.n > UINT32_MAX ? UINT32_MAX : (unsigned)s.n;
-		z->next_in = (unsigned char *)(uintptr_t)s.p;
-		z->avail_in = in;
-		bool end = last && in == s.n;
-		int err;
-		do {
-			char *room = buf_room(to, STEP);
-			if (!room)
-				return false;
-			z->next_out = (unsigned char *)room;
-			z->avail_out = STEP;
-			err = deflate(z, end ? Z_FINISH : Z_NO_FLUSH);
-			buf_wrote(to, STEP - z->avail_out);
-		} while (z->avail_out == 0 && err != Z_STREAM_END);
-		s = slice_from(s, in);
-	} while (s.n);
-	return true;
+	struct libdeflate_compressor *c = libdeflate_alloc_compressor(LEVEL);
+	if (!c)
+		abort();
+	size_t bound = libdeflate_gzip_compress_bound(c, s.n), left = to->max - to->n;
+	size_t room = bound < left ? bound : left, n = 0;
+	char *p = buf_room(to, room);
+	if (p) {
+		n = libdeflate_gzip_compress(c, s.p, s.n, p, room);
+		buf_wrote(to, n);
+	}
+	libdeflate_free_compressor(c);
+	return n > 0;
 }
 
 enum err warc_write(const struct warc_field *fields, size_t n_fields, struct slice block,
-	const struct slice *payload, struct buf *to, struct error *e)
+	const unsigned char *sum, const struct slice *payload, struct buf *to, struct error *e)
 {
+	static const struct slice end = { "\r\n\r\n", 4 };
 	struct buf header = BUF_INIT(WARC_MAX_HEADER);
-	enum err err = make_header(fields, n_fields, block, payload, &header, e);
+	struct buf record = BUF_INIT(WARC_MAX_HEADER + block.n + end.n);
+	enum err err = make_header(fields, n_fields, block, sum, payload, &header, e);
 	if (err == OK) {
-		size_t before = to->n;
-		z_stream z = { 0 };
-		/* The gzip header that deflate makes has no time and no name. */
-		if (deflateInit2(&z, LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-			abort();
-		if (!pack(&z, buf_text(&header), false, to) || !pack(&z, block, false, to) ||
-			!pack(&z, SLICE("\r\n\r\n"), true, to)) {
-			to->n = before;
-			to->failed = false;
-			if (to->p)
-				to->p[before] = 0;
+		/* At once, so that a large record is not copied again and again as it grows. */
+		buf_room(&record, header.n + block.n + end.n);
+		buf_slice(&record, buf_text(&header));
+		buf_slice(&record, block);
+		buf_slice(&record, end);
+		if (!pack(buf_text(&record), to))
 			err = fail(e, ERR_LIMIT, "no room for a record of %zu bytes", block.n);
-		}
-		deflateEnd(&z);
 	}
 	buf_done(&header);
+	buf_done(&record);
 	return err;
 }
 
@@ -121,5 +113,6 @@ enum err warc_write_info(const char *filename, int64_t seconds, struct buf *to, 
 		{ SLICE("WARC-Filename"), slice_str(filename) },
 		{ SLICE("Content-Type"), SLICE("application/warc-fields") },
 	};
-	return warc_write(fields, sizeof fields / sizeof *fields, slice_str(block), NULL, to, e);
+	return warc_write(fields, sizeof fields / sizeof *fields, slice_str(block), NULL, NULL, to,
+		e);
 }

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#include "warc/sha1.h"
 #include "warc/warc.h"
 
 enum { MAX_FILE = 64 << 20, MAX_BLOCK = 1 << 20 };
@@ -370,9 +369,9 @@ static void what_is_written_is_read(void **state)
 	size_t starts[3];
 	for (int i = 0; i < 3; i++) {
 		starts[i] = file.n;
-		assert_int_equal(warc_write(fields, 3, block, &payload, &file, NULL), OK);
+		assert_int_equal(warc_write(fields, 3, block, NULL, &payload, &file, NULL), OK);
 	}
-	assert_int_equal(warc_write(fields, 3, block, &payload, &again, NULL), OK);
+	assert_int_equal(warc_write(fields, 3, block, NULL, &payload, &again, NULL), OK);
 	assert_memory_equal(again.p, file.p, again.n);
 
 	struct stream s = { buf_text(&file), 0, 100, 0 };
@@ -414,11 +413,12 @@ static void bad_fields_are_not_written(void **state)
 	struct buf to = BUF_INIT(1000);
 	buf_str(&to, "before");
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		assert_int_equal(warc_write(&bad[i], 1, SLICE("x"), NULL, &to, NULL), ERR_USAGE);
+		assert_int_equal(warc_write(&bad[i], 1, SLICE("x"), NULL, NULL, &to, NULL),
+			ERR_USAGE);
 	char noise[4000];
 	for (size_t i = 0; i < sizeof noise; i++)
 		noise[i] = (char)(i * i * 2654435761u >> 13);
-	assert_int_equal(warc_write(NULL, 0, slice_of(noise, sizeof noise), NULL, &to, NULL),
+	assert_int_equal(warc_write(NULL, 0, slice_of(noise, sizeof noise), NULL, NULL, &to, NULL),
 		ERR_LIMIT);
 	assert_text(buf_text(&to), "before");
 	assert_false(to.failed);

@@ -102,7 +102,7 @@ static enum err append(struct warcfile *f, const char *block, struct warc_place 
 {
 	struct buf member = BUF_INIT(1 << 20);
 	const struct warc_field type = { SLICE("WARC-Type"), SLICE("resource") };
-	assert_int_equal(warc_write(&type, 1, slice_str(block), NULL, &member, NULL), OK);
+	assert_int_equal(warc_write(&type, 1, slice_str(block), NULL, NULL, &member, NULL), OK);
 	enum err err = warcfile_append(f, buf_text(&member), ret_place, e);
 	buf_done(&member);
 	return err;
