@@ -458,6 +458,155 @@ ON CONFLICT (key) DO UPDATE SET other = excluded.other, name = excluded.name;
 -- name: known_as_drop
 DELETE FROM kept_person WHERE key = ?1 RETURNING 1;
 
+-- ---- stories
+
+-- name: member_by_id
+SELECT a.id, a.number, a.at, a.source, coalesce(m.story, a.number), coalesce(m.nearest, 0),
+	coalesce(m.likeness, 0), coalesce(m.copy_of, 0), coalesce(m.copy_share, 0),
+	coalesce(m.translation_of, 0), coalesce(m.translation_sure, 0), coalesce(m.said_at, 0)
+FROM article a LEFT JOIN membership m ON m.number = a.number WHERE a.id = ?1;
+
+-- name: member_by_number
+SELECT a.id, a.number, a.at, a.source, coalesce(m.story, a.number), coalesce(m.nearest, 0),
+	coalesce(m.likeness, 0), coalesce(m.copy_of, 0), coalesce(m.copy_share, 0),
+	coalesce(m.translation_of, 0), coalesce(m.translation_sure, 0), coalesce(m.said_at, 0)
+FROM article a LEFT JOIN membership m ON m.number = a.number WHERE a.number = ?1;
+
+-- name: members_of
+SELECT a.id, a.number, a.at, a.source, m.story, m.nearest, m.likeness, m.copy_of, m.copy_share,
+	m.translation_of, m.translation_sure, m.said_at
+FROM membership m JOIN article a ON a.number = m.number WHERE m.story = ?1;
+
+-- name: kept_story_list
+-- scan: there are few
+SELECT coalesce(m.story, a.number), k.title, k.locked FROM kept_story k
+JOIN article a ON a.name = k.name LEFT JOIN membership m ON m.number = a.number;
+
+-- name: window_last
+-- scan: only its last row
+SELECT first, last, at_hand, newest FROM story_window ORDER BY first DESC LIMIT 1;
+
+-- name: window_read
+SELECT first, last, at_hand, newest, articles FROM story_window WHERE first >= (SELECT
+	max(first) FROM story_window WHERE first <= ?1) ORDER BY first;
+
+-- name: window_put
+INSERT INTO story_window (first, last, at_hand, newest, articles) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: window_drop
+-- scan: few are older, and they go
+DELETE FROM story_window WHERE first < ?1 AND last < ?1;
+
+-- name: group_count
+SELECT coalesce(max(id) + 1, 0) FROM story_group;
+
+-- name: group_get
+SELECT id, began, whole, state FROM story_group WHERE id = ?1;
+
+-- name: group_whole
+SELECT whole FROM story_group WHERE id = ?1;
+
+-- name: group_story
+SELECT g.whole, coalesce(d.story, g.began) FROM story_group g
+LEFT JOIN story_default d ON d.group_id = g.id WHERE g.id = ?1;
+
+-- name: group_story_only
+SELECT coalesce(d.story, g.began) FROM story_group g
+LEFT JOIN story_default d ON d.group_id = g.id WHERE g.id = ?1;
+
+-- name: group_put
+INSERT INTO story_group (id, began, whole, state) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (id) DO UPDATE SET whole = excluded.whole, state = excluded.state;
+
+-- name: told_read
+SELECT number, group_id, nearest, likeness, copy_of, translation_of, copy_share, translation_sure
+FROM membership WHERE number >= ?1 ORDER BY number;
+
+-- name: told_of
+SELECT number, group_id, nearest, likeness, copy_of, translation_of, copy_share, translation_sure
+FROM membership WHERE story = ?1;
+
+-- name: told_put
+INSERT INTO membership (number, story, group_id, nearest, likeness, copy_of, copy_share,
+	translation_of, translation_sure, said_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+
+-- name: told_change
+UPDATE membership SET copy_of = ?2, copy_share = ?3, translation_of = ?4, translation_sure = ?5
+WHERE number = ?1;
+
+-- name: default_put
+INSERT OR REPLACE INTO story_default (group_id, story) VALUES (?1, ?2);
+
+-- name: default_none
+INSERT OR IGNORE INTO story_default (group_id, story) SELECT id, 0 FROM story_group
+WHERE id = ?1 AND began = ?2 AND whole = id;
+
+-- name: default_drop
+DELETE FROM story_default WHERE group_id = ?1;
+
+-- name: default_renumber
+UPDATE story_default SET story = ?2 WHERE story = ?1;
+
+-- name: default_of_began
+INSERT OR IGNORE INTO story_default (group_id, story) SELECT g.id, ?2 FROM story_group g
+WHERE g.id = (SELECT group_id FROM membership WHERE number = ?1) AND g.began = ?1
+	AND g.whole = g.id;
+
+-- name: story_renumber
+UPDATE membership SET story = ?2 WHERE story = ?1;
+
+-- name: member_said
+SELECT story, said_at FROM membership WHERE number = ?1;
+
+-- name: story_set
+UPDATE membership SET story = ?2, said_at = ?3 WHERE number = ?1;
+
+-- name: story_said_any
+-- scan: only whether there is a row
+SELECT EXISTS (SELECT 1 FROM kept_place) OR EXISTS (SELECT 1 FROM kept_together);
+
+-- name: place_get
+SELECT story, said_at FROM kept_place WHERE name = ?1;
+
+-- name: place_put
+INSERT OR REPLACE INTO kept_place (name, story, said_at) VALUES (?1, ?2, ?3);
+
+-- name: place_renumber
+UPDATE kept_place SET story = ?2 WHERE story = ?1;
+
+-- name: place_followers
+SELECT a.number FROM kept_place k JOIN article a ON a.name = k.name WHERE k.story = ?1;
+
+-- name: together_of
+SELECT a.number FROM kept_together k JOIN article a ON a.name = k.other WHERE k.name = ?1
+UNION ALL
+SELECT a.number FROM kept_together k JOIN article a ON a.name = k.name WHERE k.other = ?1;
+
+-- name: together_put
+INSERT OR IGNORE INTO kept_together (name, other) VALUES (?1, ?2);
+
+-- name: together_rename
+UPDATE OR REPLACE kept_together SET name = ?2 WHERE name = ?1;
+
+-- name: together_rename_other
+UPDATE OR REPLACE kept_together SET other = ?2 WHERE other = ?1;
+
+-- name: kept_story_get
+SELECT title, locked FROM kept_story WHERE name = ?1;
+
+-- name: kept_story_put
+INSERT OR REPLACE INTO kept_story (name, title, locked) VALUES (?1, ?2, ?3);
+
+-- name: kept_story_drop
+DELETE FROM kept_story WHERE name = ?1;
+
+-- name: placed_article
+SELECT name, seen_at FROM article WHERE number = ?1;
+
+-- name: placed_where
+SELECT a.number, m.story, m.said_at FROM article a JOIN membership m ON m.number = a.number
+WHERE a.name = ?1;
+
 -- ---- looking for contradictions: each row is a sentence; ?1 is how many are wanted
 
 -- name: check_file
@@ -594,6 +743,26 @@ FROM segment s WHERE n_dead <> (SELECT count(*) FROM segment_dead d WHERE d.segm
 -- scan: looks at everything
 SELECT format('the search index has a page (%d) of no segment', p.id) FROM index_page p
 WHERE NOT EXISTS (SELECT 1 FROM segment s WHERE s.id = p.id >> 32) LIMIT ?1;
+
+-- name: check_stories
+-- scan: looks at everything
+SELECT what FROM (SELECT format('article %d is in story %d, which is not there', m.number, m.story)
+		AS what FROM membership m LEFT JOIN membership k ON k.number = m.story
+	WHERE k.story IS NOT m.story OR m.story > m.number
+	UNION ALL SELECT format('a story has an article (%d) that is not there', m.number)
+	FROM membership m LEFT JOIN article a ON a.number = m.number WHERE a.id IS NULL
+	UNION ALL SELECT format('article %d joined group %d of stories, which is not there', m.number,
+		m.group_id)
+	FROM membership m LEFT JOIN story_group g ON g.id = m.group_id WHERE g.id IS NULL
+	UNION ALL SELECT format('group %d of stories is part of %d, which is not there', g.id, g.whole)
+	FROM story_group g LEFT JOIN story_group w ON w.id = g.whole
+	WHERE w.id IS NULL OR g.whole > g.id) LIMIT ?1;
+
+-- name: check_stories_end
+-- scan: looks at everything
+SELECT format('stories were kept up to article %d, and are known up to %d', last, known)
+FROM (SELECT coalesce((SELECT max(last) FROM story_window), 0) AS last,
+	coalesce((SELECT max(number) FROM membership), 0) AS known) WHERE last <> known LIMIT ?1;
 
 -- name: check_ids
 -- scan: looks at everything

@@ -30,6 +30,7 @@ static struct archive *archive_new(const char *dir)
 	a->warc_dir = path_in(dir, "warc");
 	a->db_path = path_in(dir, "warta.db");
 	a->lock_fd = -1;
+	a->grouping = grouping_open();
 	return a;
 }
 
@@ -39,6 +40,7 @@ struct archive *archive_close(struct archive *a)
 		return NULL;
 	a->warc = warcfile_close(a->warc);
 	a->store = store_close(a->store);
+	a->grouping = grouping_close(a->grouping);
 	if (a->lock_fd >= 0)
 		close(a->lock_fd);
 	free(a->dir);

@@ -11,6 +11,7 @@
 #ifndef ARCHIVE_ARCHIVE_H
 #define ARCHIVE_ARCHIVE_H
 
+#include "archive/grouping.h"
 #include "base/error.h"
 #include "store/store.h"
 #include "warc/warcfile.h"
@@ -21,6 +22,7 @@ struct archive {
 	int lock_fd;     /* -1 unless locked */
 	struct store *store;
 	struct warcfile *warc; /* for ARCHIVE_WRITE */
+	struct grouping *grouping;
 	int file_number;       /* of the WARC file with the store's `file_id`; 0: none yet */
 	int64_t file_id;
 };

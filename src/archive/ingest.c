@@ -101,7 +101,7 @@ static enum err on_read(void *ctx, struct job *job, struct error *e)
 		TRY(tell(in, job->path, job->place, slice_str(job->error.msg), e));
 	for (size_t i = 0; job->err == OK && i < job->failures.n; i++)
 		TRY(tell(in, job->path, job->failures.at[i].place, job->failures.at[i].message, e));
-	TRY(writer_put(&in->writer, in->archive->store, job, e));
+	TRY(writer_put(&in->writer, in->archive, job, e));
 	if (f) {
 		f->n_waiting++;
 		f->n_added += in->writer.now.n_added - n_added;

@@ -2,6 +2,7 @@
  * those being read. */
 #include "archive/pipeline.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "archive/record.h"
@@ -17,6 +18,10 @@ struct pipeline {
 	struct pool *pool;
 	struct job *first, *last, *unpacked;
 	size_t n, weight;
+	/* Those at rest: at most as many as there are threads. */
+	pthread_mutex_t lexicons_lock;
+	struct story_lexicon **lexicons;
+	size_t n_lexicons;
 };
 
 enum err pipeline_open(const struct pipeline_ops *ops, struct pipeline **ret, struct error *e)
@@ -28,11 +33,16 @@ enum err pipeline_open(const struct pipeline_ops *ops, struct pipeline **ret, st
 	if (!p->ops.max_weight)
 		p->ops.max_weight = MAX_WEIGHT;
 	enum err err = pool_open(0, &p->pool, e);
-	if (err != OK)
+	if (err != OK) {
 		free(p);
-	else
-		*ret = p;
-	return err;
+		return err;
+	}
+	pthread_mutex_init(&p->lexicons_lock, NULL);
+	p->lexicons = calloc(pool_threads(p->pool), sizeof(struct story_lexicon *));
+	if (!p->lexicons)
+		abort();
+	*ret = p;
+	return OK;
 }
 
 struct job *job_new(void)
@@ -69,6 +79,37 @@ static void find_quotes(struct job *job)
 	arena_done(&scratch);
 }
 
+/* One that nobody uses just now; a new one knows less, and gives the same. */
+static struct story_lexicon *lexicon_take(struct pipeline *p)
+{
+	pthread_mutex_lock(&p->lexicons_lock);
+	struct story_lexicon *x = p->n_lexicons ? p->lexicons[--p->n_lexicons] : NULL;
+	pthread_mutex_unlock(&p->lexicons_lock);
+	return x ? x : story_lexicon_open();
+}
+
+static void lexicon_give(struct pipeline *p, struct story_lexicon *x)
+{
+	pthread_mutex_lock(&p->lexicons_lock);
+	p->lexicons[p->n_lexicons++] = x;
+	pthread_mutex_unlock(&p->lexicons_lock);
+}
+
+static void find_features(struct job *job)
+{
+	job->features = arena_array(&job->arena, struct story_features, job->articles.n + 1);
+	if (!job->articles.n)
+		return;
+	struct arena scratch = ARENA_INIT;
+	struct story_lexicon *x = lexicon_take(job->pipeline);
+	for (size_t i = 0; i < job->articles.n; i++) {
+		arena_reset(&scratch);
+		grouping_look(x, job->articles.at[i], &scratch, &job->arena, &job->features[i]);
+	}
+	lexicon_give(job->pipeline, x);
+	arena_done(&scratch);
+}
+
 static void read_job(void *ctx)
 {
 	struct job *job = ctx;
@@ -88,6 +129,7 @@ static void read_job(void *ctx)
 		article_name(job->articles.at[i], job->names[i]);
 	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
 	identity_of(&job->articles, job->identities);
+	find_features(job);
 	job->answer = read_answer(&job->record, &job->arena);
 }
 
@@ -200,6 +242,10 @@ struct pipeline *pipeline_close(struct pipeline *p)
 		p->first = job->next;
 		job_free(job);
 	}
+	while (p->n_lexicons)
+		story_lexicon_close(p->lexicons[--p->n_lexicons]);
+	pthread_mutex_destroy(&p->lexicons_lock);
+	free(p->lexicons);
 	free(p);
 	return NULL;
 }

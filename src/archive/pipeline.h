@@ -10,6 +10,7 @@
 #ifndef ARCHIVE_PIPELINE_H
 #define ARCHIVE_PIPELINE_H
 
+#include "archive/grouping.h"
 #include "base/pool.h"
 #include "identity/identity.h"
 #include "quote/quote.h"
@@ -37,6 +38,7 @@ struct job {
 	char (*names)[ARTICLE_NAME_LEN + 1]; /* of each article; NULL unless `keeps` */
 	struct identity *identities;         /* the same */
 	struct quotations *quotes;           /* the same; or `quotes` */
+	struct story_features *features;     /* the same as names */
 	read_failures failures;
 	struct read_answer answer;           /* the same */
 

@@ -41,7 +41,7 @@ static enum err on_read(void *ctx, struct job *job, struct error *e)
 		return OK;
 	if (job->err != OK)
 		TRY(tell(r, job->path, job->place, slice_str(job->error.msg), e));
-	TRY(writer_put(&r->writer, a->store, job, e));
+	TRY(writer_put(&r->writer, a, job, e));
 	if (writer_is_full(&r->writer))
 		TRY(writer_commit(&r->writer, a, e));
 	if (!r->hooks->progress)

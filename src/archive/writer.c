@@ -81,7 +81,7 @@ enum err writer_append_aside(struct writer *w, struct archive *a, const struct w
 	return archive_record_add(a, a->store, record, at, digest, STORE_NOTHING, &id, &is_new, e);
 }
 
-static enum err put_articles(struct writer *w, struct store *s, struct job *job,
+static enum err put_articles(struct writer *w, struct archive *a, struct job *job,
 	struct error *e)
 {
 	int64_t seen_at = archive_seen_at(&job->record);
@@ -98,7 +98,9 @@ static enum err put_articles(struct writer *w, struct store *s, struct job *job,
 		};
 		int64_t id;
 		enum store_put_as as;
-		TRY(store_article_put(s, &put, &id, &as, e));
+		TRY(store_article_put(a->store, &put, &id, &as, e));
+		if (as == STORE_PUT_NEW)
+			TRY(grouping_add(a->grouping, a->store, id, &job->features[i], e));
 		job->is_new[i] = as == STORE_PUT_NEW;
 		w->now.n_added += as == STORE_PUT_NEW;
 		w->now.n_known += as == STORE_PUT_KNOWN;
@@ -130,26 +132,26 @@ static enum err put_answer(struct store *s, const struct job *job, struct error 
 	}
 }
 
-enum err writer_put(struct writer *w, struct store *s, struct job *job, struct error *e)
+enum err writer_put(struct writer *w, struct archive *a, struct job *job, struct error *e)
 {
 	enum store_state state = STORE_PARSED;
 	struct slice why = SLICE_NONE;
 	w->now.n_items++;
 	if (!job->record_id)
 		return OK; /* known, or not kept */
-	TRY(open_batch(w, s, e));
+	TRY(open_batch(w, a->store, e));
 	w->now.n_items_kept++;
 	if (job->err != OK) {
 		state = STORE_FAILED;
 		why = slice_str(job->error.msg);
 	} else if (job->articles.n == 0) {
 		state = STORE_NOTHING;
-		TRY(put_answer(s, job, e));
+		TRY(put_answer(a->store, job, e));
 		w->now.n_empty += job->by_itself && job->failures.n == 0;
 	} else {
-		TRY(put_articles(w, s, job, e));
+		TRY(put_articles(w, a, job, e));
 	}
-	return store_record_done(s, job->record_id, state, (int64_t)job->articles.n, why, e);
+	return store_record_done(a->store, job->record_id, state, (int64_t)job->articles.n, why, e);
 }
 
 bool writer_is_full(const struct writer *w)
@@ -167,6 +169,7 @@ enum err writer_commit(struct writer *w, struct archive *a, struct error *e)
 			if (end.file)
 				TRY(commit_length(a, end, e));
 		}
+		TRY(grouping_flush(a->grouping, a->store, e));
 		TRY(store_commit(a->store, e));
 	}
 	w->open = false;

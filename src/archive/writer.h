@@ -24,7 +24,7 @@ enum err writer_append_aside(struct writer *w, struct archive *a, const struct w
 	struct error *e) MUST_USE;
 
 /* Put the articles of a job that was read into the store, and what became of its record. */
-enum err writer_put(struct writer *w, struct store *s, struct job *job, struct error *e)
+enum err writer_put(struct writer *w, struct archive *a, struct job *job, struct error *e)
 	MUST_USE;
 
 /* Is the batch large enough to be committed? */

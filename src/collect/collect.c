@@ -148,7 +148,7 @@ static enum err on_read(void *ctx, struct job *job, struct error *e)
 	struct collect *c = ctx;
 	struct kept *k = job->own;
 	size_t n_added = c->writer.now.n_added;
-	TRY(writer_put(&c->writer, c->archive->store, job, e));
+	TRY(writer_put(&c->writer, c->archive, job, e));
 	n_added = c->writer.now.n_added - n_added;
 	if (!k->asked)
 		return OK;

@@ -54,6 +54,8 @@ static const struct {
 	{ SQL_CHECK_VERSIONS_ALONE, STORE_QUICK, &rebuild },
 	{ SQL_CHECK_WITHDRAWN, STORE_QUICK, &rebuild },
 	{ SQL_CHECK_DEAD, STORE_QUICK, &rebuild },
+	{ SQL_CHECK_STORIES, STORE_QUICK, &rebuild },
+	{ SQL_CHECK_STORIES_END, STORE_QUICK, &rebuild },
 	{ SQL_CHECK_PAGES_ALONE, STORE_DEEP, &rebuild },
 };
 

@@ -45,6 +45,7 @@ struct batch {
 	int64_t next_number;  /* 0: not known yet */
 	LIST(int64_t) changed; /* articles that show another state than the index has of them */
 	struct id_run *id_runs;
+	enum { SAID_UNKNOWN, SAID_NOTHING, SAID_SOME } said; /* by the user, of stories */
 };
 
 struct index_state;
@@ -202,6 +203,13 @@ enum err tag_set(struct store *s, struct slice name, struct slice tag, bool on, 
 	MUST_USE;
 /* Bring the flags of the article of that name, if held, in line with the kept tables. */
 enum err flags_refresh_name(struct store *s, struct slice name, struct error *e) MUST_USE;
+
+/* ---- placing.c */
+
+/* Something was said of where the articles of these names belong: place them, if held, and what
+ * they are with. */
+enum err placing_heed(struct store *s, struct slice name, struct slice other, struct error *e)
+	MUST_USE;
 
 /* ---- collect.c */
 

@@ -105,11 +105,16 @@ static double of_bits(uint64_t bits)
 
 /* ---- articles */
 
+static size_t lists_bytes(const struct story_features *f)
+{
+	return f->n_terms * 6u + (f->n_shingles + f->n_anchors) * 4u;
+}
+
 void stories_article_write(const struct stories *s, uint32_t article, struct buf *to)
 {
 	const struct member *m = member(s, article);
 	const struct story_features *f = &m->f;
-	size_t n = ARTICLE_HEAD + f->n_terms * 6u + (f->n_shingles + f->n_anchors) * 4u;
+	size_t n = ARTICLE_HEAD + lists_bytes(f);
 	char *p = buf_room(to, n);
 	if (!p)
 		return;
@@ -145,34 +150,52 @@ static bool want(struct stories *s, uint32_t group)
 	return true;
 }
 
+/* What stands before an article's lists; false where they do not fit. */
+static bool take_head(struct slice *bytes, struct member *m)
+{
+	if (bytes->n < ARTICLE_HEAD)
+		return false;
+	m->at = (int64_t)take(bytes, 8);
+	m->f.text_hash = take(bytes, 8);
+	m->story = (uint32_t)take(bytes, 4);
+	struct story_features *f = &m->f;
+	uint16_t *counts[] = { &f->n_terms, &f->n_shingles, &f->n_anchors, &f->n_words, &f->lang };
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		*counts[i] = (uint16_t)take(bytes, 2);
+	return f->n_terms <= STORY_MAX_TERMS && f->n_shingles <= STORY_MAX_SHINGLES &&
+		f->n_anchors <= STORY_MAX_ANCHORS && bytes->n >= lists_bytes(f);
+}
+
+enum err stories_article_skip(struct slice *bytes, struct error *e)
+{
+	struct member m = { 0 };
+	if (!take_head(bytes, &m))
+		return broken(e);
+	*bytes = slice_from(*bytes, lists_bytes(&m.f));
+	return OK;
+}
+
 enum err stories_article_read(struct stories *s, struct slice *bytes,
 	const struct story_link *link, struct error *e)
 {
 	struct story_term terms[STORY_MAX_TERMS];
 	uint32_t shingles[STORY_MAX_SHINGLES], anchors[STORY_MAX_ANCHORS];
-	struct story_features f = { .terms = terms, .shingles = shingles, .anchors = anchors };
-	if (bytes->n < ARTICLE_HEAD || s->n - s->first >= s->cap)
+	struct member m = { 0 };
+	if (s->n - s->first >= s->cap || !take_head(bytes, &m) || !want(s, m.story))
 		return broken(e);
-	struct member *m = &s->members[s->n - s->first];
-	*m = (struct member){ .at = (int64_t)take(bytes, 8) };
-	f.text_hash = take(bytes, 8);
-	m->story = (uint32_t)take(bytes, 4);
-	uint16_t *counts[] = { &f.n_terms, &f.n_shingles, &f.n_anchors, &f.n_words, &f.lang };
-	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-		*counts[i] = (uint16_t)take(bytes, 2);
-	if (f.n_terms > STORY_MAX_TERMS || f.n_shingles > STORY_MAX_SHINGLES ||
-		f.n_anchors > STORY_MAX_ANCHORS ||
-		bytes->n < f.n_terms * 6u + (f.n_shingles + f.n_anchors) * 4u ||
-		!want(s, m->story))
-		return broken(e);
+	struct story_features f = m.f;
+	f.terms = terms;
+	f.shingles = shingles;
+	f.anchors = anchors;
 	take_all(bytes, shingles, f.n_shingles);
 	take_all(bytes, anchors, f.n_anchors);
 	for (size_t i = 0; i < f.n_terms; i++) {
 		terms[i].term = (uint32_t)take(bytes, 4);
 		terms[i].weight = (uint16_t)take(bytes, 2);
 	}
-	story_features_copy(&f, &m->f);
-	s->story_of[s->n] = m->story;
+	story_features_copy(&f, &m.f);
+	s->members[s->n - s->first] = m;
+	s->story_of[s->n] = m.story;
 	s->links[s->n] = *link;
 	s->n++;
 	stories_index(s, s->n - 1);

@@ -49,6 +49,8 @@ struct stories *stories_resume(const struct story_rules *rules,
 /* Take the next article off `*bytes`; `link` is what stories_link said of it. */
 enum err stories_article_read(struct stories *s, struct slice *bytes,
 	const struct story_link *link, struct error *e) MUST_USE;
+/* Pass over one that is not at hand. */
+enum err stories_article_skip(struct slice *bytes, struct error *e) MUST_USE;
 /* A group that is still needed; false where there is none. */
 bool stories_wanted(struct stories *s, uint32_t *ret_group);
 enum err stories_group_read(struct stories *s, uint32_t group, struct slice bytes,

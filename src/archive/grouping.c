@@ -1,0 +1,313 @@
+/* grouping: a batch in memory, then its rows in one go: what was merged within it is never seen. */
+#include "archive/grouping.h"
+
+#include <stdlib.h>
+
+#include "store/stories.h"
+#include "story/keep.h"
+
+enum {
+	PART_ARTICLES = 500,       /* of a part of the window */
+	PART_BYTES = 4 << 20,      /* more than they can have */
+	CATCH_UP_ARTICLES = 2000   /* that are grouped between two writings */
+};
+
+struct grouping {
+	struct stories *stories; /* NULL: not read yet */
+	uint32_t n_written;      /* articles whose rows are in the store */
+	struct buf bytes;
+};
+
+struct grouping *grouping_open(void)
+{
+	struct grouping *g = calloc(1, sizeof *g);
+	if (!g)
+		abort();
+	g->bytes = (struct buf)BUF_INIT(PART_BYTES);
+	return g;
+}
+
+static void forget(struct grouping *g)
+{
+	stories_close(g->stories);
+	g->stories = NULL;
+	g->n_written = 0;
+}
+
+struct grouping *grouping_close(struct grouping *g)
+{
+	if (!g)
+		return NULL;
+	forget(g);
+	buf_done(&g->bytes);
+	free(g);
+	return NULL;
+}
+
+void grouping_look(struct story_lexicon *x, const struct article *a, struct arena *scratch,
+	struct arena *out, struct story_features *ret)
+{
+	story_features_of(x, a->title, article_text(a, scratch), a->lang, out, ret);
+}
+
+/* ---- numbers: src/story counts from 0 and has a word for none, the store from 1 */
+
+static int64_t number_of(uint32_t article)
+{
+	return article == STORY_NONE ? 0 : (int64_t)article + 1;
+}
+
+static uint32_t article_of(int64_t number)
+{
+	return number < 1 || number > STORY_NONE ? STORY_NONE : (uint32_t)(number - 1);
+}
+
+static struct store_told told_of(const struct stories *s, uint32_t article)
+{
+	const struct story_link *link = stories_link(s, article);
+	return (struct store_told){
+		.number = number_of(article),
+		.group = stories_group_of(s, article),
+		.nearest = number_of(link->nearest),
+		.likeness = (int)(link->likeness * 1000),
+		.copy_of = number_of(link->copy_of),
+		.copy_share = (int)(link->copy_share * 1000),
+		.translation_of = number_of(link->translation_of),
+		.translation_sure = (int)(link->translation_sure * 1000),
+	};
+}
+
+/* ---- reading */
+
+struct reading {
+	struct stories *stories;
+	struct story_link *links; /* of the articles at hand */
+	uint32_t first, n;
+};
+
+static enum err on_told(void *ctx, const struct store_told *t, struct error *e)
+{
+	struct reading *r = ctx;
+	uint32_t article = article_of(t->number);
+	if (article < r->first || article >= r->n)
+		return fail(e, ERR_CORRUPT, "article %lld was grouped too early",
+			(long long)t->number);
+	r->links[article - r->first] = (struct story_link){
+		.nearest = article_of(t->nearest),
+		.likeness = (float)t->likeness / 1000,
+		.copy_of = article_of(t->copy_of),
+		.copy_share = (float)t->copy_share / 1000,
+		.translation_of = article_of(t->translation_of),
+		.translation_sure = (float)t->translation_sure / 1000,
+	};
+	return OK;
+}
+
+static enum err on_part(void *ctx, const struct store_window *w, struct error *e)
+{
+	struct reading *r = ctx;
+	struct slice left = w->articles;
+	for (int64_t number = w->first; number <= w->last; number++) {
+		uint32_t article = article_of(number);
+		if (article < r->first) {
+			TRY(stories_article_skip(&left, e));
+			continue;
+		}
+		if (article != stories_count(r->stories) || article >= r->n)
+			return fail(e, ERR_CORRUPT, "article %lld is missing in the stories",
+				(long long)stories_count(r->stories) + 1);
+		TRY(stories_article_read(r->stories, &left, &r->links[article - r->first], e));
+	}
+	return OK;
+}
+
+static enum err read_groups(struct stories *stories, struct store *s, struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	uint32_t id;
+	enum err err = OK;
+	while (err == OK && stories_wanted(stories, &id)) {
+		struct store_group group;
+		arena_reset(&scratch);
+		err = store_group_get(s, id, &scratch, &group, e);
+		if (err == OK)
+			err = stories_group_read(stories, id, group.state, e);
+	}
+	arena_done(&scratch);
+	return err;
+}
+
+static enum err read_window(struct grouping *g, struct store *s, struct error *e)
+{
+	struct store_window last;
+	int64_t n_groups;
+	TRY(store_window_last(s, &last, &n_groups, e));
+	if (!last.last) {
+		g->stories = stories_open(&story_rules);
+		return OK;
+	}
+	if (last.last >= STORY_NONE || last.at_hand < 1 || last.at_hand > last.last + 1 ||
+		n_groups > last.last)
+		return fail(e, ERR_CORRUPT, "what is kept of stories contradicts itself");
+	const struct stories_counts counts = { (uint32_t)last.last, (uint32_t)last.at_hand - 1,
+		(uint32_t)n_groups, last.newest };
+	struct reading r = { .stories = stories_resume(&story_rules, &counts),
+		.first = counts.first, .n = counts.n };
+	r.links = calloc(r.n - r.first + 1u, sizeof *r.links);
+	if (!r.links)
+		abort();
+	enum err err = store_told_read(s, last.at_hand, on_told, &r, e);
+	if (err == OK)
+		err = store_window_read(s, last.at_hand, on_part, &r, e);
+	if (err == OK)
+		err = read_groups(r.stories, s, e);
+	if (err == OK)
+		err = stories_resumed(r.stories, e);
+	free(r.links);
+	g->stories = r.stories;
+	g->n_written = counts.n;
+	if (err != OK)
+		forget(g);
+	return err;
+}
+
+/* ---- writing */
+
+static enum err write_group(struct grouping *g, struct store *s, uint32_t id, bool *ret_joins,
+	struct error *e)
+{
+	buf_clear(&g->bytes);
+	stories_group_write(g->stories, id, &g->bytes);
+	const struct store_group group = {
+		.id = id,
+		.began = number_of(stories_group_began(g->stories, id)),
+		.whole = stories_group_whole(g->stories, id),
+		.state = buf_text(&g->bytes),
+	};
+	return store_group_put(s, &group, ret_joins, e);
+}
+
+static enum err write_groups(struct grouping *g, struct store *s, struct error *e)
+{
+	struct stories_changes changed = stories_changed(g->stories);
+	struct arena scratch = ARENA_INIT;
+	LIST(uint32_t) joining = { 0 };
+	enum err err = OK;
+	for (uint32_t i = 0; i < changed.n_groups && err == OK; i++) {
+		bool joins;
+		err = write_group(g, s, changed.groups[i], &joins, e);
+		if (err == OK && joins)
+			*list_add(&scratch, &joining) = changed.groups[i];
+	}
+	for (size_t i = 0; i < joining.n && err == OK; i++)
+		err = store_group_join(s, joining.at[i], e);
+	arena_done(&scratch);
+	return err;
+}
+
+static enum err write_part(struct grouping *g, struct store *s, uint32_t from, uint32_t until,
+	struct error *e)
+{
+	const struct store_window w = {
+		.first = number_of(from), .last = number_of(until - 1),
+		.at_hand = number_of(stories_first(g->stories)),
+		.newest = stories_newest(g->stories)
+	};
+	struct store_window part = w;
+	buf_clear(&g->bytes);
+	for (uint32_t i = from; i < until; i++)
+		stories_article_write(g->stories, i, &g->bytes);
+	if (g->bytes.failed)
+		return fail(e, ERR_LIMIT, "too much is known of a story's articles");
+	part.articles = buf_text(&g->bytes);
+	return store_window_put(s, &part, e);
+}
+
+enum err grouping_flush(struct grouping *g, struct store *s, struct error *e)
+{
+	if (!g->stories || g->n_written == stories_count(g->stories))
+		return OK;
+	uint32_t n = stories_count(g->stories), written = g->n_written;
+	struct stories_changes changed = stories_changed(g->stories);
+	TRY(write_groups(g, s, e));
+	for (uint32_t i = written; i < n; i++) {
+		const struct store_told told = told_of(g->stories, i);
+		TRY(store_told_put(s, &told, e));
+	}
+	for (uint32_t i = 0; i < changed.n_articles; i++) {
+		if (changed.articles[i] >= written)
+			continue;
+		const struct store_told told = told_of(g->stories, changed.articles[i]);
+		TRY(store_told_change(s, &told, e));
+	}
+	for (uint32_t at = written; at < n; at += PART_ARTICLES)
+		TRY(write_part(g, s, at, at + PART_ARTICLES < n ? at + PART_ARTICLES : n, e));
+	stories_settled(g->stories);
+	g->n_written = n;
+	return OK;
+}
+
+/* ---- as they come */
+
+/* The article as it first came. */
+static enum err first_state(struct store *s, struct store_article *a, struct arena *out,
+	struct error *e)
+{
+	store_versions versions = { 0 };
+	if (a->n_versions < 2)
+		return OK;
+	TRY(store_versions_list(s, a->id, out, &versions, e));
+	for (size_t i = 0; i < versions.n; i++)
+		if (versions.at[i].record == a->record && versions.at[i].ordinal == a->ordinal)
+			return store_version_get(s, a->id, versions.at[i].number, out,
+				&a->article, e);
+	return OK;
+}
+
+/* Articles before `number` that were taken in by a warta that did not group them. */
+static enum err catch_up(struct grouping *g, struct store *s, int64_t number, struct error *e)
+{
+	struct story_lexicon *x = NULL;
+	struct arena scratch = ARENA_INIT;
+	enum err err = OK;
+	while (err == OK && stories_count(g->stories) + 1 < number) {
+		struct store_member m;
+		struct store_article a;
+		struct story_features f;
+		arena_reset(&scratch);
+		if (!x)
+			x = story_lexicon_open();
+		err = store_member_find(s, (int64_t)stories_count(g->stories) + 1, &m, e);
+		if (err == OK)
+			err = store_article_get(s, m.id, STORE_WHOLE, &scratch, &a, e);
+		if (err == OK)
+			err = first_state(s, &a, &scratch, e);
+		if (err != OK)
+			break;
+		grouping_look(x, &a.article, &scratch, &scratch, &f);
+		stories_add(g->stories, a.at, &f);
+		if (stories_count(g->stories) % CATCH_UP_ARTICLES == 0)
+			err = grouping_flush(g, s, e);
+	}
+	story_lexicon_close(x);
+	arena_done(&scratch);
+	return err;
+}
+
+enum err grouping_add(struct grouping *g, struct store *s, int64_t id,
+	const struct story_features *f, struct error *e)
+{
+	struct store_member m;
+	TRY(store_member_get(s, id, &m, e));
+	/* A batch that was undone leaves more in memory than there is. */
+	if (g->stories && m.number <= stories_count(g->stories))
+		forget(g);
+	if (!g->stories)
+		TRY(read_window(g, s, e));
+	TRY(catch_up(g, s, m.number, e));
+	if ((int64_t)stories_count(g->stories) + 1 != m.number)
+		return fail(e, ERR_CORRUPT, "article %lld was grouped before it came",
+			(long long)m.number);
+	stories_add(g->stories, m.at, f);
+	return OK;
+}

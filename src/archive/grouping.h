@@ -1,0 +1,31 @@
+/* grouping: which story an article belongs to, as it comes: src/story in memory, the store's tables
+ * (store/stories.h) on the disk.
+ *
+ * Articles are grouped in the order of their numbers, that of taking in: article 1 is the first
+ * that src/story gets. What it must remember is written with the batch that the articles are in, so
+ * that after a crash it is as if the batch had never been, and read again when the next article
+ * comes. So the same articles in the same order give the same stories, in one run or in many.
+ * Articles that an older warta took in are grouped first. */
+#ifndef ARCHIVE_GROUPING_H
+#define ARCHIVE_GROUPING_H
+
+#include "model/article.h"
+#include "store/store.h"
+#include "story/features.h"
+
+struct grouping;
+
+struct grouping *grouping_open(void);
+struct grouping *grouping_close(struct grouping *g); /* takes NULL, returns NULL */
+
+/* What of an article tells its story; any thread, each with its own lexicon. */
+void grouping_look(struct story_lexicon *x, const struct article *a, struct arena *scratch,
+	struct arena *out, struct story_features *ret);
+
+/* Within a batch: a new article `id` was put; all of them, in order. */
+enum err grouping_add(struct grouping *g, struct store *s, int64_t id,
+	const struct story_features *f, struct error *e) MUST_USE;
+/* At the end of a batch: write what became of those that came. */
+enum err grouping_flush(struct grouping *g, struct store *s, struct error *e) MUST_USE;
+
+#endif

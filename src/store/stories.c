@@ -1,0 +1,276 @@
+/* stories: what was grouped, as stories. */
+#include "store/stories.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "query/query.h"
+#include "store/private.h"
+
+enum { DAY_S = 86400 };
+
+/* The columns of member_by_id and its kin. */
+static void member_read(struct sql_call *c, struct store_member *ret)
+{
+	ret->id = sql_get_int(c);
+	ret->number = sql_get_int(c);
+	ret->at = sql_get_int(c);
+	ret->source = sql_get_int(c);
+	ret->story = sql_get_int(c);
+	ret->nearest = sql_get_int(c);
+	ret->likeness = (int)sql_get_int(c);
+	ret->copy_of = sql_get_int(c);
+	ret->copy_share = (int)sql_get_int(c);
+	ret->translation_of = sql_get_int(c);
+	ret->translation_sure = (int)sql_get_int(c);
+	ret->said_at = sql_get_int(c);
+}
+
+static enum err member_by(struct store *s, enum sql query, int64_t key, const char *what,
+	struct store_member *ret, struct error *e)
+{
+	struct store_member m = { 0 };
+	struct sql_call c = sql_begin(s, query);
+	sql_int(&c, key);
+	bool found = sql_row(&c);
+	if (found)
+		member_read(&c, &m);
+	TRY(sql_end(&c, e));
+	if (!found)
+		return fail(e, ERR_NOT_FOUND, "no article has the %s %lld", what, (long long)key);
+	*ret = m;
+	return OK;
+}
+
+enum err store_member_get(struct store *s, int64_t id, struct store_member *ret, struct error *e)
+{
+	return member_by(s, SQL_MEMBER_BY_ID, id, "id", ret, e);
+}
+
+enum err store_member_find(struct store *s, int64_t number, struct store_member *ret,
+	struct error *e)
+{
+	return member_by(s, SQL_MEMBER_BY_NUMBER, number, "number", ret, e);
+}
+
+/* ---- one story of its members */
+
+/* By story, and within one by time. */
+static int by_story(const void *x, const void *y)
+{
+	const struct store_member *a = x, *b = y;
+	if (a->story != b->story)
+		return a->story < b->story ? -1 : 1;
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static int by_number(const void *x, const void *y)
+{
+	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+	return a < b ? -1 : a > b;
+}
+
+static bool is_copy(const struct store_member *m)
+{
+	return m->copy_of || m->translation_of;
+}
+
+static size_t count_sources(const struct store_member *m, size_t n, struct arena *scratch)
+{
+	int64_t *sources = arena_array(scratch, int64_t, n + 1);
+	size_t n_all = 0, n_sources = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!is_copy(&m[i]))
+			sources[n_all++] = m[i].source;
+	qsort(sources, n_all, sizeof *sources, by_number);
+	for (size_t i = 0; i < n_all; i++)
+		n_sources += i == 0 || sources[i] != sources[i - 1];
+	return n_sources ? n_sources : 1;
+}
+
+/* What a member has to do with its story, as the lead is chosen by it. */
+struct standing {
+	int64_t number;
+	size_t index, n_followers;
+};
+
+static int by_standing_number(const void *x, const void *y)
+{
+	return by_number(&((const struct standing *)x)->number,
+		&((const struct standing *)y)->number);
+}
+
+static void follow(struct standing *all, size_t n, int64_t number)
+{
+	const struct standing key = { .number = number };
+	struct standing *of = number
+		? bsearch(&key, all, n, sizeof *all, by_standing_number) : NULL;
+	if (of)
+		of->n_followers++;
+}
+
+/* The report that most others are likest to, copy or translate; of equals the earliest; a copy only
+ * where there is nothing else. */
+static size_t lead_of(const struct store_member *m, size_t n, struct arena *scratch)
+{
+	struct standing *all = arena_array(scratch, struct standing, n + 1);
+	const struct standing *best = NULL;
+	for (size_t i = 0; i < n; i++)
+		all[i] = (struct standing){ m[i].number, i, 0 };
+	qsort(all, n, sizeof *all, by_standing_number);
+	for (size_t i = 0; i < n; i++) {
+		follow(all, n, m[i].nearest);
+		follow(all, n, m[i].copy_of);
+		follow(all, n, m[i].translation_of);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!is_copy(&m[all[i].index]) && (!best ||
+				all[i].n_followers > best->n_followers ||
+				(all[i].n_followers == best->n_followers &&
+					all[i].index < best->index)))
+			best = &all[i];
+	return best ? best->index : 0;
+}
+
+static struct store_story story_of(struct store_member *m, size_t n, struct arena *scratch)
+{
+	struct store_story y = { .story = m->story, .members = { .at = m, .n = n, .cap = n } };
+	y.first_at = y.last_at = m->at;
+	for (size_t i = 0; i < n; i++) {
+		y.n_copies += is_copy(&m[i]);
+		if (m[i].at > y.last_at)
+			y.last_at = m[i].at;
+		if (m[i].at < y.first_at)
+			y.first_at = m[i].at;
+	}
+	y.lead = lead_of(m, n, scratch);
+	y.n_sources = count_sources(m, n, scratch);
+	return y;
+}
+
+/* ---- many of them */
+
+static int by_weight(const void *x, const void *y)
+{
+	const struct store_story *a = x, *b = y;
+	if (a->weight < b->weight || a->weight > b->weight)
+		return a->weight > b->weight ? -1 : 1;
+	return by_number(&a->story, &b->story);
+}
+
+static int by_newest(const void *x, const void *y)
+{
+	const struct store_story *a = x, *b = y;
+	if (a->last_at != b->last_at)
+		return a->last_at > b->last_at ? -1 : 1;
+	return by_number(&a->story, &b->story);
+}
+
+static int by_size(const void *x, const void *y)
+{
+	const struct store_story *a = x, *b = y;
+	if (a->members.n != b->members.n)
+		return a->members.n > b->members.n ? -1 : 1;
+	return by_number(&a->story, &b->story);
+}
+
+static int by_own_number(const void *x, const void *y)
+{
+	return by_number(&((const struct store_story *)x)->story,
+		&((const struct store_story *)y)->story);
+}
+
+/* What the user said of them; `list` is in order of their numbers. */
+static enum err say_all(struct store *s, store_story_list *list, struct arena *out,
+	struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_KEPT_STORY_LIST);
+	while (sql_row(&c)) {
+		const struct store_story key = { .story = sql_get_int(&c) };
+		struct store_story *y = list->n ? bsearch(&key, list->at, list->n,
+			sizeof *list->at, by_own_number) : NULL;
+		if (!y)
+			continue;
+		struct slice title = sql_get_bytes(&c);
+		if (title.n)
+			y->title = arena_dup(out, title);
+		y->locked |= sql_get_int(&c) != 0;
+	}
+	return sql_end(&c, e);
+}
+
+static enum err fold(struct store *s, store_members *all, enum store_story_sort sort,
+	struct arena *out, store_story_list *ret, struct error *e)
+{
+	static int (*const orders[])(const void *, const void *) = {
+		[STORE_STORY_WEIGHT] = by_weight, [STORE_STORY_NEWEST] = by_newest,
+		[STORE_STORY_SIZE] = by_size
+	};
+	struct arena scratch = ARENA_INIT;
+	store_story_list list = { 0 };
+	int64_t newest = INT64_MIN;
+	if (all->n)
+		qsort(all->at, all->n, sizeof *all->at, by_story);
+	for (size_t i = 0, n; i < all->n; i += n) {
+		for (n = 1; i + n < all->n && all->at[i + n].story == all->at[i].story; n++)
+			;
+		arena_reset(&scratch);
+		struct store_story y = story_of(all->at + i, n, &scratch);
+		*list_add(out, &list) = y;
+		newest = y.last_at > newest ? y.last_at : newest;
+	}
+	for (size_t i = 0; i < list.n; i++)
+		list.at[i].weight = (double)list.at[i].n_sources *
+			exp2(-(double)(newest - list.at[i].last_at) / DAY_S);
+	arena_done(&scratch);
+	TRY(say_all(s, &list, out, e));
+	if (list.n)
+		qsort(list.at, list.n, sizeof *list.at, orders[sort]);
+	*ret = list;
+	return OK;
+}
+
+enum err store_stories_fold(struct store *s, const struct store_hits *hits,
+	enum store_story_sort sort, struct arena *out, store_story_list *ret, struct error *e)
+{
+	store_members all = { 0 };
+	all.at = arena_array(out, struct store_member, hits->hits.n + 1);
+	all.cap = hits->hits.n + 1;
+	for (; all.n < hits->hits.n; all.n++)
+		TRY(store_member_get(s, hits->hits.at[all.n].id, &all.at[all.n], e));
+	return fold(s, &all, sort, out, ret, e);
+}
+
+enum err store_stories_of_days(struct store *s, int64_t from, int64_t until,
+	enum store_story_sort sort, struct arena *out, store_story_list *ret, struct error *e)
+{
+	struct arena local = ARENA_INIT;
+	struct query days = { .op = QUERY_DATE, .from_day = from, .to_day = until };
+	const struct store_search what = { .query = &days, .sort = STORE_NEWEST,
+		.limit = SIZE_MAX };
+	struct store_hits hits;
+	enum err err = store_search(s, &what, &local, &hits, e);
+	if (err == OK)
+		err = store_stories_fold(s, &hits, sort, out, ret, e);
+	arena_done(&local);
+	return err;
+}
+
+enum err store_story_get(struct store *s, int64_t number, struct arena *out,
+	struct store_story *ret, struct error *e)
+{
+	struct store_member one;
+	store_members all = { 0 };
+	store_story_list list;
+	TRY(store_member_find(s, number, &one, e));
+	struct sql_call c = sql_begin(s, SQL_MEMBERS_OF);
+	sql_int(&c, one.story);
+	while (sql_row(&c))
+		member_read(&c, list_add(out, &all));
+	TRY(sql_end(&c, e));
+	if (!all.n) /* it was not grouped yet */
+		*list_add(out, &all) = one;
+	TRY(fold(s, &all, STORE_STORY_WEIGHT, out, &list, e));
+	*ret = list.at[0];
+	return OK;
+}
