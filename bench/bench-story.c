@@ -86,7 +86,7 @@ static struct result ours(uint32_t n)
 {
 	static char text[WORDS * 40];
 	struct story_rules rules = story_rules;
-	rules.window_s = WEEK_S;
+	rules.window_s = rules.at_hand_s = WEEK_S;
 	struct stories *s = stories_open(&rules);
 	struct story_lexicon *x = story_lexicon_open();
 	struct arena a = ARENA_INIT;

@@ -19,8 +19,8 @@ enum {
 	MAX_TABLE_WORDS = 2000000
 };
 
-static const double TITLE_WEIGHT = 1.0, NUMBER_WEIGHT = 0.3;
-static const float IDF_POWER = 0.8F;
+static const double TITLE_WEIGHT = 1.1, NUMBER_WEIGHT = 0.3;
+static const float IDF_POWER = 0.6F;
 /* Names tell events of one kind apart; headlines capitalise other words too. */
 static const double NAME_WEIGHT = 1.4;
 /* Words that stand in more than one of e articles say nothing. */

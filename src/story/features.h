@@ -17,10 +17,10 @@
 #include "base/error.h"
 
 enum {
-	STORY_MAX_TERMS = 60,
+	STORY_MAX_TERMS = 40,
 	STORY_MAX_SHINGLES = 160,
 	STORY_MAX_ANCHORS = 60,
-	STORY_BODY_WORDS = 300,  /* that terms are taken from */
+	STORY_BODY_WORDS = 250,  /* that terms are taken from */
 	STORY_TEXT_WORDS = 3000, /* that shingles are taken from */
 	STORY_UNIT = 4096        /* the length of a vector: weights are whole numbers */
 };

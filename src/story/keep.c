@@ -112,8 +112,8 @@ static size_t lists_bytes(const struct story_features *f)
 
 void stories_article_write(const struct stories *s, uint32_t article, struct buf *to)
 {
-	const struct member *m = member(s, article);
-	const struct story_features *f = &m->f;
+	const struct spot *m = spot_of(s, article);
+	const struct story_features *f = features_of(s, article);
 	size_t n = ARTICLE_HEAD + lists_bytes(f);
 	char *p = buf_room(to, n);
 	if (!p)
@@ -151,14 +151,13 @@ static bool want(struct stories *s, uint32_t group)
 }
 
 /* What stands before an article's lists; false where they do not fit. */
-static bool take_head(struct slice *bytes, struct member *m)
+static bool take_head(struct slice *bytes, struct spot *m, struct story_features *f)
 {
 	if (bytes->n < ARTICLE_HEAD)
 		return false;
 	m->at = (int64_t)take(bytes, 8);
-	m->f.text_hash = take(bytes, 8);
+	f->text_hash = take(bytes, 8);
 	m->story = (uint32_t)take(bytes, 4);
-	struct story_features *f = &m->f;
 	uint16_t *counts[] = { &f->n_terms, &f->n_shingles, &f->n_anchors, &f->n_words, &f->lang };
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
 		*counts[i] = (uint16_t)take(bytes, 2);
@@ -168,10 +167,11 @@ static bool take_head(struct slice *bytes, struct member *m)
 
 enum err stories_article_skip(struct slice *bytes, struct error *e)
 {
-	struct member m = { 0 };
-	if (!take_head(bytes, &m))
+	struct spot m = { 0 };
+	struct story_features f = { 0 };
+	if (!take_head(bytes, &m, &f))
 		return broken(e);
-	*bytes = slice_from(*bytes, lists_bytes(&m.f));
+	*bytes = slice_from(*bytes, lists_bytes(&f));
 	return OK;
 }
 
@@ -180,21 +180,18 @@ enum err stories_article_read(struct stories *s, struct slice *bytes,
 {
 	struct story_term terms[STORY_MAX_TERMS];
 	uint32_t shingles[STORY_MAX_SHINGLES], anchors[STORY_MAX_ANCHORS];
-	struct member m = { 0 };
-	if (s->n - s->first >= s->cap || !take_head(bytes, &m) || !want(s, m.story))
+	struct spot m = { 0 };
+	struct story_features f = { .terms = terms, .shingles = shingles, .anchors = anchors };
+	if (s->n - s->first >= s->cap || !take_head(bytes, &m, &f) || !want(s, m.story))
 		return broken(e);
-	struct story_features f = m.f;
-	f.terms = terms;
-	f.shingles = shingles;
-	f.anchors = anchors;
 	take_all(bytes, shingles, f.n_shingles);
 	take_all(bytes, anchors, f.n_anchors);
 	for (size_t i = 0; i < f.n_terms; i++) {
 		terms[i].term = (uint32_t)take(bytes, 4);
 		terms[i].weight = (uint16_t)take(bytes, 2);
 	}
-	story_features_copy(&f, &m.f);
-	s->members[s->n - s->first] = m;
+	story_features_copy(&f, &s->features[s->n - s->first]);
+	s->spots[s->n - s->first] = m;
 	s->story_of[s->n] = m.story;
 	s->links[s->n] = *link;
 	s->n++;
@@ -266,8 +263,8 @@ struct stories *stories_resume(const struct story_rules *rules,
 	s->first = s->n = first;
 	s->newest = counts->newest;
 	s->cap = counts->n - first;
-	s->members = zeroed(s->cap, sizeof *s->members);
-	s->dot = zeroed(s->cap, sizeof *s->dot);
+	s->features = zeroed(s->cap, sizeof *s->features);
+	s->spots = zeroed(s->cap, sizeof *s->spots);
 	s->cap_story_of = counts->n;
 	s->story_of = zeroed(counts->n, sizeof *s->story_of);
 	s->links = zeroed(counts->n, sizeof *s->links);
@@ -285,7 +282,7 @@ enum err stories_resumed(struct stories *s, struct error *e)
 	if (s->n != s->cap_story_of || s->n_touched)
 		return broken(e);
 	for (uint32_t i = s->first; i < s->n; i++)
-		if (!s->stories[member(s, i)->story].stride)
+		if (!s->stories[spot_of(s, i)->story].stride)
 			return broken(e);
 	return OK;
 }

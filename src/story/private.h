@@ -1,21 +1,30 @@
-/* private: the memory of a grouping, which cluster.c works on and keep.c writes down. */
+/* private: the memory of a grouping, and what its parts ask of each other. cluster.c holds what is
+ * at hand, group.c makes stories, copies.c and translations.c find what they are named after, and
+ * keep.c writes all of it down. */
 #ifndef STORY_PRIVATE_H
 #define STORY_PRIVATE_H
+
+#include <stdlib.h>
 
 #include "story/cluster.h"
 #include "story/holders.h"
 
-enum { SAMPLE = 32 }; /* members that stand for a story when two are compared */
+enum {
+	SAMPLE = 32,           /* members that stand for a story when it is looked at */
+	COPY_INDEX_ONE_IN = 8, /* shingles that find copies, of those that measure them */
+	BALANCE_SLOTS = 2048   /* a power of two above the terms of a whole sample */
+};
 
 struct numbers {
 	uint32_t *at;
 	uint32_t n, cap;
 };
 
-struct member {
-	struct story_features f; /* its lists are one allocation, at f.shingles */
+/* What each score needs of an article, in one piece for the cache. */
+struct spot {
 	int64_t at;
 	uint32_t story;
+	uint32_t dot; /* likeness to the article that comes, or 0 */
 };
 
 struct story {
@@ -29,17 +38,25 @@ struct story {
 	bool changed;      /* is among changed_groups */
 };
 
-/* What the article at hand has with one story. */
+/* What the article that comes has with one story. */
 struct tally {
-	uint32_t story, n;
-	uint64_t sum;
+	uint32_t story;
 	uint32_t most, nearest; /* of its members, the likest */
+	uint64_t sum;
+	int64_t gap_s;          /* to the nearest member in time */
+};
+
+/* A term of two sides that are compared, and how much of it each has. */
+struct balance {
+	uint32_t term, a, b;
 };
 
 struct stories {
 	struct story_rules rules;
 	struct story_link *links; /* of every article, by number */
-	struct member *members; /* of articles from `first` on */
+	struct story_features *features; /* of articles from `first` on; the lists of each are one
+	                                  * allocation, at its shingles */
+	struct spot *spots;     /* beside them */
 	uint32_t first, n, cap; /* n counts all that ever came */
 	int64_t newest;
 	struct story *stories;  /* one for each article that began one */
@@ -47,18 +64,34 @@ struct stories {
 	uint32_t *story_of;     /* of every article, by number: grows with them */
 	uint32_t cap_story_of;
 	struct holders terms, shingles, anchors;
-	uint32_t *dot;          /* beside members: likeness to the article at hand, or 0 */
-	uint32_t *touched;
+	uint32_t *touched;      /* articles whose dot is not 0 */
 	uint32_t n_touched;
 	struct numbers changed_articles, changed_groups; /* since stories_settled */
 	uint32_t *tally_of;     /* beside stories: index + 1 */
 	struct tally *tallies;
 	uint32_t n_tallies, cap_tallies;
+	struct balance *balance;            /* BALANCE_SLOTS of them; a is 0 where one is free */
 };
 
-static inline struct member *member(const struct stories *s, uint32_t article)
+static inline struct story_features *features_of(const struct stories *s, uint32_t article)
 {
-	return &s->members[article - s->first];
+	return &s->features[article - s->first];
+}
+
+static inline struct spot *spot_of(const struct stories *s, uint32_t article)
+{
+	return &s->spots[article - s->first];
+}
+
+static inline bool within(const struct stories *s, uint32_t article, int64_t at)
+{
+	return article >= s->first &&
+		llabs(spot_of(s, article)->at - at) <= s->rules.window_s;
+}
+
+static inline double cosine(double dot)
+{
+	return dot / ((double)STORY_UNIT * STORY_UNIT);
 }
 
 /* realloc, or the end. */
@@ -68,5 +101,16 @@ void stories_make_room(struct stories *s);
 void story_features_copy(const struct story_features *f, struct story_features *to);
 /* Let those that come find the article. */
 void stories_index(struct stories *s, uint32_t article);
+
+/* Both look at the scores of the articles that share a term with this one. */
+void stories_place(struct stories *s, uint32_t article);
+void stories_find_copy(struct stories *s, uint32_t article);
+/* This one looks for itself, with no score set, and leaves its own. */
+void stories_find_translation(struct stories *s, uint32_t article);
+
+/* Make the strands of two languages one story. */
+void stories_unite(struct stories *s, uint32_t x, uint32_t y);
+/* The link of an older article has changed. */
+void stories_note_article(struct stories *s, uint32_t article);
 
 #endif

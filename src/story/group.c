@@ -1,0 +1,305 @@
+/* group: which story an article joins, and which stories become one. */
+#include <math.h>
+
+#include "story/private.h"
+
+enum {
+	CANDIDATES = 8,     /* stories that an article is weighed for, the likest */
+	MERGES = 3,         /* stories that one article can bring together with its own */
+	HEADLINE_WORDS = 20 /* an article with fewer words of text is a headline */
+};
+
+/* A story that the article may belong to. */
+struct candidate {
+	const struct tally *tally;
+	double like;
+};
+static uint32_t root_of(const struct stories *s, uint32_t story)
+{
+	while (s->stories[story].parent != story) {
+		s->stories[story].parent = s->stories[s->stories[story].parent].parent;
+		story = s->stories[story].parent;
+	}
+	return story;
+}
+
+static uint32_t whole_of(const struct stories *s, uint32_t story)
+{
+	while (s->stories[story].whole != story) {
+		s->stories[story].whole = s->stories[s->stories[story].whole].whole;
+		story = s->stories[story].whole;
+	}
+	return story;
+}
+
+static void note(struct numbers *list, uint32_t number)
+{
+	if (list->n == list->cap) {
+		list->cap = list->cap * 2 + 64;
+		list->at = stories_grow(list->at, list->cap, sizeof *list->at);
+	}
+	list->at[list->n++] = number;
+}
+
+void stories_note_article(struct stories *s, uint32_t article)
+{
+	note(&s->changed_articles, article);
+}
+
+static void group_changes(struct stories *s, uint32_t group)
+{
+	if (!s->stories[group].changed)
+		note(&s->changed_groups, group);
+	s->stories[group].changed = true;
+}
+
+/* The older number stays. */
+void stories_unite(struct stories *s, uint32_t x, uint32_t y)
+{
+	x = whole_of(s, x);
+	y = whole_of(s, y);
+	group_changes(s, x > y ? x : y);
+	s->stories[x > y ? x : y].whole = x > y ? y : x;
+}
+
+uint32_t stories_of(struct stories *s, uint32_t article)
+{
+	return s->stories[whole_of(s, s->story_of[article])].began;
+}
+
+/* ---- likeness */
+
+static void score_stories(struct stories *s, int64_t at)
+{
+	for (uint32_t i = 0; i < s->n_touched; i++) {
+		const struct spot *a = spot_of(s, s->touched[i]);
+		uint32_t story = root_of(s, a->story);
+		int64_t gap_s = llabs(a->at - at);
+		if (!s->tally_of[story]) {
+			if (s->n_tallies == s->cap_tallies) {
+				s->cap_tallies = s->cap_tallies * 2 + 64;
+				s->tallies = stories_grow(s->tallies, s->cap_tallies,
+					sizeof *s->tallies);
+			}
+			s->tallies[s->n_tallies++] =
+				(struct tally){ .story = story, .gap_s = gap_s };
+			s->tally_of[story] = s->n_tallies;
+		}
+		struct tally *t = &s->tallies[s->tally_of[story] - 1];
+		t->sum += a->dot;
+		if (gap_s < t->gap_s)
+			t->gap_s = gap_s;
+		if (a->dot > t->most) {
+			t->most = a->dot;
+			t->nearest = s->touched[i];
+		}
+	}
+}
+
+/* Length of the sum of a story's vectors. */
+static double length_of(const struct story *y)
+{
+	return sqrt(y->n + 2 * y->pairs);
+}
+
+/* Evidence fades with the days between: by half at fade_s. */
+static double fade(const struct stories *s, int64_t gap_s)
+{
+	return (double)s->rules.fade_s / (double)(s->rules.fade_s + gap_s);
+}
+
+static struct balance *balance_at(const struct stories *s, uint32_t term)
+{
+	uint32_t i = (term * 0x9E3779B1u) & (BALANCE_SLOTS - 1);
+	while (s->balance[i].a && s->balance[i].term != term)
+		i = (i + 1) & (BALANCE_SLOTS - 1);
+	return &s->balance[i];
+}
+
+/* Two sides, each some articles: likeness of all of one to all of the other, and how much of it
+ * the one term makes that makes most. */
+struct shared {
+	double all, most;
+	uint32_t n_pairs; /* of articles at hand */
+};
+
+static struct shared share(const struct stories *s, const uint32_t *a, uint32_t n_a,
+	const uint32_t *b, uint32_t n_b)
+{
+	struct shared r = { 0 };
+	struct balance *used[SAMPLE * STORY_MAX_TERMS];
+	uint32_t n_used = 0, at_hand = 0;
+	for (uint32_t i = 0; i < n_a; i++) {
+		if (a[i] < s->first)
+			continue;
+		at_hand++;
+		const struct story_features *f = features_of(s, a[i]);
+		for (uint32_t k = 0; k < f->n_terms; k++) {
+			struct balance *t = balance_at(s, f->terms[k].term);
+			if (!t->a) {
+				used[n_used++] = t;
+				*t = (struct balance){ .term = f->terms[k].term };
+			}
+			t->a += f->terms[k].weight;
+		}
+	}
+	for (uint32_t i = 0; i < n_b; i++) {
+		if (b[i] < s->first)
+			continue;
+		r.n_pairs += at_hand;
+		const struct story_features *f = features_of(s, b[i]);
+		for (uint32_t k = 0; k < f->n_terms; k++)
+			balance_at(s, f->terms[k].term)->b += f->terms[k].weight;
+	}
+	for (uint32_t i = 0; i < n_used; i++) {
+		double both = cosine((double)used[i]->a * used[i]->b);
+		r.all += both;
+		r.most = fmax(r.most, both);
+		*used[i] = (struct balance){ 0 };
+	}
+	return r;
+}
+
+/* ---- stories */
+
+/* Every other one is left out, and from now on every other one that comes. */
+static void sample_thin(struct story *y)
+{
+	y->n_sample /= 2;
+	for (uint32_t i = 0; i < y->n_sample; i++)
+		y->sample[i] = y->sample[2 * i];
+	y->stride *= 2;
+}
+
+static void join(struct stories *s, uint32_t story, uint32_t article, double sum)
+{
+	struct story *y = &s->stories[story];
+	group_changes(s, story);
+	y->pairs += sum;
+	y->n++;
+	if (y->n % y->stride == 0) {
+		if (y->n_sample == SAMPLE)
+			sample_thin(y);
+		y->sample[y->n_sample++] = article;
+	}
+	spot_of(s, article)->story = story;
+	s->story_of[article] = story;
+}
+
+/* The older number stays. */
+static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
+{
+	uint32_t to = x < y ? x : y, from = x < y ? y : x;
+	struct story *a = &s->stories[to], *b = &s->stories[from];
+	b->parent = to;
+	group_changes(s, to);
+	group_changes(s, from);
+	stories_unite(s, to, from);
+	a->pairs += b->pairs + mean * a->n * b->n;
+	/* Of both at most half of the room, however much larger one is. */
+	while (a->stride < b->stride || a->n_sample > SAMPLE / 2)
+		sample_thin(a);
+	while (b->stride < a->stride || b->n_sample > SAMPLE / 2)
+		sample_thin(b);
+	for (uint32_t i = 0; i < b->n_sample; i++)
+		a->sample[a->n_sample++] = b->sample[i];
+	a->n += b->n;
+	return to;
+}
+
+static uint32_t begin(struct stories *s)
+{
+	if (s->n_stories == s->cap_stories) {
+		uint32_t cap = s->cap_stories * 2 + 1024;
+		s->stories = stories_grow(s->stories, cap, sizeof *s->stories);
+		s->tally_of = stories_grow(s->tally_of, cap, sizeof *s->tally_of);
+		memset(s->tally_of + s->cap_stories, 0,
+			(cap - s->cap_stories) * sizeof *s->tally_of);
+		s->cap_stories = cap;
+	}
+	s->stories[s->n_stories] =
+		(struct story){ .parent = s->n_stories, .whole = s->n_stories, .began = s->n - 1,
+			.stride = 1 };
+	return s->n_stories++;
+}
+
+/* ---- the decision */
+
+/* Likeness to each story's centre; the likest that can pass, in order. */
+static uint32_t candidates(const struct stories *s, double least, struct candidate *c)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < s->n_tallies; i++) {
+		const struct tally *t = &s->tallies[i];
+		double like = cosine((double)t->sum) / length_of(&s->stories[t->story]) *
+			fade(s, t->gap_s);
+		if (like < least || (n == CANDIDATES && like <= c[n - 1].like))
+			continue;
+		uint32_t k = n < CANDIDATES ? n++ : n - 1;
+		for (; k && c[k - 1].like < like; k--)
+			c[k] = c[k - 1];
+		c[k] = (struct candidate){ t, like };
+	}
+	return n;
+}
+
+/* One word that two share is weak evidence, however rare it is: all reports from one town have its
+ * name. So of the term that makes most of the likeness, a part does not count. */
+static uint32_t discount(const struct stories *s, uint32_t article, double least, double part,
+	struct candidate *c, uint32_t n)
+{
+	uint32_t left = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct story *y = &s->stories[c[i].tally->story];
+		struct shared sh = share(s, &article, 1, y->sample, y->n_sample);
+		double like = c[i].like * (1 - (sh.all > 0 ? part * sh.most / sh.all : 0));
+		if (like < least)
+			continue;
+		uint32_t k = left++;
+		struct candidate this = { c[i].tally, like };
+		for (; k && c[k - 1].like < like; k--)
+			c[k] = c[k - 1];
+		c[k] = this;
+	}
+	return left;
+}
+
+/* Two stories that an article may belong to both of are one, where their centres agree. */
+static bool are_one(const struct stories *s, uint32_t x, uint32_t y, double least, double part,
+	double faded, double *ret_mean)
+{
+	const struct story *a = &s->stories[x], *b = &s->stories[y];
+	struct shared sh = share(s, a->sample, a->n_sample, b->sample, b->n_sample);
+	if (!sh.n_pairs)
+		return false;
+	*ret_mean = sh.all / sh.n_pairs;
+	double like = (sh.all - part * sh.most) / sh.n_pairs * a->n * b->n /
+		(length_of(a) * length_of(b));
+	return like * faded >= least;
+}
+
+void stories_place(struct stories *s, uint32_t article)
+{
+	bool is_headline = features_of(s, article)->n_words < HEADLINE_WORDS;
+	const struct story_bar *bar = is_headline ? &s->rules.headlines : &s->rules.texts;
+	struct candidate c[CANDIDATES];
+	double mean;
+	score_stories(s, spot_of(s, article)->at);
+	uint32_t n = candidates(s, bar->join, c);
+	n = discount(s, article, bar->join, bar->join_alone, c, n);
+	if (!n) {
+		join(s, begin(s), article, 0);
+		return;
+	}
+	uint32_t story = c[0].tally->story;
+	double sum = cosine((double)c[0].tally->sum);
+	s->links[article].likeness = (float)c[0].like;
+	s->links[article].nearest = c[0].tally->nearest;
+	for (uint32_t i = 1; i < n && i <= MERGES; i++)
+		if (are_one(s, story, c[i].tally->story, bar->merge, bar->merge_alone,
+				fade(s, c[i].tally->gap_s), &mean)) {
+			sum += cosine((double)c[i].tally->sum);
+			story = merge(s, story, c[i].tally->story, mean);
+		}
+	join(s, story, article, sum);
+}

@@ -1,0 +1,385 @@
+/* story-tune: how good a grouping into stories is on labelled articles, and whether rules that were
+ * tuned on some stories hold for others.
+ *
+ *   story-tune [NAME=VALUE...] [--halves=N] [--splits=N] ARTICLES.jsonl LABELS.jsonl ...
+ *
+ * ARTICLES has lines {"id", "date", "lang", "title", "text"} and LABELS lines {"id", "story"}.
+ * NAME=VALUE sets a rule (`rules` below) instead of what it is. Printed are B-cubed precision,
+ * recall and F1 of each set. With --halves the stories of each set are halved N times by chance and
+ * the mean F1 of halves is told, too, which hangs less on single stories. With --splits the rules
+ * are tuned on one half by coordinate descent, and F1 is told of the other. */
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/jsonread.h"
+#include "base/map.h"
+#include "story/cluster.h"
+#include "base/date.h"
+#include "text/utf8.h"
+
+enum { MAX_SETS = 16, ROUNDS = 2, DAY_S = 86400 };
+
+struct labelled {
+	struct slice id;
+	int64_t at;
+	uint32_t line, story;
+	struct story_features f;
+};
+
+struct set {
+	const char *name;
+	struct labelled *all;
+	uint32_t n, n_stories;
+};
+
+struct score {
+	double precision, recall, f1;
+};
+
+static const struct rule {
+	const char *name;
+	size_t at;
+	double steps[2]; /* that tuning tries, each way; 0: none */
+	bool days;
+} rules[] = {
+	{ "join", offsetof(struct story_rules, texts.join), { .01, .02 }, false },
+	{ "join_alone", offsetof(struct story_rules, texts.join_alone), { .1, .2 }, false },
+	{ "merge", offsetof(struct story_rules, texts.merge), { .03, .06 }, false },
+	{ "merge_alone", offsetof(struct story_rules, texts.merge_alone), { .2, 0 }, false },
+	{ "h_join", offsetof(struct story_rules, headlines.join), { .01, .02 }, false },
+	{ "h_join_alone", offsetof(struct story_rules, headlines.join_alone), { .1, 0 }, false },
+	{ "h_merge", offsetof(struct story_rules, headlines.merge), { .02, .04 }, false },
+	{ "h_merge_alone", offsetof(struct story_rules, headlines.merge_alone), { .2, 0 }, false },
+	{ "fade_days", offsetof(struct story_rules, fade_s), { 20, 50 }, true },
+	{ "window_days", offsetof(struct story_rules, window_s), { 0, 0 }, true },
+};
+
+enum { N_RULES = sizeof rules / sizeof *rules };
+
+static _Noreturn void die(const char *what)
+{
+	fprintf(stderr, "story-tune: %s\n", what);
+	exit(1);
+}
+
+static double rule_get(const struct story_rules *r, const struct rule *rule)
+{
+	const char *p = (const char *)r + rule->at;
+	return rule->days ? (double)(*(const int64_t *)p / DAY_S) : *(const double *)p;
+}
+
+static void rule_set(struct story_rules *r, const struct rule *rule, double v)
+{
+	char *p = (char *)r + rule->at;
+	if (rule->days)
+		*(int64_t *)p = (int64_t)v * DAY_S;
+	else
+		*(double *)p = v;
+}
+
+/* ---- labelled articles */
+
+/* The texts of an object's members that are named. */
+static void read_object(struct slice line, struct arena *a, const char *const *names,
+	struct slice *values, size_t n)
+{
+	struct json_reader j = json_reader_over(line);
+	struct slice key;
+	json_enter(&j, '{');
+	while (json_next_key(&j, a, &key)) {
+		size_t i = 0;
+		while (i < n && !slice_is(key, names[i]))
+			i++;
+		if (i == n || json_peek(&j) != JSON_IS_STRING || !json_take_text(&j, a, &values[i]))
+			json_skip(&j);
+	}
+	json_end_of_text(&j);
+	if (j.problem)
+		die(j.problem);
+}
+
+static FILE *open_file(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	if (!f)
+		die(path);
+	return f;
+}
+
+/* The story of each id, numbered from 0. */
+static uint32_t read_labels(const char *path, struct arena *a, struct map *ids)
+{
+	static const char *const names[] = { "id", "story" };
+	struct map stories = { 0 };
+	FILE *f = open_file(path);
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	while ((n = getline(&line, &cap, f)) > 0) {
+		struct slice v[2] = { 0 };
+		read_object(slice_of(line, (size_t)n), a, names, v, 2);
+		struct map_slot *story = map_find(&stories, v[1]);
+		if (!story) {
+			int64_t number = (int64_t)stories.n;
+			story = map_at(&stories, a, arena_dup(a, v[1]));
+			story->num = number;
+		}
+		int64_t number = story->num;
+		map_at(ids, a, arena_dup(a, v[0]))->num = number;
+	}
+	free(line);
+	fclose(f);
+	return (uint32_t)stories.n;
+}
+
+static int by_time(const void *x, const void *y)
+{
+	const struct labelled *a = x, *b = y;
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return (a->line > b->line) - (a->line < b->line);
+}
+
+static struct set read_set(struct story_lexicon *x, const char *articles, const char *labels,
+	struct arena *a)
+{
+	static const char *const names[] = { "id", "date", "lang", "title", "text" };
+	struct set set = { .name = strrchr(articles, '/') ? strrchr(articles, '/') + 1 : articles };
+	struct map ids = { 0 };
+	LIST(struct labelled) all = { 0 };
+	set.n_stories = read_labels(labels, a, &ids);
+	FILE *f = open_file(articles);
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	while ((n = getline(&line, &cap, f)) > 0) {
+		struct slice v[5] = { 0 };
+		struct date date;
+		read_object(slice_of(line, (size_t)n), a, names, v, 5);
+		const struct map_slot *story = map_find(&ids, v[0]);
+		if (!story)
+			continue;
+		struct labelled *l = list_add(a, &all);
+		*l = (struct labelled){ .id = v[0], .line = (uint32_t)all.n,
+			.story = (uint32_t)story->num };
+		l->at = date_scan(v[1], &date) ? date.seconds - date.zone_min * 60 : 0;
+		story_features_of(x, utf8_clean(v[3], a), utf8_clean(v[4], a), v[2], a, &l->f);
+	}
+	free(line);
+	fclose(f);
+	qsort(all.at, all.n, sizeof *all.at, by_time);
+	set.all = all.at;
+	set.n = (uint32_t)all.n;
+	return set;
+}
+
+/* ---- scores */
+
+/* Bagga and Baldwin's B-cubed of those stories that `keep` has (NULL: all). */
+static struct score score_set(const struct set *set, const struct story_rules *r, const bool *keep)
+{
+	struct stories *s = stories_open(r);
+	uint32_t *truth = calloc(set->n + 1, sizeof *truth), n = 0;
+	uint64_t *pairs = calloc(set->n + 1, sizeof *pairs);
+	uint32_t *of_truth = calloc(set->n_stories + 1, sizeof *of_truth);
+	uint32_t *of_told = calloc(set->n + 1, sizeof *of_told);
+	double precision = 0, recall = 0;
+	if (!truth || !pairs || !of_truth || !of_told)
+		die("no memory");
+	for (uint32_t i = 0; i < set->n; i++) {
+		if (keep && !keep[set->all[i].story])
+			continue;
+		stories_add(s, set->all[i].at, &set->all[i].f);
+		truth[n++] = set->all[i].story;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t told = stories_of(s, i);
+		of_truth[truth[i]]++;
+		of_told[told]++;
+		pairs[i] = (uint64_t)truth[i] << 32 | told;
+	}
+	/* Quadratic, but short: labelled sets are small. */
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t same = 0;
+		for (uint32_t k = 0; k < n; k++)
+			same += pairs[k] == pairs[i];
+		precision += (double)same / of_told[(uint32_t)pairs[i]];
+		recall += (double)same / of_truth[pairs[i] >> 32];
+	}
+	stories_close(s);
+	free(truth);
+	free(pairs);
+	free(of_truth);
+	free(of_told);
+	if (!n)
+		return (struct score){ 0 };
+	precision /= n;
+	recall /= n;
+	return (struct score){ precision, recall, 2 * precision * recall / (precision + recall) };
+}
+
+struct halves {
+	bool *keep[MAX_SETS];
+};
+
+static double mean_of(const struct set *sets, int n_sets, const struct story_rules *r,
+	const struct halves *half)
+{
+	double sum = 0;
+	for (int i = 0; i < n_sets; i++)
+		sum += score_set(&sets[i], r, half ? half->keep[i] : NULL).f1;
+	return sum / n_sets;
+}
+
+/* ---- tuning */
+
+static uint64_t seed = 1;
+
+static uint32_t draw(uint32_t n)
+{
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)((seed >> 33) % n);
+}
+
+static void halve(const struct set *set, bool *one, bool *other)
+{
+	uint32_t left = set->n_stories / 2;
+	for (uint32_t i = 0; i < set->n_stories; i++) {
+		one[i] = draw(set->n_stories - i) < left;
+		left -= one[i];
+		other[i] = !one[i];
+	}
+}
+
+static double tune(const struct set *sets, int n_sets, const struct halves *half,
+	struct story_rules *r)
+{
+	double best = mean_of(sets, n_sets, r, half);
+	for (int k = 0; k < ROUNDS * N_RULES; k++) {
+		const struct rule *rule = &rules[k % N_RULES];
+		double from = rule_get(r, rule);
+		struct story_rules found = *r;
+		for (int d = 0; d < 4; d++) {
+			struct story_rules t = *r;
+			double step = rule->steps[d / 2] * (d % 2 ? 1 : -1);
+			if (step == 0 || from + step < 0)
+				continue;
+			rule_set(&t, rule, from + step);
+			double f1 = mean_of(sets, n_sets, &t, half);
+			if (f1 > best) {
+				best = f1;
+				found = t;
+			}
+		}
+		*r = found;
+	}
+	return best;
+}
+
+static struct halves halve_all(const struct set *sets, int n_sets, struct halves *ret_other)
+{
+	struct halves one = { 0 };
+	for (int i = 0; i < n_sets; i++) {
+		one.keep[i] = calloc(sets[i].n_stories + 1, 1);
+		ret_other->keep[i] = calloc(sets[i].n_stories + 1, 1);
+		if (!one.keep[i] || !ret_other->keep[i])
+			die("no memory");
+		halve(&sets[i], one.keep[i], ret_other->keep[i]);
+	}
+	return one;
+}
+
+static void halves_done(struct halves *h, int n_sets)
+{
+	for (int i = 0; i < n_sets; i++)
+		free(h->keep[i]);
+}
+
+static void tell_halves(const struct set *sets, int n_sets, const struct story_rules *r, int n)
+{
+	double sum = 0;
+	for (int k = 0; k < n; k++) {
+		struct halves other = { 0 }, one = halve_all(sets, n_sets, &other);
+		sum += mean_of(sets, n_sets, r, &one) + mean_of(sets, n_sets, r, &other);
+		halves_done(&one, n_sets);
+		halves_done(&other, n_sets);
+	}
+	printf("mean of halves %.4f\n", sum / (2 * n));
+}
+
+static void cross(const struct set *sets, int n_sets, const struct story_rules *r, int n_splits)
+{
+	double sums[3] = { 0 };
+	for (int k = 0; k < n_splits; k++) {
+		struct halves other = { 0 }, one = halve_all(sets, n_sets, &other);
+		struct story_rules t = *r;
+		double seen = tune(sets, n_sets, &one, &t);
+		double unseen = mean_of(sets, n_sets, &t, &other);
+		double untuned = mean_of(sets, n_sets, r, &other);
+		sums[0] += seen;
+		sums[1] += unseen;
+		sums[2] += untuned;
+		printf("split %d: tuned on one half %.4f, on the other %.4f, as given %.4f;", k + 1,
+			seen, unseen, untuned);
+		for (int i = 0; i < N_RULES; i++)
+			printf(" %s=%.4g", rules[i].name, rule_get(&t, &rules[i]));
+		printf("\n");
+		fflush(stdout);
+		halves_done(&one, n_sets);
+		halves_done(&other, n_sets);
+	}
+	printf("mean: tuned on one half %.4f, on the other %.4f, as given %.4f\n",
+		sums[0] / n_splits, sums[1] / n_splits, sums[2] / n_splits);
+}
+
+/* "NAME=VALUE" as a rule; false where no rule has that name. */
+static bool take_rule(const char *arg, const char *value, struct story_rules *r)
+{
+	for (int k = 0; k < N_RULES; k++)
+		if (strlen(rules[k].name) == (size_t)(value - arg) &&
+			strncmp(rules[k].name, arg, (size_t)(value - arg)) == 0) {
+			rule_set(r, &rules[k], strtod(value + 1, NULL));
+			return true;
+		}
+	return false;
+}
+
+int main(int argc, char **argv)
+{
+	struct story_lexicon *x = story_lexicon_open();
+	struct arena a = ARENA_INIT;
+	struct story_rules r = story_rules;
+	struct set sets[MAX_SETS];
+	int n_sets = 0, n_splits = 0, n_halves = 0;
+	for (int i = 1; i < argc; i++) {
+		const char *value = strchr(argv[i], '=');
+		if (strncmp(argv[i], "--splits=", 9) == 0) {
+			n_splits = (int)strtol(value + 1, NULL, 10);
+		} else if (strncmp(argv[i], "--halves=", 9) == 0) {
+			n_halves = (int)strtol(value + 1, NULL, 10);
+		} else if (value) {
+			if (!take_rule(argv[i], value, &r))
+				die(argv[i]);
+		} else {
+			if (i + 1 == argc || n_sets == MAX_SETS)
+				die("pairs of ARTICLES.jsonl and LABELS.jsonl, at most 16");
+			sets[n_sets++] = read_set(x, argv[i], argv[i + 1], &a);
+			i++;
+		}
+	}
+	double sum = 0;
+	for (int i = 0; i < n_sets; i++) {
+		struct score s = score_set(&sets[i], &r, NULL);
+		printf("%s %.3f/%.3f/%.3f ", sets[i].name, s.precision, s.recall, s.f1);
+		sum += s.f1;
+	}
+	printf("mean %.4f\n", n_sets ? sum / n_sets : 0);
+	if (n_halves)
+		tell_halves(sets, n_sets, &r, n_halves);
+	if (n_splits)
+		cross(sets, n_sets, &r, n_splits);
+	story_lexicon_close(x);
+	arena_done(&a);
+	return 0;
+}
