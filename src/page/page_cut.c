@@ -110,23 +110,24 @@ static void join_add(struct join *j, const struct scan_block *b, struct shape sh
 	j->shape = shape;
 }
 
-/* Pages carry copies of their text for machines or for other screens. A long block of which nearly
- * all triples of words stand in what was kept before is one. */
+/* Pages carry copies of their text for machines or for other screens. A long block repeats where
+ * nearly all triples of its words stand in what was kept before. */
 enum { COPY_WORDS = 12, COPY_MOST_WORDS = 400, COPY_BITS = 1 << 18 };
+enum repeat { REPEAT_UNKNOWN, REPEAT_NEW, REPEAT_OLD };
 
-static bool is_copy(uint8_t *seen, const struct scan_block *b)
+static enum repeat repeat_of(uint8_t *seen, const struct scan_block *b)
 {
 	uint32_t words[COPY_MOST_WORDS];
 	size_t n = scan_words(b->text, words, COPY_MOST_WORDS), known = 0;
 	if (n < COPY_WORDS)
-		return false;
+		return REPEAT_UNKNOWN;
 	for (size_t i = 2; i < n; i++) {
 		uint32_t triple = (words[i - 2] * 31 + words[i - 1]) * 31 + words[i];
 		uint32_t bit = (triple ^ triple >> 15) % COPY_BITS;
 		known += seen[bit / 8] >> bit % 8 & 1;
 		seen[bit / 8] |= (uint8_t)(1 << bit % 8);
 	}
-	return known * 10 >= (n - 2) * 9;
+	return known * 10 >= (n - 2) * 9 ? REPEAT_OLD : REPEAT_NEW;
 }
 
 /* Which blocks are kept, and between which the article stands. */
@@ -159,20 +160,45 @@ static void block_note(const struct scan *s, uint32_t i, struct choice *c)
 	c->words += s->blocks[i].words;
 }
 
+enum { COPY_SHARE = 2 };
+
+/* A copy is a run of blocks of which none is new and which tells half or more of what stood before
+ * it again; what a plan or a list repeats here and there is its text. */
+static void copies_drop(const struct scan *s, bool *keep, struct arena *scratch)
+{
+	uint8_t *seen = arena_array(scratch, uint8_t, COPY_BITS / 8);
+	uint32_t before = 0, run = 0, from = 0, to = 0;
+	for (uint32_t i = 0; i <= s->n_blocks; i++) {
+		if (i < s->n_blocks && !keep[i])
+			continue;
+		enum repeat repeat =
+			i < s->n_blocks ? repeat_of(seen, &s->blocks[i]) : REPEAT_NEW;
+		if (repeat == REPEAT_OLD) {
+			from = run ? from : i;
+			to = i + 1;
+			run += s->blocks[i].words;
+		} else if (repeat == REPEAT_NEW) {
+			if (run * COPY_SHARE >= before)
+				memset(keep + from, false, to - from);
+			else
+				before += run;
+			from = to = run = 0;
+			before += i < s->n_blocks ? s->blocks[i].words : 0;
+		}
+	}
+}
+
 static struct choice blocks_choose(const struct scan *s, const int32_t *score, int32_t keep,
 	struct arena *scratch)
 {
 	struct choice c = { arena_array(scratch, bool, (size_t)s->n_blocks + 1), s->n_blocks, 0,
 		0 };
-	uint8_t *seen = arena_array(scratch, uint8_t, COPY_BITS / 8);
-	for (uint32_t i = 0; i < s->n_blocks; i++) {
-		/* The headline is a field of its own. */
-		if (score[i] < keep || is_title(s, i) || is_field(s, i) ||
-			is_copy(seen, &s->blocks[i]))
-			continue;
-		c.keep[i] = true;
-		block_note(s, i, &c);
-	}
+	for (uint32_t i = 0; i < s->n_blocks; i++) /* the headline is a field of its own */
+		c.keep[i] = score[i] >= keep && !is_title(s, i) && !is_field(s, i);
+	copies_drop(s, c.keep, scratch);
+	for (uint32_t i = 0; i < s->n_blocks; i++)
+		if (c.keep[i])
+			block_note(s, i, &c);
 	return c;
 }
 

@@ -259,6 +259,52 @@ static void pages_explain_themselves(void **state)
 	arena_done(&a);
 }
 
+static size_t times_in(struct slice text, struct slice what)
+{
+	size_t n = 0;
+	for (size_t at = 0; (at = slice_find(text, what, at)) != SIZE_MAX; at++)
+		n++;
+	return n;
+}
+
+/* The text of a page of `parts`. */
+static struct slice text_of(const char *const *parts, struct arena *a)
+{
+	struct page_hint hint = { SLICE("https://harbour.example/2024/plan"), SLICE_NONE };
+	struct buf b = BUF_INIT(1 << 20);
+	articles got = { 0 };
+	buf_str(&b, "<title>Six days for rowers</title><article><h1>Six days for rowers</h1>");
+	for (size_t i = 0; parts[i]; i++)
+		buf_printf(&b, "<p>%s</p>", parts[i]);
+	buf_str(&b, "</article>");
+	assert_int_equal(page_read(buf_text(&b), &hint, a, &got, NULL), OK);
+	buf_done(&b);
+	assert_int_equal(got.n, 1);
+	return article_text(got.at[0], a);
+}
+
+static void copies_go_and_repetition_stays(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	const char *first = "Rowers who come back from the winter should not begin with the long "
+		"way to the lighthouse, said the trainer of the harbour's club on Monday.";
+	const char *rest = "A day of rest follows, with a walk along the quay of at least half an "
+		"hour and an early night.";
+	const char *last = "Whoever keeps to the plan can row in the race of the islands in May, "
+		"and will not be the last one home, she promised.";
+	const char *plan[] = { first, "On the first day it is four kilometres against the current, "
+		"slowly, and back with it.", rest, "On the third day six kilometres are rowed, the "
+		"last of them as fast as the boat goes.", rest, "On the fifth day the crew "
+		"practises starts, ten of them, with a minute between two.", rest, last, NULL };
+	assert_int_equal(times_in(text_of(plan, &a), SLICE("A day of rest")), 3);
+	const char *twice[] = { first, rest, last, first, rest, last, NULL };
+	struct slice text = text_of(twice, &a);
+	assert_int_equal(times_in(text, SLICE("A day of rest")), 1);
+	assert_int_equal(times_in(text, SLICE("race of the islands")), 1);
+	arena_done(&a);
+}
+
 static void hostile_pages_end(void **state)
 {
 	(void)state;
@@ -295,6 +341,7 @@ int main(void)
 		cmocka_unit_test(a_front_page_is_no_article),
 		cmocka_unit_test(the_head_is_read),
 		cmocka_unit_test(pages_explain_themselves),
+		cmocka_unit_test(copies_go_and_repetition_stays),
 		cmocka_unit_test(hostile_pages_end),
 		cmocka_unit_test(what_is_html_is_seen),
 	};
