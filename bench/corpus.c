@@ -7,7 +7,7 @@
 enum {
 	WORDS_MEAN = 312,
 	WORDS_MAX = 1500,
-	N_SOURCES = 300,
+	N_SOURCES = 500,
 	YEARS = 5,
 	PARAGRAPH_WORDS = 45,
 	COMMON_RANKS = 300, /* grammar: comes back by itself */

@@ -2,7 +2,7 @@
  *
  * Words follow a Zipf-Mandelbrot curve over an open vocabulary, and come back within an article
  * once they have stood there; articles have 312 words on average, a headline of their own words, a
- * source out of 300 (few of them give most), a date within five years, mostly in order. The same
+ * source out of 500 (few of them give most), a date within five years, mostly in order. The same
  * seed gives the same corpus. */
 #ifndef BENCH_CORPUS_H
 #define BENCH_CORPUS_H

@@ -866,6 +866,14 @@ ORDER BY id DESC;
 SELECT id, number, source, at, day, seen_at, flags FROM article WHERE source = ?2 AND id > ?1
 ORDER BY id;
 
+-- name: item_numbered_up
+SELECT id, number, source, at, day, seen_at, flags FROM article WHERE number > ?1 ORDER BY number
+LIMIT ?2;
+
+-- name: item_numbered_down
+SELECT id, number, source, at, day, seen_at, flags FROM article WHERE number < ?1 ORDER BY number DESC
+LIMIT ?2;
+
 -- name: feed_rows
 -- scan: all are wanted
 SELECT f.number, f.url, coalesce(k.title, ''), coalesce(k.folder, ''), k.url IS NOT NULL

@@ -37,6 +37,16 @@ const struct feed_row *feed_of_source(const struct feed_table *t, int64_t source
 /* The feed that "feed/N" or "feed/URL" means; NULL: none. */
 const struct feed_row *feed_named(const struct feed_table *t, struct slice id);
 
+struct folder {
+	struct slice name;
+	int64_t number; /* made of the name, so that it stays; below 2^31 */
+	int64_t unread;
+};
+typedef LIST(struct folder) folders;
+/* In order of their first feeds. */
+folders folders_of(struct work *w, const struct feed_table *t);
+int64_t folder_number(struct slice name);
+
 /* Bring in rising order, each once; find. */
 void ids_sort(store_ids *list);
 bool ids_have(const store_ids *list, int64_t id);
@@ -56,8 +66,6 @@ enum err greader_export(struct work *w, struct error *e);
 
 /* ---- greader_stream.c: which items a stream holds */
 
-typedef LIST(struct store_item) store_items;
-
 /* An item belongs to a stream where any of these holds. */
 struct stream {
 	bool all, read, unread, starred;
@@ -68,8 +76,21 @@ struct stream {
 struct listing {
 	struct feed_table feeds;
 	store_items items;
-	bool more; /* there are some behind the last */
+	int64_t total; /* of listing_find with `counted`: all that there are */
+	bool more;     /* there are some behind the last */
 };
+
+/* What to list. All zero but `until_s`, `after` and `limit` is every article, newest first. */
+struct listing_want {
+	struct slice stream;        /* id */
+	bool only_read, only_unread, only_starred;
+	int64_t from_s, until_s;    /* arrival, Unix seconds; INT64_MAX */
+	int64_t after;              /* id to go on behind; INT64_MAX or, oldest first, INT64_MIN */
+	bool oldest_first, counted;
+	size_t offset, limit;       /* SIZE_MAX: all */
+};
+enum err listing_find(struct work *w, const struct listing_want *want, struct listing *ret,
+	struct error *e) MUST_USE;
 
 /* Those of stream `id` that the request's n, c, r, ot, nt, xt and it ask for, at most `max`. */
 enum err listing_read(struct work *w, struct slice id, size_t max, struct listing *ret,
@@ -78,11 +99,25 @@ enum err listing_read(struct work *w, struct slice id, size_t max, struct listin
 enum err listing_unread(struct work *w, struct slice id, int64_t until_s, store_items *ret,
 	struct error *e) MUST_USE;
 /* The articles that the request's values of `i` name; unknown ones are passed over. */
-enum err listing_named(struct work *w, size_t max, store_items *ret, struct error *e) MUST_USE;
+void listing_named(struct work *w, size_t max, store_items *ret);
+
+/* The article of that local number; false where there is none. */
+bool item_numbered(struct work *w, int64_t number, struct store_item *ret);
 
 /* ---- greader_items.c: items as JSON and Atom */
 
 struct json json_reply(struct work *w);
+
+/* What an item is written from. */
+struct whole {
+	struct store_article article;
+	int64_t updated;             /* of its last edit, else as it was published */
+	const struct feed_row *feed; /* may be NULL */
+	int64_t feed_number;
+};
+enum err whole_get(struct work *w, const struct feed_table *feeds, const struct store_item *item,
+	struct arena *out, struct whole *ret, struct error *e) MUST_USE;
+
 enum err greader_ids(struct work *w, struct error *e);
 enum err greader_items(struct work *w, struct error *e);
 enum err greader_contents(struct work *w, struct slice stream, struct error *e);

@@ -46,7 +46,7 @@ enum err greader_edit_tag(struct work *w, struct error *e)
 {
 	store_items items;
 	struct store *s;
-	TRY(listing_named(w, REQUEST_MAX_PARAMS, &items, e));
+	listing_named(w, REQUEST_MAX_PARAMS, &items);
 	TRY(work_write_begin(w, &s, e));
 	return done(w, change_items(w, s, &items, e), e);
 }

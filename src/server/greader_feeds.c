@@ -203,13 +203,12 @@ const struct feed_row *feed_named(const struct feed_table *t, struct slice id)
 
 /* ---- folders */
 
-struct folder {
-	struct slice name;
-	int64_t unread;
-};
-typedef LIST(struct folder) folders;
+int64_t folder_number(struct slice name)
+{
+	return (int64_t)(slice_hash(name) & (FEED_OF_SOURCE - 1)) + 2;
+}
 
-static folders folders_of(struct work *w, const struct feed_table *t)
+folders folders_of(struct work *w, const struct feed_table *t)
 {
 	folders list = { 0 };
 	for (size_t i = 0; i < t->rows.n; i++) {
@@ -220,7 +219,8 @@ static folders folders_of(struct work *w, const struct feed_table *t)
 		while (k < list.n && !slice_eq(list.at[k].name, row->folder))
 			k++;
 		if (k == list.n)
-			*list_add(&w->out, &list) = (struct folder){ row->folder, 0 };
+			*list_add(&w->out, &list) = (struct folder){ row->folder,
+				folder_number(row->folder), 0 };
 		list.at[k].unread += row->unread;
 	}
 	return list;

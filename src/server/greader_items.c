@@ -62,18 +62,10 @@ static void text_object(struct json *j, const char *key, struct html html)
 	json_end(j, '}');
 }
 
-/* What an item is written from. */
-struct whole {
-	struct store_article article;
-	int64_t updated;             /* of its last edit, else as it was published */
-	const struct feed_row *feed; /* may be NULL */
-	int64_t source;
-};
-
-static enum err whole_get(struct work *w, const struct feed_table *feeds,
-	const struct store_item *item, struct arena *out, struct whole *ret, struct error *e)
+enum err whole_get(struct work *w, const struct feed_table *feeds, const struct store_item *item,
+	struct arena *out, struct whole *ret, struct error *e)
 {
-	struct whole whole = { .source = item->source };
+	struct whole whole = { 0 };
 	TRY(store_article_get(w->store, item->id, STORE_WHOLE, out, &whole.article, e));
 	whole.updated = whole.article.at;
 	if (whole.article.edited) {
@@ -83,6 +75,7 @@ static enum err whole_get(struct work *w, const struct feed_table *feeds,
 			whole.updated = versions.at[versions.n - 1].seen_at;
 	}
 	whole.feed = feed_of_source(feeds, item->source);
+	whole.feed_number = whole.feed ? whole.feed->number : FEED_OF_SOURCE + item->source;
 	*ret = whole;
 	return OK;
 }
@@ -108,10 +101,9 @@ static void categories(struct json *j, const struct whole *x, struct arena *out)
 
 static void origin(struct json *j, const struct whole *x, struct arena *out)
 {
-	int64_t number = x->feed ? x->feed->number : FEED_OF_SOURCE + x->source;
 	json_key(j, "origin");
 	json_begin(j, '{');
-	json_pair(j, "streamId", arena_printf(out, "feed/%lld", (long long)number));
+	json_pair(j, "streamId", arena_printf(out, "feed/%lld", (long long)x->feed_number));
 	json_pair(j, "title", x->feed ? x->feed->title : x->article.article.source);
 	json_pair(j, "htmlUrl", x->feed ? x->feed->page : SLICE_NONE);
 	json_end(j, '}');
@@ -191,7 +183,7 @@ enum err greader_items(struct work *w, struct error *e)
 {
 	struct listing l = { 0 };
 	TRY(feeds_read(w, &l.feeds, e));
-	TRY(listing_named(w, GREADER_MAX_CONTENTS, &l.items, e));
+	listing_named(w, GREADER_MAX_CONTENTS, &l.items);
 	return contents_out(w, SLICE(""), &l, e);
 }
 

@@ -54,21 +54,22 @@ static bool belongs(const struct stream *s, const struct store_item *item)
 
 struct finding {
 	struct work *w;
+	struct listing_want want;
 	struct stream stream;
 	LIST(struct stream) with, without; /* it, xt */
-	int64_t from_s, until_s;           /* arrival, Unix seconds */
-	store_ids changed;                 /* articles edited since from_s */
-	int64_t after;                     /* id to go on behind */
-	bool oldest_first;
-	size_t limit;
+	store_ids changed;                 /* articles edited since want.from_s */
 	size_t room; /* items that the walk under way may still take; one more than wanted */
+	int64_t n;   /* found, taken or not */
 	store_items found;
 };
 
 static bool wanted(const struct finding *f, const struct store_item *item)
 {
-	if (item->seen_at > f->until_s ||
-		(item->seen_at < f->from_s && !ids_have(&f->changed, item->id)))
+	const struct listing_want *want = &f->want;
+	if (item->seen_at > want->until_s ||
+		(item->seen_at < want->from_s && !ids_have(&f->changed, item->id)) ||
+		(want->only_read && !item->read) || (want->only_unread && item->read) ||
+		(want->only_starred && !item->starred))
 		return false;
 	for (size_t i = 0; i < f->with.n; i++)
 		if (!belongs(&f->with.at[i], item))
@@ -83,16 +84,26 @@ static bool on_item(void *ctx, const struct store_item *item)
 {
 	struct finding *f = ctx;
 	if (belongs(&f->stream, item) && wanted(f, item)) {
-		*list_add(&f->w->out, &f->found) = *item;
-		f->room--;
+		f->n++;
+		if (f->room) {
+			*list_add(&f->w->out, &f->found) = *item;
+			f->room--;
+		}
 	}
-	return f->room > 0;
+	return f->room > 0 || f->want.counted;
+}
+
+static void make_room(struct finding *f)
+{
+	const struct listing_want *want = &f->want;
+	bool all = want->limit >= SIZE_MAX - want->offset - 1;
+	f->room = all ? SIZE_MAX : want->offset + want->limit + 1;
 }
 
 static enum err walk(struct finding *f, int64_t source, struct error *e)
 {
-	const struct store_walk what = { source, f->after, f->oldest_first };
-	f->room = f->limit < SIZE_MAX ? f->limit + 1 : SIZE_MAX;
+	const struct store_walk what = { source, f->want.after, f->want.oldest_first };
+	make_room(f);
 	return store_walk(f->w->store, &what, on_item, f, e);
 }
 
@@ -100,11 +111,12 @@ static enum err walk(struct finding *f, int64_t source, struct error *e)
 static enum err pick(struct finding *f, struct error *e)
 {
 	const store_ids *ids = &f->stream.ids;
-	f->room = f->limit < SIZE_MAX ? f->limit + 1 : SIZE_MAX;
-	for (size_t i = 0; i < ids->n && f->room; i++) {
-		int64_t id = ids->at[f->oldest_first ? i : ids->n - 1 - i];
+	bool oldest_first = f->want.oldest_first;
+	make_room(f);
+	for (size_t i = 0; i < ids->n && (f->room || f->want.counted); i++) {
+		int64_t id = ids->at[oldest_first ? i : ids->n - 1 - i];
 		struct store_item item;
-		if (f->oldest_first ? id <= f->after : id >= f->after)
+		if (oldest_first ? id <= f->want.after : id >= f->want.after)
 			continue;
 		TRY(store_item_get(f->w->store, id, &item, e));
 		/* What is of its sources, too, is found there. */
@@ -125,7 +137,21 @@ static int by_falling(const void *x, const void *y)
 	return by_rising(y, x);
 }
 
-static enum err find(struct finding *f, bool *ret_more, struct error *e)
+/* Cut what was found to the wanted page. */
+static void cut(struct finding *f, struct listing *to)
+{
+	size_t offset = f->want.offset < f->found.n ? f->want.offset : f->found.n;
+	to->items = f->found;
+	to->items.at += offset;
+	to->items.n -= offset;
+	to->items.cap = 0;
+	to->more = to->items.n > f->want.limit;
+	if (to->more)
+		to->items.n = f->want.limit;
+	to->total = f->n;
+}
+
+static enum err find(struct finding *f, struct listing *to, struct error *e)
 {
 	if (f->stream.by_source || f->stream.starred) {
 		for (size_t i = 0; i < f->stream.sources.n; i++)
@@ -133,13 +159,11 @@ static enum err find(struct finding *f, bool *ret_more, struct error *e)
 		TRY(pick(f, e));
 		if (f->found.n)
 			qsort(f->found.at, f->found.n, sizeof *f->found.at,
-				f->oldest_first ? by_rising : by_falling);
+				f->want.oldest_first ? by_rising : by_falling);
 	} else {
 		TRY(walk(f, 0, e));
 	}
-	*ret_more = f->found.n > f->limit;
-	if (*ret_more)
-		f->found.n = f->limit;
+	cut(f, to);
 	return OK;
 }
 
@@ -148,29 +172,41 @@ static enum err find(struct finding *f, bool *ret_more, struct error *e)
 static enum err changed_since(struct finding *f, struct error *e)
 {
 	store_edits edits;
-	TRY(store_edits_in(f->w->store, f->from_s, INT64_MAX, &f->w->out, &edits, e));
+	TRY(store_edits_in(f->w->store, f->want.from_s, INT64_MAX, &f->w->out, &edits, e));
 	for (size_t i = 0; i < edits.n; i++)
 		*list_add(&f->w->out, &f->changed) = edits.at[i].article;
 	ids_sort(&f->changed);
 	return OK;
 }
 
+static enum err begin(struct finding *f, struct listing *to, struct error *e)
+{
+	TRY(feeds_read(f->w, &to->feeds, e));
+	TRY(stream_read(f->w, &to->feeds, f->want.stream, &f->stream, e));
+	return f->want.from_s ? changed_since(f, e) : OK;
+}
+
+enum err listing_find(struct work *w, const struct listing_want *want, struct listing *ret,
+	struct error *e)
+{
+	struct finding f = { .w = w, .want = *want };
+	TRY(begin(&f, ret, e));
+	return find(&f, ret, e);
+}
+
 enum err listing_read(struct work *w, struct slice id, size_t max, struct listing *ret,
 	struct error *e)
 {
 	const struct request *r = &w->request;
-	struct finding f = { .w = w };
-	TRY(feeds_read(w, &ret->feeds, e));
-	TRY(stream_read(w, &ret->feeds, id, &f.stream, e));
+	struct finding f = { .w = w, .want.stream = id };
 	int64_t n = request_number(r, "n", 1, INT64_MAX, USUAL_ITEMS);
-	f.limit = n < (int64_t)max ? (size_t)n : max;
-	f.oldest_first = slice_is(request_param(r, "r"), "o");
-	f.from_s = request_number(r, "ot", 0, INT64_MAX, 0);
-	f.until_s = request_number(r, "nt", 1, INT64_MAX, INT64_MAX);
-	f.after = request_number(r, "c", INT64_MIN, INT64_MAX,
-		f.oldest_first ? INT64_MIN : INT64_MAX);
-	if (f.from_s)
-		TRY(changed_since(&f, e));
+	f.want.limit = n < (int64_t)max ? (size_t)n : max;
+	f.want.oldest_first = slice_is(request_param(r, "r"), "o");
+	f.want.from_s = request_number(r, "ot", 0, INT64_MAX, 0);
+	f.want.until_s = request_number(r, "nt", 1, INT64_MAX, INT64_MAX);
+	f.want.after = request_number(r, "c", INT64_MIN, INT64_MAX,
+		f.want.oldest_first ? INT64_MIN : INT64_MAX);
+	TRY(begin(&f, ret, e));
 	for (size_t i = 0; i < r->params.n; i++) {
 		bool without = slice_is(r->params.at[i].name, "xt");
 		struct slice other = r->params.at[i].value;
@@ -183,23 +219,26 @@ enum err listing_read(struct work *w, struct slice id, size_t max, struct listin
 		else
 			*list_add(&w->out, &f.with) = s;
 	}
-	TRY(find(&f, &ret->more, e));
-	ret->items = f.found;
-	return OK;
+	return find(&f, ret, e);
 }
 
 enum err listing_unread(struct work *w, struct slice id, int64_t until_s, store_items *ret,
 	struct error *e)
 {
-	struct finding f = { .w = w, .until_s = until_s, .after = INT64_MAX, .limit = SIZE_MAX };
-	struct feed_table feeds;
-	bool more;
-	TRY(feeds_read(w, &feeds, e));
-	TRY(stream_read(w, &feeds, id, &f.stream, e));
-	*list_add(&w->out, &f.without) = (struct stream){ .read = true };
-	TRY(find(&f, &more, e));
-	*ret = f.found;
+	const struct listing_want want = { .stream = id, .only_unread = true, .until_s = until_s,
+		.after = INT64_MAX, .limit = SIZE_MAX };
+	struct listing l;
+	TRY(listing_find(w, &want, &l, e));
+	*ret = l.items;
 	return OK;
+}
+
+bool item_numbered(struct work *w, int64_t number, struct store_item *ret)
+{
+	int64_t id;
+	struct slice ref = arena_printf(&w->out, "%lld", (long long)number);
+	return store_article_find(w->store, ref, &id, NULL) == OK &&
+		store_item_get(w->store, id, ret, NULL) == OK;
 }
 
 /* Four spellings: behind the prefix hexadecimal, padded or not; bare 16 digits of it; decimal. */
@@ -226,22 +265,17 @@ static bool item_number(struct slice id, int64_t *ret)
 	return n > 0;
 }
 
-enum err listing_named(struct work *w, size_t max, store_items *ret, struct error *e)
+void listing_named(struct work *w, size_t max, store_items *ret)
 {
 	const struct request *r = &w->request;
 	store_items list = { 0 };
 	for (size_t i = 0; i < r->params.n && list.n < max; i++) {
-		int64_t number, id;
+		int64_t number;
 		struct store_item item;
-		if (!slice_is(r->params.at[i].name, "i") ||
-			!item_number(r->params.at[i].value, &number))
-			continue;
-		struct slice ref = arena_printf(&w->out, "%lld", (long long)number);
-		if (store_article_find(w->store, ref, &id, NULL) != OK)
-			continue;
-		TRY(store_item_get(w->store, id, &item, e));
-		*list_add(&w->out, &list) = item;
+		if (slice_is(r->params.at[i].name, "i") &&
+			item_number(r->params.at[i].value, &number) &&
+			item_numbered(w, number, &item))
+			*list_add(&w->out, &list) = item;
 	}
 	*ret = list;
-	return OK;
 }

@@ -93,6 +93,7 @@ static bool request_read(struct exchange *x, struct MHD_Connection *c, const cha
 	r->origin = header_of(c, "Origin");
 	r->fetch_site = header_of(c, "Sec-Fetch-Site");
 	r->authorization = header_of(c, "Authorization");
+	r->auth_token = header_of(c, "X-Auth-Token");
 	r->accept_language = header_of(c, "Accept-Language");
 	r->content_type = header_of(c, "Content-Type");
 	r->if_none_match = header_of(c, "If-None-Match");

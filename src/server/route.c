@@ -27,13 +27,20 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/reader/*", greader_call, false },
 	{ METHOD_GET, "/check/compatibility", greader_there, false },
 	{ METHOD_GET, "/api/greader.php", greader_there, false },
+	{ METHOD_GET, "/fever", fever_call, false },
+	{ METHOD_POST, "/fever", fever_call, false },
+	{ METHOD_GET, "/api/fever.php", fever_call, false },
+	{ METHOD_POST, "/api/fever.php", fever_call, false },
+	{ METHOD_GET, "/v1/*", miniflux_call, false },
+	{ METHOD_PUT, "/v1/*", miniflux_call, false },
 };
 
 static bool fits(const char *pattern, struct slice path, struct slice *ret_rest)
 {
 	struct slice want = slice_str(pattern);
 	if (!slice_ends(want, SLICE("*")))
-		return slice_eq(want, path);
+		return slice_eq(want, path) || (path.n == want.n + 1 && slice_starts(path, want) &&
+			path.p[want.n] == '/');
 	want.n--;
 	*ret_rest = slice_from(path, want.n);
 	return slice_starts(path, want) && path.n > want.n;
@@ -46,8 +53,6 @@ const struct route *route_find(enum method method, struct slice path, struct sli
 	*ret_other = false;
 	while (slice_starts(path, prefix) && path.n > prefix.n + 1 && path.p[prefix.n] == '/')
 		path = slice_from(path, prefix.n);
-	if (path.n == prefix.n + 1 && slice_starts(path, prefix) && path.p[prefix.n] == '/')
-		path.n--;
 	for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
 		struct slice rest = SLICE("");
 		if (!fits(routes[i].pattern, path, &rest))

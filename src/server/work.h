@@ -105,5 +105,7 @@ enum err serve_metrics(struct work *w, struct error *e);
 enum err greader_login(struct work *w, struct error *e);
 enum err greader_call(struct work *w, struct error *e);
 enum err greader_there(struct work *w, struct error *e);
+enum err fever_call(struct work *w, struct error *e);
+enum err miniflux_call(struct work *w, struct error *e);
 
 #endif

@@ -37,6 +37,20 @@ enum err store_walk(struct store *s, const struct store_walk *what, store_item_f
 	return sql_end(&c, e);
 }
 
+enum err store_items_numbered(struct store *s, int64_t number, bool down, size_t limit,
+	struct arena *out, store_items *ret, struct error *e)
+{
+	store_items list = { 0 };
+	struct sql_call c = sql_begin(s, down ? SQL_ITEM_NUMBERED_DOWN : SQL_ITEM_NUMBERED_UP);
+	sql_int(&c, number);
+	sql_int(&c, (int64_t)limit);
+	while (sql_row(&c))
+		*list_add(out, &list) = item_read(&c);
+	TRY(sql_end(&c, e));
+	*ret = list;
+	return OK;
+}
+
 static int by_id(const void *x, const void *y)
 {
 	const int64_t *a = x, *b = y;

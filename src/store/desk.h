@@ -23,6 +23,12 @@ typedef bool (*store_item_fn)(void *ctx, const struct store_item *item);
 enum err store_walk(struct store *s, const struct store_walk *what, store_item_fn item_fn,
 	void *ctx, struct error *e) MUST_USE;
 
+/* At most `limit` in the order in which they were taken in: those with a number above `number`, or
+ * with `down` below it from the highest. */
+typedef LIST(struct store_item) store_items;
+enum err store_items_numbered(struct store *s, int64_t number, bool down, size_t limit,
+	struct arena *out, store_items *ret, struct error *e) MUST_USE;
+
 /* Ids of the articles with a star, or with the reader's own `tag`, rising. */
 typedef LIST(int64_t) store_ids;
 enum err store_starred_ids(struct store *s, struct arena *out, store_ids *ret, struct error *e)
