@@ -54,7 +54,8 @@ static const struct memory *original(void)
 	done = true;
 	struct arena a = ARENA_INIT;
 	static const char *const langs[] = { "id", NULL };
-	struct index_builder *b = index_builder_new(langs);
+	struct index_builder *b = index_builder_new(langs, NULL, NULL);
+	struct arena scratch = ARENA_INIT;
 	for (int i = 0; i < ARTICLES; i++) {
 		struct article art = { .title = arena_printf(&a, "kabar ke%d", i % 9) };
 		struct slice text = arena_printf(&a, "semua %s %s n%d w%d w%d w%d",
@@ -63,13 +64,15 @@ static const struct memory *original(void)
 		art.source = SLICE("kilas");
 		art.lang = SLICE("id");
 		*list_add(&a, &art.blocks) = (struct block){ BLOCK_PARAGRAPH, text };
-		index_builder_add(b, (int64_t)i * 5000 << ID_SEQ_BITS, i * 5000 / 86400, &art);
+		struct gathered *terms = arena_new(&a, struct gathered);
+		article_gather(&art, &scratch, &a, terms);
+		index_builder_add(b, (int64_t)i * 5000 << ID_SEQ_BITS, i * 5000 / 86400, terms);
 	}
 	struct segment_size size;
-	if (index_builder_write(b, &(struct index_sink){ put, &made }, NULL, NULL, &size, NULL) !=
-		OK)
+	if (index_builder_write(b, &(struct index_sink){ put, &made }, &size, NULL) != OK)
 		abort();
 	index_builder_free(b);
+	arena_done(&scratch);
 	arena_done(&a);
 	return &made;
 }

@@ -110,6 +110,15 @@ static void find_features(struct job *job)
 	arena_done(&scratch);
 }
 
+static void find_terms(struct job *job)
+{
+	job->terms = arena_array(&job->arena, struct gathered, job->articles.n + 1);
+	struct arena scratch = ARENA_INIT;
+	for (size_t i = 0; i < job->articles.n; i++)
+		article_gather(job->articles.at[i], &scratch, &job->arena, &job->terms[i]);
+	arena_done(&scratch);
+}
+
 static void read_job(void *ctx)
 {
 	struct job *job = ctx;
@@ -130,6 +139,7 @@ static void read_job(void *ctx)
 	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
 	identity_of(&job->articles, job->identities);
 	find_features(job);
+	find_terms(job);
 	job->answer = read_answer(&job->record, &job->arena);
 }
 

@@ -13,6 +13,7 @@
 #include "archive/grouping.h"
 #include "base/pool.h"
 #include "identity/identity.h"
+#include "index/gather.h"
 #include "quote/quote.h"
 #include "read/read.h"
 #include "store/store.h"
@@ -39,6 +40,7 @@ struct job {
 	struct identity *identities;         /* the same */
 	struct quotations *quotes;           /* the same; or `quotes` */
 	struct story_features *features;     /* the same as names */
+	struct gathered *terms;              /* the same */
 	read_failures failures;
 	struct read_answer answer;           /* the same */
 

@@ -95,6 +95,7 @@ static enum err put_articles(struct writer *w, struct archive *a, struct job *jo
 			.seen_at = seen_at,
 			.identity = &job->identities[i],
 			.quotes = &job->quotes[i],
+			.terms = &job->terms[i],
 		};
 		int64_t id;
 		enum store_put_as as;

@@ -1,53 +1,61 @@
-/* builder: words become numbers as they come, and are logged by article; writing sorts the log by
- * counting, so that nothing is kept per word but its number of places. */
+/* builder: terms become numbers as they come, and are logged by article; writing sorts the log by
+ * counting, so that nothing is kept per term but its number of articles. */
 #include "index/builder.h"
 
 #include <endian.h>
 #include <stdlib.h>
 
 enum {
-	FULL_WORDS = 2 << 20,   /* 16 bytes each while writing */
-	FULL_BYTES = 24 << 20,  /* of the words themselves */
+	SLOTS_FIRST = 1 << 15,
+	AHEAD = 8,              /* terms whose slots are fetched before they are looked for */
 	LANGS_MAX = 32,         /* bits of told_langs; bit 0 is any other language */
 	TOLD_SLOTS = 1 << 20,
-	LIST_BYTES_MAX = 1 << 30
+	LIST_BYTES_MAX = 1 << 30,
+	POS_INSIDE = 7
 };
 
 struct dict_term {
 	const char *p;
-	uint32_t n;
 	uint64_t hash;
-	uint32_t places; /* in the log */
+	uint32_t n;
+	uint32_t articles;
+	uint32_t langs; /* a bit for each that word_fn need not be asked for again */
 	bool plain, word;
 };
 
-struct place {
+/* A term in an article. */
+struct posted {
 	uint32_t of; /* the term in the log; the document once sorted by terms */
-	uint32_t pos;
+	uint32_t code;
+	/* Its positions; most have a byte or two. The last byte is their length, or POS_OUTSIDE,
+	 * and the first ones a number in `outside`. */
+	unsigned char pos[POS_INSIDE + 1];
 };
+#define POS_OUTSIDE 255
 
 struct doc {
 	int64_t id;
 	int32_t day;
 	uint32_t n_words;
-	uint32_t lang;      /* into langs, plus one; 0: none of them */
 	size_t log_from, log_to;
 };
 
 struct index_builder {
-	struct arena arena; /* bytes of the terms */
+	struct arena arena;
 	LIST(struct dict_term) terms;
 	uint32_t *slots;    /* of terms, plus one */
 	uint32_t n_slots;
-	struct place *log;
+	struct posted *log;
 	size_t log_n, log_cap;
+	LIST(struct slice) outside;
 	LIST(struct doc) docs;
-	/* What word_fn was told, over all segments: hashes of words, and a bit for each language.
-	 *  */
+	/* What word_fn was told, over all segments: hashes of words, and a bit a language. */
 	uint64_t *told;
 	uint32_t *told_langs;
 	size_t n_told;
 	const char *const *langs;
+	word_lang_fn word_fn;
+	void *ctx;
 };
 
 static void *checked(void *p)
@@ -60,7 +68,7 @@ static void *checked(void *p)
 static void slots_grow(struct index_builder *b)
 {
 	free(b->slots);
-	b->n_slots = b->n_slots ? b->n_slots * 2 : 1 << 15;
+	b->n_slots = b->n_slots ? b->n_slots * 2 : SLOTS_FIRST;
 	b->slots = checked(calloc(b->n_slots, sizeof *b->slots));
 	for (size_t i = 0; i < b->terms.n; i++) {
 		uint32_t at = (uint32_t)b->terms.at[i].hash & (b->n_slots - 1);
@@ -76,7 +84,8 @@ static void builder_next(struct index_builder *b)
 	arena_done(&b->arena);
 	b->terms.at = NULL;
 	b->docs.at = NULL;
-	b->terms.n = b->terms.cap = b->docs.n = b->docs.cap = 0;
+	b->outside.at = NULL;
+	b->terms.n = b->terms.cap = b->docs.n = b->docs.cap = b->outside.n = b->outside.cap = 0;
 	b->log_n = 0;
 	b->n_slots = 0;
 	slots_grow(b);
@@ -91,10 +100,12 @@ static void told_forget(struct index_builder *b)
 	b->n_told = 0;
 }
 
-struct index_builder *index_builder_new(const char *const *langs)
+struct index_builder *index_builder_new(const char *const *langs, word_lang_fn word_fn, void *ctx)
 {
 	struct index_builder *b = checked(calloc(1, sizeof *b));
 	b->langs = langs;
+	b->word_fn = word_fn;
+	b->ctx = ctx;
 	told_forget(b);
 	builder_next(b);
 	return b;
@@ -121,57 +132,70 @@ struct index_builder *index_builder_free(struct index_builder *b)
 
 /* ---- adding */
 
-/* Eight bytes at a time: words are short. */
-static uint64_t term_hash(struct slice s)
+static struct dict_term *term_find(struct index_builder *b, const struct gathered_term *g,
+	const char *bytes)
 {
-	uint64_t h = s.n * 0x9e3779b97f4a7c15u, part;
-	size_t i = 0;
-	for (; i + 8 <= s.n; i += 8) {
-		memcpy(&part, s.p + i, 8);
-		h = (h ^ part) * 0x9fb21c651e98df25u;
-		h ^= h >> 32;
-	}
-	part = 0;
-	memcpy(&part, s.p + i, s.n - i);
-	h = (h ^ part) * 0x9fb21c651e98df25u;
-	return h ^ h >> 32;
-}
-
-static uint32_t term_number(struct index_builder *b, enum term_space space, struct slice term)
-{
-	uint64_t hash = term_hash(term);
-	uint32_t at = (uint32_t)hash & (b->n_slots - 1);
+	uint32_t at = (uint32_t)g->hash & (b->n_slots - 1);
 	for (; b->slots[at]; at = (at + 1) & (b->n_slots - 1)) {
-		const struct dict_term *t = &b->terms.at[b->slots[at] - 1];
-		if (t->hash == hash && t->n == term.n && memcmp(t->p, term.p, term.n) == 0)
-			return b->slots[at] - 1;
+		struct dict_term *t = &b->terms.at[b->slots[at] - 1];
+		if (t->hash == g->hash && t->n == g->n && memcmp(t->p, bytes, g->n) == 0)
+			return t;
 	}
-	uint32_t number = (uint32_t)b->terms.n;
-	b->slots[at] = number + 1;
+	b->slots[at] = (uint32_t)b->terms.n + 1;
 	*list_add(&b->arena, &b->terms) = (struct dict_term){
-		.p = arena_dup(&b->arena, term).p,
-		.n = (uint32_t)term.n,
-		.hash = hash,
-		.plain = space_plain(space),
-		.word = space == SPACE_WORD,
+		.p = bytes, .n = g->n, .hash = g->hash, .plain = g->plain, .word = g->word
 	};
 	if (b->terms.n * 2 > b->n_slots)
 		slots_grow(b);
-	return number;
+	return &b->terms.at[b->terms.n - 1];
 }
 
-static void place_add(void *ctx, enum term_space space, struct slice term, uint32_t pos)
+static void log_room(struct index_builder *b, size_t n)
 {
-	struct index_builder *b = ctx;
-	if (!term.n)
+	if (n <= b->log_cap - b->log_n)
 		return;
-	uint32_t number = term_number(b, space, term);
-	b->terms.at[number].places++;
-	if (b->log_n == b->log_cap) {
-		b->log_cap = b->log_cap ? b->log_cap * 2 : 1 << 16;
-		b->log = checked(realloc(b->log, b->log_cap * sizeof *b->log));
+	b->log_cap += b->log_cap / 2 + n;
+	b->log = checked(realloc(b->log, b->log_cap * sizeof *b->log));
+}
+
+static void pos_keep(struct index_builder *b, struct posted *to, const char *pos, uint32_t n)
+{
+	if (n <= POS_INSIDE) {
+		memcpy(to->pos, pos, n);
+		to->pos[POS_INSIDE] = (unsigned char)n;
+		return;
 	}
-	b->log[b->log_n++] = (struct place){ number, pos };
+	uint32_t number = (uint32_t)b->outside.n;
+	*list_add(&b->arena, &b->outside) = slice_of(pos, n);
+	memcpy(to->pos, &number, sizeof number);
+	to->pos[POS_INSIDE] = POS_OUTSIDE;
+}
+
+/* Is it the first time that the word is told of in the language? Now it is. */
+static bool is_news(struct index_builder *b, uint64_t hash, uint32_t lang)
+{
+	if (b->n_told > TOLD_SLOTS / 2)
+		told_forget(b);
+	hash += !hash;
+	size_t at = (size_t)hash & (TOLD_SLOTS - 1);
+	while (b->told[at] && b->told[at] != hash)
+		at = (at + 1) & (TOLD_SLOTS - 1);
+	b->n_told += !b->told[at];
+	b->told[at] = hash;
+	bool news = !(b->told_langs[at] & lang);
+	b->told_langs[at] |= lang;
+	return news;
+}
+
+/* Tell of the word where its language is one that is asked for. */
+static void tell(struct index_builder *b, struct dict_term *t, uint32_t lang)
+{
+	uint32_t bit = (uint32_t)1 << lang;
+	if (!lang || !t->word || !b->word_fn || t->langs & bit)
+		return;
+	t->langs |= bit;
+	if (is_news(b, t->hash, bit))
+		b->word_fn(b->ctx, slice_of(t->p, t->n), slice_str(b->langs[lang - 1]));
 }
 
 static uint32_t lang_number(const struct index_builder *b, struct slice lang)
@@ -182,23 +206,33 @@ static uint32_t lang_number(const struct index_builder *b, struct slice lang)
 	return 0;
 }
 
-void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const struct article *a)
+void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const struct gathered *a)
 {
-	struct doc doc = { .id = id, .day = (int32_t)day, .log_from = b->log_n };
-	doc.n_words = article_terms(a, place_add, b);
-	doc.log_to = b->log_n;
-	doc.lang = lang_number(b, a->lang);
-	*list_add(&b->arena, &b->docs) = doc;
+	uint32_t lang = lang_number(b, a->lang);
+	size_t from = b->log_n;
+	log_room(b, a->n_terms);
+	for (uint32_t i = 0; i < a->n_terms; i++) {
+		const struct gathered_term *g = &a->terms[i];
+		if (i + AHEAD < a->n_terms)
+			__builtin_prefetch(
+				&b->slots[(uint32_t)a->terms[i + AHEAD].hash & (b->n_slots - 1)]);
+		struct dict_term *t = term_find(b, g, a->bytes.p + g->at);
+		t->articles++;
+		tell(b, t, lang);
+		struct posted *to = &b->log[b->log_n++];
+		to->of = (uint32_t)(t - b->terms.at);
+		to->code = g->code;
+		pos_keep(b, to, a->bytes.p + g->at + g->n, g->pos_n);
+	}
+	*list_add(&b->arena, &b->docs) = (struct doc){
+		.id = id, .day = (int32_t)day, .n_words = a->n_words, .log_from = from,
+		.log_to = b->log_n
+	};
 }
 
 uint32_t index_builder_docs(const struct index_builder *b)
 {
 	return (uint32_t)b->docs.n;
-}
-
-bool index_builder_full(const struct index_builder *b)
-{
-	return b->log_n >= FULL_WORDS || b->arena.total >= FULL_BYTES;
 }
 
 /* ---- writing */
@@ -263,75 +297,38 @@ static struct term_order *terms_sorted(const struct index_builder *b)
 	return order;
 }
 
-/* The log, sorted by term, document and position. `ends` gets where each term's part ends. */
-static struct place *log_sorted(const struct index_builder *b, size_t *ends)
+/* The log, sorted by term and document. `ends` gets where each term's part ends. */
+static struct posted *log_sorted(const struct index_builder *b, size_t *ends)
 {
-	struct place *sorted = checked(malloc((b->log_n + 1) * sizeof *sorted));
+	struct posted *sorted = checked(malloc((b->log_n + 1) * sizeof *sorted));
 	size_t at = 0;
 	for (size_t i = 0; i < b->terms.n; i++) {
 		ends[i] = at;
-		at += b->terms.at[i].places;
+		at += b->terms.at[i].articles;
 	}
 	for (uint32_t doc = 0; doc < b->docs.n; doc++)
-		for (size_t i = b->docs.at[doc].log_from; i < b->docs.at[doc].log_to; i++)
-			sorted[ends[b->log[i].of]++] = (struct place){ doc, b->log[i].pos };
+		for (size_t i = b->docs.at[doc].log_from; i < b->docs.at[doc].log_to; i++) {
+			struct posted *to = &sorted[ends[b->log[i].of]++];
+			*to = b->log[i];
+			to->of = doc;
+		}
 	return sorted;
 }
 
-/* Each run of places with one document becomes a posting. */
-static void list_make(const struct place *places, size_t n, struct postings *list)
+static void list_make(const struct index_builder *b, const struct posted *from, uint32_t n,
+	struct postings *list)
 {
 	postings_clear(list);
-	uint32_t positions[64];
-	for (size_t i = 0; i < n;) {
-		size_t from = i;
-		uint32_t doc = places[i].of;
-		for (; i < n && places[i].of == doc; i++)
-			if (i - from < 64)
-				positions[i - from] = places[i].pos;
-		uint32_t count = (uint32_t)(i - from), len;
-		if (count <= 64) {
-			len = positions_write(&list->pos, positions, count);
-		} else {
-			uint32_t *many = checked(malloc(count * sizeof *many));
-			for (uint32_t k = 0; k < count; k++)
-				many[k] = places[from + k].pos;
-			len = positions_write(&list->pos, many, count);
-			free(many);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct posted *p = &from[i];
+		struct slice pos = slice_of((const char *)p->pos, p->pos[POS_INSIDE]);
+		if (pos.n == POS_OUTSIDE) {
+			uint32_t number;
+			memcpy(&number, p->pos, sizeof number);
+			pos = b->outside.at[number];
 		}
-		postings_add(list, doc, code_of(count, places[from].pos < TITLE_SPAN), len);
+		postings_add(list, p->of, p->code, pos);
 	}
-}
-
-/* Of the languages in bits of `langs`, those that the word was not told in; now it is. */
-static uint32_t not_told(struct index_builder *b, uint64_t hash, uint32_t langs)
-{
-	if (b->n_told > TOLD_SLOTS / 2)
-		told_forget(b);
-	hash += !hash;
-	size_t at = (size_t)hash & (TOLD_SLOTS - 1);
-	while (b->told[at] && b->told[at] != hash)
-		at = (at + 1) & (TOLD_SLOTS - 1);
-	b->n_told += !b->told[at];
-	b->told[at] = hash;
-	langs &= ~b->told_langs[at];
-	b->told_langs[at] |= langs;
-	return langs;
-}
-
-static enum err tell_langs(struct index_builder *b, const struct dict_term *t,
-	const struct postings *list, word_lang_fn word_fn, void *ctx, struct error *e)
-{
-	uint32_t langs = 0;
-	for (uint32_t i = 0; i < list->n; i++)
-		langs |= (uint32_t)1 << b->docs.at[list->docs[i]].lang;
-	langs &= ~(uint32_t)1;
-	if (langs)
-		langs = not_told(b, t->hash, langs);
-	for (; langs; langs &= langs - 1)
-		TRY(word_fn(ctx, slice_of(t->p, t->n),
-			slice_str(b->langs[__builtin_ctz(langs) - 1]), e));
-	return OK;
 }
 
 static enum err docs_write(struct index_builder *b, struct segment_writer *w, struct error *e)
@@ -352,38 +349,34 @@ static enum err docs_write(struct index_builder *b, struct segment_writer *w, st
 	return err;
 }
 
-static enum err terms_write(struct index_builder *b, struct segment_writer *w, word_lang_fn word_fn,
-	void *ctx, struct error *e)
+static enum err terms_write(struct index_builder *b, struct segment_writer *w, struct error *e)
 {
 	size_t *ends = checked(malloc((b->terms.n + 1) * sizeof *ends));
-	struct place *places = log_sorted(b, ends);
+	struct posted *log = log_sorted(b, ends);
 	struct term_order *order = terms_sorted(b);
 	struct postings list = { .pos = BUF_INIT(LIST_BYTES_MAX) };
 	enum err err = OK;
 	for (size_t i = 0; i < b->terms.n && err == OK; i++) {
 		const struct dict_term *t = order[i].term;
-		size_t end = ends[t - b->terms.at];
-		list_make(places + end - t->places, t->places, &list);
+		list_make(b, log + ends[t - b->terms.at] - t->articles, t->articles, &list);
 		err = segment_write_term(w, slice_of(t->p, t->n), t->plain, &list, e);
-		if (err == OK && t->word && word_fn)
-			err = tell_langs(b, t, &list, word_fn, ctx, e);
 	}
 	postings_done(&list);
 	free(order);
-	free(places);
+	free(log);
 	free(ends);
 	return err;
 }
 
 enum err index_builder_write(struct index_builder *b, const struct index_sink *sink,
-	word_lang_fn word_fn, void *word_ctx, struct segment_size *ret_size, struct error *e)
+	struct segment_size *ret_size, struct error *e)
 {
 	struct segment_writer w;
 	segment_writer_begin(&w, sink);
 	qsort(b->docs.at, b->docs.n, sizeof *b->docs.at, by_id);
 	enum err err = docs_write(b, &w, e);
 	if (err == OK)
-		err = terms_write(b, &w, word_fn, word_ctx, e);
+		err = terms_write(b, &w, e);
 	if (err == OK)
 		err = segment_writer_end(&w, ret_size, e);
 	segment_writer_done(&w);

@@ -2,29 +2,29 @@
 #ifndef INDEX_BUILDER_H
 #define INDEX_BUILDER_H
 
-#include "index/terms.h"
+#include "index/gather.h"
 
 struct index_builder;
 
-/* `langs` (at most 31 codes, NULL at the end) are those whose words word_lang_fn is to hear of. */
-struct index_builder *index_builder_new(const char *const *langs);
+/* Hears, while articles are added, of each word and each of the builder's languages that an article
+ * with it is in; of most of them once in the builder's life. */
+typedef void (*word_lang_fn)(void *ctx, struct slice word, struct slice lang);
+
+/* `langs` (at most 31 codes, NULL at the end) are those whose words `word_fn` (NULL: nobody) is to
+ * hear of. */
+struct index_builder *index_builder_new(const char *const *langs, word_lang_fn word_fn, void *ctx);
 struct index_builder *index_builder_free(struct index_builder *b); /* takes NULL; returns NULL */
 
-/* Add an article; each id once. `day` is its calendar day, days since 1970-01-01. */
-void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const struct article *a);
+/* Add an article; each id once. `day` is its calendar day, days since 1970-01-01. The bytes
+ * of `a` must stay until all is written or forgotten. */
+void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const struct gathered *a);
 
-/* Articles held, and whether it is time to write them: what is held takes memory. */
+/* Articles held. */
 uint32_t index_builder_docs(const struct index_builder *b);
-bool index_builder_full(const struct index_builder *b);
-
-/* Hears of each word and each of the builder's languages that an article with it is in, in order of
- * words; of most of them once in the builder's life. */
-typedef enum err (*word_lang_fn)(void *ctx, struct slice word, struct slice lang, struct error *e);
 
 /* Write a segment of what is held to `sink`, and hold nothing. */
 enum err index_builder_write(struct index_builder *b, const struct index_sink *sink,
-	word_lang_fn word_fn, void *word_ctx, struct segment_size *ret_size,
-	struct error *e) MUST_USE;
+	struct segment_size *ret_size, struct error *e) MUST_USE;
 
 /* Forget what is held, and what was heard of. */
 void index_builder_clear(struct index_builder *b);

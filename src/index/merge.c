@@ -137,10 +137,9 @@ static enum err posting_take(struct merge *m, struct input *in, bool plain, stru
 	const unsigned char *from = in->pos;
 	if (!plain && !(in->pos = varint_pass(in->pos, in->pos_end, code_count(code))))
 		return damaged(e);
-	if (!plain && counts)
-		buf_add(&m->list.pos, (const char *)from, (size_t)(in->pos - from));
 	if (counts)
-		postings_add(&m->list, in->docs[in->at], code, (uint32_t)(in->pos - from));
+		postings_add(&m->list, in->docs[in->at], code,
+			slice_of((const char *)from, (size_t)(in->pos - from)));
 	if (++in->at == in->n)
 		return postings_fill(in, plain, e);
 	return OK;

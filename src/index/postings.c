@@ -11,7 +11,7 @@ static void *grown(void *p, size_t n)
 	return p;
 }
 
-void postings_add(struct postings *p, uint32_t doc, uint32_t code, uint32_t pos_len)
+void postings_add(struct postings *p, uint32_t doc, uint32_t code, struct slice pos)
 {
 	if (p->n == p->cap) {
 		p->cap = p->cap ? p->cap * 2 : 256;
@@ -21,7 +21,8 @@ void postings_add(struct postings *p, uint32_t doc, uint32_t code, uint32_t pos_
 	}
 	p->docs[p->n] = doc;
 	p->codes[p->n] = code;
-	p->pos_len[p->n++] = pos_len;
+	p->pos_len[p->n++] = (uint32_t)pos.n;
+	buf_slice(&p->pos, pos);
 }
 
 void postings_clear(struct postings *p)
@@ -118,20 +119,15 @@ void postings_encode(const struct postings *p, bool plain, struct buf *to)
 	}
 }
 
-uint32_t positions_write(struct buf *to, const uint32_t *positions, uint32_t n)
+uint32_t positions_write(const uint32_t *positions, uint32_t n, unsigned char *to)
 {
-	char *room = buf_room(to, (size_t)n * VARINT_MAX);
-	if (!room)
-		return 0;
-	unsigned char *p = (unsigned char *)room;
+	unsigned char *p = to;
 	uint32_t from = positions[0] < TITLE_SPAN ? 0 : TITLE_SPAN;
 	for (uint32_t i = 0; i < n; i++) {
 		p += varint_write(positions[i] - from, p);
 		from = positions[i];
 	}
-	size_t len = (size_t)(p - (unsigned char *)room);
-	buf_wrote(to, len);
-	return (uint32_t)len;
+	return (uint32_t)(p - to);
 }
 
 /* ---- decoding */

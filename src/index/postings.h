@@ -31,7 +31,8 @@ struct postings {
 	struct buf pos;    /* encoded positions of all, one after another */
 };
 
-void postings_add(struct postings *p, uint32_t doc, uint32_t code, uint32_t pos_len);
+/* `pos`: the positions, encoded. */
+void postings_add(struct postings *p, uint32_t doc, uint32_t code, struct slice pos);
 void postings_clear(struct postings *p);
 void postings_done(struct postings *p);
 
@@ -54,8 +55,8 @@ static inline uint32_t code_sum(uint32_t a, uint32_t b)
 /* Append the documents' run of `p` to `docs`; the positions' run is `p->pos` as it is. */
 void postings_encode(const struct postings *p, bool plain, struct buf *docs);
 
-/* Append the encoded positions (`n` of them, rising) to `to`; returns the number of bytes. */
-uint32_t positions_write(struct buf *to, const uint32_t *positions, uint32_t n);
+/* Encode positions (`n` of them, rising) at `to`, three bytes each at most; returns how many. */
+uint32_t positions_write(const uint32_t *positions, uint32_t n, unsigned char *to);
 
 /* ---- reading */
 

@@ -39,7 +39,9 @@ static uint32_t walk_words(struct walk *w, enum term_space space, struct slice t
 	while (words_next(&words, &word)) {
 		if (++w->n_words > ARTICLE_WORDS_MAX || pos >= POS_MAX)
 			break;
-		w->fn(w->ctx, space, term_join(space, word.form, term), pos++);
+		struct slice whole = space == SPACE_WORD ? word.form
+							 : term_join(space, word.form, term);
+		w->fn(w->ctx, space, whole, pos++);
 	}
 	return pos;
 }

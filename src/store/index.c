@@ -1,9 +1,9 @@
 /* index: the segments of the search index in their tables: writing, merging, opening. */
 #include <stdlib.h>
 
-#include "index/builder.h"
 #include "index/merge.h"
 #include "lang/stem.h"
+#include "store/indexer.h"
 #include "store/private.h"
 
 static_assert((int)STORE_SEQ_BITS == (int)ID_SEQ_BITS, "ids are what the index takes them for");
@@ -14,8 +14,8 @@ enum {
 };
 
 struct index_state {
-	struct index_builder *builder;
-	struct stemmer *stemmer;
+	struct indexer *indexer; /* NULL until something is indexed */
+	struct stemmer *stemmer; /* NULL until a form is asked for */
 	struct sql_call page;  /* holds the page last asked for */
 	bool page_open;
 	LIST(struct open_segment *) open;
@@ -58,8 +58,8 @@ void index_state_drop(struct store *s)
 	struct index_state *x = s->index;
 	page_end(x);
 	segments_forget(x);
-	if (x->builder)
-		index_builder_clear(x->builder);
+	if (x->indexer)
+		indexer_clear(x->indexer);
 }
 
 void index_state_free(struct store *s)
@@ -68,7 +68,7 @@ void index_state_free(struct store *s)
 	if (!x)
 		return;
 	index_state_drop(s);
-	index_builder_free(x->builder);
+	indexer_free(x->indexer);
 	stemmer_close(x->stemmer);
 	arena_done(&x->arena);
 	free(x);
@@ -203,18 +203,13 @@ static enum err dead_get(struct store *s, int64_t segment, struct arena *out,
 
 /* ---- forms of words */
 
-static enum err form_add(void *ctx, struct slice word, struct slice lang, struct error *e)
+static enum err form_add(void *ctx, struct slice lang, struct slice stem, struct slice form,
+	struct error *e)
 {
-	struct store *s = ctx;
-	struct index_state *x = s->index;
-	char stem[TERM_MAX + STEM_MORE];
-	size_t n = stemmer_stem(x->stemmer, lang, word, stem);
-	if (slice_eq(slice_of(stem, n), word))
-		return OK;
-	struct sql_call c = sql_begin(s, SQL_FORM_ADD);
+	struct sql_call c = sql_begin(ctx, SQL_FORM_ADD);
 	sql_text(&c, lang);
-	sql_text(&c, slice_of(stem, n));
-	sql_text(&c, word);
+	sql_text(&c, stem);
+	sql_text(&c, form);
 	return sql_run(&c, e);
 }
 
@@ -341,23 +336,28 @@ static enum err flush(struct store *s, struct error *e)
 	struct index_state *x = s->index;
 	struct segment_at at = { .store = s };
 	struct segment_size size;
-	if (!x->builder || !index_builder_docs(x->builder))
+	if (!x->indexer || !indexer_docs(x->indexer))
 		return OK;
-	stemmer_of(x);
 	TRY(row_add(s, 0, &at.segment, e));
-	struct index_sink sink = { page_put, &at };
-	TRY(index_builder_write(x->builder, &sink, form_add, s, &size, e));
+	const struct indexer_sink sink = { { page_put, &at }, form_add, s };
+	TRY(indexer_write(x->indexer, &sink, &size, e));
 	return row_size(s, at.segment, &size, e);
 }
 
 enum err index_add(struct store *s, int64_t id, int64_t day, const struct article *a,
-	struct error *e)
+	const struct gathered *terms, struct error *e)
 {
 	struct index_state *x = s->index;
-	if (!x->builder)
-		x->builder = index_builder_new(stemmer_codes());
-	index_builder_add(x->builder, id, day, a);
-	return index_builder_full(x->builder) ? flush(s, e) : OK;
+	struct arena scratch = ARENA_INIT, out = ARENA_INIT;
+	struct gathered own;
+	if (!x->indexer)
+		x->indexer = indexer_new();
+	if (!terms)
+		article_gather(a, &scratch, &out, &own);
+	indexer_add(x->indexer, id, day, terms ? terms : &own);
+	arena_done(&scratch);
+	arena_done(&out);
+	return indexer_is_full(x->indexer) ? flush(s, e) : OK;
 }
 
 /* Replace the segments by one of a higher level. */
@@ -485,7 +485,7 @@ static enum err change_all(struct store *s, struct arena *scratch, struct error 
 			continue;
 		enum err err = store_article_get(s, ids[i], STORE_WHOLE, &local, &a, e);
 		if (err == OK)
-			err = index_add(s, ids[i], a.day, &a.article, e);
+			err = index_add(s, ids[i], a.day, &a.article, NULL, e);
 		arena_done(&local);
 		TRY(err);
 	}

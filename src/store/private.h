@@ -49,6 +49,7 @@ struct batch {
 };
 
 struct index_state;
+struct gathered; /* index/gather.h */
 
 struct store {
 	sqlite3 *db;
@@ -174,8 +175,9 @@ struct index_state *index_state_new(void);
 void index_state_drop(struct store *s);
 void index_state_free(struct store *s);
 
+/* `terms` of the article; NULL: they are gathered. */
 enum err index_add(struct store *s, int64_t id, int64_t day, const struct article *a,
-	struct error *e) MUST_USE;
+	const struct gathered *terms, struct error *e) MUST_USE;
 /* The article shows another state: at the end of the batch that takes the place of the one indexed.
  * */
 void index_change(struct store *s, int64_t id);

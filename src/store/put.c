@@ -236,7 +236,7 @@ static enum err article_new(struct store *s, const struct store_put *put, int64_
 	TRY(content_write(s, SQL_CONTENT_ADD, row.id, put->article, e));
 	TRY(quotes_write(s, row.id, put->article, put->quotes, e));
 	TRY(count_in(s, put, &row, e));
-	TRY(index_add(s, row.id, row.day, put->article, e));
+	TRY(index_add(s, row.id, row.day, put->article, put->terms, e));
 	*ret_id = row.id;
 	return OK;
 }

@@ -30,6 +30,7 @@
 
 struct query; /* query/query.h */
 struct quotations; /* quote/quote.h */
+struct gathered; /* index/gather.h */
 struct store;
 
 enum { STORE_SEQ_BITS = 6, STORE_BUSY_MS = 10000 };
@@ -146,6 +147,7 @@ struct store_put {
 	int64_t seen_at; /* Unix seconds: of the record */
 	const struct identity *identity; /* identity/identity.h; NULL: none */
 	const struct quotations *quotes; /* those of its text; NULL: they are looked for */
+	const struct gathered *terms; /* index/gather.h: of it; NULL: they are gathered */
 };
 enum store_put_as {
 	STORE_PUT_KNOWN,  /* nothing new */

@@ -18,8 +18,10 @@ static void list_comes_back(const uint32_t *docs, uint32_t n, bool plain)
 		uint32_t positions[] = { i % 3 ? TITLE_SPAN + i : i % 100, TITLE_SPAN + i + 7,
 			TITLE_SPAN + i + 900 };
 		uint32_t count = i % 7 == 5 ? 3 : 1;
-		uint32_t len = positions_write(&list.pos, positions, count);
-		postings_add(&list, docs[i], code_of(count, positions[0] < TITLE_SPAN), len);
+		unsigned char pos[9];
+		uint32_t len = positions_write(positions, count, pos);
+		postings_add(&list, docs[i], code_of(count, positions[0] < TITLE_SPAN),
+			slice_of((const char *)pos, len));
 	}
 	postings_encode(&list, plain, &bytes);
 
@@ -156,12 +158,17 @@ static struct memory *segment_of(struct arena *a, int from, int step, int to)
 {
 	struct memory *m = memory_new();
 	static const char *const langs[] = { "id", NULL };
-	struct index_builder *b = index_builder_new(langs);
+	struct index_builder *b = index_builder_new(langs, NULL, NULL);
+	struct arena scratch = ARENA_INIT;
 	/* Backwards: the order of adding is of no account. */
-	for (int i = to - 1 - (to - 1 - from) % step; i >= from; i -= step)
-		index_builder_add(b, id_of(i), id_of(i) / 86400 >> ID_SEQ_BITS, document(a, i));
+	for (int i = to - 1 - (to - 1 - from) % step; i >= from; i -= step) {
+		struct gathered *terms = arena_new(a, struct gathered);
+		article_gather(document(a, i), &scratch, a, terms);
+		index_builder_add(b, id_of(i), id_of(i) / 86400 >> ID_SEQ_BITS, terms);
+	}
+	arena_done(&scratch);
 	struct segment_size size;
-	must(index_builder_write(b, &(struct index_sink){ memory_put, m }, NULL, NULL, &size, e));
+	must(index_builder_write(b, &(struct index_sink){ memory_put, m }, &size, e));
 	assert_int_equal(index_builder_docs(b), 0);
 	index_builder_free(b);
 	return m;
