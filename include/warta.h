@@ -466,12 +466,35 @@ enum warta_code warta_dump(struct warta *w, warta_write_fn write, void *ctx, str
 enum warta_code warta_restore(struct warta *w, const char *text, size_t n,
 	struct warta_error *e);
 
+/* ---- who may use the desk (docs/desk.md) ---- */
+
+struct warta_user {
+	const char *name, *role;    /* "reader", "editor", "admin" */
+	const char *const *tokens;  /* their labels */
+	size_t n_tokens;
+};
+enum warta_code warta_users(const char *folder, int (*user)(void *ctx, const struct warta_user *u),
+	void *ctx, struct warta_error *e);
+
+/* A user that is not there is made, with `role` (NULL: "editor") and `password`; of one that is
+ * there what is not NULL is set. WARTA_USAGE: no such role, name or password can be. */
+enum warta_code warta_user_set(const char *folder, const char *name, const char *role,
+	const char *password, struct warta_error *e);
+enum warta_code warta_user_remove(const char *folder, const char *name, struct warta_error *e);
+
+/* A token stands for a password in programs. It is told here once; removed by its label. */
+enum { WARTA_TOKEN_SIZE = 41 };
+enum warta_code warta_user_token(const char *folder, const char *name, const char *label,
+	char ret_token[WARTA_TOKEN_SIZE], struct warta_error *e);
+enum warta_code warta_user_token_remove(const char *folder, const char *name, const char *label,
+	struct warta_error *e);
+
 /* ---- serving (docs/desk.md) ---- */
 
 struct warta_serve {
 	const char *address; /* IPv4 or IPv6 in digits; NULL: "127.0.0.1" */
 	int port;            /* 0: any that is free */
-	bool read_only;      /* nobody may change anything; a must where it is not loopback */
+	bool is_public;      /* everybody may read; else, where there are users, only they */
 	void *ctx;
 	void (*ready)(void *ctx, const char *url); /* it answers at this address now; may be NULL */
 	void (*log)(void *ctx, const char *line);  /* a line a request, any thread; may be NULL */

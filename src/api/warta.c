@@ -226,7 +226,7 @@ enum warta_code warta_serve(const char *folder, const struct warta_serve *how, i
 	struct error why = { 0 };
 	const struct server_options options = {
 		.address = how->address ? how->address : "127.0.0.1", .port = how->port,
-		.read_only = how->read_only, .ctx = how->ctx, .ready = how->ready, .log = how->log
+		.is_public = how->is_public, .ctx = how->ctx, .ready = how->ready, .log = how->log
 	};
 	return api_result(server_run(folder, &options, stop_fd, &why), &why, e);
 }

@@ -28,7 +28,7 @@ static int run(struct cmd_call *call)
 	const struct warta_serve how = {
 		.address = v[ADDRESS].text,
 		.port = v[PORT].set ? (int)v[PORT].number : DEFAULT_PORT,
-		.read_only = v[PUBLIC].set,
+		.is_public = v[PUBLIC].set,
 		.ready = on_ready,
 		.log = v[QUIET].set ? NULL : on_line
 	};
@@ -49,7 +49,7 @@ static int run(struct cmd_call *call)
 static const struct cmd_option options[] = {
 	[ADDRESS] = { "address", CMD_TEXT, "IP", NULL, "listen here (127.0.0.1)" },
 	[PORT] = { "port", CMD_NUMBER, "N", NULL, "listen at this port (7300; 0 is any free one)" },
-	[PUBLIC] = { "public", CMD_FLAG, NULL, NULL, "everybody may read, nobody may change" },
+	[PUBLIC] = { "public", CMD_FLAG, NULL, NULL, "everybody may read; only users may change" },
 	[QUIET] = { "quiet", CMD_FLAG, NULL, NULL, "do not log requests to standard error" },
 };
 
@@ -58,9 +58,10 @@ const struct cmd cmd_serve = {
 	.usage = "[--address=IP] [--port=N] [--public] [--quiet]",
 	.summary = "read the archive in a browser",
 	.about =
-		"Serves the archive to browsers on this machine, without a password: only\n"
-		"this machine can reach 127.0.0.1, and pages of other sites cannot use it.\n"
-		"At another address it wants --public, and then nobody can change anything.\n",
+		"Serves the archive to browsers. Without users (warta user) nobody is asked for a\n"
+		"password at 127.0.0.1: only this machine can reach it, and pages of other sites\n"
+		"cannot use it. At another address it wants users, or --public: then all may read\n"
+		"and nobody but users change anything.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.needs = CMD_FOLDER,

@@ -16,7 +16,7 @@
 	X(add) X(changes) X(check) X(completion) X(count) X(day) X(diff) X(dump) X(export) \
 	X(extract) X(feed) X(fetch) X(help) X(import) X(list) X(people) X(quotes) \
 	X(rebuild) X(restore) X(search) X(serve) X(show) X(sources) X(stats) X(stories) \
-	X(subscribe) X(subscriptions) X(tag) X(unsubscribe) X(watch)
+	X(subscribe) X(subscriptions) X(tag) X(unsubscribe) X(user) X(watch)
 
 enum {
 	EXIT_DONE = 0,

@@ -1,10 +1,11 @@
-/* access: what keeps other sites out of a desk that asks nobody for a password.
+/* access: what keeps other sites out of a desk, also of one that asks nobody for a password.
  *
  * A desk on loopback is open to whoever uses this machine, as the archive's files are. What is left
  * is a browser on it that visits a hostile page. That page can lead the browser to our address
  * under a name of its own (DNS rebinding): so the Host must be one of loopback. And it can send
  * forms here without seeing the answer: so what changes something wants no foreign Origin and the
- * token of a page of ours, and nothing here lets another origin read an answer. */
+ * token of a page of ours, and nothing here lets another origin read an answer. With users, or
+ * where all may read, a name of its own gives a page nothing: the cookie belongs to our name. */
 #include <sodium.h>
 
 #include "server/work.h"
@@ -42,13 +43,9 @@ bool access_check(struct work *w, int *ret_status, const char **ret_why)
 {
 	const struct request *r = &w->request;
 	bool reads = r->method == METHOD_GET || r->method == METHOD_HEAD;
-	if (w->server->options.read_only) {
-		w->can_change = false;
-		return true;
-	}
-	w->can_change = true;
+	w->can_change = w->who.role >= ROLE_EDITOR;
 	*ret_status = 403;
-	if (!host_is_local(r->host)) {
+	if (!w->server->options.is_public && !w->who.users && !host_is_local(r->host)) {
 		*ret_status = 421;
 		*ret_why = "this desk answers at localhost and 127.0.0.1 only";
 		return false;
@@ -74,4 +71,20 @@ bool access_token_is(const struct server *s, const char *purpose, struct slice t
 	char want[TOKEN_LEN + 1];
 	access_token(s, purpose, want);
 	return token.n == TOKEN_LEN && sodium_memcmp(want, token.p, TOKEN_LEN) == 0;
+}
+
+struct slice access_form_token(struct work *w)
+{
+	char *token = arena_bytes(&w->out, TOKEN_LEN + 1);
+	struct slice purpose = arena_printf(&w->out, "form %.*s", SLICE_ARG(w->who.session));
+	access_token(w->server, arena_str(&w->out, purpose), token);
+	return slice_of(token, TOKEN_LEN);
+}
+
+bool access_form_ok(struct work *w)
+{
+	struct slice token = request_param(&w->request, "token");
+	struct slice want = access_form_token(w);
+	return w->who.by_header ||
+		(token.n == want.n && sodium_memcmp(want.p, token.p, want.n) == 0);
 }

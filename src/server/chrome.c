@@ -153,15 +153,18 @@ enum err chrome_make(struct work *w, struct slice title, const char *here, struc
 {
 	struct store_stats stats;
 	struct slice theme = request_cookie(&w->request, "theme");
-	char *token = arena_bytes(&w->out, TOKEN_LEN + 1);
 	struct chrome c = { .title = title, .here = here, .back = w->request.target,
 		.can_change = w->can_change };
 	c.lang = w->say.lang == SAY_INDONESIAN ? SLICE("id") : SLICE("en");
 	c.theme = slice_is(theme, "dark") ? SLICE("dark")
 		: slice_is(theme, "light") ? SLICE("light") : SLICE("auto");
-	if (w->can_change) {
-		access_token(w->server, "form", token);
-		c.token = slice_of(token, TOKEN_LEN);
+	c.user = w->who.name;
+	c.can_login = w->who.users && !c.user.n;
+	c.token = access_form_token(w);
+	c.may_read = w->who.role >= ROLE_READER;
+	if (!c.may_read) {
+		*ret = c;
+		return OK;
 	}
 	c.query = request_param(&w->request, "q");
 	c.undo = request_number(&w->request, "undo", 1, INT64_MAX, 0);

@@ -5,6 +5,7 @@
  * "NAME:PASSWORD". Groups are folders, "hot
  * links" there are none. */
 #include "server/greader.h"
+#include "server/login.h"
 #include "view/view.h"
 
 enum { FEVER_ITEMS = 50, KEY_LEN = 32 };
@@ -18,11 +19,15 @@ static bool is_key(struct slice key)
 	return key.n == KEY_LEN;
 }
 
-/* Where nobody has a password, any key is right; one that other sites send is not (access.h). */
-static bool let_in(const struct work *w)
+/* Where nobody has a password, any key is right; one that other sites send is not (access.h). Of a
+ * user it is made of a token, since no password is known here. */
+static bool let_in(struct work *w)
 {
 	struct slice key = request_param(&w->request, "api_key");
-	return w->can_change && w->request.method == METHOD_POST && is_key(key);
+	if (w->request.method != METHOD_POST || !is_key(key) ||
+		(w->who.users && !login_fever(w, key)))
+		return false;
+	return w->can_change;
 }
 
 /* ---- lists */

@@ -7,6 +7,7 @@
  * that ClientLogin gives is one that other sites cannot know, and stands in the Authorization
  * header or, of POSTs, in T. */
 #include "server/greader.h"
+#include "server/login.h"
 
 /* ---- logging in */
 
@@ -14,6 +15,8 @@ static bool logged_in(const struct work *w)
 {
 	const struct request *r = &w->request;
 	struct slice auth = r->authorization, prefix = SLICE("GoogleLogin auth=");
+	if (w->who.users)
+		return w->who.by_header && w->can_change;
 	if (!w->can_change)
 		return false;
 	if (slice_starts_nocase(auth, prefix)) {
@@ -37,15 +40,28 @@ static void refuse(struct work *w)
 
 enum err greader_login(struct work *w, struct error *e)
 {
-	char token[TOKEN_LEN + 1];
-	(void)e;
-	if (!w->can_change || !request_param(&w->request, "Email").n) {
+	char local[TOKEN_LEN + 1];
+	struct who who = { 0 };
+	struct slice name = request_param(&w->request, "Email"), token;
+	enum err err = login_password(w, name, request_param(&w->request, "Passwd"), &who, e);
+	if (err == ERR_BUSY) {
+		reply_text(w, 429, "Error=CaptchaRequired\n");
+		return OK;
+	}
+	if (err != OK || who.role < ROLE_EDITOR || !name.n) {
 		reply_text(w, 401, "Error=BadAuthentication\n");
 		return OK;
 	}
-	access_token(w->server, "greader", token);
+	if (who.users) {
+		token = login_begin(w, &who);
+	} else {
+		access_token(w->server, "greader", local);
+		token = slice_of(local, TOKEN_LEN);
+		who.name = SLICE("local");
+	}
 	reply_text(w, 200, "");
-	buf_printf(&w->reply.body, "SID=local/%s\nLSID=null\nAuth=local/%s\n", token, token);
+	buf_printf(&w->reply.body, "SID=%.*s/%.*s\nLSID=null\nAuth=%.*s/%.*s\n",
+		SLICE_ARG(who.name), SLICE_ARG(token), SLICE_ARG(who.name), SLICE_ARG(token));
 	return OK;
 }
 

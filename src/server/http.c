@@ -10,7 +10,9 @@
 #include <zlib.h>
 
 #include "desk-assets.h"
+#include "server/login.h"
 #include "server/route.h"
+#include "text/utf8.h"
 
 enum {
 	HEAD_BYTES = 32 << 10,
@@ -85,6 +87,26 @@ static enum method method_of(const char *name)
 	return METHOD_OTHER;
 }
 
+/* The address of the other side; behind a proxy on this machine the last one that it names. */
+static struct slice peer_of(struct MHD_Connection *c, struct arena *out)
+{
+	enum { ADDRESS_MAX = 64 };
+	char text[ADDRESS_MAX] = "-";
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	if (info && info->client_addr->sa_family == AF_INET)
+		inet_ntop(AF_INET, &((struct sockaddr_in *)(void *)info->client_addr)->sin_addr,
+			text, sizeof text);
+	else if (info && info->client_addr->sa_family == AF_INET6)
+		inet_ntop(AF_INET6, &((struct sockaddr_in6 *)(void *)info->client_addr)->sin6_addr,
+			text, sizeof text);
+	struct slice peer = slice_str(text), named = header_of(c, "X-Forwarded-For"), piece;
+	bool here = slice_starts(peer, SLICE("127.")) || slice_is(peer, "::1");
+	while (here && slice_next_piece(&named, ',', &piece))
+		peer = slice_sub(slice_trim(piece), 0, ADDRESS_MAX);
+	return utf8_clean(peer, out);
+}
+
 static bool request_read(struct exchange *x, struct MHD_Connection *c, const char *method)
 {
 	struct request *r = &x->work.request;
@@ -96,9 +118,11 @@ static bool request_read(struct exchange *x, struct MHD_Connection *c, const cha
 	r->auth_token = header_of(c, "X-Auth-Token");
 	r->accept_language = header_of(c, "Accept-Language");
 	r->content_type = header_of(c, "Content-Type");
+	r->forwarded_proto = header_of(c, "X-Forwarded-Proto");
 	r->if_none_match = header_of(c, "If-None-Match");
 	r->takes_gzip = slice_find(header_of(c, "Accept-Encoding"), SLICE("gzip"), 0) != SIZE_MAX;
 	r->body = buf_text(&x->body);
+	x->work.peer = peer_of(c, &x->work.out);
 	request_cookies(r, header_of(c, "Cookie"), &x->work.out);
 	return request_target(r, x->target, &x->work.out) &&
 		(slice_starts(r->content_type, SLICE("application/json")) ||
@@ -191,11 +215,11 @@ static bool same_as_before(struct work *w, struct slice body, char tag[static 32
 		slice_find(w->request.if_none_match, slice_str(tag), 0) != SIZE_MAX;
 }
 
-static void log_line(struct exchange *x, struct MHD_Connection *c, const char *method, size_t n)
+static void log_line(struct exchange *x, const char *method, size_t n)
 {
 	struct server *s = x->work.server;
 	struct timespec now;
-	char when[64], address[64] = "-", line[1200];
+	char when[64], line[1200];
 	if (!s->options.log)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
@@ -204,19 +228,11 @@ static void log_line(struct exchange *x, struct MHD_Connection *c, const char *m
 	time_t wall = x->work.now;
 	struct tm tm;
 	strftime(when, sizeof when, "%FT%TZ", gmtime_r(&wall, &tm));
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	if (info && info->client_addr->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((struct sockaddr_in *)(void *)info->client_addr)->sin_addr,
-			address, sizeof address);
-	else if (info && info->client_addr->sa_family == AF_INET6)
-		inet_ntop(AF_INET6, &((struct sockaddr_in6 *)(void *)info->client_addr)->sin6_addr,
-			address, sizeof address);
 	/* The path alone: what is asked of a search is nobody's business. */
 	struct slice path = slice_sub(x->target, 0, 1000);
 	path = slice_sub(path, 0, slice_find_byte(path, '?', 0));
-	snprintf(line, sizeof line, "%s %s %s %.*s %d %zu %.1fms", when, address, method,
-		SLICE_ARG(path), x->work.reply.status, n, ms);
+	snprintf(line, sizeof line, "%s %.*s %s %.*s %d %zu %.1fms", when,
+		SLICE_ARG(x->work.peer), method, SLICE_ARG(path), x->work.reply.status, n, ms);
 	for (char *p = line; *p; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			*p = '?';
@@ -257,7 +273,7 @@ static enum MHD_Result answer(struct exchange *x, struct MHD_Connection *c, cons
 	atomic_fetch_add(&w->server->n_bytes, (long)body.n);
 	if (w->reply.status >= 500)
 		atomic_fetch_add(&w->server->n_errors, 1);
-	log_line(x, c, method, body.n);
+	log_line(x, method, body.n);
 	enum MHD_Result queued = MHD_queue_response(c, (unsigned)w->reply.status, r);
 	MHD_destroy_response(r);
 	return queued;
@@ -318,13 +334,17 @@ static void run(struct work *w)
 	int status = 403;
 	const char *refused = "";
 	bool other = false;
+	w->reply.asset = asset_find(w->request.path);
+	if (w->reply.asset)
+		return;
+	if (login_who(w, &why) != OK) {
+		reply_text(w, 503, why.msg);
+		return;
+	}
 	if (!access_check(w, &status, &refused)) {
 		reply_text(w, status, refused);
 		return;
 	}
-	w->reply.asset = asset_find(w->request.path);
-	if (w->reply.asset)
-		return;
 	struct archive *archive = reader_take(w->server, &why);
 	if (!archive) {
 		reply_text(w, 503, why.msg);
@@ -336,8 +356,9 @@ static void run(struct work *w)
 	enum err err = OK;
 	if (!route)
 		err = page_error(w, other ? 405 : 404, SLICE(""));
-	else if (route->form &&
-		!access_token_is(w->server, "form", request_param(&w->request, "token")))
+	else if (w->who.role < route->needs)
+		err = page_refused(w);
+	else if (route->form && !access_form_ok(w))
 		err = page_error(w, 403, SLICE("this page is too old: load it again"));
 	else
 		err = route->run(w, &why);
@@ -395,7 +416,8 @@ union address {
 	struct sockaddr_in6 v6;
 };
 
-static enum err address_read(const struct server_options *o, union address *ret, struct error *e)
+static enum err address_read(const struct server_options *o, bool users, union address *ret,
+	struct error *e)
 {
 	*ret = (union address){ 0 };
 	bool loopback;
@@ -410,9 +432,10 @@ static enum err address_read(const struct server_options *o, union address *ret,
 	} else {
 		return fail(e, ERR_USAGE, "'%s' is no IP address", o->address);
 	}
-	if (!loopback && !o->read_only)
+	if (!loopback && !o->is_public && !users)
 		return fail(e, ERR_USAGE, "'%s' can be reached from other machines: only with "
-			"--public, which lets everybody read and nobody change", o->address);
+			"users (warta user add), or with --public, which lets everybody read",
+			o->address);
 	return OK;
 }
 
@@ -450,6 +473,17 @@ static enum err wait_for_end(struct server *s, const union address *a, int stop_
 	return OK;
 }
 
+static enum err has_users(const char *folder, bool *ret, struct error *e)
+{
+	struct arena local = ARENA_INIT;
+	struct accounts all = { 0 };
+	enum err err = account_list(folder, &local, &all, e);
+	*ret = all.users.n > 0;
+	arena_done(&local);
+	/* Opening the archive says better what is missing. */
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
 enum err server_run(const char *folder, const struct server_options *options, int stop_fd,
 	struct error *e)
 {
@@ -457,17 +491,22 @@ enum err server_run(const char *folder, const struct server_options *options, in
 		.lock = PTHREAD_MUTEX_INITIALIZER, .write_lock = PTHREAD_MUTEX_INITIALIZER };
 	union address address;
 	struct archive *first = NULL;
-	TRY(address_read(options, &address, e));
+	bool users;
+	TRY(has_users(folder, &users, e));
+	TRY(address_read(options, users, &address, e));
 	/* An archive of an older warta is brought up to date by whoever may write. */
-	if (!options->read_only && archive_open(folder, ARCHIVE_TAG, &s.writer, NULL) != OK)
+	bool changes = users || !options->is_public;
+	if (changes && archive_open(folder, ARCHIVE_TAG, &s.writer, NULL) != OK)
 		s.writer = NULL;
 	TRY(archive_open(folder, ARCHIVE_READ, &first, e));
 	reader_give(&s, first);
+	s.logins = login_start();
 	randombytes_buf(s.secret, sizeof s.secret);
 	enum err err = wait_for_end(&s, &address, stop_fd, e);
 	while (s.n_readers)
 		archive_close(s.readers[--s.n_readers]);
 	archive_close(s.writer);
+	login_stop(s.logins);
 	for (size_t i = 0; i < MAX_UNDO; i++)
 		free(s.undos[i].ids);
 	return err;

@@ -14,10 +14,11 @@ enum { USUAL_ENTRIES = 100, MAX_ENTRIES = 1000, NO_FOLDER = 1, MAX_OFFSET = 1 <<
 /* ---- who asks */
 
 /* Where nobody has a password, any is right; but a browser led here by another site has none. */
-static enum err let_in(const struct work *w, struct error *e)
+static enum err let_in(struct work *w, struct error *e)
 {
 	const struct request *r = &w->request;
-	bool says = r->auth_token.n || slice_starts_nocase(r->authorization, SLICE("Basic "));
+	bool says = w->who.users ? w->who.by_header
+		: r->auth_token.n || slice_starts_nocase(r->authorization, SLICE("Basic "));
 	return w->can_change && says ? OK : fail(e, ERR_NOT_FOUND, "no name and password");
 }
 

@@ -15,6 +15,8 @@ typedef LIST(struct tree_item) tree_items;
 /* What stands around every page. */
 struct chrome {
 	struct slice title, lang, theme, token;
+	struct slice user;   /* who is logged in; empty: nobody by name */
+	bool can_login, may_read;
 	struct slice back;   /* this page's address */
 	struct slice query;  /* in the search box */
 	struct slice feed;   /* query of the page as a feed, percent-encoding left to templates */
@@ -106,6 +108,12 @@ struct change_row {
 struct changes_page {
 	struct chrome chrome;
 	LIST(struct change_row) rows;
+};
+
+struct login_page {
+	struct chrome chrome;
+	struct slice name, to; /* as typed; where to go then */
+	bool wrong, busy;
 };
 
 struct text_page {

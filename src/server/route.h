@@ -8,6 +8,7 @@ struct route {
 	enum method method;   /* GET answers HEAD, too */
 	const char *pattern;  /* "*" at the end stands for anything but nothing */
 	handler run;
+	enum role needs;      /* who asks must be one, at least */
 	bool form;            /* a form of the desk: wants the token of its page */
 };
 

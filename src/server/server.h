@@ -25,7 +25,7 @@ enum {
 struct server_options {
 	const char *address; /* IPv4 or IPv6 in digits */
 	int port;            /* 0: any that is free */
-	bool read_only;      /* nobody may change anything; a must where it is not loopback */
+	bool is_public;      /* everybody may read; else, where there are users, only they */
 	void *ctx;
 	/* Both may be NULL: the address, "http://127.0.0.1:7300/"; a line a request, any thread. */
 	void (*ready)(void *ctx, const char *url);
@@ -33,7 +33,8 @@ struct server_options {
 };
 
 /* Serve the archive in `folder` until something can be read from `stop_fd`; requests that have
- * begun are answered. ERR_USAGE: the address is none, or not loopback and not read-only. */
+ * begun are answered. ERR_USAGE: the address is none, or not loopback while the desk is
+ * not public and has no users. */
 enum err server_run(const char *folder, const struct server_options *options, int stop_fd,
 	struct error *e) MUST_USE;
 

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "account/account.h"
 #include "archive/archive.h"
 #include "server/put.h"
 #include "server/request.h"
@@ -19,8 +20,18 @@ struct undo {
 	size_t n;
 };
 
+/* Who asks (login.h). */
+struct who {
+	struct slice name;    /* empty: nobody by name */
+	enum role role;
+	bool users;           /* the archive has users */
+	bool by_header;       /* came with a token that a browser does not send by itself */
+	struct slice session; /* else the cookie */
+};
+
 struct server {
 	const char *folder;
+	struct logins *logins;
 	struct server_options options;
 	unsigned char secret[SECRET_LEN]; /* of this run */
 	pthread_mutex_t lock;             /* of `readers` */
@@ -52,7 +63,9 @@ struct work {
 	struct reply reply;
 	struct say say;
 	int64_t now;
-	bool can_change;
+	struct slice peer; /* address of who asks, as text; behind a proxy here the one it names */
+	struct who who;
+	bool can_change;   /* marks, tags: an editor */
 	struct slice rest; /* what stands for "*" in the route */
 };
 
@@ -64,6 +77,10 @@ typedef enum err (*handler)(struct work *w, struct error *e);
 /* Is the request one that this desk answers: not led here by another site's name or form? False
  * with the status and sentence to send. */
 bool access_check(struct work *w, int *ret_status, const char **ret_why);
+
+/* The token of the forms of who asks, and whether the request has it. */
+struct slice access_form_token(struct work *w);
+bool access_form_ok(struct work *w);
 
 /* A token that only this run of this server can make, for `purpose`: 40 hexadecimal digits. */
 void access_token(const struct server *s, const char *purpose, char ret[static TOKEN_LEN + 1]);
@@ -91,7 +108,12 @@ enum err page_sources(struct work *w, struct error *e);
 enum err page_tags(struct work *w, struct error *e);
 enum err page_changes(struct work *w, struct error *e);
 enum err page_help(struct work *w, struct error *e);
+/* For who may not see this: the page to log in at, or "forbidden". */
+enum err page_refused(struct work *w);
 enum err page_error(struct work *w, int status, struct slice message);
+enum err page_login(struct work *w, struct error *e);
+enum err desk_login(struct work *w, struct error *e);
+enum err desk_logout(struct work *w, struct error *e);
 enum err desk_counts(struct work *w, struct error *e);
 enum err desk_mark(struct work *w, struct error *e);
 enum err desk_mark_all(struct work *w, struct error *e);

@@ -44,13 +44,15 @@ class Answer:
 class Desk:
     """A running desk over an archive that holds `lines`, articles as docs/json.md has them."""
 
-    def __init__(self, warta, lines, options=(), paths=(), started=True):
+    def __init__(self, warta, lines, options=(), paths=(), users=(), started=True):
         self.folder = tempfile.mkdtemp(prefix="warta-serve.")
         self.warta, self.archive = warta, os.path.join(self.folder, "archive")
         if lines:
             self.run("add", "-", text="\n".join(json.dumps(line) for line in lines) + "\n")
         if paths:
             self.run("add", *paths)
+        for name, role, password in users:
+            self.run("user", f"--role={role}", "add", name, text=password + "\n")
         self.options = options
         if started:
             self.start()
@@ -59,7 +61,7 @@ class Desk:
         self.process = subprocess.Popen(
             [self.warta, "-C", self.archive, "serve", "--port=0", "--quiet", *self.options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        match = re.search(r"http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
+        match = re.search(r"http://[\d.]+:(\d+)/", self.process.stdout.readline())
         self.port = int(match[1])
 
     def run(self, *args, text=None):
