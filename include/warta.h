@@ -121,10 +121,17 @@ struct warta_row {
 	bool is_read, is_starred;
 	int64_t n_versions; /* states that are kept, from 1 */
 	bool is_edited, is_withdrawn;
+	/* warta_search_folded: its story, and how many articles and sources tell it. */
+	int64_t story;
+	size_t n_story, n_story_sources;
 };
 
 /* Articles that a query finds, a row a call. */
 enum warta_code warta_search(struct warta *w, const struct warta_search *s,
+	int (*row)(void *ctx, const struct warta_row *row), void *ctx, struct warta_error *e);
+
+/* The same, of each story only the first that is found; `limit` and `offset` count stories. */
+enum warta_code warta_search_folded(struct warta *w, const struct warta_search *s,
 	int (*row)(void *ctx, const struct warta_row *row), void *ctx, struct warta_error *e);
 
 /* How many articles it finds: exact. */
@@ -202,33 +209,97 @@ enum warta_code warta_feed(const char *bytes, size_t n, const struct warta_feed_
 enum warta_code warta_explain(char *const *paths, size_t n_paths, const char *url, bool json,
 	const struct warta_hooks *hooks, struct warta_report *ret_report, struct warta_error *e);
 
+/* ---- stories (docs/stories.md) ---- */
+
+/* An article in a story, and why it is there. */
 struct warta_story_member {
 	int64_t number;              /* as in struct warta_row */
 	const char *name, *title, *source, *lang, *published;
+	int64_t at;                  /* Unix seconds */
 	int64_t copy_of;             /* number of the article whose text it carries, or 0 */
 	int64_t translation_of;      /* number of the one in another language, or 0 */
 	double copy_share;           /* 0 to 1: of the shorter text, what both have */
 	double translation_sure;     /* 0 to 1: names and numbers that both have */
+	int64_t nearest;             /* number of the one that it was likest to, or 0 */
 	double likeness;             /* to the story when it joined, 0 to 1; 0 where it began it */
+	bool is_said;                /* the user put it here, or the one that it is likest to */
+	const char *news;            /* names and numbers that no earlier one has; warta_story */
 };
 
+/* A story that another one follows. */
+struct warta_story_earlier {
+	int64_t number;
+	const char *name, *title;
+	int64_t last_at;
+	double likeness;             /* of a report of it to the lead of the other */
+};
+
+/* A story is called by number and name of the first article that was taken in of it; where one is
+ * asked for, any of its articles will do. */
 struct warta_story {
-	const char *title;           /* of the lead */
-	size_t lead;                 /* which member: the earliest that is no copy */
+	int64_t number;
+	const char *name;            /* lasting */
+	const char *title;           /* as the user calls it, else the headline of the lead */
+	bool is_renamed, is_locked;
+	struct warta_story_member lead; /* most others are like it or carry it */
 	int64_t first_at, last_at;   /* Unix seconds */
 	size_t n_members, n_sources, n_copies; /* copies count for no source */
 	double weight;               /* sources, halved for each day since the newest of all */
-	const struct warta_story_member *members; /* by time */
+	const struct warta_story_member *members; /* by time; NULL where not asked for */
+	const struct warta_story_earlier *earlier; /* the likest first; warta_story alone */
+	size_t n_earlier;
 };
 
 enum warta_story_sort { WARTA_BY_WEIGHT, WARTA_BY_NEWEST, WARTA_BY_SIZE };
 
-/* The stories among the articles that a query finds, a story a call; made anew each time, from the
- * oldest article to the newest. An article that is alone is a story, too. WARTA_LIMIT where the
- * query finds more than 200,000 articles. `s->limit` bounds the articles, newest first. */
-enum warta_code warta_stories(struct warta *w, const struct warta_search *s,
-	enum warta_story_sort sort, int (*story)(void *ctx, const struct warta_story *story),
-	void *ctx, struct warta_error *e);
+struct warta_stories_ask {
+	struct warta_search search; /* articles; stories are shown as far as it finds them */
+	enum warta_story_sort sort;
+	size_t limit;               /* stories; 0 is no limit */
+	size_t least;               /* articles of a story */
+	bool members;
+};
+
+/* The stories of the articles that a query finds, a story a call. An article that is alone is a
+ * story, too. */
+enum warta_code warta_stories(struct warta *w, const struct warta_stories_ask *ask,
+	int (*story)(void *ctx, const struct warta_story *story), void *ctx, struct warta_error *e);
+
+/* A whole story. */
+enum warta_code warta_story(struct warta *w, const char *ref,
+	int (*story)(void *ctx, const struct warta_story *story), void *ctx, struct warta_error *e);
+
+/* Why an article is in its story. */
+struct warta_why {
+	struct warta_story_member article;
+	struct warta_story story;    /* without members */
+	const char *const *words;    /* that it and `nearest` both have, the weightiest first */
+	const double *weights;       /* what each adds to their likeness */
+	size_t n_words;
+	double nearest_likeness;
+};
+enum warta_code warta_why(struct warta *w, const char *article,
+	int (*give)(void *ctx, const struct warta_why *why), void *ctx, struct warta_error *e);
+
+/* What the user says of stories: kept like tags, and never undone by the program. */
+enum warta_story_action {
+	WARTA_STORY_MERGE,  /* `story` and that of articles[0] are one */
+	WARTA_STORY_SPLIT,  /* the articles, of `story`, are one of their own */
+	WARTA_STORY_MOVE,   /* the articles are of `story` */
+	WARTA_STORY_LOCK,   /* only the user puts articles there */
+	WARTA_STORY_UNLOCK,
+	WARTA_STORY_RENAME  /* it is called `title`; NULL or "": by its lead again */
+};
+struct warta_story_correction {
+	enum warta_story_action action;
+	const char *story;
+	const char *const *articles;
+	size_t n_articles;
+	const char *title;
+	int64_t now;        /* Unix seconds */
+};
+enum warta_code warta_story_correct(struct warta *w, const struct warta_story_correction *c,
+	struct warta_error *e);
 
 /* Group the articles of a JSON Lines file into stories, without an archive. Each line of `path`
  * ("-": standard input) is an object with "id" and, as far as they are known, "date", "lang",
@@ -278,6 +349,11 @@ enum warta_code warta_versions(struct warta *w, const char *article,
  * 0: the last edit of what it shows, or else the last one; `from` alone 0: the version before `to`.
  * WARTA_NOT_FOUND: no such version, or no edit. */
 enum warta_code warta_diff(struct warta *w, const char *article, int64_t from, int64_t to,
+	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e);
+
+/* The difference between the article whose text this one carries, or where it carries none, `other`
+ * (may be NULL), and this one, in the same formats. WARTA_NOT_FOUND: there is neither. */
+enum warta_code warta_diff_copy(struct warta *w, const char *article, const char *other,
 	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e);
 
 struct warta_changes {

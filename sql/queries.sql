@@ -552,6 +552,13 @@ INSERT OR IGNORE INTO story_default (group_id, story) SELECT g.id, ?2 FROM story
 WHERE g.id = (SELECT group_id FROM membership WHERE number = ?1) AND g.began = ?1
 	AND g.whole = g.id;
 
+-- name: named_of
+SELECT m.number, m.nearest, m.said_at, a.name FROM membership m JOIN article a ON a.number = m.number
+WHERE m.story = ?1 ORDER BY m.number;
+
+-- name: ids_of_story
+SELECT a.id FROM membership m JOIN article a ON a.number = m.number WHERE m.story = ?1;
+
 -- name: story_renumber
 UPDATE membership SET story = ?2 WHERE story = ?1;
 
@@ -571,7 +578,7 @@ SELECT story, said_at FROM kept_place WHERE name = ?1;
 -- name: place_put
 INSERT OR REPLACE INTO kept_place (name, story, said_at) VALUES (?1, ?2, ?3);
 
--- name: place_renumber
+-- name: place_rename
 UPDATE kept_place SET story = ?2 WHERE story = ?1;
 
 -- name: place_followers
@@ -590,6 +597,18 @@ UPDATE OR REPLACE kept_together SET name = ?2 WHERE name = ?1;
 
 -- name: together_rename_other
 UPDATE OR REPLACE kept_together SET other = ?2 WHERE other = ?1;
+
+-- name: place_list
+-- scan: all are wanted
+SELECT name, story, said_at FROM kept_place ORDER BY name;
+
+-- name: together_list
+-- scan: all are wanted
+SELECT name, other FROM kept_together ORDER BY name, other;
+
+-- name: kept_story_dump
+-- scan: all are wanted
+SELECT name, CASE locked WHEN 0 THEN '' ELSE 'locked' END, title FROM kept_story ORDER BY name;
 
 -- name: kept_story_get
 SELECT title, locked FROM kept_story WHERE name = ?1;

@@ -6,6 +6,7 @@
 
 #include "api/private.h"
 #include "diff/change.h"
+#include "store/stories.h"
 
 static_assert((int)WARTA_HEADLINE == CHANGE_HEADLINE && (int)WARTA_BODY == CHANGE_TEXT &&
 		(int)WARTA_BYLINE == CHANGE_BYLINE && (int)WARTA_DATE == CHANGE_DATE &&
@@ -128,6 +129,56 @@ enum warta_code warta_diff(struct warta *w, const char *article, int64_t from, i
 	struct buf text = BUF_INIT(API_MAX_OUTPUT);
 	enum err err =
 		diff(w->archive->store, slice_str(article), from, to, look, &out, &text, &why);
+	if (err == OK)
+		err = api_flush(&text, write, ctx, &why);
+	buf_done(&text);
+	arena_done(&out);
+	return api_result(err, &why, e);
+}
+
+static enum err side_of_copy(struct store *store, int64_t id, struct arena *out,
+	struct view_version *ret, struct error *e)
+{
+	struct store_article *a = arena_new(out, struct store_article);
+	TRY(store_article_get(store, id, STORE_WHOLE, out, a, e));
+	*ret = (struct view_version){ a->number, api_time(a->at, 0, out), a->article.source,
+		&a->article };
+	return OK;
+}
+
+static enum err diff_copy(struct store *store, struct slice ref, const char *other,
+	const struct warta_look *look, struct arena *out, struct buf *to, struct error *e)
+{
+	int64_t id, first;
+	struct store_member m;
+	struct store_article a;
+	TRY(store_article_find(store, ref, &id, e));
+	TRY(store_article_get(store, id, STORE_HEAD, out, &a, e));
+	TRY(store_member_get(store, id, &m, e));
+	if (!m.copy_of && !other)
+		return fail(e, ERR_NOT_FOUND, "article %lld is no copy", (long long)m.number);
+	if (other)
+		TRY(store_article_find(store, slice_str(other), &first, e));
+	else
+		TRY(store_article_find(store, arena_printf(out, "%lld", (long long)m.copy_of),
+			&first, e));
+	struct view_diff d = { .name = slice_str(a.name), .number = a.number, .is_copy = true };
+	TRY(side_of_copy(store, first, out, &d.before, e));
+	TRY(side_of_copy(store, id, out, &d.after, e));
+	const struct view_look inner = api_look(look, d.after.article->title);
+	view_differences(&inner, &d, to);
+	return to->failed ? fail(e, ERR_LIMIT, "article %lld is too large", (long long)a.number)
+			  : OK;
+}
+
+enum warta_code warta_diff_copy(struct warta *w, const char *article, const char *other,
+	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct arena out = ARENA_INIT;
+	struct buf text = BUF_INIT(API_MAX_OUTPUT);
+	enum err err =
+		diff_copy(w->archive->store, slice_str(article), other, look, &out, &text, &why);
 	if (err == OK)
 		err = api_flush(&text, write, ctx, &why);
 	buf_done(&text);

@@ -5,7 +5,9 @@
 #include <sys/stat.h>
 
 #include "api/private.h"
+#include "base/map.h"
 #include "index/snippet.h"
+#include "store/stories.h"
 
 enum {
 	ROWS_STEP = 256 /* articles fetched before the arena is emptied */
@@ -44,12 +46,18 @@ static void add_snippet(struct warta_row *row, const struct marker *m, const str
 	row->n_hits = s.hits.n;
 }
 
-/* `m` is NULL where no snippet is wanted. */
+/* `m` is NULL where no snippet is wanted, `story` where no stories are. */
 static enum err give_row(struct store *store, int64_t id, const struct warta_search *s,
-	const struct marker *m, struct arena *out, row_fn give, void *ctx, struct error *e)
+	const struct marker *m, const struct store_story *story, struct arena *out, row_fn give,
+	void *ctx, struct error *e)
 {
 	struct store_article a;
 	struct warta_row row = { .snippet = "" };
+	if (story) {
+		row.story = story->story;
+		row.n_story = story->members.n;
+		row.n_story_sources = story->n_sources;
+	}
 	char published[DATE_TEXT_MAX], day[DATE_TEXT_MAX];
 	TRY(store_article_get(store, id, m ? STORE_WHOLE : STORE_HEAD, out, &a, e));
 	if (m)
@@ -88,30 +96,84 @@ enum err api_find(struct store *store, const struct warta_search *s, enum store_
 	return store_search(store, &what, out, ret_hits, e);
 }
 
-enum warta_code warta_search(struct warta *w, const struct warta_search *s,
-	int (*row)(void *ctx, const struct warta_row *row), void *ctx, struct warta_error *e)
+/* Is this the first hit of its story? Then `*ret` is that story, in `out`. */
+static enum err first_of_story(struct store *store, int64_t id, struct map *seen,
+	struct arena *seen_arena, struct arena *out, bool *ret_first, struct store_story *ret,
+	struct error *e)
+{
+	struct store_member m;
+	TRY(store_member_get(store, id, &m, e));
+	const struct slice key = slice_of((const char *)&m.story, sizeof m.story);
+	*ret_first = !map_find(seen, key);
+	if (!*ret_first)
+		return OK;
+	map_at(seen, seen_arena, arena_dup(seen_arena, key));
+	return store_story_get(store, m.number, out, ret, e);
+}
+
+/* The hits, or of each story the first, which then are counted from `s->offset`. */
+static enum err give_hits(struct store *store, const struct store_hits *hits,
+	const struct warta_search *s, const struct marker *m, bool folded, row_fn row, void *ctx,
+	struct error *e)
+{
+	struct arena rows = ARENA_INIT, seen_arena = ARENA_INIT;
+	struct map seen = { 0 };
+	size_t n = 0;
+	enum err err = OK;
+	for (size_t i = 0; err == OK && i < hits->hits.n; i++) {
+		struct store_story story;
+		bool wanted = true;
+		int64_t id = hits->hits.at[i].id;
+		if (folded && s->limit && n == s->offset + s->limit)
+			break;
+		if (i % ROWS_STEP == 0)
+			arena_reset(&rows);
+		if (folded)
+			err = first_of_story(store, id, &seen, &seen_arena, &rows, &wanted,
+				&story, e);
+		if (err != OK || !wanted || (n++ < s->offset && folded))
+			continue;
+		err = give_row(store, id, s, m, folded ? &story : NULL, &rows, row, ctx, e);
+	}
+	arena_done(&rows);
+	arena_done(&seen_arena);
+	return err;
+}
+
+static enum warta_code search(struct warta *w, const struct warta_search *s, bool folded,
+	row_fn row, void *ctx, struct warta_error *e)
 {
 	struct error why = { 0 };
-	struct arena found = ARENA_INIT, rows = ARENA_INIT;
+	struct arena found = ARENA_INIT;
 	struct store *store = w->archive->store;
 	struct query *q;
 	struct marker marker;
 	struct store_hits hits = { 0 };
-	enum err err = api_find(store, s, s->sort == WARTA_RELEVANCE ? STORE_RELEVANCE
-		: STORE_NEWEST,
-		&found, &q, &hits, &why);
+	struct warta_search what = *s;
+	if (folded)
+		what.limit = what.offset = 0;
+	enum err err = api_find(store, &what,
+		s->sort == WARTA_RELEVANCE ? STORE_RELEVANCE : STORE_NEWEST, &found, &q, &hits,
+		&why);
 	if (err == OK && s->snippet_chars)
 		err = store_marker(store, q, &found, &marker, &why);
-	for (size_t i = 0; err == OK && i < hits.hits.n; i++) {
-		if (i % ROWS_STEP == 0)
-			arena_reset(&rows);
-		err = give_row(store, hits.hits.at[i].id, s, s->snippet_chars ? &marker : NULL,
-			&rows,
-			row, ctx, &why);
-	}
-	arena_done(&rows);
+	if (err == OK)
+		err = give_hits(store, &hits, s, s->snippet_chars ? &marker : NULL, folded, row,
+			ctx, &why);
 	arena_done(&found);
 	return api_result(err, &why, e);
+}
+
+enum warta_code warta_search(struct warta *w, const struct warta_search *s,
+	int (*row)(void *ctx, const struct warta_row *row), void *ctx, struct warta_error *e)
+{
+	return search(w, s, false, row, ctx, e);
+}
+
+enum warta_code warta_search_folded(struct warta *w, const struct warta_search *s,
+	int (*row)(void *ctx, const struct warta_row *row), void *ctx, struct warta_error *e)
+{
+	return search(w, s, true, row, ctx, e);
 }
 
 enum warta_code warta_count(struct warta *w, const struct warta_search *s, uint64_t *ret_count,

@@ -1,206 +1,521 @@
-/* api-stories: the stories among articles of an archive, made when they are asked for. */
+/* api-stories: the stories that an archive keeps, and what the user says of them. */
 #include "warta.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "api/private.h"
 #include "base/map.h"
-#include "story/cluster.h"
+#include "store/stories.h"
+#include "story/features.h"
+#include "text/utf8.h"
 
 enum {
-	MAX_ARTICLES = 200000, /* that one question groups: some seconds and 500 MB */
-	DAY_S = 86400
+	MAX_NEWS = 500,      /* members of a story that are looked at for what is new in them */
+	NEWS_WORDS = 4,      /* names and numbers of each that no earlier one has */
+	WHY_WORDS = 8,       /* words that two have in common */
+	EARLIER_HITS = 60,   /* articles that are asked whether a story follows theirs */
+	MAX_EARLIER = 3,
+	EARLIER_LEAST = 200  /* thousandths of likeness */
 };
 
-struct kept {
-	struct warta_story_member face;
-	int64_t at;
-	uint32_t story;
-	bool copies; /* copy or translation */
-};
+/* ---- faces */
 
-struct asking {
-	struct arena arena;
-	struct kept *kept;
-	size_t n;
-	struct warta_story *stories;
-	size_t n_stories;
-	int64_t newest;
-};
-
-/* One article into the grouping, and what lists show of it into a->kept. */
-static enum err take(struct store *store, int64_t id, struct story_lexicon *x, struct stories *s,
-	struct asking *a, struct arena *scratch, struct error *e)
+static const char *title_of(const struct article *a, struct arena *out)
 {
-	struct store_article article;
-	struct story_features f;
+	return a->title.n ? arena_str(out, a->title) : "";
+}
+
+static enum err member_face(struct store *store, const struct store_member *m, struct arena *out,
+	struct warta_story_member *ret, struct error *e)
+{
+	struct store_article a;
 	char published[DATE_TEXT_MAX];
-	TRY(store_article_get(store, id, STORE_WHOLE, scratch, &article, e));
-	const struct article *r = &article.article;
-	story_features_of(x, r->title, article_text(r, scratch), r->lang, scratch, &f);
-	stories_add(s, article.at, &f);
-	struct kept *k = &a->kept[a->n++];
-	date_print(r->published, published);
-	k->at = article.at;
-	k->face = (struct warta_story_member){
-		.number = article.number,
-		.name = arena_str(&a->arena, slice_str(article.name)),
-		.title = arena_str(&a->arena, r->title),
-		.source = arena_str(&a->arena, r->source),
-		.lang = arena_str(&a->arena, r->lang),
-		.published = arena_str(&a->arena, slice_str(published)),
+	TRY(store_article_get(store, m->id, STORE_HEAD, out, &a, e));
+	date_print(a.article.published, published);
+	*ret = (struct warta_story_member){
+		.number = m->number,
+		.name = arena_str(out, slice_str(a.name)),
+		.title = title_of(&a.article, out),
+		.source = arena_str(out, a.article.source),
+		.lang = arena_str(out, a.article.lang),
+		.published = arena_str(out, slice_str(published)),
+		.at = m->at,
+		.copy_of = m->copy_of,
+		.copy_share = m->copy_share / 1000.0,
+		.translation_of = m->translation_of,
+		.translation_sure = m->translation_sure / 1000.0,
+		.nearest = m->nearest,
+		.likeness = m->likeness / 1000.0,
+		.is_said = m->said_at != 0,
+		.news = "",
 	};
-	if (k->at > a->newest)
-		a->newest = k->at;
 	return OK;
 }
 
-static void link_members(struct asking *a, struct stories *s)
-{
-	for (uint32_t i = 0; i < a->n; i++) {
-		const struct story_link *link = stories_link(s, i);
-		struct kept *k = &a->kept[i];
-		k->story = stories_of(s, i);
-		k->face.likeness = link->likeness;
-		if (link->copy_of != STORY_NONE) {
-			k->face.copy_of = a->kept[link->copy_of].face.number;
-			k->face.copy_share = link->copy_share;
-		}
-		if (link->translation_of != STORY_NONE) {
-			k->face.translation_of = a->kept[link->translation_of].face.number;
-			k->face.translation_sure = link->translation_sure;
-		}
-		k->copies = k->face.copy_of || k->face.translation_of;
-	}
-}
-
-/* By story, and within one by time. */
-static int by_story(const void *x, const void *y)
-{
-	const struct kept *a = x, *b = y;
-	if (a->story != b->story)
-		return a->story < b->story ? -1 : 1;
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
-	return a->face.number < b->face.number ? -1 : a->face.number > b->face.number;
-}
-
-static size_t count_sources(const struct kept *k, size_t n, struct arena *scratch)
-{
-	struct map seen = { 0 };
-	for (size_t i = 0; i < n; i++)
-		if (!k[i].copies)
-			map_at(&seen, scratch, slice_str(k[i].face.source));
-	return seen.n;
-}
-
-/* Members k[0] to k[n - 1] as a story. The lead is the earliest that is no copy. */
-static struct warta_story story_of(const struct asking *a, const struct kept *k, size_t n,
-	struct warta_story_member *members, struct arena *scratch)
-{
-	size_t lead = 0;
-	struct warta_story y = { .members = members, .n_members = n };
-	while (lead + 1 < n && k[lead].copies)
-		lead++;
-	for (size_t i = 0; i < n; i++) {
-		members[i] = k[i].face;
-		y.n_copies += k[i].copies;
-	}
-	y.lead = lead;
-	y.title = members[lead].title;
-	y.first_at = k[0].at;
-	y.last_at = k[n - 1].at;
-	y.n_sources = count_sources(k, n, scratch);
-	y.weight = (double)y.n_sources * exp2(-(double)(a->newest - y.last_at) / DAY_S);
-	return y;
-}
-
-static void make_stories(struct asking *a)
-{
-	struct arena scratch = ARENA_INIT;
-	qsort(a->kept, a->n, sizeof *a->kept, by_story);
-	struct warta_story_member *members = arena_array(&a->arena, struct warta_story_member,
-		a->n + 1);
-	a->stories = arena_array(&a->arena, struct warta_story, a->n + 1);
-	for (size_t i = 0, n; i < a->n; i += n) {
-		for (n = 1; i + n < a->n && a->kept[i + n].story == a->kept[i].story; n++)
-			;
-		arena_reset(&scratch);
-		a->stories[a->n_stories++] = story_of(a, a->kept + i, n, members + i, &scratch);
-	}
-	arena_done(&scratch);
-}
-
-/* Equal ones by the name of the first article. */
-static int last_word(const struct warta_story *a, const struct warta_story *b)
-{
-	return strcmp(a->members[0].name, b->members[0].name);
-}
-
-static int by_weight(const void *x, const void *y)
-{
-	const struct warta_story *a = x, *b = y;
-	return a->weight != b->weight ? (a->weight > b->weight ? -1 : 1) : last_word(a, b);
-}
-
-static int by_newest(const void *x, const void *y)
-{
-	const struct warta_story *a = x, *b = y;
-	return a->last_at != b->last_at ? (a->last_at > b->last_at ? -1 : 1) : last_word(a, b);
-}
-
-static int by_size(const void *x, const void *y)
-{
-	const struct warta_story *a = x, *b = y;
-	return a->n_members != b->n_members ? (a->n_members > b->n_members ? -1 : 1)
-		: last_word(a, b);
-}
-
-static enum err group(struct store *store, const struct warta_search *s, struct asking *a,
+/* `all` is for the faces of the members; NULL: only that of the lead is made. */
+static enum err story_face(struct store *store, const struct store_story *y,
+	struct warta_story_member *all, struct arena *out, struct warta_story *ret,
 	struct error *e)
 {
-	struct arena found = ARENA_INIT, scratch = ARENA_INIT;
+	struct warta_story_member lead;
+	struct store_member first;
+	struct store_article a;
+	for (size_t i = 0; all && i < y->members.n; i++)
+		TRY(member_face(store, &y->members.at[i], out, &all[i], e));
+	TRY(member_face(store, &y->members.at[y->lead], out, &lead, e));
+	TRY(store_member_find(store, y->story, &first, e));
+	TRY(store_article_get(store, first.id, STORE_HEAD, out, &a, e));
+	*ret = (struct warta_story){
+		.number = y->story,
+		.name = arena_str(out, slice_str(a.name)),
+		.title = y->title.n ? arena_str(out, y->title) : lead.title,
+		.is_renamed = y->title.n != 0,
+		.is_locked = y->locked,
+		.lead = lead,
+		.first_at = y->first_at,
+		.last_at = y->last_at,
+		.n_members = y->members.n,
+		.n_sources = y->n_sources,
+		.n_copies = y->n_copies,
+		.weight = y->weight,
+		.members = all,
+	};
+	return OK;
+}
+
+static struct warta_story_member *members_room(const struct store_story *y, struct arena *out)
+{
+	return arena_calloc(out, y->members.n, sizeof(struct warta_story_member));
+}
+
+/* ---- many */
+
+static enum err give_stories(struct store *store, const struct warta_stories_ask *ask,
+	int (*give)(void *ctx, const struct warta_story *story), void *ctx, struct arena *found,
+	struct error *e)
+{
+	static const enum store_story_sort orders[] = {
+		[WARTA_BY_WEIGHT] = STORE_STORY_WEIGHT, [WARTA_BY_NEWEST] = STORE_STORY_NEWEST,
+		[WARTA_BY_SIZE] = STORE_STORY_SIZE
+	};
 	struct query *q;
 	struct store_hits hits = { 0 };
-	struct story_lexicon *x = story_lexicon_open();
-	struct stories *grouping = stories_open(&story_rules);
-	enum err err = api_find(store, s, STORE_NEWEST, &found, &q, &hits, e);
-	if (err == OK && hits.hits.n > MAX_ARTICLES)
-		err = fail(e, ERR_LIMIT, "%zu articles are too many to group, at most %d; ask for "
-			"fewer days", hits.hits.n, MAX_ARTICLES);
-	if (err == OK)
-		a->kept = arena_array(&a->arena, struct kept, hits.hits.n + 1);
-	for (size_t i = hits.hits.n; err == OK && i--;) {
-		arena_reset(&scratch);
-		err = take(store, hits.hits.at[i].id, x, grouping, a, &scratch, e);
+	store_story_list list = { 0 };
+	size_t left = ask->limit ? ask->limit : SIZE_MAX;
+	enum err err = OK;
+	TRY(api_find(store, &ask->search, STORE_NEWEST, found, &q, &hits, e));
+	TRY(store_stories_fold(store, &hits, orders[ask->sort], found, &list, e));
+	struct arena one = ARENA_INIT;
+	for (size_t i = 0; err == OK && i < list.n && left; i++) {
+		struct warta_story face;
+		if (list.at[i].members.n < ask->least)
+			continue;
+		left--;
+		arena_reset(&one);
+		struct warta_story_member *members = ask->members
+			? members_room(&list.at[i], &one) : NULL;
+		err = story_face(store, &list.at[i], members, &one, &face, e);
+		if (err == OK)
+			err = api_stopped(give(ctx, &face), e);
 	}
-	if (err == OK) {
-		link_members(a, grouping);
-		make_stories(a);
-	}
-	stories_close(grouping);
-	story_lexicon_close(x);
-	arena_done(&scratch);
-	arena_done(&found);
+	arena_done(&one);
 	return err;
 }
 
-enum warta_code warta_stories(struct warta *w, const struct warta_search *s,
-	enum warta_story_sort sort, int (*story)(void *ctx, const struct warta_story *story),
-	void *ctx, struct warta_error *e)
+enum warta_code warta_stories(struct warta *w, const struct warta_stories_ask *ask,
+	int (*story)(void *ctx, const struct warta_story *story), void *ctx, struct warta_error *e)
 {
-	static int (*const orders[])(const void *, const void *) = {
-		[WARTA_BY_WEIGHT] = by_weight, [WARTA_BY_NEWEST] = by_newest,
-		[WARTA_BY_SIZE] = by_size
-	};
 	struct error why = { 0 };
-	struct asking a = { .arena = ARENA_INIT, .newest = INT64_MIN };
-	enum err err = group(w->archive->store, s, &a, &why);
+	struct arena found = ARENA_INIT;
+	enum err err = give_stories(w->archive->store, ask, story, ctx, &found, &why);
+	arena_done(&found);
+	return api_result(err, &why, e);
+}
+
+/* ---- one, whole */
+
+/* An article's words and what they weigh. */
+struct looked {
+	struct store_article article;
+	struct slice text;
+	struct story_features features;
+};
+
+static enum err look(struct store *store, struct story_lexicon *x, int64_t id, struct arena *out,
+	struct looked *ret, struct error *e)
+{
+	TRY(store_article_get(store, id, STORE_WHOLE, out, &ret->article, e));
+	const struct article *a = &ret->article.article;
+	ret->text = article_text(a, out);
+	story_features_of(x, a->title, ret->text, a->lang, out, &ret->features);
+	return OK;
+}
+
+struct weighed {
+	uint32_t term, weight;
+};
+
+static int by_weight(const void *x, const void *y)
+{
+	const struct weighed *a = x, *b = y;
+	if (a->weight != b->weight)
+		return a->weight > b->weight ? -1 : 1;
+	return a->term < b->term ? -1 : a->term > b->term;
+}
+
+/* The words of these terms, the heaviest first, as the article has them; at most WHY_WORDS. */
+static strings words_of(struct story_lexicon *x, const struct looked *l, struct weighed *terms,
+	size_t n, struct arena *out)
+{
+	strings words = { 0 };
+	uint32_t wanted[WHY_WORDS];
+	struct slice found[WHY_WORDS];
+	const struct article *a = &l->article.article;
+	qsort(terms, n, sizeof *terms, by_weight);
+	n = n < WHY_WORDS ? n : WHY_WORDS;
+	for (size_t i = 0; i < n; i++)
+		wanted[i] = terms[i].term;
+	story_words_of(x, a->title, l->text, a->lang, wanted, n, found);
+	for (size_t i = 0; i < n; i++)
+		*list_add(out, &words) = arena_dup(out, found[i]);
+	return words;
+}
+
+/* Names and numbers of the text behind these terms, the heaviest first. */
+static struct slice facts_of(struct story_lexicon *x, const struct looked *l,
+	struct weighed *terms, size_t n, struct arena *out)
+{
+	uint32_t wanted[STORY_MAX_TERMS];
+	struct slice found[STORY_MAX_TERMS], facts = SLICE("");
+	size_t n_facts = 0, length;
+	qsort(terms, n, sizeof *terms, by_weight);
+	for (size_t i = 0; i < n; i++)
+		wanted[i] = terms[i].term;
+	story_words_of(x, SLICE_NONE, l->text, l->article.article.lang, wanted, n, found);
+	for (size_t i = 0; i < n && n_facts < NEWS_WORDS; i++) {
+		if (!found[i].n || !(ascii_digit(*found[i].p) ||
+				utf8_is_upper(utf8_at(found[i], 0, &length))))
+			continue;
+		facts = arena_printf(out, "%.*s%s%.*s", SLICE_ARG(facts), n_facts ? ", " : "",
+			SLICE_ARG(found[i]));
+		n_facts++;
+	}
+	return facts;
+}
+
+/* What each report is the first to tell: what weighs in it and stands in none before it. */
+static enum err add_news(struct store *store, struct story_lexicon *x,
+	const struct store_story *y, struct warta_story_member *members, struct arena *out,
+	struct error *e)
+{
+	struct arena known_arena = ARENA_INIT, scratch = ARENA_INIT;
+	struct map known = { 0 };
+	enum err err = OK;
+	for (size_t i = 0; err == OK && i < y->members.n && i < MAX_NEWS; i++) {
+		struct looked l;
+		struct weighed new[STORY_MAX_TERMS];
+		size_t n = 0;
+		arena_reset(&scratch);
+		err = look(store, x, y->members.at[i].id, &scratch, &l, e);
+		for (size_t k = 0; err == OK && k < l.features.n_terms; k++) {
+			struct story_term t = l.features.terms[k];
+			const struct slice key = slice_of((const char *)&t.term, sizeof t.term);
+			if (map_find(&known, key))
+				continue;
+			map_at(&known, &known_arena, arena_dup(&known_arena, key));
+			new[n++] = (struct weighed){ t.term, t.weight };
+		}
+		if (err != OK || !i || members[i].copy_of || members[i].translation_of)
+			continue;
+		members[i].news = arena_str(out, facts_of(x, &l, new, n, &scratch));
+	}
+	arena_done(&known_arena);
+	arena_done(&scratch);
+	return err;
+}
+
+/* Articles that are older than the story and have some of the words that weigh in its lead. */
+static enum err find_earlier(struct store *store, const struct looked *lead, strings words,
+	struct arena *out, struct store_hits *ret, struct error *e)
+{
+	struct query either = { .op = QUERY_OR }, all = { .op = QUERY_AND, .kid = &either };
+	struct query before = { .op = QUERY_DATE, .from_day = QUERY_DAY_MIN,
+		.to_day = lead->article.day };
+	struct query **end = &either.kid;
+	size_t n = 0;
+	for (size_t i = 0; i < words.n; i++) {
+		if (!words.at[i].n)
+			continue;
+		struct query *word = arena_new(out, struct query);
+		*word = (struct query){ .op = QUERY_WORD, .field = FIELD_ANY,
+			.text = words.at[i] };
+		*end = word;
+		end = &word->next;
+		n++;
+	}
+	if (n < 2)
+		return OK;
+	either.next = &before;
+	const struct store_search what = { .query = &all, .sort = STORE_RELEVANCE,
+		.limit = EARLIER_HITS };
+	return store_search(store, &what, out, ret, e);
+}
+
+struct earlier {
+	int64_t story, at;
+	double likeness;
+};
+
+static int by_likeness(const void *x, const void *y)
+{
+	const struct earlier *a = x, *b = y;
+	if (a->likeness < b->likeness || a->likeness > b->likeness)
+		return a->likeness > b->likeness ? -1 : 1;
+	return a->story < b->story ? -1 : a->story > b->story;
+}
+
+/* How like each of these articles is to the lead; of a story the likest counts. */
+static enum err weigh_earlier(struct store *store, struct story_lexicon *x,
+	const struct looked *lead, int64_t story, const struct store_hits *hits,
+	struct earlier found[static EARLIER_HITS], size_t *ret_n, struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	enum err err = OK;
+	*ret_n = 0;
+	for (size_t i = 0; err == OK && i < hits->hits.n; i++) {
+		struct store_member m;
+		struct looked l;
+		size_t k = 0;
+		arena_reset(&scratch);
+		err = store_member_get(store, hits->hits.at[i].id, &m, e);
+		if (err != OK || m.story == story)
+			continue;
+		err = look(store, x, m.id, &scratch, &l, e);
+		double like = err == OK ? story_likeness(&lead->features, &l.features) : 0;
+		if (like * 1000 < EARLIER_LEAST)
+			continue;
+		while (k < *ret_n && found[k].story != m.story)
+			k++;
+		if (k == *ret_n)
+			found[(*ret_n)++] = (struct earlier){ m.story, m.at, like };
+		else if (like > found[k].likeness)
+			found[k].likeness = like;
+	}
+	arena_done(&scratch);
 	if (err == OK)
-		qsort(a.stories, a.n_stories, sizeof *a.stories, orders[sort]);
-	for (size_t i = 0; err == OK && i < a.n_stories; i++)
-		err = api_stopped(story(ctx, &a.stories[i]), &why);
-	arena_done(&a.arena);
+		qsort(found, *ret_n, sizeof *found, by_likeness);
+	return err;
+}
+
+/* Earlier stories that this one follows: they have much in common with its lead, and were not found
+ * to be one with it. */
+static enum err add_earlier(struct store *store, struct story_lexicon *x,
+	const struct store_story *y, struct arena *out, struct warta_story *face, struct error *e)
+{
+	struct looked lead;
+	struct weighed terms[STORY_MAX_TERMS];
+	struct earlier found[EARLIER_HITS];
+	struct store_hits hits = { 0 };
+	size_t n;
+	TRY(look(store, x, y->members.at[y->lead].id, out, &lead, e));
+	for (size_t i = 0; i < lead.features.n_terms; i++)
+		terms[i] = (struct weighed){ lead.features.terms[i].term,
+			lead.features.terms[i].weight };
+	strings words = words_of(x, &lead, terms, lead.features.n_terms, out);
+	TRY(find_earlier(store, &lead, words, out, &hits, e));
+	TRY(weigh_earlier(store, x, &lead, y->story, &hits, found, &n, e));
+	n = n < MAX_EARLIER ? n : MAX_EARLIER;
+	struct warta_story_earlier *earlier = arena_calloc(out, n, sizeof *earlier);
+	for (size_t i = 0; i < n; i++) {
+		struct store_story other;
+		struct warta_story other_face;
+		TRY(store_story_get(store, found[i].story, out, &other, e));
+		TRY(story_face(store, &other, NULL, out, &other_face, e));
+		earlier[i] = (struct warta_story_earlier){ .number = other_face.number,
+			.name = other_face.name, .title = other_face.title,
+			.last_at = other.last_at, .likeness = found[i].likeness };
+	}
+	face->earlier = earlier;
+	face->n_earlier = n;
+	return OK;
+}
+
+/* The story of the article that `ref` means. */
+static enum err story_find(struct store *store, struct slice ref, int64_t *ret_number,
+	struct error *e)
+{
+	int64_t id;
+	struct store_member m;
+	TRY(store_article_find(store, ref, &id, e));
+	TRY(store_member_get(store, id, &m, e));
+	*ret_number = m.number;
+	return OK;
+}
+
+static enum err give_story(struct store *store, struct slice ref,
+	int (*give)(void *ctx, const struct warta_story *story), void *ctx, struct arena *out,
+	struct error *e)
+{
+	int64_t number;
+	struct store_story y;
+	struct warta_story face;
+	TRY(story_find(store, ref, &number, e));
+	TRY(store_story_get(store, number, out, &y, e));
+	struct warta_story_member *members = members_room(&y, out);
+	TRY(story_face(store, &y, members, out, &face, e));
+	struct story_lexicon *x = story_lexicon_open();
+	enum err err = add_news(store, x, &y, members, out, e);
+	if (err == OK)
+		err = add_earlier(store, x, &y, out, &face, e);
+	story_lexicon_close(x);
+	return err == OK ? api_stopped(give(ctx, &face), e) : err;
+}
+
+enum warta_code warta_story(struct warta *w, const char *ref,
+	int (*story)(void *ctx, const struct warta_story *story), void *ctx, struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct arena out = ARENA_INIT;
+	enum err err = give_story(w->archive->store, slice_str(ref), story, ctx, &out, &why);
+	arena_done(&out);
+	return api_result(err, &why, e);
+}
+
+/* ---- why an article is where it is */
+
+/* What both have, by what it adds to their likeness. */
+static size_t shared_terms(const struct story_features *a, const struct story_features *b,
+	struct weighed ret[static STORY_MAX_TERMS])
+{
+	size_t n = 0;
+	for (size_t i = 0, j = 0; i < a->n_terms && j < b->n_terms;) {
+		const struct story_term *x = &a->terms[i], *y = &b->terms[j];
+		if (x->term == y->term)
+			ret[n++] = (struct weighed){ x->term, (uint32_t)x->weight * y->weight };
+		i += x->term <= y->term;
+		j += x->term >= y->term;
+	}
+	return n;
+}
+
+static enum err add_words(struct store *store, const struct store_member *m, struct arena *out,
+	struct warta_why *why, struct error *e)
+{
+	struct store_member near;
+	struct looked a, b;
+	struct weighed shared[STORY_MAX_TERMS];
+	if (!m->nearest)
+		return OK;
+	TRY(store_member_find(store, m->nearest, &near, e));
+	struct story_lexicon *x = story_lexicon_open();
+	enum err err = look(store, x, m->id, out, &a, e);
+	if (err == OK)
+		err = look(store, x, near.id, out, &b, e);
+	if (err == OK) {
+		size_t n = shared_terms(&a.features, &b.features, shared);
+		strings words = words_of(x, &a, shared, n, out);
+		const char **texts = arena_array(out, const char *, words.n + 1);
+		double *weights = arena_array(out, double, words.n + 1);
+		for (size_t i = 0; i < words.n; i++) {
+			texts[i] = arena_str(out, words.at[i]);
+			weights[i] = shared[i].weight / ((double)STORY_UNIT * STORY_UNIT);
+		}
+		why->words = texts;
+		why->weights = weights;
+		why->n_words = words.n;
+		why->nearest_likeness = story_likeness(&a.features, &b.features);
+	}
+	story_lexicon_close(x);
+	return err;
+}
+
+static enum err give_why(struct store *store, struct slice ref,
+	int (*give)(void *ctx, const struct warta_why *why), void *ctx, struct arena *out,
+	struct error *e)
+{
+	int64_t number;
+	struct store_member m;
+	struct store_story y;
+	struct warta_why why = { 0 };
+	TRY(story_find(store, ref, &number, e));
+	TRY(store_member_find(store, number, &m, e));
+	TRY(store_story_get(store, number, out, &y, e));
+	TRY(member_face(store, &m, out, &why.article, e));
+	TRY(story_face(store, &y, NULL, out, &why.story, e));
+	TRY(add_words(store, &m, out, &why, e));
+	return api_stopped(give(ctx, &why), e);
+}
+
+enum warta_code warta_why(struct warta *w, const char *article,
+	int (*give)(void *ctx, const struct warta_why *why), void *ctx, struct warta_error *e)
+{
+	struct error fault = { 0 };
+	struct arena out = ARENA_INIT;
+	enum err err = give_why(w->archive->store, slice_str(article), give, ctx, &out, &fault);
+	arena_done(&out);
+	return api_result(err, &fault, e);
+}
+
+/* ---- what the user says */
+
+static enum err move_all(struct store *s, const int64_t *numbers, size_t n, int64_t story,
+	int64_t now, struct error *e)
+{
+	for (size_t i = 0; i < n; i++)
+		TRY(store_story_move(s, numbers[i], story, now, e));
+	return OK;
+}
+
+static enum err split(struct store *s, const int64_t *numbers, size_t n, int64_t story,
+	int64_t now, struct error *e)
+{
+	struct store_member whole, m;
+	TRY(store_member_find(s, story, &whole, e));
+	for (size_t i = 0; i < n; i++) {
+		TRY(store_member_find(s, numbers[i], &m, e));
+		if (m.story != whole.story)
+			return fail(e, ERR_USAGE, "article %lld is in story %lld, not in %lld",
+				(long long)m.number, (long long)m.story, (long long)whole.story);
+	}
+	return store_story_split(s, numbers, n, now, e);
+}
+
+static enum err correct(struct store *s, const struct warta_story_correction *c,
+	struct arena *scratch, struct error *e)
+{
+	int64_t story, *numbers = arena_array(scratch, int64_t, c->n_articles + 1);
+	TRY(story_find(s, slice_str(c->story), &story, e));
+	for (size_t i = 0; i < c->n_articles; i++)
+		TRY(story_find(s, slice_str(c->articles[i]), &numbers[i], e));
+	switch (c->action) {
+	case WARTA_STORY_MERGE:
+		return c->n_articles == 1 ? store_story_merge(s, story, numbers[0], e)
+			: fail(e, ERR_USAGE, "two stories are merged");
+	case WARTA_STORY_SPLIT:
+		return split(s, numbers, c->n_articles, story, c->now, e);
+	case WARTA_STORY_MOVE:
+		return move_all(s, numbers, c->n_articles, story, c->now, e);
+	case WARTA_STORY_RENAME:
+		return store_story_rename(s, story, c->title ? slice_str(c->title) : SLICE(""), e);
+	default:
+		return store_story_lock(s, story, c->action == WARTA_STORY_LOCK, c->now, e);
+	}
+}
+
+enum warta_code warta_story_correct(struct warta *w, const struct warta_story_correction *c,
+	struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct arena scratch = ARENA_INIT;
+	struct store *store = w->archive->store;
+	enum err err = store_begin(store, &why);
+	if (err == OK) {
+		err = correct(store, c, &scratch, &why);
+		if (err == OK)
+			err = store_commit(store, &why);
+		if (err != OK)
+			store_rollback(store);
+	}
+	arena_done(&scratch);
 	return api_result(err, &why, e);
 }

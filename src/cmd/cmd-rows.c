@@ -72,6 +72,17 @@ static void print_json(struct buf *to, const struct warta_row *r)
 		json_key(&j, "withdrawn");
 		json_bool(&j, true);
 	}
+	if (r->story) {
+		json_key(&j, "story");
+		json_begin(&j, '{');
+		json_key(&j, "number");
+		json_int(&j, r->story);
+		json_key(&j, "articles");
+		json_int(&j, (int64_t)r->n_story);
+		json_key(&j, "sources");
+		json_int(&j, (int64_t)r->n_story_sources);
+		json_end(&j, '}');
+	}
 	if (*r->snippet) {
 		json_pair(&j, "snippet", slice_str(r->snippet));
 		print_hits(&j, r);
@@ -94,6 +105,8 @@ static void print_text(struct cmd_rows *rows, struct buf *to, const struct warta
 	buf_printf(to, "%s%s%s", bold, *r->title ? r->title : "(no headline)", off);
 	if (*r->source)
 		buf_printf(to, "  %s%s%s", dim, r->source, off);
+	if (r->n_story > 1)
+		buf_printf(to, "  %s+%zu%s", dim, r->n_story - 1, off);
 	if (r->is_edited || r->is_withdrawn)
 		buf_printf(to, "  %s(%s)%s", dim, r->is_withdrawn ? "withdrawn" : "edited", off);
 	for (size_t i = 0; i < r->n_tags; i++)

@@ -1,7 +1,7 @@
 /* cmd-show: read an article. */
 #include "cmd/cmd.h"
 
-enum { FORMAT, WIDTH, VERSION, PLAIN };
+enum { FORMAT, WIDTH, VERSION, PLAIN, WHY };
 
 /* A line longer than this is hard to read, however wide the terminal is. */
 enum { MEASURE = 78 };
@@ -24,6 +24,11 @@ static int run(struct cmd_call *call)
 	for (size_t i = 0; i < call->n_args; i++) {
 		if (i && look.format == WARTA_TEXT)
 			printf("\n\n");
+		if (call->values[WHY].set) {
+			if (warta_why(call->archive, call->args[i], cmd_why, NULL, &e))
+				return cmd_fail(&e);
+			continue;
+		}
 		if (warta_show(call->archive, call->args[i], &look, cmd_write, NULL, &e))
 			return cmd_fail(&e);
 	}
@@ -36,12 +41,15 @@ static const struct cmd_option options[] = {
 		"how to print it" },
 	[WIDTH] = { "width", CMD_NUMBER, "N", NULL, "columns of the text" },
 	[PLAIN] = { "plain", CMD_FLAG, NULL, NULL, "without naming who speaks" },
+	[WHY] = { "why", CMD_FLAG, NULL, NULL,
+		"not the article, but why it is in its story" },
 	[VERSION] = { "version", CMD_NUMBER, "N", NULL, "as it was in its version N, from 1" },
 };
 
 const struct cmd cmd_show = {
 	.name = "show",
-	.usage = "[--format=text|json|markdown|html] [--width=N] [--version=N] [--plain] ID...",
+	.usage = "[--format=text|json|markdown|html] [--width=N] [--version=N] [--plain] [--why] "
+		 "ID...",
 	.summary = "read articles",
 	.about =
 		"ID is an article's number, as `warta search` prints it, or its lasting name or\n"

@@ -6,53 +6,54 @@
 
 #include "base/date.h"
 
-enum { BACKGROUND, JSON, LIMIT, MEMBERS, MIN, SORT };
+enum { BACKGROUND, FORMAT, JSON, LIMIT, MEMBERS, MIN, SINCE, SORT };
 
 enum { DEFAULT_LIMIT = 20, DEFAULT_MIN = 2 };
 
 struct list {
-	size_t left, least;
-	bool members, colour;
+	bool json, colour;
 };
 
-static void print_day(int64_t at, char to[static DATE_TEXT_MAX])
+void cmd_story_line(const struct warta_story *y, bool colour)
 {
-	date_print((struct date){ .seconds = at, .kind = DATE_DAY }, to);
-}
-
-static void print_member(const struct warta_story_member *m)
-{
-	printf("%9lld  %s  %s  %s", (long long)m->number, m->published, m->source, m->title);
-	if (m->copy_of)
-		printf("  (copy of %lld, %.0f%%)", (long long)m->copy_of, m->copy_share * 100);
-	if (m->translation_of)
-		printf("  (translation of %lld, %.0f%%)", (long long)m->translation_of,
-			m->translation_sure * 100);
-	if (m->likeness > 0)
-		printf("  %.2f", m->likeness);
+	char first[DATE_TEXT_MAX], last[DATE_TEXT_MAX];
+	const char *bold = colour ? "\033[1m" : "", *dim = colour ? "\033[2m" : "",
+		*off = colour ? "\033[0m" : "";
+	date_print((struct date){ .seconds = y->first_at, .kind = DATE_DAY }, first);
+	date_print((struct date){ .seconds = y->last_at, .kind = DATE_DAY }, last);
+	printf("%s%7lld%s  %s%s%s  %s%s%s  %s%s", dim, (long long)y->number, off, first,
+		strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", bold,
+		*y->title ? y->title : "(no headline)", off, dim, y->lead.source);
+	if (y->n_members > 1)
+		printf(" +%zu", y->n_members - 1);
+	printf("%s  %.1f", off, y->weight);
+	if (y->is_locked)
+		printf("  (locked)");
 	putchar('\n');
 }
 
 static int on_story(void *ctx, const struct warta_story *y)
 {
-	struct list *list = ctx;
-	char first[DATE_TEXT_MAX], last[DATE_TEXT_MAX];
-	if (y->n_members < list->least || !list->left)
-		return 0;
-	list->left--;
-	print_day(y->first_at, first);
-	print_day(y->last_at, last);
-	printf("%7lld  %s%s%s%s  %s%s%s  %zu articles, %zu sources",
-		(long long)y->members[y->lead].number, first, strcmp(first, last) ? " to " : "",
-		strcmp(first, last) ? last : "", "", list->colour ? "\033[1m" : "",
-		*y->title ? y->title : "(no headline)", list->colour ? "\033[0m" : "",
-		y->n_members, y->n_sources);
-	if (y->n_copies)
-		printf(", %zu copies", y->n_copies);
-	putchar('\n');
-	for (size_t i = 0; list->members && i < y->n_members; i++)
-		print_member(&y->members[i]);
+	const struct list *list = ctx;
+	if (list->json)
+		return cmd_story_json(y);
+	cmd_story_line(y, list->colour);
+	for (size_t i = 0; y->members && i < y->n_members; i++)
+		cmd_story_member(&y->members[i], list->colour);
 	return 0;
+}
+
+/* The query and `since` together; free() it. */
+static char *query_since(const struct cmd_call *call)
+{
+	char *query = cmd_query(call, 0), *both;
+	const char *since = call->values[SINCE].text;
+	if (!call->values[SINCE].set)
+		return query;
+	if (asprintf(&both, *query ? "(%s) after:\"%s\"" : "%safter:\"%s\"", query, since) < 0)
+		abort();
+	free(query);
+	return both;
 }
 
 static int of_archive(struct cmd_call *call)
@@ -60,17 +61,20 @@ static int of_archive(struct cmd_call *call)
 	struct warta *archive;
 	struct warta_error e;
 	const struct cmd_value *v = call->values;
-	struct list list = { .left = v[LIMIT].set ? v[LIMIT].number : DEFAULT_LIMIT,
-		.least = v[MIN].set ? v[MIN].number : DEFAULT_MIN, .members = v[MEMBERS].set,
-		.colour = cmd_colour(stdout) };
+	struct list list = { .json = v[FORMAT].number == 1, .colour = cmd_colour(stdout) };
 	if (!call->folder)
 		return cmd_wrong_use(call->cmd, "no archive: name a folder with -C");
 	if (warta_open(call->folder, WARTA_READ, &archive, &e) != WARTA_OK)
 		return cmd_fail(&e);
-	char *query = cmd_query(call, 0);
-	struct warta_search s = cmd_search_now(query);
-	enum warta_code code = warta_stories(archive, &s, (enum warta_story_sort)v[SORT].number,
-		on_story, &list, &e);
+	char *query = query_since(call);
+	const struct warta_stories_ask ask = {
+		.search = cmd_search_now(query),
+		.sort = (enum warta_story_sort)v[SORT].number,
+		.limit = v[LIMIT].set ? v[LIMIT].number : DEFAULT_LIMIT,
+		.least = v[MIN].set ? v[MIN].number : DEFAULT_MIN,
+		.members = v[MEMBERS].set,
+	};
+	enum warta_code code = warta_stories(archive, &ask, on_story, &list, &e);
 	free(query);
 	warta_close(archive);
 	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
@@ -92,29 +96,31 @@ static int run(struct cmd_call *call)
 static const struct cmd_option options[] = {
 	[BACKGROUND] = { "background", CMD_TEXT, "FILE", NULL,
 		"with --json: a table of document frequencies to use instead of the program's" },
+	[FORMAT] = { "format", CMD_CHOICE, "text|json",
+		(const char *const[]){ "text", "json", NULL }, "how to print them" },
 	[JSON] = { "json", CMD_FLAG, NULL, NULL, "read and write JSON lines, without an archive" },
-	[LIMIT] = { "limit", CMD_NUMBER, "N", NULL, "at most N stories; 20 unless said" },
+	[LIMIT] = { "limit", CMD_NUMBER, "N", NULL, "at most N stories; 20 unless said; 0 is all" },
 	[MEMBERS] = { "members", CMD_FLAG, NULL, NULL, "list the articles of each story, too" },
 	[MIN] = { "min", CMD_NUMBER, "N", NULL,
 		"only stories of N articles or more; 2 unless said" },
+	[SINCE] = { "since", CMD_TEXT, "DAY", NULL, "only of articles from this day on" },
 	[SORT] = { "sort", CMD_CHOICE, "weight|new|size",
 		(const char *const[]){ "weight", "new", "size", NULL }, "what comes first" },
 };
 
 const struct cmd cmd_stories = {
 	.name = "stories",
-	.usage = "[--sort=weight|new|size] [--limit=N] [--min=N] [--members] [QUERY...] | "
-		 "--json [--background=FILE] FILE | -",
-	.summary = "find which articles tell of one event",
+	.usage = "[--sort=weight|new|size] [--limit=N] [--min=N] [--since=DAY] [--members] "
+		 "[--format=text|json] [QUERY...] | --json [--background=FILE] FILE | -",
+	.summary = "list the stories of the archive",
 	.about =
-		"Groups the articles that a query finds by event, each time anew, and lists the\n"
-		"stories: the number of the earliest article that is no copy, the days, its\n"
-		"headline, and how many articles and sources tell it. The weight is the number of\n"
-		"sources, halved for each day that nothing was added; copies count nothing. "
-		"Beside\n"
-		"a member stand what it is a copy or translation of, with the share that they "
-		"have\n"
-		"in common, and how like the story it was when it joined.\n"
+		"Articles are grouped by event as they are taken in. Of the stories of the\n"
+		"articles that a query finds, a line each: number, days, headline, the source\n"
+		"that is shown first and how many more articles tell it, and the weight: the\n"
+		"number of sources, halved for each day that nothing was added; copies count\n"
+		"nothing. `warta story NUMBER` shows one whole. Beside a member stands what it is\n"
+		"a copy or translation of, with the share that they have in common, and how like\n"
+		"the story it was when it joined.\n"
 		"\n"
 		"With --json it reads articles, {\"id\",\"date\",\"lang\",\"source\",\"title\","
 		"\"text\"} a\n"
@@ -124,6 +130,6 @@ const struct cmd cmd_stories = {
 		"text it carries, and of the article in another language that it translates.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
-	.dashed_args = false,
+	.dashed_args = true,
 	.run = run,
 };

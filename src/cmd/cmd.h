@@ -16,7 +16,7 @@
 	X(add) X(changes) X(check) X(completion) X(count) X(day) X(diff) X(dump) X(export) \
 	X(extract) X(feed) X(fetch) X(help) X(import) X(list) X(people) X(quotes) \
 	X(rebuild) X(restore) X(search) X(serve) X(show) X(sources) X(stats) X(stories) \
-	X(subscribe) X(subscriptions) X(tag) X(unsubscribe) X(user) X(watch)
+	X(story) X(subscribe) X(subscriptions) X(tag) X(unsubscribe) X(user) X(watch)
 
 enum {
 	EXIT_DONE = 0,
@@ -197,5 +197,12 @@ struct cmd_rows {
 
 void cmd_rows_begin(struct cmd_rows *rows, bool json, bool by_day);
 int cmd_row(void *rows, const struct warta_row *row); /* a callback for warta_search */
+
+/* ---- stories (cmd-stories.c, cmd-story.c) ---- */
+
+void cmd_story_line(const struct warta_story *story, bool colour);
+void cmd_story_member(const struct warta_story_member *member, bool colour);
+int cmd_story_json(const struct warta_story *story); /* one line; 0, or 1 where writing failed */
+int cmd_why(void *ctx, const struct warta_why *why); /* a callback for warta_why */
 
 #endif

@@ -13,6 +13,7 @@ static const char *const field_names[N_FIELDS] = {
 	[FIELD_IS] = "is",
 	[FIELD_SPEAKER] = "speaker",
 	[FIELD_QUOTE] = "quote",
+	[FIELD_STORY] = "story",
 	[FIELD_HAS] = "has",
 };
 

@@ -20,6 +20,7 @@ static const struct field {
 	{ "is", FIELD_IS, VALUE_NAME, query_is_values },
 	{ "speaker", FIELD_SPEAKER, VALUE_NAME, NULL },
 	{ "quote", FIELD_QUOTE, VALUE_NAME, NULL },
+	{ "story", FIELD_STORY, VALUE_NAME, NULL },
 	{ "has", FIELD_HAS, VALUE_NAME, query_has_values },
 	{ "date", FIELD_ANY, VALUE_DATE, NULL },
 	{ "after", FIELD_ANY, VALUE_DATE, NULL },
@@ -227,7 +228,7 @@ static enum err field_take(struct parser *p, const struct field **ret)
 		}
 	return complain(p, p->at,
 		"there is no field '%.*s'; there are title author source lang tag id is has date "
-		"after before speaker quote (quote a word that has a colon)",
+		"after before speaker quote story (quote a word that has a colon)",
 		(int)(name.n < 40 ? name.n : 40), name.p);
 }
 

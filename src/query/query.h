@@ -1,7 +1,7 @@
 /* query: the search language, from text to a tree.
  *
  *   words  "a phrase"  a OR b  NOT a  -a  prefix*  (a b)  *
- *   title: author: source: lang: tag: id: is: has: date: after: before: speaker: quote:
+ *   title: author: source: lang: tag: id: is: has: date: after: before: speaker: quote: story:
  *
  * What stands side by side must all be there, and binds tighter than OR: `a b OR c` is
  * `(a b) OR c`. AND may be written. NOT and a leading - take the next word, phrase, field or
@@ -46,6 +46,7 @@ enum query_field {
 	FIELD_IS,  /* unread read starred tagged edited withdrawn */
 	FIELD_SPEAKER, /* words of the name of somebody who is quoted */
 	FIELD_QUOTE,   /* words within one quotation */
+	FIELD_STORY,   /* an article of it, as for FIELD_ID */
 	FIELD_HAS, /* author date caption credit tag quote list code subtitle url */
 	N_FIELDS
 };

@@ -3,6 +3,7 @@
 #include "store/collect.h"
 #include "store/private.h"
 #include "store/quotes.h"
+#include "store/stories.h"
 #include "text/utf8.h"
 
 enum { DUMP_FORMAT = 1, FIELDS_MAX = 4, LINE_MAX_BYTES = 1 << 20 };
@@ -54,35 +55,52 @@ static enum err rows_out(struct store *s, struct dump *d, enum sql query, const 
 	return err == OK ? end : err;
 }
 
-static enum err marks_out(struct store *s, struct dump *d, enum store_mark mark, const char *kind,
+/* The same of rows that end with a time. */
+static enum err timed_out(struct sql_call *c, struct dump *d, const char *kind, int n_columns,
 	struct error *e)
 {
 	enum err err = OK;
-	struct sql_call c = sql_begin(s, SQL_MARK_LIST);
-	sql_int(&c, mark);
-	while (err == OK && sql_row(&c)) {
+	while (err == OK && sql_row(c)) {
 		buf_clear(&d->line);
 		buf_str(&d->line, kind);
-		add_field(&d->line, sql_get_bytes(&c));
+		for (int i = 0; i < n_columns; i++)
+			add_field(&d->line, sql_get_bytes(c));
 		char when[DATE_TEXT_MAX];
-		struct date set_at = { .seconds = sql_get_int(&c), .kind = DATE_ZONED };
-		add_field(&d->line, slice_of(when, date_print(set_at, when)));
+		struct date at = { .seconds = sql_get_int(c), .kind = DATE_ZONED };
+		add_field(&d->line, slice_of(when, date_print(at, when)));
 		err = line_out(d, e);
 	}
-	enum err end = sql_end(&c, err == OK ? e : NULL);
+	enum err end = sql_end(c, err == OK ? e : NULL);
 	return err == OK ? end : err;
+}
+
+static enum err marks_out(struct store *s, struct dump *d, enum store_mark mark, const char *kind,
+	struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_MARK_LIST);
+	sql_int(&c, mark);
+	return timed_out(&c, d, kind, 1, e);
+}
+
+static enum err places_out(struct store *s, struct dump *d, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_PLACE_LIST);
+	return timed_out(&c, d, "place", 2, e);
 }
 
 static enum err all_out(struct store *s, struct dump *d, struct error *e)
 {
 	TRY(d->line_fn(d->ctx, SLICE("warta-dump 1"), e));
 	TRY(rows_out(s, d, SQL_KNOWN_AS_DUMP, "person", 2, e));
+	TRY(places_out(s, d, e));
 	TRY(marks_out(s, d, STORE_MARK_READ, "read", e));
 	TRY(rows_out(s, d, SQL_SAVED_LIST, "search", 2, e));
 	TRY(rows_out(s, d, SQL_SETTING_LIST, "setting", 3, e));
 	TRY(marks_out(s, d, STORE_MARK_STAR, "star", e));
+	TRY(rows_out(s, d, SQL_KEPT_STORY_DUMP, "story", 3, e));
 	TRY(rows_out(s, d, SQL_SUBSCRIPTION_LIST, "subscription", 3, e));
 	TRY(rows_out(s, d, SQL_TAG_LIST, "tag", 2, e));
+	TRY(rows_out(s, d, SQL_TOGETHER_LIST, "together", 2, e));
 	return d->line_fn(d->ctx, SLICE("end"), e);
 }
 
@@ -128,16 +146,57 @@ static bool name_is(struct slice name)
 	return true;
 }
 
+static enum err name_check(struct slice name, struct error *e)
+{
+	return name_is(name) ? OK
+		: fail(e, ERR_INPUT, "'%.*s' is no article's name", SLICE_ARG(name));
+}
+
 static enum err mark_in(struct store *s, enum store_mark mark, const struct slice *f,
 	struct error *e)
 {
 	struct date when;
-	if (!name_is(f[0]))
-		return fail(e, ERR_INPUT, "'%.*s' is no article's name", SLICE_ARG(f[0]));
+	TRY(name_check(f[0], e));
 	if (!date_scan(f[1], &when))
 		return fail(e, ERR_INPUT, "'%.*s' is no time", SLICE_ARG(f[1]));
 	TRY(mark_set(s, f[0], mark, true, when.seconds, e));
 	return flags_refresh_name(s, f[0], e);
+}
+
+static enum err place_in(struct store *s, const struct slice *f, struct error *e)
+{
+	struct date when;
+	TRY(name_check(f[0], e));
+	TRY(name_check(f[1], e));
+	if (!date_scan(f[2], &when))
+		return fail(e, ERR_INPUT, "'%.*s' is no time", SLICE_ARG(f[2]));
+	struct sql_call c = sql_begin(s, SQL_PLACE_PUT);
+	sql_text(&c, f[0]);
+	sql_text(&c, f[1]);
+	sql_int(&c, when.seconds);
+	TRY(sql_run(&c, e));
+	return placing_heed(s, f[0], f[1], e);
+}
+
+static enum err story_in(struct store *s, const struct slice *f, struct error *e)
+{
+	TRY(name_check(f[0], e));
+	if (f[1].n && !slice_is(f[1], "locked"))
+		return fail(e, ERR_INPUT, "'%.*s' is not 'locked'", SLICE_ARG(f[1]));
+	if (f[2].n > STORE_STORY_TITLE_MAX)
+		return fail(e, ERR_LIMIT, "a title has at most %d bytes", STORE_STORY_TITLE_MAX);
+	return kept_story_put(s, f[0], f[2], f[1].n != 0, e);
+}
+
+static enum err together_in(struct store *s, const struct slice *f, struct error *e)
+{
+	TRY(name_check(f[0], e));
+	TRY(name_check(f[1], e));
+	struct sql_call c = sql_begin(s, SQL_TOGETHER_PUT);
+	sql_text(&c, f[0]);
+	sql_text(&c, f[1]);
+	TRY(sql_run(&c, e));
+	return placing_heed(s, f[0], f[1], e);
 }
 
 static enum err person_in(struct store *s, const struct slice *f, struct error *e)
@@ -174,8 +233,7 @@ static enum err subscription_in(struct store *s, const struct slice *f, struct e
 
 static enum err tag_in(struct store *s, const struct slice *f, struct error *e)
 {
-	if (!name_is(f[0]))
-		return fail(e, ERR_INPUT, "'%.*s' is no article's name", SLICE_ARG(f[0]));
+	TRY(name_check(f[0], e));
 	TRY(tag_set(s, f[0], f[1], true, e));
 	return flags_refresh_name(s, f[0], e);
 }
@@ -186,12 +244,15 @@ static const struct kind {
 	enum err (*in)(struct store *s, const struct slice *fields, struct error *e);
 } kinds[] = {
 	{ "person", 2, person_in },
+	{ "place", 3, place_in },
 	{ "read", 2, read_in },
 	{ "search", 2, search_in },
 	{ "setting", 3, setting_in },
 	{ "star", 2, star_in },
+	{ "story", 3, story_in },
 	{ "subscription", 3, subscription_in },
 	{ "tag", 2, tag_in },
+	{ "together", 2, together_in },
 };
 
 static enum err fact_in(struct store *s, struct slice line, struct arena *scratch, struct error *e)

@@ -359,6 +359,22 @@ enum err placing_heed(struct store *s, struct slice name, struct slice other, st
 	return place_again(s, a.known ? a.story : b.story, b.known ? b.story : a.story, e);
 }
 
+enum err placing_heed_query(struct store *s, enum sql query, struct error *e)
+{
+	struct arena local = ARENA_INIT;
+	strings names = { 0 };
+	struct sql_call c = sql_begin(s, query);
+	while (sql_row(&c)) {
+		*list_add(&local, &names) = sql_get_text(&c, &local);
+		*list_add(&local, &names) = sql_get_text(&c, &local);
+	}
+	enum err err = sql_end(&c, e);
+	for (size_t i = 0; i < names.n && err == OK; i += 2)
+		err = placing_heed(s, names.at[i], names.at[i + 1], e);
+	arena_done(&local);
+	return err;
+}
+
 /* ---- reading and writing what was grouped */
 
 enum err store_told_change(struct store *s, const struct store_told *t, struct error *e)

@@ -213,6 +213,15 @@ enum err flags_refresh_name(struct store *s, struct slice name, struct error *e)
 enum err placing_heed(struct store *s, struct slice name, struct slice other, struct error *e)
 	MUST_USE;
 
+/* The same for the first two columns of all that a query lists. */
+enum err placing_heed_query(struct store *s, enum sql query, struct error *e) MUST_USE;
+
+/* ---- corrections.c */
+
+/* The story of the article `name` is called so, and locked; with neither, nothing is kept. */
+enum err kept_story_put(struct store *s, struct slice name, struct slice title, bool locked,
+	struct error *e) MUST_USE;
+
 /* ---- collect.c */
 
 /* A subscription gets its number, unless it has one. */

@@ -109,11 +109,21 @@ static enum err kept_copy(struct store *s, struct error *e)
 		"INSERT OR REPLACE INTO feed (number, url) SELECT number, url FROM old.feed;"
 		"INSERT OR REPLACE INTO outlet (url, name) SELECT url, name FROM old.outlet;"
 		"INSERT OR REPLACE INTO kept_person (key, other, name)"
-		" SELECT key, other, name FROM old.kept_person", e);
+		" SELECT key, other, name FROM old.kept_person;"
+		"INSERT OR REPLACE INTO kept_place (name, story, said_at)"
+		" SELECT name, story, said_at FROM old.kept_place;"
+		"INSERT OR REPLACE INTO kept_together (name, other)"
+		" SELECT name, other FROM old.kept_together;"
+		"INSERT OR REPLACE INTO kept_story (name, title, locked)"
+		" SELECT name, title, locked FROM old.kept_story", e);
 	if (err == OK)
 		err = flags_of_query(s, SQL_NAMES_MARKED, e);
 	if (err == OK)
 		err = flags_of_query(s, SQL_NAMES_TAGGED, e);
+	if (err == OK)
+		err = placing_heed_query(s, SQL_PLACE_LIST, e);
+	if (err == OK)
+		err = placing_heed_query(s, SQL_TOGETHER_LIST, e);
 	if (err == OK)
 		err = store_commit(s, e);
 	if (err != OK)

@@ -5,6 +5,7 @@
 
 #include "index/snippet.h"
 #include "store/quotes.h"
+#include "store/stories.h"
 #include "query/query.h"
 #include "text/utf8.h"
 
@@ -70,6 +71,20 @@ static enum err ids_quoted(struct store *s, const struct query *q, struct arena 
 	return OK;
 }
 
+/* All of the story that article `id` is in. */
+static enum err ids_story(struct store *s, int64_t id, struct arena *out, id_list *ret,
+	struct error *e)
+{
+	struct store_member m;
+	TRY(store_member_get(s, id, &m, e));
+	struct sql_call c = sql_begin(s, SQL_IDS_OF_STORY);
+	sql_int(&c, m.story);
+	TRY(ids_of(&c, out, ret, e));
+	if (!ret->n) /* it was not grouped yet */
+		*list_add(out, ret) = id;
+	return OK;
+}
+
 static enum err ids_find(void *ctx, const struct query *q, struct arena *out, id_list *ret,
 	struct error *e)
 {
@@ -87,6 +102,8 @@ static enum err ids_find(void *ctx, const struct query *q, struct arena *out, id
 		return OK;
 	if (err != OK)
 		return fail(e, err == ERR_USAGE ? ERR_SYNTAX : err, "%s", why.msg);
+	if (q->field == FIELD_STORY)
+		return ids_story(s, id, out, ret, e);
 	*list_add(out, ret) = id;
 	return OK;
 }

@@ -63,6 +63,26 @@ enum err store_member_get(struct store *s, int64_t id, struct store_member *ret,
 enum err store_member_find(struct store *s, int64_t number, struct store_member *ret,
 	struct error *e) MUST_USE;
 
+/* ---- what the user says: within a batch, beside a writer too. Stories and articles are numbers.
+ * All of it is kept by lasting names, holds over a rebuild, and the program never undoes it. What
+ * comes later and is likest to an article that the user placed goes with that, unless the story is
+ * locked. `now` is Unix seconds. ERR_NOT_FOUND: no such article. ERR_USAGE: it is so already, or
+ * cannot be. */
+
+enum err store_story_merge(struct store *s, int64_t story, int64_t other, struct error *e) MUST_USE;
+/* These articles, all of one story, are a story of their own. */
+enum err store_story_split(struct store *s, const int64_t *articles, size_t n, int64_t now,
+	struct error *e) MUST_USE;
+enum err store_story_move(struct store *s, int64_t article, int64_t story, int64_t now,
+	struct error *e) MUST_USE;
+/* Locked: its articles stay, and only the user puts others there. */
+enum err store_story_lock(struct store *s, int64_t story, bool on, int64_t now, struct error *e)
+	MUST_USE;
+/* An empty title: it is called by its lead again. */
+enum { STORE_STORY_TITLE_MAX = 1000 };
+enum err store_story_rename(struct store *s, int64_t story, struct slice title, struct error *e)
+	MUST_USE;
+
 /* ---- for who groups articles as they come (archive/grouping.h) ---- */
 
 /* What was found of an article; numbers as above. */

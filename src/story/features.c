@@ -395,3 +395,39 @@ void story_features_of(struct story_lexicon *x, struct slice title, struct slice
 	ret->n_words = (uint16_t)p.n_words;
 	ret->text_hash = p.text_hash;
 }
+
+double story_likeness(const struct story_features *a, const struct story_features *b)
+{
+	uint32_t sum = 0;
+	for (size_t i = 0, j = 0; i < a->n_terms && j < b->n_terms;) {
+		if (a->terms[i].term == b->terms[j].term)
+			sum += (uint32_t)a->terms[i++].weight * b->terms[j++].weight;
+		else if (a->terms[i].term < b->terms[j].term)
+			i++;
+		else
+			j++;
+	}
+	return sum / ((double)STORY_UNIT * STORY_UNIT);
+}
+
+void story_words_of(struct story_lexicon *x, struct slice title, struct slice text,
+	struct slice lang, const uint32_t *terms, size_t n, struct slice *ret_words)
+{
+	const struct slice parts[] = { title, text };
+	size_t left = n;
+	for (size_t i = 0; i < n; i++)
+		ret_words[i] = SLICE_NONE;
+	for (size_t part = 0; part < 2; part++) {
+		struct words words;
+		struct word w;
+		words_begin(&words, parts[part]);
+		while (left && words_next(&words, &w)) {
+			const struct known *k = know(x, lang, w.form, slice_hash(w.form));
+			for (size_t i = 0; i < n; i++)
+				if (!ret_words[i].n && terms[i] == k->term) {
+					ret_words[i] = slice_sub(parts[part], w.start, w.end);
+					left--;
+				}
+		}
+	}
+}

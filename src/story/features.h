@@ -53,4 +53,12 @@ enum err story_lexicon_load(struct story_lexicon *x, struct slice table, struct 
 void story_features_of(struct story_lexicon *x, struct slice title, struct slice text,
 	struct slice lang, struct arena *out, struct story_features *ret);
 
+/* Cosine of the vectors of two articles, 0 to 1. */
+double story_likeness(const struct story_features *a, const struct story_features *b);
+
+/* The words behind terms: `ret_words[i]` is the first word of headline and text that has the term
+ * `terms[i]`, as it is written; empty where none has. */
+void story_words_of(struct story_lexicon *x, struct slice title, struct slice text,
+	struct slice lang, const uint32_t *terms, size_t n, struct slice *ret_words);
+
 #endif

@@ -205,10 +205,16 @@ static void pieces_print(struct printer *p, const struct diff *d)
 	paragraph_end(p, changed);
 }
 
-static void version_print(const struct view_version *v, struct buf *to)
+/* What stands before a version's number. */
+static const char *noun_of(const struct view_diff *d)
 {
-	buf_printf(to, "version %lld, %.*s, %.*s\n", (long long)v->number, SLICE_ARG(v->seen),
-		SLICE_ARG(v->channel));
+	return d->is_copy ? "article" : "version";
+}
+
+static void version_print(const struct view_diff *d, const struct view_version *v, struct buf *to)
+{
+	buf_printf(to, "%s %lld, %.*s, %.*s\n", noun_of(d), (long long)v->number,
+		SLICE_ARG(v->seen), SLICE_ARG(v->channel));
 }
 
 static void as_text(const struct view_look *look, const struct view_diff *d,
@@ -220,9 +226,9 @@ static void as_text(const struct view_look *look, const struct view_diff *d,
 		.width = look->width < MIN_WIDTH ? MIN_WIDTH : look->width,
 	};
 	buf_str(to, "--- ");
-	version_print(&d->before, to);
+	version_print(d, &d->before, to);
 	buf_str(to, "+++ ");
-	version_print(&d->after, to);
+	version_print(d, &d->after, to);
 	summary(&c->change, to);
 	buf_str(to, "\n\n");
 	for (int part = 0; part < N_PARTS; part++) {
@@ -251,14 +257,15 @@ static void json_share(struct json *j, const char *key, unsigned thousandths)
 	json_int(j, thousandths);
 }
 
-static void json_version(struct json *j, const char *key, const struct view_version *v)
+static void json_version(struct json *j, const char *key, const struct view_diff *d,
+	const struct view_version *v)
 {
 	json_key(j, key);
 	json_begin(j, '{');
-	json_key(j, "version");
+	json_key(j, noun_of(d));
 	json_int(j, v->number);
 	json_pair(j, "seen", v->seen);
-	json_pair(j, "channel", v->channel);
+	json_pair(j, d->is_copy ? "source" : "channel", v->channel);
 	json_end(j, '}');
 }
 
@@ -281,8 +288,8 @@ static void as_json(const struct view_look *look, const struct view_diff *d,
 	json_pair(j, "id", d->name);
 	json_key(j, "number");
 	json_int(j, d->number);
-	json_version(j, "before", &d->before);
-	json_version(j, "after", &d->after);
+	json_version(j, "before", d, &d->before);
+	json_version(j, "after", d, &d->after);
 	json_kinds(j, c->change.kinds);
 	json_share(j, "headline_share", c->change.headline_share);
 	json_share(j, "text_share", c->change.text_share);
@@ -330,6 +337,14 @@ static void html_pieces(const struct diff *d, const char *element, struct buf *t
 	buf_printf(to, "</%s>\n", element);
 }
 
+static void html_version(const struct view_diff *d, const struct view_version *v, struct buf *to)
+{
+	struct buf plain = BUF_INIT(MAX_PARAGRAPH);
+	version_print(d, v, &plain);
+	view_escape_html(to, buf_text(&plain));
+	buf_done(&plain);
+}
+
 static void as_html(const struct view_look *look, const struct view_diff *d,
 	const struct compared *c, struct buf *to)
 {
@@ -338,9 +353,9 @@ static void as_html(const struct view_look *look, const struct view_diff *d,
 		    ".moved{color:#048}</style>\n<article>\n");
 	html_pieces(&c->parts[HEADLINE], "h1", to);
 	buf_str(to, "<p class=\"meta\">");
-	version_print(&d->before, to);
+	html_version(d, &d->before, to);
 	buf_str(to, "<br>");
-	version_print(&d->after, to);
+	html_version(d, &d->after, to);
 	buf_str(to, "<br>");
 	summary(&c->change, to);
 	buf_str(to, "</p>\n");

@@ -46,16 +46,18 @@ struct view_article {
 	struct slice withdrawn; /* since when; empty where it is not */
 };
 
-/* Two versions of an article, and what lies between them. */
+/* Two versions of an article, or an article and one that carries its text, and what lies between
+ * them. */
 struct view_version {
-	int64_t number;
-	struct slice seen, channel; /* RFC 3339; "page" */
+	int64_t number;             /* of the version, or the article */
+	struct slice seen, channel; /* RFC 3339; "page", or the article's source */
 	const struct article *article;
 };
 struct view_diff {
 	struct slice name;
 	int64_t number;
 	struct view_version before, after;
+	bool is_copy; /* two articles */
 };
 
 void view_begin(const struct view_look *look, struct buf *to);

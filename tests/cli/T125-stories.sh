@@ -24,7 +24,7 @@ printf 'x\n' >"$work/bad-table"
 ok "a bad table is named" bash -c '"$WARTA" stories --json --background="$1" "$0" 2>&1 | grep -q "bad-table.*line 1"' "$work/in.jsonl" "$work/bad-table"
 warta add "$work/in.jsonl" >/dev/null
 ok "stories of an archive, the largest first" prints \
-	"3  2031-04-02 to 2031-04-04  Ferry Halmera runs aground off Kestrel Point  4 articles, 2 sources, 2 copies" \
+	"3  2031-04-02 to 2031-04-04  Ferry Halmera runs aground off Kestrel Point  courier +3  2.0" \
 	bash -c '"$WARTA" stories --sort=size | sed "s/^ *[0-9]*/3/"'
 ok "an article alone is shown where it is asked for" prints "1" \
 	bash -c '"$WARTA" stories --min=1 tram | wc -l'
