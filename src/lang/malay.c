@@ -10,9 +10,9 @@ struct stem {
 	size_t n;
 };
 
-static bool is_in(enum root_kind kind, const struct stem *word)
+static bool is_in(const struct roots *r, enum root_kind kind, const struct stem *word)
 {
-	return root_is_in(kind, slice_of(word->p, word->n));
+	return root_is_in(r, kind, slice_of(word->p, word->n));
 }
 
 static bool is_vowel(char c)
@@ -46,14 +46,14 @@ enum prefix { PREFIX_NONE, PREFIX_VERB, PREFIX_STATE, PREFIX_NOUN };
 enum { ROOT_MIN = 3 };
 
 /* `s` without "-kan", "-an" or "-i". */
-static struct stem cut_suffix(struct stem s, enum prefix prefix)
+static struct stem cut_suffix(const struct roots *r, struct stem s, enum prefix prefix)
 {
 	struct stem less = s;
-	if (s.n < ROOT_MIN + 2 || is_in(ROOTS_WHOLE, &s))
+	if (s.n < ROOT_MIN + 2 || is_in(r, ROOTS_WHOLE, &s))
 		return s;
 	if (ends(&s, "kan") && prefix != PREFIX_NOUN && s.n >= ROOT_MIN + 3) {
 		less.n = s.n - 2;
-		if (!is_in(ROOTS_ENDS_IN_K, &less))
+		if (!is_in(r, ROOTS_ENDS_IN_K, &less))
 			less.n--;
 	} else if (ends(&s, "an") && !ends(&s, "wan")) {
 		if (prefix != PREFIX_NONE || s.n >= 7 || (s.n == 6 && is_vowel(s.p[0])))
@@ -61,23 +61,24 @@ static struct stem cut_suffix(struct stem s, enum prefix prefix)
 	} else if (ends(&s, "i") && prefix == PREFIX_VERB) {
 		less.n--;
 		if (ends(&s, "si"))
-			return is_in(ROOTS_ENDS_IN_S, &less) ? less : s;
-		if (is_in(ends(&s, "ai") ? ROOTS_ENDS_IN_AI : ROOTS_ENDS_IN_I, &s))
+			return is_in(r, ROOTS_ENDS_IN_S, &less) ? less : s;
+		if (is_in(r, ends(&s, "ai") ? ROOTS_ENDS_IN_AI : ROOTS_ENDS_IN_I, &s))
 			return s;
 	}
 	return less;
 }
 
 /* Whether `s` is in a list, with or without a suffix. */
-static bool is_root(enum root_kind kind, const struct stem *s, enum prefix prefix)
+static bool is_root(const struct roots *r, enum root_kind kind, const struct stem *s,
+	enum prefix prefix)
 {
-	struct stem bare = cut_suffix(*s, prefix);
-	return is_in(kind, s) || (bare.n != s->n && is_in(kind, &bare));
+	struct stem bare = cut_suffix(r, *s, prefix);
+	return is_in(r, kind, s) || (bare.n != s->n && is_in(r, kind, &bare));
 }
 
 /* What is left of "me-" or "pe-": a nasal, which stands for the root's first letter if that was k,
  * p, s or t. */
-static struct stem cut_nasal(struct stem s, enum prefix prefix)
+static struct stem cut_nasal(const struct roots *r, struct stem s, enum prefix prefix)
 {
 	static const struct {
 		const char *nasal, *usual; /* and what it most often stands for before a vowel */
@@ -96,9 +97,9 @@ static struct stem cut_nasal(struct stem s, enum prefix prefix)
 		if (!is_vowel(s.p[n]))
 			return behead(&s, n, "");
 		struct stem shorter = behead(&s, n + 1, ""), other = behead(&s, n, nasals[i].other);
-		if (starts(&s, "nge") && is_root(ROOTS_SHORT, &shorter, prefix))
+		if (starts(&s, "nge") && is_root(r, ROOTS_SHORT, &shorter, prefix))
 			return shorter;
-		if (is_root(nasals[i].roots, &other, prefix))
+		if (is_root(r, nasals[i].roots, &other, prefix))
 			return other;
 		return behead(&s, n, nasals[i].usual);
 	}
@@ -106,45 +107,48 @@ static struct stem cut_nasal(struct stem s, enum prefix prefix)
 }
 
 /* Take one prefix off `*s`; false where there is none. `outer` is the one before it. */
-static bool cut_prefix(struct stem *s, enum prefix outer, enum prefix *ret_prefix)
+static bool cut_prefix(const struct roots *r, struct stem *s, enum prefix outer,
+	enum prefix *ret_prefix)
 {
 	static const struct {
-		const char *prefix;
+		struct slice prefix;
 		size_t cut;
 		enum prefix kind;
 		bool first; /* only where no other went before it */
 		bool nasal;
 	} prefixes[] = {
-		{ "belajar", 3, PREFIX_STATE, false, false },
-		{ "pelajar", 3, PREFIX_NOUN, false, false },
-		{ "di", 2, PREFIX_VERB, true, false },
-		{ "ter", 3, PREFIX_VERB, false, false },
-		{ "ber", 3, PREFIX_STATE, false, false },
-		{ "per", 3, PREFIX_NOUN, false, false },
-		{ "me", 2, PREFIX_VERB, true, true },
-		{ "pe", 2, PREFIX_NOUN, false, true },
-		{ "ke", 2, PREFIX_NOUN, true, false },
-		{ "be", 2, PREFIX_STATE, true, false },
+		{ { "belajar", 7 }, 3, PREFIX_STATE, false, false },
+		{ { "pelajar", 7 }, 3, PREFIX_NOUN, false, false },
+		{ { "di", 2 }, 2, PREFIX_VERB, true, false },
+		{ { "ter", 3 }, 3, PREFIX_VERB, false, false },
+		{ { "ber", 3 }, 3, PREFIX_STATE, false, false },
+		{ { "per", 3 }, 3, PREFIX_NOUN, false, false },
+		{ { "me", 2 }, 2, PREFIX_VERB, true, true },
+		{ { "pe", 2 }, 2, PREFIX_NOUN, false, true },
+		{ { "ke", 2 }, 2, PREFIX_NOUN, true, false },
+		{ { "be", 2 }, 2, PREFIX_STATE, true, false },
 	};
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
 		enum prefix kind = prefixes[i].kind;
-		if (!starts(s, prefixes[i].prefix) || s->n < prefixes[i].cut + ROOT_MIN ||
+		if (!slice_starts(slice_of(s->p, s->n), prefixes[i].prefix) ||
+			s->n < prefixes[i].cut + ROOT_MIN ||
 			(prefixes[i].first && outer != PREFIX_NONE))
 			continue;
 		/* The suffix belongs to what stands outside: "memperbaiki". */
 		if (outer == PREFIX_VERB)
 			kind = outer;
 		struct stem rest = behead(s, prefixes[i].cut, "");
-		struct stem r = behead(s, 2, "");
+		struct stem with_r = behead(s, 2, "");
 		/* "ke-" alone has no rule that holds; "ber-" is "be-" where "er" follows. */
 		if ((starts(s, "ke") && !ends(s, "an")) ||
 			(prefixes[i].kind == PREFIX_STATE && prefixes[i].cut == 2 &&
 				(is_vowel(rest.p[0]) || memcmp(rest.p + 1, "er", 2) != 0)))
 			return false;
 		/* "perumah-" is "pe-rumah", "terasa" is "te-rasa". */
-		if (prefixes[i].cut == 3 && r.p[0] == 'r' && is_root(ROOTS_FROM_R, &r, kind))
-			rest = r;
-		*s = prefixes[i].nasal ? cut_nasal(rest, kind) : rest;
+		if (prefixes[i].cut == 3 && with_r.p[0] == 'r' &&
+			is_root(r, ROOTS_FROM_R, &with_r, kind))
+			rest = with_r;
+		*s = prefixes[i].nasal ? cut_nasal(r, rest, kind) : rest;
 		*ret_prefix = kind;
 		return true;
 	}
@@ -152,36 +156,37 @@ static bool cut_prefix(struct stem *s, enum prefix outer, enum prefix *ret_prefi
 }
 
 /* "-nya", and "-lah", "-kah", "-pun" unless the word is known to end so. */
-static void cut_particle(struct stem *s)
+static void cut_particle(const struct roots *r, struct stem *s)
 {
 	static const char *const particles[] = { "lah", "kah", "pun" };
 	static const char *const endings[] = { "salah", "kalah", "belah", "jumlah", "olah", "telah",
 		"ulah", "elah", "langkah", "tingkah", "nikah", "serakah", "berkah", "mpun" };
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (ends(s, endings[i]))
-			return;
 	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
-		if (ends(s, particles[i]) && s->n >= ROOT_MIN + 3) {
+		if (!ends(s, particles[i]))
+			continue;
+		for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+			if (ends(s, endings[k]))
+				return;
+		if (s->n >= ROOT_MIN + 3)
 			s->n -= 3;
-			break;
-		}
+		break;
 	}
-	if (ends(s, "nya") && s->n >= ROOT_MIN + 3 && !is_in(ROOTS_WHOLE, s))
+	if (ends(s, "nya") && s->n >= ROOT_MIN + 3 && !is_in(r, ROOTS_WHOLE, s))
 		s->n -= 3;
 }
 
-size_t malay_root(struct slice word, char to[static MALAY_MAX])
+size_t malay_root(const struct roots *r, struct slice word, char to[static MALAY_MAX])
 {
 	assert(word.n < MALAY_MAX);
 	struct stem s = { .n = word.n };
 	memcpy(s.p, word.p, word.n);
 	enum prefix prefix = PREFIX_NONE;
-	if (s.n > ROOT_MIN + 1 && !is_in(ROOTS_WHOLE, &s))
-		cut_particle(&s);
-	for (int i = 0; i < 2 && s.n > ROOT_MIN + 1 && !is_root(ROOTS_WHOLE, &s, prefix); i++)
-		if (!cut_prefix(&s, prefix, &prefix))
+	if (s.n > ROOT_MIN + 1 && !is_in(r, ROOTS_WHOLE, &s))
+		cut_particle(r, &s);
+	for (int i = 0; i < 2 && s.n > ROOT_MIN + 1 && !is_root(r, ROOTS_WHOLE, &s, prefix); i++)
+		if (!cut_prefix(r, &s, prefix, &prefix))
 			break;
-	s = cut_suffix(s, prefix);
+	s = cut_suffix(r, s, prefix);
 	memcpy(to, s.p, s.n);
 	return s.n;
 }

@@ -6,12 +6,12 @@
 #ifndef LANG_MALAY_H
 #define LANG_MALAY_H
 
-#include "base/slice.h"
+#include "lang/roots.h"
 
 enum { MALAY_MAX = 64 };
 
 /* The root of `word` (folded; fewer than MALAY_MAX bytes), written to `to`; returns its length. The
  * word itself where no affix is seen. */
-size_t malay_root(struct slice word, char to[static MALAY_MAX]);
+size_t malay_root(const struct roots *r, struct slice word, char to[static MALAY_MAX]);
 
 #endif

@@ -1,8 +1,7 @@
 /* roots: words whose beginning or end misleads the rules of malay.c, by how. */
 #include "lang/roots.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include <assert.h>
 
 /* Look as if they had an affix, and have none. */
 static const char *const whole[] = {
@@ -194,14 +193,49 @@ const struct root_list root_lists[N_ROOT_LISTS] = {
 	[ROOTS_ENDS_IN_AI] = LIST(ends_in_ai),
 };
 
-static int compare(const void *key, const void *entry)
+static uint32_t hash_of(struct slice word)
 {
-	const struct slice *word = key;
-	return slice_cmp(*word, slice_str(*(const char *const *)entry));
+	uint32_t h = (uint32_t)word.n;
+	for (size_t i = 0; i < word.n; i++)
+		h = (h ^ (unsigned char)word.p[i]) * 0x01000193u;
+	return h ^ h >> 15;
 }
 
-bool root_is_in(enum root_kind kind, struct slice word)
+/* The slot of the word, or the free one where it would be. */
+static uint32_t slot_of(const struct roots *r, struct slice word)
 {
-	const struct root_list *list = &root_lists[kind];
-	return bsearch(&word, list->at, list->n, sizeof *list->at, compare) != NULL;
+	uint32_t at = hash_of(word) % ROOT_SLOTS;
+	for (; r->slots[at]; at = (at + 1) % ROOT_SLOTS) {
+		size_t i = r->slots[at] - 1u;
+		if (slice_eq(slice_of(r->at[i].p, r->at[i].n), word))
+			break;
+	}
+	return at;
+}
+
+void roots_init(struct roots *r)
+{
+	memset(r, 0, sizeof *r);
+	for (unsigned kind = 0; kind < N_ROOT_LISTS; kind++)
+		for (size_t i = 0; i < root_lists[kind].n; i++) {
+			struct slice word = slice_str(root_lists[kind].at[i]);
+			uint16_t *slot = &r->slots[slot_of(r, word)];
+			if (!*slot) {
+				assert(r->n < ROOTS_MAX);
+				r->at[r->n].p = word.p;
+				r->at[r->n].n = (uint8_t)word.n;
+				*slot = (uint16_t)++r->n;
+			}
+			r->at[*slot - 1].kinds |= (uint16_t)(1u << kind);
+			if (word.n > r->longest)
+				r->longest = word.n;
+		}
+}
+
+bool root_is_in(const struct roots *r, enum root_kind kind, struct slice word)
+{
+	if (word.n > r->longest)
+		return false;
+	uint16_t slot = r->slots[slot_of(r, word)];
+	return slot && r->at[slot - 1].kinds >> kind & 1;
 }

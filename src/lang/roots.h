@@ -20,6 +20,21 @@ struct root_list {
 
 extern const struct root_list root_lists[N_ROOT_LISTS];
 
-bool root_is_in(enum root_kind kind, struct slice word);
+/* All lists as one table: words of a text are looked for many times each. */
+enum { ROOT_SLOTS = 4096, ROOTS_MAX = 2048 };
+struct roots {
+	uint16_t slots[ROOT_SLOTS]; /* of `at`, plus one */
+	struct {
+		const char *p;
+		uint8_t n;
+		uint16_t kinds;
+	} at[ROOTS_MAX];
+	size_t n, longest;
+};
+
+void roots_init(struct roots *r);
+
+/* Is the word one of that kind? */
+bool root_is_in(const struct roots *r, enum root_kind kind, struct slice word);
 
 #endif

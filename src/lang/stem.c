@@ -26,6 +26,7 @@ enum { N_LANGUAGES = sizeof languages / sizeof *languages };
 enum { WORD_MAX_BYTES = 255 };
 
 struct stemmer {
+	struct roots *roots; /* NULL until a word of Malay comes */
 	struct sb_stemmer *at[N_LANGUAGES];
 };
 
@@ -43,6 +44,7 @@ void stemmer_close(struct stemmer *s)
 		return;
 	for (size_t i = 0; i < N_LANGUAGES; i++)
 		sb_stemmer_delete(s->at[i]);
+	free(s->roots);
 	free(s);
 }
 
@@ -56,6 +58,17 @@ static struct sb_stemmer *find_stemmer(struct stemmer *s, struct slice lang)
 		return s->at[i];
 	}
 	return NULL;
+}
+
+static const struct roots *roots_of(struct stemmer *s)
+{
+	if (s->roots)
+		return s->roots;
+	s->roots = malloc(sizeof *s->roots);
+	if (!s->roots)
+		abort();
+	roots_init(s->roots);
+	return s->roots;
 }
 
 static bool has_digit(struct slice word)
@@ -89,7 +102,7 @@ size_t stemmer_stem(struct stemmer *s, struct slice lang, struct slice word, cha
 	bool malay = slice_is(lang, "id") || slice_is(lang, "ms");
 	if (malay && word.n < MALAY_MAX && !has_digit(word)) {
 		char root[MALAY_MAX];
-		n = malay_root(word, root);
+		n = malay_root(roots_of(s), word, root);
 		memcpy(to, root, n);
 	} else if (!malay && word.n > 0 && word.n <= WORD_MAX_BYTES && !has_digit(word)) {
 		struct sb_stemmer *sb = find_stemmer(s, lang);
