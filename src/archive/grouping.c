@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "archive/arrivals.h"
 #include "store/stories.h"
 #include "story/keep.h"
 
@@ -14,6 +15,8 @@ enum {
 
 struct grouping {
 	struct stories *stories; /* NULL: not read yet */
+	struct arrivals *arrivals;
+	uint32_t n;              /* articles that came, those that are arriving among them */
 	uint32_t n_written;      /* articles whose rows are in the store */
 	struct buf bytes;
 };
@@ -24,14 +27,16 @@ struct grouping *grouping_open(void)
 	if (!g)
 		abort();
 	g->bytes = (struct buf)BUF_INIT(PART_BYTES);
+	g->arrivals = arrivals_open();
 	return g;
 }
 
 static void forget(struct grouping *g)
 {
+	arrivals_settle(g->arrivals);
 	stories_close(g->stories);
 	g->stories = NULL;
-	g->n_written = 0;
+	g->n = g->n_written = 0;
 }
 
 struct grouping *grouping_close(struct grouping *g)
@@ -39,6 +44,7 @@ struct grouping *grouping_close(struct grouping *g)
 	if (!g)
 		return NULL;
 	forget(g);
+	arrivals_close(g->arrivals);
 	buf_done(&g->bytes);
 	free(g);
 	return NULL;
@@ -165,7 +171,7 @@ static enum err read_window(struct grouping *g, struct store *s, struct error *e
 		err = stories_resumed(r.stories, e);
 	free(r.links);
 	g->stories = r.stories;
-	g->n_written = counts.n;
+	g->n = g->n_written = counts.n;
 	if (err != OK)
 		forget(g);
 	return err;
@@ -225,6 +231,7 @@ static enum err write_part(struct grouping *g, struct store *s, uint32_t from, u
 
 enum err grouping_flush(struct grouping *g, struct store *s, struct error *e)
 {
+	arrivals_settle(g->arrivals);
 	if (!g->stories || g->n_written == stories_count(g->stories))
 		return OK;
 	uint32_t n = stories_count(g->stories), written = g->n_written;
@@ -270,14 +277,16 @@ static enum err catch_up(struct grouping *g, struct store *s, int64_t number, st
 	struct story_lexicon *x = NULL;
 	struct arena scratch = ARENA_INIT;
 	enum err err = OK;
-	while (err == OK && stories_count(g->stories) + 1 < number) {
+	if (g->n + 1 < number)
+		arrivals_settle(g->arrivals);
+	while (err == OK && g->n + 1 < number) {
 		struct store_member m;
 		struct store_article a;
 		struct story_features f;
 		arena_reset(&scratch);
 		if (!x)
 			x = story_lexicon_open();
-		err = store_member_find(s, (int64_t)stories_count(g->stories) + 1, &m, e);
+		err = store_member_find(s, (int64_t)g->n + 1, &m, e);
 		if (err == OK)
 			err = store_article_get(s, m.id, STORE_WHOLE, &scratch, &a, e);
 		if (err == OK)
@@ -286,7 +295,7 @@ static enum err catch_up(struct grouping *g, struct store *s, int64_t number, st
 			break;
 		grouping_look(x, &a.article, &scratch, &scratch, &f);
 		stories_add(g->stories, a.at, &f);
-		if (stories_count(g->stories) % CATCH_UP_ARTICLES == 0)
+		if (++g->n % CATCH_UP_ARTICLES == 0)
 			err = grouping_flush(g, s, e);
 	}
 	story_lexicon_close(x);
@@ -300,14 +309,15 @@ enum err grouping_add(struct grouping *g, struct store *s, int64_t id,
 	struct store_member m;
 	TRY(store_member_get(s, id, &m, e));
 	/* A batch that was undone leaves more in memory than there is. */
-	if (g->stories && m.number <= stories_count(g->stories))
+	if (g->stories && m.number <= g->n)
 		forget(g);
 	if (!g->stories)
 		TRY(read_window(g, s, e));
 	TRY(catch_up(g, s, m.number, e));
-	if ((int64_t)stories_count(g->stories) + 1 != m.number)
+	if ((int64_t)g->n + 1 != m.number)
 		return fail(e, ERR_CORRUPT, "article %lld was grouped before it came",
 			(long long)m.number);
-	stories_add(g->stories, m.at, f);
+	arrivals_add(g->arrivals, g->stories, m.at, f);
+	g->n++;
 	return OK;
 }
