@@ -1,21 +1,26 @@
 #!/usr/bin/env python3
 """A server for tests of fetching, and the cases that say what it answers.
 
-    origin.py WARTA RESOLVER.so CASE.test...        prints TAP
+    origin.py WARTA RESOLVER.so CLOCK.so CASE.test...        prints TAP
 
-A case file holds cases; each begins with a line "=== what it shows" and has parts:
+A case file holds cases; each begins with a line "=== what it shows" and has parts, of which those
+that do something or look at something are taken in their order:
 
     --- /path                   an answer: status line, header lines, blank line, body. Several for
                                 one path are given one after the other, the last again and again;
                                 what has no answer is 404 (and "/robots.txt" too).
     --- run                     commands of warta, one a line; "{base}" is the server's address,
-                                "{port}" its port. Behind "!" a command may fail; else it must not.
+                                "{port}" its port. Behind "!" a command may fail; else it must not. Behind
+                                "at TIME" (RFC 3339 without zone; UTC) it takes the time to be that.
+                                "rebuilds" is no command: rebuild, check, and all that is told
+                                of articles, versions and withdrawals is the same.
     --- requests                "GET /path" of each request in order, with the headers
                                 If-None-Match, If-Modified-Since, Authorization where they came.
-                                "any order" in the first line: sorted.
+                                "any order" in the first line: sorted. All since the
+                                beginning, or since the last such part.
     --- says                    lines that stand in what the last command printed
     --- says not                lines that do not
-    --- rows                    titles of all articles in the end, sorted
+    --- rows                    titles of all articles, sorted
     --- hosts                   names and addresses: see resolver.c
 
 An answer's header "X-Origin" is not sent; it says how: gzip, chunked, slow (a byte a second),
@@ -24,7 +29,11 @@ header (a header without end), empty (closed without an answer), latin1 (the bod
 Fetching verbs get --no-delay and loopback allowed, unless the command has an option --allow or
 begins with "strict".
 """
+import calendar
+import csv
 import gzip
+import io
+import json
 import os
 import re
 import shlex
@@ -139,23 +148,35 @@ class Handler(socketserver.StreamRequestHandler):
 
 
 class Case:
-    def __init__(self, warta, resolver, parts):
-        self.warta, self.parts = warta, {}
-        answers = {}
+    def __init__(self, warta, resolver, clock, parts):
+        self.warta, self.clock, self.said, self.wrong = warta, clock, "", []
+        self.env = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8", NO_COLOR="1", COLUMNS="100")
+        self.parts, answers = [], {}
         for part, text in parts:
             if part.startswith("/"):
                 answers.setdefault(part, []).append(text.rstrip("\n") + "\n")
+            elif part == "hosts":
+                self.env["LD_PRELOAD"] = resolver
+                self.env["WARTA_HOSTS"] = ",".join(text.split())
             else:
-                self.parts[part] = text
+                self.parts.append((part, text))
         self.server = Server(answers)
-        self.env = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8", NO_COLOR="1")
-        if "hosts" in self.parts:
-            self.env["LD_PRELOAD"] = resolver
-            self.env["WARTA_HOSTS"] = ",".join(self.parts["hosts"].split())
+
+    def filled(self, text):
+        text = text.replace("{base}", f"http://127.0.0.1:{self.server.port}")
+        return text.replace("{port}", str(self.server.port))
+
+    def ask(self, *words, **env):
+        return subprocess.run([self.warta, *words], env=dict(self.env, **env), cwd=self.folder,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
 
     def command(self, line):
-        line = line.replace("{base}", f"http://127.0.0.1:{self.server.port}")
-        words = shlex.split(line.replace("{port}", str(self.server.port)))
+        words, env = shlex.split(self.filled(line)), {}
+        if words[0] == "at":
+            at = calendar.timegm(time.strptime(words[1], "%Y-%m-%dT%H:%M:%S"))
+            env = {"WARTA_CLOCK": str(at), "LD_PRELOAD":
+                   ":".join(filter(None, (self.env.get("LD_PRELOAD"), self.clock)))}
+            words = words[2:]
         strict = words[0] == "strict"
         if strict:
             words.pop(0)
@@ -163,67 +184,87 @@ class Case:
             words.insert(1, "--no-delay")
             if not any(w.startswith("--allow") for w in words):
                 words.insert(1, "--allow=127.0.0.0/8")
-        return [self.warta] + words
+        return self.ask(*words, **env)
 
     def run(self):
         """What is wrong, as lines."""
-        wrong, said = [], ""
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-        with tempfile.TemporaryDirectory(prefix="warta-origin.") as folder:
-            self.env["WARTA_ARCHIVE"] = folder + "/archive"
-            for line in self.parts["run"].strip().split("\n"):
-                may_fail = line.startswith("!")
-                done = subprocess.run(self.command(line.lstrip("! ")), env=self.env, cwd=folder,
-                                      stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
-                said = (done.stdout + done.stderr).decode()
-                if done.returncode < 0 or (done.returncode and not may_fail):
-                    wrong.append(f"'{line}' gave {done.returncode}: {said}")
-            wrong += self.check_rows() + self.check_requests() + self.check_said(said)
+        with tempfile.TemporaryDirectory(prefix="warta-origin.") as self.folder:
+            self.env["WARTA_ARCHIVE"] = self.folder + "/archive"
+            for part, text in self.parts:
+                steps[part](self, text)
         self.server.shutdown()
         self.server.server_close()
-        return wrong
+        return self.wrong
 
-    def wanted(self, part):
-        text = self.parts[part].replace("{base}", f"http://127.0.0.1:{self.server.port}")
-        return [l for l in text.replace("{port}", str(self.server.port)).split("\n") if l]
+    def run_commands(self, text):
+        for line in text.strip().split("\n"):
+            if line == "rebuilds":
+                self.check_rebuild()
+                continue
+            done = self.command(line.lstrip("! "))
+            self.said = (done.stdout + done.stderr).decode()
+            if done.returncode < 0 or (done.returncode and not line.startswith("!")):
+                self.wrong.append(f"'{line}' gave {done.returncode}: {self.said}")
 
-    def check_rows(self):
-        if "rows" not in self.parts:
-            return []
-        done = subprocess.run([self.warta, "export", "--format=csv"], env=self.env,
-                              capture_output=True, timeout=60)
-        import csv
-        import io
-        rows = sorted(r["title"] for r in csv.DictReader(io.StringIO(done.stdout.decode())))
-        want = sorted(self.wanted("rows"))
-        return [] if rows == want else [f"rows: want {want}, got {rows}"]
+    def wanted(self, text):
+        return [l for l in self.filled(text).split("\n") if l]
 
-    def check_requests(self):
-        if "requests" not in self.parts:
-            return []
-        want, got = self.wanted("requests"), self.server.log
+    def history(self):
+        """All that is told of articles, in all their states."""
+        told = [self.ask("export").stdout, self.ask("changes", "--all", "--format=json").stdout]
+        for line in told[0].splitlines():
+            article = json.loads(line)
+            for n in range(article.get("versions", 1)):
+                told.append(self.ask("show", f"--version={n + 1}", article["id"]).stdout)
+        return told
+
+    def check_rebuild(self):
+        before = self.history()
+        for verb in ("rebuild", "check"):
+            done = self.ask(verb)
+            if done.returncode:
+                self.wrong.append(f"'{verb}' gave {done.returncode}: {done.stderr.decode()}")
+        after = self.history()
+        if before != after:
+            self.wrong.append(f"rebuilt, it is another history: {before} became {after}")
+
+    def check_rows(self, text):
+        told = io.StringIO(self.ask("export", "--format=csv").stdout.decode())
+        rows = sorted(r["title"] for r in csv.DictReader(told))
+        if rows != sorted(self.wanted(text)):
+            self.wrong.append(f"rows: want {sorted(self.wanted(text))}, got {rows}")
+
+    def check_requests(self, text):
+        want, got = self.wanted(text), self.server.log[:]
+        del self.server.log[:]
         if want and want[0] == "any order":
             want, got = sorted(want[1:]), sorted(got)
-        return [] if want == got else [f"requests: want {want}, got {got}"]
+        if want != got:
+            self.wrong.append(f"requests: want {want}, got {got}")
 
-    def check_said(self, said):
-        wrong = []
-        for line in self.wanted("says") if "says" in self.parts else []:
-            if line not in said:
-                wrong.append(f"does not say '{line}', but: {said}")
-        for line in self.wanted("says not") if "says not" in self.parts else []:
-            if line in said:
-                wrong.append(f"says '{line}': {said}")
-        return wrong
+    def check_says(self, text):
+        for line in self.wanted(text):
+            if line not in self.said:
+                self.wrong.append(f"does not say '{line}', but: {self.said}")
+
+    def check_says_not(self, text):
+        for line in self.wanted(text):
+            if line in self.said:
+                self.wrong.append(f"says '{line}': {self.said}")
+
+
+steps = {"run": Case.run_commands, "requests": Case.check_requests, "rows": Case.check_rows,
+         "says": Case.check_says, "says not": Case.check_says_not}
 
 
 def main():
-    warta, resolver, *paths = sys.argv[1:]
+    warta, resolver, clock, *paths = sys.argv[1:]
     n = bad = 0
     for path in paths:
         for name, parts in read_cases(path):
             n += 1
-            wrong = Case(warta, resolver, parts).run()
+            wrong = Case(warta, resolver, clock, parts).run()
             bad += bool(wrong)
             for line in "\n".join(wrong).split("\n") if wrong else []:
                 print(f"# {line}")
