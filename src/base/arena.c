@@ -1,4 +1,5 @@
-/* arena: chunks that double up to a bound; large requests get a chunk of their own. */
+/* arena: chunks that double up to a bound; large requests get a chunk of their own. The first is
+ * small, since some arenas live by the thousand and hold a few addresses. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -6,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20, ALIGN = alignof(max_align_t) };
+enum { CHUNK_FIRST = 1024, CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20, ALIGN = alignof(max_align_t) };
 
 struct arena_chunk {
 	struct arena_chunk *next;
@@ -34,8 +35,10 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t n)
 
 static char *more(struct arena *a, size_t n)
 {
-	size_t want = a->chunk && a->chunk->n < CHUNK_MAX ? a->chunk->n * 2 : CHUNK_MIN;
-	if (a->chunk && a->chunk->n >= CHUNK_MAX)
+	size_t want = a->chunk ? a->chunk->n * 2 : CHUNK_FIRST;
+	if (a->chunk && want < CHUNK_MIN)
+		want = CHUNK_MIN;
+	if (want > CHUNK_MAX)
 		want = CHUNK_MAX;
 	if (n > want / 2 && a->chunk) {
 		/* A chunk of its own, behind the one in use, which keeps its free bytes. */

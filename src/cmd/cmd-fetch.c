@@ -2,12 +2,14 @@
 #include "cmd/cmd.h"
 
 #include <inttypes.h>
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { ALL = N_NETWORK_OPTIONS, VERBOSE };
+enum { KEPT_BYTES = 256 << 10 }; /* of free memory, at the top */
 
 struct warta_network cmd_network(const struct cmd_call *call)
 {
@@ -117,6 +119,8 @@ int cmd_fetch_with(const struct cmd_call *call, struct warta_fetch_options *opti
 	const struct sigaction action = { .sa_handler = on_signal };
 	struct warta_fetch_report report = { 0 };
 	struct warta_error e;
+	/* What a batch needed is given back, so that it is not held for ever by `watch`. */
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
 	options->network = cmd_network(call);

@@ -16,7 +16,7 @@ enum {
 	STEP_MS = 100,        /* the longest wait while something is under way */
 	IDLE_MS = 1000,       /* and while nothing is */
 	COMMIT_MS = 1000,     /* a batch is open no longer, so that others can tag */
-	MAX_WEIGHT = 2 << 20, /* bytes of answers that are being read: the network can wait */
+	MAX_WEIGHT = 512 << 10, /* bytes of answers that are being read: the network can wait */
 	SYNC_S = 10           /* how often new subscriptions are looked for */
 };
 

@@ -9,7 +9,8 @@ enum {
 	SLOTS_FIRST = 1 << 15,
 	AHEAD = 8,              /* terms whose slots are fetched before they are looked for */
 	LANGS_MAX = 32,         /* bits of told_langs; bit 0 is any other language */
-	TOLD_SLOTS = 1 << 20,
+	TOLD_SLOTS_MIN = 1 << 14,
+	TOLD_SLOTS_MAX = 1 << 20,
 	LIST_BYTES_MAX = 1 << 30,
 	POS_INSIDE = 7
 };
@@ -52,7 +53,7 @@ struct index_builder {
 	/* What word_fn was told, over all segments: hashes of words, and a bit a language. */
 	uint64_t *told;
 	uint32_t *told_langs;
-	size_t n_told;
+	size_t n_told, told_slots;
 	const char *const *langs;
 	word_lang_fn word_fn;
 	void *ctx;
@@ -91,13 +92,47 @@ static void builder_next(struct index_builder *b)
 	slots_grow(b);
 }
 
+/* Make place for as many words; what was told is forgotten. */
+static void told_empty(struct index_builder *b, size_t slots)
+{
+	b->told = checked(calloc(slots, sizeof *b->told));
+	b->told_langs = checked(calloc(slots, sizeof *b->told_langs));
+	b->told_slots = slots;
+	b->n_told = 0;
+}
+
 static void told_forget(struct index_builder *b)
 {
 	free(b->told);
 	free(b->told_langs);
-	b->told = checked(calloc(TOLD_SLOTS, sizeof *b->told));
-	b->told_langs = checked(calloc(TOLD_SLOTS, sizeof *b->told_langs));
-	b->n_told = 0;
+	told_empty(b, TOLD_SLOTS_MIN);
+}
+
+/* The word's place, or the free one where it goes. */
+static size_t told_at(const struct index_builder *b, uint64_t hash)
+{
+	size_t at = (size_t)hash & (b->told_slots - 1);
+	while (b->told[at] && b->told[at] != hash)
+		at = (at + 1) & (b->told_slots - 1);
+	return at;
+}
+
+static void told_grow(struct index_builder *b)
+{
+	uint64_t *told = b->told;
+	uint32_t *langs = b->told_langs;
+	size_t slots = b->told_slots, n = b->n_told;
+	told_empty(b, slots * 2);
+	for (size_t i = 0; i < slots; i++) {
+		if (!told[i])
+			continue;
+		size_t at = told_at(b, told[i]);
+		b->told[at] = told[i];
+		b->told_langs[at] = langs[i];
+	}
+	b->n_told = n;
+	free(told);
+	free(langs);
 }
 
 struct index_builder *index_builder_new(const char *const *langs, word_lang_fn word_fn, void *ctx)
@@ -174,12 +209,14 @@ static void pos_keep(struct index_builder *b, struct posted *to, const char *pos
 /* Is it the first time that the word is told of in the language? Now it is. */
 static bool is_news(struct index_builder *b, uint64_t hash, uint32_t lang)
 {
-	if (b->n_told > TOLD_SLOTS / 2)
-		told_forget(b);
+	if (b->n_told > b->told_slots / 2) {
+		if (b->told_slots < TOLD_SLOTS_MAX)
+			told_grow(b);
+		else
+			told_forget(b);
+	}
 	hash += !hash;
-	size_t at = (size_t)hash & (TOLD_SLOTS - 1);
-	while (b->told[at] && b->told[at] != hash)
-		at = (at + 1) & (TOLD_SLOTS - 1);
+	size_t at = told_at(b, hash);
 	b->n_told += !b->told[at];
 	b->told[at] = hash;
 	bool news = !(b->told_langs[at] & lang);

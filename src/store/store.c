@@ -12,7 +12,7 @@
 enum {
 	APPLICATION_ID = 0x57617274, /* "Wart" */
 	WRITER_CACHE_KIB = 32 << 10, /* the index's upper pages and the tails of tables */
-	SMALL_CACHE_KIB = 8 << 10,
+	SMALL_CACHE_KIB = 4 << 10,
 	READER_CACHE_KIB = 16 << 10,
 	WAL_PAGES = 16 << 10         /* write back rarely: pages of the index change often */
 };
