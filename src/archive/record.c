@@ -77,11 +77,6 @@ static void resource_of_file(const struct input_item *item, int64_t now, struct 
 	add_field(r, out, "Content-Type", r->content_type);
 }
 
-struct slice record_payload(struct slice head, struct slice body, struct arena *out)
-{
-	return warc_http_payload(head, body, out);
-}
-
 static struct slice block_of(struct slice head, struct slice body, struct arena *out)
 {
 	char *block = arena_bytes(out, head.n + body.n + 1);
@@ -119,7 +114,7 @@ void record_of_exchange(const struct record_exchange *x, struct arena *out,
 		add_field(ret, out, RECORD_USE_FIELD, x->use);
 	if (!x->not_modified) {
 		char digest[WARC_DIGEST_LEN + 1];
-		warc_digest(warc_http_payload(x->head, x->body, out), digest);
+		warc_digest_of_sum(x->digest, digest);
 		add_field(ret, out, "WARC-Payload-Digest", arena_dup(out, slice_str(digest)));
 	}
 	if (revisit) {

@@ -31,6 +31,7 @@ struct record_exchange {
 	struct slice use;     /* RECORD_USE_...: how it is to be read; empty: as what it is */
 	struct slice request; /* head as sent; may be empty */
 	struct slice head, body; /* of the response */
+	const unsigned char *digest; /* SHA-256 of its payload (warc_http_payload) */
 	int64_t at;           /* Unix seconds */
 	bool not_modified;    /* 304: a revisit of what `same_url` gave at `same_at` */
 	bool same;            /* the payload is what `same_url` gave at `same_at` */
@@ -42,9 +43,6 @@ struct record_exchange {
  * `*ret_request` its request, which names it. */
 void record_of_exchange(const struct record_exchange *x, struct arena *out,
 	struct warc_record *ret, struct warc_record *ret_request);
-
-/* The payload of a response: its body without chunks, content codings left on. */
-struct slice record_payload(struct slice head, struct slice body, struct arena *out);
 
 /* Say that the bytes of a record are from `url`. Does nothing where that is empty. */
 void record_set_url(struct warc_record *record, struct slice url);

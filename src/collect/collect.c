@@ -100,10 +100,8 @@ static enum err keep(struct collect *c, const struct fetch_exchange *x, struct e
 		.url = x->url, .ip = x->ip, .use = use_of(x, asked), .request = x->request,
 		.head = x->head, .body = x->body, .at = x->at,
 	};
-	const struct warc_record payload = {
-		.block = record_payload(x->head, x->body, &job->arena)
-	};
-	record_digest(&payload, k->digest);
+	warc_sum(warc_http_payload(x->head, x->body, &job->arena), k->digest);
+	r.digest = k->digest;
 	k->same = x->last && is_same(k, asked, x->reply.status);
 	if (asked) {
 		r.same = k->same;
