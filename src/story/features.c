@@ -12,7 +12,9 @@
 #include "text/words.h"
 
 enum {
-	CACHE_BITS = 16,      /* words whose stem and idf are remembered */
+	CACHE_BITS = 15,      /* pairs of words whose stem and idf are remembered */
+	CACHE_IDF = 4096,     /* one, in these whole numbers */
+	BATCH = 16,           /* words that are cut before the first is looked up */
 	SHINGLE_ONE_IN = 4,   /* the share of shingles that is kept */
 	MAX_BAG = 512,        /* different terms of an article that are weighed */
 	BAG_SLOTS = 1024,     /* a power of two above it */
@@ -32,12 +34,13 @@ static const double IDF_UNKNOWN = 6.5;
 /* Words that begin with a capital and are commoner are no names. */
 static const double NAME_IDF = 3;
 
+/* 16 bytes: most of the time goes into waiting for these. */
 struct known {
 	uint64_t key; /* of word and language */
 	uint32_t term;
-	float idf;   /* to the power that it is used with */
-	bool common; /* says nothing */
-	bool rare;   /* may be a name */
+	uint16_t idf; /* to the power that it is used with, times CACHE_IDF */
+	bool common;  /* says nothing */
+	bool rare;    /* may be a name */
 };
 
 struct story_lexicon {
@@ -46,7 +49,7 @@ struct story_lexicon {
 	struct map classes; /* language and stem: one article in so many */
 	struct map loaded;  /* of a table that was loaded: stem to documents */
 	double n_documents;
-	struct known cache[1 << CACHE_BITS];
+	struct known cache[1 << CACHE_BITS][2]; /* the later one first */
 };
 
 struct bag_term {
@@ -170,21 +173,33 @@ static float idf_of(const struct story_lexicon *x, struct slice lang, struct sli
 	return slot ? logf((float)slot->num) : (float)IDF_UNKNOWN;
 }
 
-static const struct known *know(struct story_lexicon *x, struct slice lang, struct slice word,
-	uint64_t hash)
+static uint64_t known_key(struct slice lang, uint64_t hash)
 {
-	uint64_t key = hash ^ (uint64_t)lang_number(lang) * 0x9E3779B97F4A7C15u;
-	struct known *k = &x->cache[key >> (64 - CACHE_BITS)];
+	return hash ^ (uint64_t)lang_number(lang) * 0x9E3779B97F4A7C15u;
+}
+
+static struct known *known_at(struct story_lexicon *x, uint64_t key)
+{
+	return x->cache[key >> (64 - CACHE_BITS)];
+}
+
+static const struct known *know(struct story_lexicon *x, struct slice lang, struct slice word,
+	uint64_t key)
+{
+	struct known *k = known_at(x, key);
 	char stem[WORD_MAX * 3 + STEM_MORE];
-	if (k->key == key)
-		return k;
+	if (k[0].key == key)
+		return &k[0];
+	if (k[1].key == key)
+		return &k[1];
+	k[1] = k[0];
 	size_t n = stemmer_stem(x->stemmer, lang, word, stem);
-	k->key = key;
-	k->term = (uint32_t)(slice_hash(slice_of(stem, n)) >> 32);
 	float idf = idf_of(x, lang, slice_of(stem, n));
-	k->common = idf < IDF_LEAST;
-	k->rare = idf > NAME_IDF;
-	k->idf = powf(idf, IDF_POWER);
+	*k = (struct known){ .key = key,
+		.term = (uint32_t)(slice_hash(slice_of(stem, n)) >> 32),
+		.idf = (uint16_t)(powf(idf, IDF_POWER) * CACHE_IDF),
+		.common = idf < IDF_LEAST,
+		.rare = idf > NAME_IDF };
 	return k;
 }
 
@@ -293,7 +308,7 @@ static void take_term(struct pass *p, const struct known *k, bool title, bool nu
 	struct bag_term *t = k->common ? NULL : bag_at(&p->bag, k->term);
 	if (!t)
 		return;
-	t->idf = k->idf;
+	t->idf = k->idf / (float)CACHE_IDF;
 	t->number = number;
 	t->name |= name && !title && !number;
 	if (title)
@@ -314,28 +329,61 @@ static void take_shingle(struct pass *p, uint64_t word, bool common)
 	p->last_common = common;
 }
 
+/* A word that was cut and is being looked up. */
+struct token {
+	uint64_t hash, key;
+	size_t start;
+	struct slice form;
+	char bytes[WORD_MAX];
+};
+
+/* Cut the next words, and have what is known of them on its way from memory. */
+static size_t next_tokens(struct pass *p, struct words *words, size_t most,
+	struct token tokens[static BATCH])
+{
+	struct word w;
+	size_t n = 0;
+	for (; n < most && n < BATCH && words_next(words, &w); n++) {
+		struct token *t = &tokens[n];
+		t->hash = slice_hash(w.form);
+		t->key = known_key(p->lang, t->hash);
+		__builtin_prefetch(known_at(p->x, t->key));
+		t->start = w.start;
+		t->form = slice_of(memcpy(t->bytes, w.form.p, w.form.n), w.form.n);
+	}
+	return n;
+}
+
+static bool starts_upper(struct slice text, size_t at)
+{
+	size_t len;
+	unsigned char c = (unsigned char)text.p[at];
+	return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8_is_upper(utf8_at(text, at, &len));
+}
+
 static void take_words(struct pass *p, struct slice text, bool title)
 {
 	struct words words;
-	struct word w;
-	size_t len, n = 0, number_end = 0;
+	struct token tokens[BATCH];
+	size_t taken = 0, number_end = 0, n;
 	words_begin(&words, text);
-	while (words_next(&words, &w) && n++ < STORY_TEXT_WORDS) {
-		uint64_t hash = slice_hash(w.form);
-		const struct known *k = know(p->x, p->lang, w.form, hash);
-		bool number = has_digit(w.form);
-		bool name = !number && utf8_is_upper(utf8_at(text, w.start, &len));
-		if (!title) {
-			p->n_words++;
-			take_shingle(p, hash, k->common);
+	while ((n = next_tokens(p, &words, STORY_TEXT_WORDS - taken, tokens)))
+		for (size_t i = 0; i < n; i++) {
+			const struct token *t = &tokens[i];
+			const struct known *k = know(p->x, p->lang, t->form, t->key);
+			bool number = has_digit(t->form);
+			bool name = !number && starts_upper(text, t->start);
+			if (!title) {
+				p->n_words++;
+				take_shingle(p, t->hash, k->common);
+			}
+			if (number && t->start >= number_end && ascii_digit(text.p[t->start]))
+				take_anchor(p, number_anchor(text, t->start, &number_end));
+			if (name && k->rare && t->form.n >= 3)
+				take_anchor(p, name_anchor(t->form));
+			if (++taken <= STORY_BODY_WORDS && t->form.n >= 2)
+				take_term(p, k, title, number, name);
 		}
-		if (number && w.start >= number_end && ascii_digit(text.p[w.start]))
-			take_anchor(p, number_anchor(text, w.start, &number_end));
-		if (name && k->rare && w.form.n >= 3)
-			take_anchor(p, name_anchor(w.form));
-		if (n <= STORY_BODY_WORDS && w.form.n >= 2)
-			take_term(p, k, title, number, name);
-	}
 }
 
 /* 1 + ln n, or 0. */
@@ -366,9 +414,9 @@ static void weigh(const struct bag *b, struct arena *out, struct story_features 
 			: TITLE_WEIGHT * part[i][0] * norm[0] + part[i][1] * norm[1];
 		all[i] = (uint64_t)fmin(w * STORY_UNIT, UINT16_MAX) << 32 | t->term;
 	}
-	sort_numbers(all, b->n);
 	size_t n = b->n < STORY_MAX_TERMS ? b->n : STORY_MAX_TERMS;
 	uint64_t *best = all + b->n - n;
+	select_most(all, b->n, n);
 	for (size_t i = 0; i < n; i++) {
 		double w = (double)(best[i] >> 32);
 		length += w * w;

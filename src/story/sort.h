@@ -19,4 +19,31 @@ static inline void sort_numbers(uint64_t *v, size_t n)
 		}
 }
 
+/* Bring the `most` greatest of `n` to the end, in no order (Hoare's selection); those that are equal
+ * must not matter. */
+static inline void select_most(uint64_t *v, size_t n, size_t most)
+{
+	size_t from = 0, to = n, want = n - most; /* v[want] shall be where it is when sorted */
+	while (most && to - from > 1) {
+		uint64_t pivot = v[from + (to - from - 1) / 2];
+		size_t i = from, k = to - 1;
+		for (;;) {
+			while (v[i] < pivot)
+				i++;
+			while (v[k] > pivot)
+				k--;
+			if (i >= k)
+				break;
+			uint64_t x = v[i];
+			v[i++] = v[k];
+			v[k--] = x;
+		}
+		/* All up to k are at most the pivot, all from k + 1 on at least. */
+		if (want <= k)
+			to = k + 1;
+		else
+			from = k + 1;
+	}
+}
+
 #endif
