@@ -82,8 +82,10 @@ static void score_articles(struct stories *s, int64_t at, const struct story_fea
 			if (a < s->first)
 				break;
 			uint32_t *dot = &spot_of(s, a)->dot;
-			if (!*dot)
+			if (!*dot) {
 				s->touched[s->n_touched++] = a;
+				__builtin_prefetch(&s->stories[spot_of(s, a)->story]);
+			}
 			*dot += weight * all[k].weight + 1;
 		}
 	}
@@ -149,6 +151,8 @@ static void drop_common(const struct stories *s, struct story_features *f)
 		const struct holder_list *l = holders_of(&s->terms, f->terms[i].term);
 		if (l && l->n > common)
 			continue;
+		if (l)
+			holders_fetch_list(l);
 		f->terms[n] = f->terms[i];
 		length += (double)f->terms[n].weight * f->terms[n].weight;
 		n++;
@@ -204,9 +208,22 @@ void stories_index(struct stories *s, uint32_t article)
 		holders_add(&s->anchors, f->anchors[i], (struct holder){ article, f->lang });
 }
 
+/* Nearly all the time of the rest would go into waiting for these. */
+static void fetch_lists(const struct stories *s, const struct story_features *f)
+{
+	for (size_t i = 0; i < f->n_terms; i++)
+		holders_fetch(&s->terms, f->terms[i].term);
+	for (size_t i = 0; i < f->n_shingles; i++)
+		if (f->shingles[i] % COPY_INDEX_ONE_IN == 0)
+			holders_fetch(&s->shingles, f->shingles[i]);
+	for (size_t i = 0; i < f->n_anchors; i++)
+		holders_fetch(&s->anchors, f->anchors[i]);
+}
+
 uint32_t stories_add(struct stories *s, int64_t at, const struct story_features *f)
 {
 	drop_old(s);
+	fetch_lists(s, f);
 	uint32_t article = enter(s, at, f);
 	score_articles(s, at, features_of(s, article));
 	stories_place(s, article);

@@ -4,9 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static size_t place_of(const struct holders *p, uint32_t term)
+{
+	return (term * 0x9E3779B1u) & (p->cap - 1);
+}
+
 static struct holder_list *slot_of(const struct holders *p, uint32_t term)
 {
-	size_t i = (term * 0x9E3779B1u) & (p->cap - 1);
+	size_t i = place_of(p, term);
 	while (p->slots[i].n && p->slots[i].term != term)
 		i = (i + 1) & (p->cap - 1);
 	return &p->slots[i];
@@ -99,6 +104,12 @@ const struct holder_list *holders_of(const struct holders *p, uint32_t term)
 {
 	const struct holder_list *l = p->cap ? slot_of(p, term) : NULL;
 	return l && l->n ? l : NULL;
+}
+
+void holders_fetch(const struct holders *p, uint32_t term)
+{
+	if (p->cap)
+		__builtin_prefetch(&p->slots[place_of(p, term)]);
 }
 
 size_t holders_bytes(const struct holders *p)

@@ -12,10 +12,9 @@ enum {
  * next best may have this part of it; and one may be so many times longer. */
 static const double TRANSLATION_LEAST = 0.30, TRANSLATION_LEAD = 0.8, TRANSLATION_LONGER = 2.2;
 
-/* What sharing an anchor says, by how many articles have it. */
-static uint32_t anchor_weight(const struct stories *s, uint32_t anchor)
+/* What sharing an anchor says, by how many articles have it; NULL: none. */
+static uint32_t weight_of(const struct stories *s, const struct holder_list *l)
 {
-	const struct holder_list *l = holders_of(&s->anchors, anchor);
 	double n = s->n - s->first + 1;
 	return (uint32_t)(100 * log(1 + n / (l ? l->n : 1.0)));
 }
@@ -24,23 +23,32 @@ static uint32_t anchors_weight(const struct stories *s, const struct story_featu
 {
 	uint32_t sum = 0;
 	for (size_t i = 0; i < f->n_anchors; i++)
-		sum += anchor_weight(s, f->anchors[i]);
+		sum += weight_of(s, holders_of(&s->anchors, f->anchors[i]));
 	return sum;
 }
 
 static void score_anchors(struct stories *s, uint32_t article)
 {
+	const struct holder_list *lists[STORY_MAX_ANCHORS];
 	const struct story_features *f = features_of(s, article);
 	int64_t at = spot_of(s, article)->at;
+	size_t n = 0;
 	for (size_t i = 0; i < f->n_anchors; i++) {
 		const struct holder_list *l = holders_of(&s->anchors, f->anchors[i]);
-		uint32_t weight = l && l->n <= ANCHOR_POSTINGS ? anchor_weight(s, f->anchors[i])
-			: 0;
-		const struct holder *all = weight ? holders_at(l) : NULL;
-		for (uint32_t k = weight ? l->n : 0; k--;) {
+		if (!l || l->n > ANCHOR_POSTINGS)
+			continue;
+		holders_fetch_list(l);
+		lists[n++] = l;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct holder *all = holders_at(lists[i]);
+		uint32_t weight = 0;
+		for (uint32_t k = lists[i]->n; k--;) {
 			uint32_t a = all[k].article;
-			if (a < s->first || all[k].weight == f->lang || !within(s, a, at))
+			if (all[k].weight == f->lang || !within(s, a, at))
 				continue;
+			if (!weight)
+				weight = weight_of(s, lists[i]);
 			uint32_t *dot = &spot_of(s, a)->dot;
 			if (!*dot)
 				s->touched[s->n_touched++] = a;
