@@ -169,13 +169,13 @@ static void drop_common(const struct stories *s, struct story_features *f)
 void stories_make_room(struct stories *s)
 {
 	if (s->n - s->first == s->cap) {
-		s->cap = s->cap * 2 + 1024;
+		s->cap += s->cap / 4 + 1024;
 		s->features = stories_grow(s->features, s->cap, sizeof *s->features);
 		s->spots = stories_grow(s->spots, s->cap, sizeof *s->spots);
 		s->touched = stories_grow(s->touched, s->cap, sizeof *s->touched);
 	}
 	if (s->n == s->cap_story_of) {
-		s->cap_story_of = s->cap_story_of * 2 + 1024;
+		s->cap_story_of += s->cap_story_of / 4 + 1024;
 		s->story_of = stories_grow(s->story_of, s->cap_story_of, sizeof *s->story_of);
 		s->links = stories_grow(s->links, s->cap_story_of, sizeof *s->links);
 	}
@@ -240,12 +240,16 @@ const struct story_link *stories_link(const struct stories *s, uint32_t article)
 	return &s->links[article];
 }
 
+size_t stories_bytes_for_good(const struct stories *s)
+{
+	return s->cap_stories * (sizeof *s->stories + sizeof *s->tally_of) +
+		s->cap_story_of * (sizeof *s->story_of + sizeof *s->links);
+}
+
 size_t stories_bytes(const struct stories *s)
 {
-	size_t n = sizeof *s + BALANCE_SLOTS * sizeof *s->balance +
+	size_t n = stories_bytes_for_good(s) + sizeof *s + BALANCE_SLOTS * sizeof *s->balance +
 		s->cap * (sizeof *s->features + sizeof *s->spots + sizeof *s->touched) +
-		s->cap_stories * (sizeof *s->stories + sizeof *s->tally_of) +
-		s->cap_story_of * (sizeof *s->story_of + sizeof *s->links) +
 		s->cap_tallies * sizeof *s->tallies;
 	for (uint32_t i = s->first; i < s->n; i++) {
 		const struct story_features *f = &s->features[i - s->first];

@@ -55,7 +55,9 @@ const struct story_link *stories_link(const struct stories *s, uint32_t article)
 /* The story that an article is in by now: the number of its first article. */
 uint32_t stories_of(struct stories *s, uint32_t article);
 
-/* Bytes of memory held. */
+/* Bytes of memory held; and those of them that are not for articles at hand, but for what is known
+ * of all that ever came. */
 size_t stories_bytes(const struct stories *s);
+size_t stories_bytes_for_good(const struct stories *s);
 
 #endif

@@ -12,7 +12,7 @@
 #include "text/words.h"
 
 enum {
-	CACHE_BITS = 15,      /* pairs of words whose stem and idf are remembered */
+	CACHE_BITS = 16,      /* pairs of words whose stem and idf are remembered */
 	CACHE_IDF = 4096,     /* one, in these whole numbers */
 	BATCH = 16,           /* words that are cut before the first is looked up */
 	SHINGLE_ONE_IN = 4,   /* the share of shingles that is kept */
@@ -231,18 +231,19 @@ static bool has_digit(struct slice word)
  * and of sounds that are written in two ways, one. */
 static uint32_t name_anchor(struct slice word)
 {
-	static const char like[26] = "abkdefghijklmnopkrstuvvksz";
+	/* By letter: the one that stands for it, and whether it goes unless it is the first. */
+	static const char like[26] = "abkdefghyyklmnopkrstuvvksz";
+	static const bool falls[26] = { ['a' - 'a'] = true, ['e' - 'a'] = true, ['h' - 'a'] = true,
+		['o' - 'a'] = true, ['u' - 'a'] = true, ['y' - 'a'] = true };
 	uint64_t h = 1469598103934665603u;
 	char last = 0;
 	for (size_t i = 0; i < word.n; i++) {
 		char c = word.p[i];
 		if (c >= 'a' && c <= 'z') {
 			c = like[c - 'a'];
-			if (c == 'j' || c == 'i')
-				c = 'y';
+			if (i && falls[c - 'a'])
+				continue;
 		}
-		if (i && strchr("aeiouhy", c))
-			continue;
 		if (c == last)
 			continue;
 		last = c;

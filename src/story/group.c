@@ -210,7 +210,7 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 static uint32_t begin(struct stories *s)
 {
 	if (s->n_stories == s->cap_stories) {
-		uint32_t cap = s->cap_stories * 2 + 1024;
+		uint32_t cap = s->cap_stories + s->cap_stories / 4 + 1024;
 		s->stories = stories_grow(s->stories, cap, sizeof *s->stories);
 		s->tally_of = stories_grow(s->tally_of, cap, sizeof *s->tally_of);
 		memset(s->tally_of + s->cap_stories, 0,
@@ -231,8 +231,10 @@ static uint32_t candidates(const struct stories *s, double least, struct candida
 	uint32_t n = 0;
 	for (uint32_t i = 0; i < s->n_tallies; i++) {
 		const struct tally *t = &s->tallies[i];
-		double like = cosine((double)t->sum) / length_of(&s->stories[t->story]) *
-			fade(s, t->gap_s);
+		double sum = cosine((double)t->sum);
+		if (sum < least) /* the length of a story is 1 or more */
+			continue;
+		double like = sum / length_of(&s->stories[t->story]) * fade(s, t->gap_s);
 		if (like < least || (n == CANDIDATES && like <= c[n - 1].like))
 			continue;
 		uint32_t k = n < CANDIDATES ? n++ : n - 1;

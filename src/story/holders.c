@@ -6,14 +6,14 @@
 
 static size_t place_of(const struct holders *p, uint32_t term)
 {
-	return (term * 0x9E3779B1u) & (p->cap - 1);
+	return (size_t)((uint64_t)(uint32_t)(term * 0x9E3779B1u) * p->cap >> 32);
 }
 
 static struct holder_list *slot_of(const struct holders *p, uint32_t term)
 {
 	size_t i = place_of(p, term);
 	while (p->slots[i].n && p->slots[i].term != term)
-		i = (i + 1) & (p->cap - 1);
+		i = i + 1 < p->cap ? i + 1 : 0;
 	return &p->slots[i];
 }
 
@@ -33,7 +33,7 @@ static uint32_t room(uint32_t n)
 	return (n + step - 1) / step * step;
 }
 
-/* A table of `cap` slots, a power of two. */
+/* A table of `cap` slots. */
 static void rebuild(struct holders *p, size_t cap)
 {
 	struct holders old = *p;
@@ -83,7 +83,7 @@ void holders_forget(struct holders *p, uint32_t first)
 void holders_add(struct holders *p, uint32_t term, struct holder holder)
 {
 	if ((p->n + 1) * 10 > p->cap * 8)
-		rebuild(p, p->cap ? p->cap * 2 : 1024);
+		rebuild(p, p->cap ? p->cap / 4 * 5 : 1024); /* most of the memory is here */
 	struct holder_list *l = slot_of(p, term);
 	if (!l->n) {
 		*l = (struct holder_list){ .term = term, .n = 1, .one = holder };

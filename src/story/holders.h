@@ -42,8 +42,8 @@ void holders_forget(struct holders *p, uint32_t first);
 /* The list of a term; NULL where none has it. */
 const struct holder_list *holders_of(const struct holders *p, uint32_t term);
 
-/* Have the place of a term, and then the newest of its list, on their way from memory: whoever looks
- * up many terms asks for all of them before the first is needed. */
+/* Have the place of a term, and then the newest of its list, on their way from memory: whoever
+ * looks up many terms asks for all of them before the first is needed. */
 void holders_fetch(const struct holders *p, uint32_t term);
 
 static inline void holders_fetch_list(const struct holder_list *l)

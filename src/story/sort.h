@@ -19,8 +19,8 @@ static inline void sort_numbers(uint64_t *v, size_t n)
 		}
 }
 
-/* Bring the `most` greatest of `n` to the end, in no order (Hoare's selection); those that are equal
- * must not matter. */
+/* Bring the `most` greatest of `n` to the end, in no order (Hoare's selection); those that are
+ * equal must not matter. */
 static inline void select_most(uint64_t *v, size_t n, size_t most)
 {
 	size_t from = 0, to = n, want = n - most; /* v[want] shall be where it is when sorted */
