@@ -266,6 +266,9 @@ struct slice utf8_squeeze(struct slice s, struct arena *out)
 	}
 	if (at == s.n)
 		return s;
+	/* A blank that was passed over goes with the other white space behind it. */
+	if (at && s.p[at - 1] == ' ')
+		at--;
 	char *to = arena_bytes(out, s.n);
 	size_t n = at;
 	memcpy(to, s.p, at);
