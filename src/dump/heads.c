@@ -4,12 +4,14 @@
 #include <math.h>
 
 #include "dump/chars.h"
+#include "dump/frames.h"
 
 /* Not headlines, unless they stand there twice. */
 #define NOT_TITLE (LINE_DATE | LINE_BYLINE | LINE_CREDIT | LINE_FURNITURE)
 /* What belongs to a head between headline and text. */
 #define IN_HEAD (LINE_META | LINE_DATED | LINE_SHARE | LINE_TAGS | LINE_COMMENTS | LINE_AD)
 
+enum { FRAME_LINES = 8 }; /* looked at before a head */
 enum { TITLE_MIN = 5, TITLE_MAX = 240, TITLE_LONG = 150, VARIANT_MIN = 15 };
 
 static bool title_like(const struct line *l, bool again)
@@ -102,6 +104,7 @@ static void take_above(const struct lines *ls, struct head *h)
 		dates += date;
 		h->from--;
 		h->traits[TRAIT_DATE_ABOVE] |= date ? 1 : (l->cues & LINE_DATED) ? 2 : 0;
+		h->traits[TRAIT_BYLINE] |= l->cues & LINE_BYLINE ? 2 : 0;
 	}
 }
 
@@ -125,7 +128,7 @@ static void take_below(const struct lines *ls, struct head *h)
 		if (l->cues & (LINE_DATE | LINE_DATED))
 			h->traits[TRAIT_DATE_BELOW] |= l->cues & LINE_DATE ? 1 : 2;
 		if (l->cues & LINE_BYLINE)
-			h->traits[TRAIT_BYLINE] = 1;
+			h->traits[TRAIT_BYLINE] |= 1;
 		if (l->cues & (LINE_CREDIT | LINE_CAPTION))
 			h->traits[TRAIT_CREDIT] |= 1;
 		to = j + 1;
@@ -151,6 +154,15 @@ static unsigned before_trait(const struct lines *ls, uint32_t from)
 	return l->chars >= 80 ? 6 : 7;
 }
 
+/* How often the page repeats what stands between the head and the text before it. */
+static uint8_t frame_trait(const struct lines *ls, const uint8_t *frames, uint32_t from)
+{
+	uint8_t most = 0;
+	for (uint32_t i = from, k = 0; i-- > 0 && k < FRAME_LINES && !line_is_prose(&ls->at[i]); k++)
+		most = frames[i] > most ? frames[i] : most;
+	return most < 2 ? 0 : most < 5 ? most - 1 : 4;
+}
+
 static float shape_score(const struct line *l)
 {
 	float s = 0;
@@ -173,7 +185,7 @@ static bool text_follows(const struct lines *ls, uint32_t i)
 {
 	for (uint32_t end = i + 6; i < end && i < ls->n; i++) {
 		const struct line *l = &ls->at[i];
-		if (l->chars >= 90 || (l->chars >= 50 && (l->shape & SHAPE_STOP)))
+		if (line_is_prose(l))
 			return true;
 	}
 	return false;
@@ -184,7 +196,10 @@ static float general_score(const struct lines *ls, const struct head *h, bool co
 	static const float copies[] = { 0, 0, 6.5f, 8.0f };
 	static const float date_above[] = { 0, 3.5f, 1.5f, 3.5f };
 	static const float date_below[] = { 0, 3.5f, 2.0f, 3.5f };
+	/* One above may close the post before as well: between posts it stands in any case. */
+	static const float byline[] = { 0, 3.0f, 2.0f, 3.5f };
 	static const float credit[] = { 0, 2.2f, 1.5f, 2.5f };
+	static const float frame[] = { 0, 0.5f, 1.2f, 1.8f, 2.2f };
 	static const float before[] = { 2.0f, 2.5f, 0.3f, 1.5f, 0.8f, 0.2f, 0, 0 };
 	const struct line *l = &ls->at[h->title];
 	float s = shape_score(l);
@@ -197,9 +212,10 @@ static float general_score(const struct lines *ls, const struct head *h, bool co
 		s += ls->at[h->variant].copies > 2 ? 1.0f : l->chars >= 25 ? 4.5f : 2.0f;
 	s -= text_follows(ls, h->to) ? 0 : 2.5f;
 	s += date_above[h->traits[TRAIT_DATE_ABOVE]] + date_below[h->traits[TRAIT_DATE_BELOW]];
-	s += h->traits[TRAIT_BYLINE] ? 3.0f : 0;
+	s += byline[h->traits[TRAIT_BYLINE]];
 	s += credit[h->traits[TRAIT_CREDIT]];
 	s += before[h->traits[TRAIT_BEFORE]];
+	s += frame[h->traits[TRAIT_FRAME]];
 	if (ls->gaps && h->from > 0) {
 		int more = (int)ls->at[h->from].gap - (int)ls->body_gap;
 		s += more >= 2 ? 1.5f : more == 1 ? 0.8f : 0;
@@ -211,7 +227,8 @@ static float general_score(const struct lines *ls, const struct head *h, bool co
 	return s;
 }
 
-static bool find_at(const struct lines *ls, uint32_t i, bool comments, struct head *ret_head)
+static bool find_at(const struct lines *ls, const uint8_t *frames, uint32_t i, bool comments,
+	struct head *ret_head)
 {
 	const struct line *l = &ls->at[i];
 	uint32_t j = i + 1, copies = 1;
@@ -238,6 +255,7 @@ static bool find_at(const struct lines *ls, uint32_t i, bool comments, struct he
 	h.traits[TRAIT_GAP_INSIDE] = gap_trait(i + 1 < ls->n ? ls->at[i + 1].gap : 0);
 	h.traits[TRAIT_GAP_AFTER] = gap_trait(h.to < ls->n ? ls->at[h.to].gap : 0);
 	h.traits[TRAIT_BEFORE] = (uint8_t)before_trait(ls, h.from);
+	h.traits[TRAIT_FRAME] = frame_trait(ls, frames, h.from);
 	h.score = general_score(ls, &h, comments);
 	*ret_head = h;
 	return true;
@@ -248,6 +266,7 @@ enum { WORST = -5 }; /* the score below which a line is no head at all */
 void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_heads)
 {
 	struct heads hs = { 0 };
+	const uint8_t *frames = frames_find(ls, out);
 	size_t most = 0;
 	for (uint32_t i = 0; i < ls->n; i++)
 		most += title_like(&ls->at[i], ls->at[i].copies > 1 && ls->at[i].chars >= 12);
@@ -257,7 +276,7 @@ void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_hea
 		if (ls->at[i].cues & LINE_COMMENTS)
 			comments = true;
 		struct head *h = &hs.at[hs.n];
-		if (find_at(ls, i, comments, h) && h->score > WORST)
+		if (find_at(ls, frames, i, comments, h) && h->score > WORST)
 			hs.n++;
 	}
 	*ret_heads = hs;

@@ -18,6 +18,7 @@ enum trait {
 	TRAIT_GAP_AFTER,  /* between the head and the text */
 	TRAIT_DATE_ABOVE, TRAIT_DATE_BELOW, TRAIT_BYLINE, TRAIT_CREDIT,
 	TRAIT_BEFORE,     /* what kind of line stands before the head */
+	TRAIT_FRAME,      /* between it and the text before: a line that frames posts (frames.h) */
 	N_TRAITS
 };
 enum { TRAIT_VALUES = 12 };

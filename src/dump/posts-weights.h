@@ -1,4 +1,4 @@
 /* Made by tools/train-dump.py --posts. */
 static const float post_weights[N_POST_TRAITS] = {
-	-4.315f, -3.383f, 0.603f, -0.231f, 2.813f, -0.862f, 1.133f, 4.772f, -3.224f, 5.632f
+	-2.668f, -3.185f, 0.582f, -0.493f, 2.839f, -0.796f, 0.329f, 3.532f, -3.165f, 4.158f
 };

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "dump/chars.h"
+#include "dump/frames.h"
 #include "dump/posts-weights.h"
 #include "dump/weigh.h"
 
@@ -134,25 +134,7 @@ bool posts_are(const struct lines *ls, const struct heads *hs, const uint8_t *ro
 }
 
 enum { MANY_COPIES = 4 }; /* a short line that stands in so many places is a button */
-enum { TAIL = 6, KEY_WORDS = 6, KEY_CHARS = 120, KEY_COLON = 40 };
-
-/* What a line of furniture keeps from post to post: the words before its colon, or all of them;
- * 0 for text. */
-static uint64_t tail_key(const struct lines *ls, uint32_t i)
-{
-	const struct line *l = &ls->at[i];
-	if (l->chars > KEY_CHARS || (l->chars > 60 && (l->shape & SHAPE_STOP)))
-		return 0;
-	struct slice s = line_text(ls, i);
-	size_t colon = slice_find_byte(slice_sub(s, 0, KEY_COLON), ':', 0);
-	s = colon == SIZE_MAX ? s : slice_sub(s, 0, colon);
-	uint64_t key = HASH_BEGIN;
-	struct token t;
-	size_t at = 0;
-	for (int words = 0; words < KEY_WORDS && token_next(s, at, &t); words++, at = t.end)
-		key = hash_word(key, s, &t);
-	return key == HASH_BEGIN ? 0 : key;
-}
+enum { TAIL = 6 };
 
 static int by_value(const void *a, const void *b)
 {
@@ -175,7 +157,7 @@ static struct tails learn_tails(const struct lines *ls, const uint8_t *roles, co
 		size_t mine = n;
 		uint32_t next = cs->at[k].next;
 		for (uint32_t j = 1; j <= TAIL && next - j > cs->at[k].from; j++) {
-			uint64_t key = roles[next - j] == ROLE_HEAD ? 0 : tail_key(ls, next - j);
+			uint64_t key = roles[next - j] == ROLE_HEAD ? 0 : frame_key(ls, next - j);
 			bool had = !key;
 			for (size_t m = mine; m < n && !had; m++)
 				had = all[m] == key;
@@ -196,7 +178,7 @@ static struct tails learn_tails(const struct lines *ls, const uint8_t *roles, co
 
 static bool is_tail(const struct tails *t, const struct lines *ls, uint32_t i)
 {
-	uint64_t key = t->n ? tail_key(ls, i) : 0;
+	uint64_t key = t->n ? frame_key(ls, i) : 0;
 	return key && bsearch(&key, t->keys, t->n, sizeof key, by_value);
 }
 
