@@ -87,14 +87,14 @@ static bool is_kicker(const struct lines *ls, uint32_t i)
 		(l->copies > 1 || (l->shape & SHAPE_CAPS) || (l->cues & LINE_NAV));
 }
 
-/* Extend `h` upwards over date lines (and one byline) directly above the headline, or above the
- * section's name that stands there. */
+/* Extend `h` upwards over date lines (and one byline) directly above the headline, and over the
+ * section's name between them. */
 static void take_above(const struct lines *ls, struct head *h)
 {
 	uint32_t dates = 0;
-	if (h->from > 0 && is_kicker(ls, h->from - 1))
-		h->from--;
 	for (uint32_t k = 0; k < 3 && h->from > 0; k++) {
+		if (!dates && is_kicker(ls, h->from - 1))
+			h->from--;
 		const struct line *l = &ls->at[h->from - 1];
 		bool date = l->cues & LINE_DATE;
 		bool other = (l->cues & (LINE_BYLINE | LINE_DATED)) && l->chars < 90 &&
