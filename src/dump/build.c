@@ -6,7 +6,10 @@
 #include "dump/grammar.h"
 #include "text/utf8.h"
 
-enum { TAIL_LINES = 8 }; /* behind an article, where its date, byline and tags may stand */
+enum {
+	TAIL_LINES = 8,  /* behind an article, where its date, byline and tags may stand */
+	DATED_CHARS = 60 /* what is longer and has a date in it is something else */
+};
 
 struct page {
 	const struct lines *ls;
@@ -15,6 +18,7 @@ struct page {
 	const cuts *cs;
 	enum date_order order;
 	bool dates_close; /* dates between posts belong to the post before them */
+	bool dated_close; /* likewise, those with something else beside the date */
 	bool bylines_close;
 	struct arena *out, *scratch;
 };
@@ -197,7 +201,9 @@ static bool is_heading(const struct page *p, uint32_t i, unsigned gap)
  * go. */
 static bool closes_post(const struct page *p, const struct line *l)
 {
-	return l->cues & LINE_BYLINE ? p->bylines_close : p->dates_close;
+	return l->cues & LINE_BYLINE ? p->bylines_close
+		: l->cues & LINE_DATE ? p->dates_close
+				      : p->dated_close;
 }
 
 static void add_head(const struct page *p, struct article *a, const struct head *h)
@@ -239,12 +245,15 @@ static void add_tail(const struct page *p, struct article *a, size_t k)
 	bool comments = false; /* whose authors and times are not the post's */
 	for (uint32_t i = c->to; i < end; i++) {
 		const struct line *l = &p->ls->at[i];
-		if (l->cues & (LINE_ASIDE | LINE_ARCHIVE | LINE_LEGAL))
+		/* "Keep reading" heads a sidebar, or is a link of the post itself. */
+		if ((l->cues & (LINE_ASIDE | LINE_ARCHIVE | LINE_LEGAL)) &&
+			!(l->cues & (LINE_MORE | LINE_SHARE | LINE_COMMENTS)))
 			break;
 		comments |= l->cues & LINE_COMMENTS;
 		if (l->cues & LINE_TAGS)
 			add_tags(p, a, i);
-		bool own = (l->cues & LINE_BYLINE) && (l->cues & LINE_DATED) && !comments;
+		bool own = (l->cues & LINE_DATED) && !comments &&
+			((l->cues & LINE_BYLINE) || (p->dated_close && l->chars < DATED_CHARS));
 		if (own || ((l->cues & LINE_DATE) && p->dates_close))
 			set_date(p, a, i, ORIGIN_TEXT);
 		if (l->cues & LINE_BYLINE)
@@ -253,8 +262,7 @@ static void add_tail(const struct page *p, struct article *a, size_t k)
 	const struct head *next = k + 1 < p->cs->n ? head_of(p, k + 1) : NULL;
 	for (uint32_t i = next ? next->from : 0; next && i < next->title; i++) {
 		const struct line *l = &p->ls->at[i];
-		bool signed_so = (l->cues & LINE_BYLINE) && (l->cues & LINE_DATED);
-		if (((l->cues & LINE_DATE) || signed_so) && closes_post(p, l))
+		if ((l->cues & (LINE_DATE | LINE_DATED)) && closes_post(p, l))
 			set_date(p, a, i, ORIGIN_TEXT);
 		if ((l->cues & LINE_BYLINE) && p->bylines_close)
 			add_authors(p, a, i);
@@ -313,10 +321,14 @@ void build_articles(const struct lines *ls, const struct heads *hs, const uint8_
 	const cuts *cs, const struct dump_hint *hint, struct arena *out, articles *ret)
 {
 	struct arena scratch = ARENA_INIT;
-	struct page p = { ls, hs, roles, cs, DATE_ORDER_UNKNOWN, false, false, out, &scratch };
+	struct page p = {
+		.ls = ls, .hs = hs, .roles = roles, .cs = cs, .order = DATE_ORDER_UNKNOWN,
+		.out = out, .scratch = &scratch
+	};
 	if (hint)
 		p.order = date_order_of(hint->lang);
 	p.dates_close = above_closes(&p, LINE_DATE);
+	p.dated_close = above_closes(&p, LINE_DATED);
 	p.bylines_close = above_closes(&p, LINE_BYLINE);
 	size_t first = ret->n;
 	for (size_t k = 0; k < cs->n; k++) {

@@ -154,12 +154,30 @@ static unsigned before_trait(const struct lines *ls, uint32_t from)
 	return l->chars >= 80 ? 6 : 7;
 }
 
-/* How often the page repeats what stands between the head and the text before it. */
-static uint8_t frame_trait(const struct lines *ls, const uint8_t *frames, uint32_t from)
+/* What the page repeats, and where its text begins. */
+struct frames {
+	const uint8_t *times; /* of each line */
+	uint8_t most;
+	uint32_t text;        /* the first line of prose */
+};
+
+static struct frames frames_of(const struct lines *ls, struct arena *out)
 {
-	uint8_t most = 0;
+	struct frames f = { .times = frames_find(ls, out) };
+	while (f.text < ls->n && !line_is_prose(&ls->at[f.text]))
+		f.text++;
+	for (uint32_t i = 0; i < ls->n; i++)
+		f.most = f.times[i] > f.most ? f.times[i] : f.most;
+	return f;
+}
+
+/* How often the page repeats what stands between the head and the text before it. The first post
+ * has nothing before it: what stands between others counts for it. */
+static uint8_t frame_trait(const struct lines *ls, const struct frames *f, uint32_t from)
+{
+	uint8_t most = from <= f->text ? f->most : 0;
 	for (uint32_t i = from, k = 0; i-- > 0 && k < FRAME_LINES && !line_is_prose(&ls->at[i]); k++)
-		most = frames[i] > most ? frames[i] : most;
+		most = f->times[i] > most ? f->times[i] : most;
 	return most < 2 ? 0 : most < 5 ? most - 1 : 4;
 }
 
@@ -227,7 +245,7 @@ static float general_score(const struct lines *ls, const struct head *h, bool co
 	return s;
 }
 
-static bool find_at(const struct lines *ls, const uint8_t *frames, uint32_t i, bool comments,
+static bool find_at(const struct lines *ls, const struct frames *frames, uint32_t i, bool comments,
 	struct head *ret_head)
 {
 	const struct line *l = &ls->at[i];
@@ -266,7 +284,7 @@ enum { WORST = -5 }; /* the score below which a line is no head at all */
 void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_heads)
 {
 	struct heads hs = { 0 };
-	const uint8_t *frames = frames_find(ls, out);
+	const struct frames frames = frames_of(ls, out);
 	size_t most = 0;
 	for (uint32_t i = 0; i < ls->n; i++)
 		most += title_like(&ls->at[i], ls->at[i].copies > 1 && ls->at[i].chars >= 12);
@@ -276,7 +294,7 @@ void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_hea
 		if (ls->at[i].cues & LINE_COMMENTS)
 			comments = true;
 		struct head *h = &hs.at[hs.n];
-		if (find_at(ls, frames, i, comments, h) && h->score > WORST)
+		if (find_at(ls, &frames, i, comments, h) && h->score > WORST)
 			hs.n++;
 	}
 	*ret_heads = hs;

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "dump/dump.h"
 
 static const char two_posts[] =
@@ -120,6 +121,60 @@ static void damage_costs_only_itself(void **state)
 		assert_int_equal(y->blocks.n, 2);
 	}
 	arena_done(&a);
+}
+
+/* Headlines once, no dates, bylines or credits, all gaps alike, furniture in words that nobody
+ * knows: that it comes back tells where posts end. With each time other words in its place, nothing
+ * does, and the page is one text. */
+static void repeated_furniture_parts_posts(void **state)
+{
+	(void)state;
+	static const char *const posts[][3] = {
+		{ "Lantern festival draws record crowds to the old harbour",
+			"More than nine thousand visitors walked along the quays on Saturday night, "
+			"twice as many as the organisers had hoped for in a dry year.",
+			"The town closed three streets to cars and ran extra ferries until well past "
+			"midnight, said the woman who has led the festival since it began." },
+		{ "Upland farmers turn to terraces that their grandparents built",
+			"The stone walls had been overgrown for forty years before a landslide showed "
+			"what they were for and how well they still held the slope.",
+			"Now some sixty families grow beans and millet on them again, and the water "
+			"that used to run off in an hour stays for days." },
+		{ "Night trains return to the coastal line after two decades",
+			"The first of them left the southern terminus at ten in the evening with every "
+			"berth taken and a waiting list of several hundred names.",
+			"A second pair of trains is to follow in spring, once the remaining sleeping "
+			"cars have been rebuilt at the works near the river mouth." },
+		{ "Glassblowers of the valley win a court case over sand",
+			"The judges found that the quarry above the village had taken twice what its "
+			"licence allowed, and for three years longer than it ran.",
+			"What is left of the fine white sand will last the nine workshops about as "
+			"long as their youngest apprentices expect to live." },
+		{ "Schools in the delta move their lessons to the early morning",
+			"From Monday on the first bell rings at six, and the last one before the heat "
+			"of noon, as it did in the time before there was electric light.",
+			"Parents had asked for it after two summers in which every third child missed "
+			"more than a week of classes." },
+	};
+	enum { N = sizeof posts / sizeof *posts };
+	for (int known = 0; known < 2; known++) {
+		struct arena a = ARENA_INIT;
+		struct buf page = BUF_INIT(1 << 16);
+		articles l = { 0 };
+		for (size_t i = 0; i < N; i++) {
+			for (size_t k = 0; k < 3; k++)
+				buf_printf(&page, "%s\n\n", posts[i][k]);
+			buf_str(&page, known ? "Zvorpel: mirk, tal\n\nNo kvists\n\n" : "");
+		}
+		assert_int_equal(dump_read(buf_text(&page), NULL, &a, &l, NULL), OK);
+		assert_int_equal(l.n, known ? N : 1);
+		for (size_t i = 0; known && i < N; i++) {
+			assert_text(l.at[i]->title, posts[i][0]);
+			assert_int_equal(l.at[i]->blocks.n, 2);
+		}
+		buf_done(&page);
+		arena_done(&a);
+	}
 }
 
 /* The invented pages of samples/blogs: a row for each post, in the order of the page. */
@@ -346,6 +401,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(posts_are_cut),
 		cmocka_unit_test(damage_costs_only_itself),
+		cmocka_unit_test(repeated_furniture_parts_posts),
 		cmocka_unit_test(sample_pages_are_cut),
 		cmocka_unit_test(sidebar_is_no_post),
 		cmocka_unit_test(drawn_pages_are_cut_well),
