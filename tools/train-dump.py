@@ -176,7 +176,7 @@ def train(rows, epochs, size):
 
 
 # A page of posts that is taken for one article loses nearly all, one of an article taken for posts a part.
-POSTS_COST = 2.5
+POSTS_COST = 4
 
 
 def fit_posts(rows, epochs=400):
