@@ -176,7 +176,7 @@ def train(rows, epochs, size):
 
 
 # A page of posts that is taken for one article loses nearly all, one of an article taken for posts a part.
-POSTS_COST = 4
+POSTS_COST = 3
 
 
 def fit_posts(rows, epochs=400):

@@ -176,8 +176,9 @@ static struct frames frames_of(const struct lines *ls, struct arena *out)
 static uint8_t frame_trait(const struct lines *ls, const struct frames *f, uint32_t from)
 {
 	uint8_t most = from <= f->text ? f->most : 0;
-	for (uint32_t i = from, k = 0; i-- > 0 && k < FRAME_LINES && !line_is_prose(&ls->at[i]); k++)
-		most = f->times[i] > most ? f->times[i] : most;
+	uint32_t end = from < FRAME_LINES ? 0 : from - FRAME_LINES;
+	for (uint32_t i = from; i > end && !line_is_prose(&ls->at[i - 1]); i--)
+		most = f->times[i - 1] > most ? f->times[i - 1] : most;
 	return most < 2 ? 0 : most < 5 ? most - 1 : 4;
 }
 

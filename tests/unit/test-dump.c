@@ -131,30 +131,30 @@ static void repeated_furniture_parts_posts(void **state)
 	(void)state;
 	static const char *const posts[][3] = {
 		{ "Lantern festival draws record crowds to the old harbour",
-			"More than nine thousand visitors walked along the quays on Saturday night, "
-			"twice as many as the organisers had hoped for in a dry year.",
-			"The town closed three streets to cars and ran extra ferries until well past "
-			"midnight, said the woman who has led the festival since it began." },
+			"More than nine thousand visitors walked along the quays on Saturday "
+			"night, twice as many as the organisers had hoped for in a dry year.",
+			"The town closed three streets to cars and ran extra ferries until well "
+			"past midnight, said the woman who has led the festival since it began." },
 		{ "Upland farmers turn to terraces that their grandparents built",
-			"The stone walls had been overgrown for forty years before a landslide showed "
-			"what they were for and how well they still held the slope.",
-			"Now some sixty families grow beans and millet on them again, and the water "
-			"that used to run off in an hour stays for days." },
+			"The stone walls had been overgrown for forty years before a landslide "
+			"showed what they were for and how well they still held the slope.",
+			"Now some sixty families grow beans and millet on them again, and the "
+			"water that used to run off in an hour stays for days." },
 		{ "Night trains return to the coastal line after two decades",
-			"The first of them left the southern terminus at ten in the evening with every "
-			"berth taken and a waiting list of several hundred names.",
-			"A second pair of trains is to follow in spring, once the remaining sleeping "
-			"cars have been rebuilt at the works near the river mouth." },
+			"The first of them left the southern terminus at ten in the evening with "
+			"every berth taken and a waiting list of several hundred names.",
+			"A second pair of trains is to follow in spring, once the remaining "
+			"sleeping cars have been rebuilt at the works near the river mouth." },
 		{ "Glassblowers of the valley win a court case over sand",
-			"The judges found that the quarry above the village had taken twice what its "
-			"licence allowed, and for three years longer than it ran.",
-			"What is left of the fine white sand will last the nine workshops about as "
-			"long as their youngest apprentices expect to live." },
+			"The judges found that the quarry above the village had taken twice what "
+			"its licence allowed, and for three years longer than it ran.",
+			"What is left of the fine white sand will last the nine workshops about "
+			"as long as their youngest apprentices expect to live." },
 		{ "Schools in the delta move their lessons to the early morning",
-			"From Monday on the first bell rings at six, and the last one before the heat "
-			"of noon, as it did in the time before there was electric light.",
-			"Parents had asked for it after two summers in which every third child missed "
-			"more than a week of classes." },
+			"From Monday on the first bell rings at six, and the last one before the "
+			"heat of noon, as it did in the time before there was electric light.",
+			"Parents had asked for it after two summers in which every third child "
+			"missed more than a week of classes." },
 	};
 	enum { N = sizeof posts / sizeof *posts };
 	for (int known = 0; known < 2; known++) {
