@@ -376,6 +376,19 @@ SELECT name, tag FROM kept_tag ORDER BY name, key;
 SELECT min(k.tag), count(*), sum(NOT a.flags & 1) FROM kept_tag k JOIN article a ON a.name = k.name
 GROUP BY k.key ORDER BY k.key;
 
+-- name: note_of
+SELECT note FROM kept_note WHERE name = ?1;
+
+-- name: note_put
+INSERT INTO kept_note (name, note) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET note = excluded.note;
+
+-- name: note_drop
+DELETE FROM kept_note WHERE name = ?1;
+
+-- name: note_list
+-- scan: all are wanted
+SELECT name, note FROM kept_note ORDER BY name;
+
 -- name: saved_list
 -- scan: all are wanted
 SELECT name, query FROM kept_search ORDER BY name;
@@ -414,6 +427,10 @@ INSERT INTO quote (article, ordinal, start, stop, kind, form, confidence, person
 SELECT q.article, q.ordinal, q.start, q.stop, q.kind, q.form, q.confidence, q.person, q.speaker,
 	q.surface, q.cue, q.text, coalesce(p.key, '') FROM quote q LEFT JOIN person p ON p.id = q.person
 WHERE q.article = ?1 ORDER BY q.ordinal;
+
+-- name: speakers_of
+SELECT q.person, p.name FROM quote q JOIN person p ON p.id = q.person
+WHERE q.article = ?1 AND q.person <> 0;
 
 -- name: quote_texts
 SELECT text FROM quote WHERE article = ?1 ORDER BY ordinal;

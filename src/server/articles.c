@@ -25,7 +25,7 @@ static struct slice date_words(struct work *w, struct date d)
 	return n > 16 ? arena_printf(&w->out, "%.*s, %.5s", SLICE_ARG(day), text + 11) : day;
 }
 
-static struct slice time_words(struct work *w, int64_t at)
+struct slice time_words(struct work *w, int64_t at)
 {
 	return date_words(w, (struct date){ .seconds = at, .kind = DATE_ZONED });
 }
@@ -39,12 +39,38 @@ static enum err withdrawn_since(struct work *w, int64_t id, struct slice *ret, s
 	return OK;
 }
 
+/* The quotations, in order of the text; those with a known speaker below it, too. */
+static enum err quotes_add(struct work *w, const struct store_article *a, struct article_page *p,
+	struct error *e)
+{
+	store_quotes kept = { 0 };
+	TRY(store_quotes_of(w->store, a->id, true, &w->out, &kept, e));
+	struct quotations list = { arena_array(&w->out, struct quotation, kept.n + 1), 0 };
+	for (size_t i = 0; i < kept.n; i++) {
+		const struct store_quote *q = &kept.at[i];
+		list.at[list.n++] = (struct quotation){ .start = (size_t)q->start,
+			.end = (size_t)q->stop, .speaker = q->speaker };
+		if (q->speaker.n)
+			*list_add(&w->out, &p->quotes) = (struct said){ .text = q->text,
+				.speaker = q->speaker, .direct = q->kind == QUOTE_DIRECT,
+				.n_articles = q->n_articles };
+	}
+	p->body = view_body_quoted(&a->article, &list, &w->out);
+	return OK;
+}
+
 enum err page_article(struct work *w, struct error *e)
 {
+	struct slice versions = SLICE("/versions"), original = SLICE("/original"), ref = w->rest;
+	bool history = slice_ends(ref, versions), bytes = slice_ends(ref, original);
 	struct article_page *p = arena_new(&w->out, struct article_page);
 	struct store_article *a = arena_new(&w->out, struct store_article);
 	int64_t id;
-	TRY(store_article_find(w->store, w->rest, &id, e));
+	if (history || bytes)
+		ref = slice_sub(ref, 0, ref.n - (history ? versions.n : original.n));
+	TRY(store_article_find(w->store, ref, &id, e));
+	if (history || bytes)
+		return history ? page_versions(w, id, e) : page_original(w, id, e);
 	TRY(store_article_get(w->store, id, STORE_WHOLE, &w->out, a, e));
 	TRY(row_make(w, id, NULL, &p->row, e));
 	TRY(chrome_make(w, p->row.title, "article", &p->chrome, e));
@@ -54,7 +80,8 @@ enum err page_article(struct work *w, struct error *e)
 	p->published = date_words(w, a->article.published);
 	p->credits = a->article.credits;
 	p->publisher_tags = a->article.tags;
-	p->body = view_body(&a->article, &w->out);
+	TRY(quotes_add(w, a, p, e));
+	TRY(store_note_get(w->store, id, &w->out, &p->note, e));
 	p->n_versions = a->n_versions;
 	if (a->withdrawn)
 		TRY(withdrawn_since(w, id, &p->withdrawn, e));
@@ -85,13 +112,6 @@ enum err page_tags(struct work *w, struct error *e)
 	return OK;
 }
 
-static enum str kind_of(unsigned kinds)
-{
-	return kinds & CHANGE_HEADLINE ? STR_HEADLINE_CHANGED
-		: kinds & CHANGE_TEXT  ? STR_TEXT_CHANGED
-				       : STR_CHANGED;
-}
-
 static enum err add_change(struct work *w, struct changes_page *p, int64_t id, enum str kind,
 	int64_t at, struct error *e)
 {
@@ -116,7 +136,7 @@ enum err page_changes(struct work *w, struct error *e)
 	for (size_t i = 0; i < edits.n && p->rows.n < CHANGES_ROWS; i++)
 		if (!(edits.at[i].version.kinds & CHANGE_TRIVIAL))
 			TRY(add_change(w, p, edits.at[i].article,
-				kind_of(edits.at[i].version.kinds),
+				change_words(edits.at[i].version.kinds),
 				edits.at[i].version.seen_at, e));
 	tmpl_changes(&w->reply.body, &w->say, p);
 	page_send(w);

@@ -110,7 +110,7 @@ static int by_name(const void *x, const void *y)
 }
 
 /* A field with its value in quotes; quotes inside cannot be written and are blanks. */
-static struct slice field_query(const char *field, struct slice value, struct arena *out)
+struct slice field_query(const char *field, struct slice value, struct arena *out)
 {
 	char *text = arena_str(out, value);
 	for (char *p = text; *p; p++)

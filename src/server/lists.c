@@ -6,11 +6,13 @@
 #include "index/snippet.h"
 #include "query/query.h"
 #include "server/page.h"
+#include "store/quotes.h"
 
 enum {
 	PAGE_ROWS = 60,
 	MAX_OFFSET = 100000,
 	FACET_HITS = 4000, /* facets are counted of the newest of these, to bound the time */
+	FACET_SPEAKERS = 1000, /* the same for people, who are looked up article by article */
 	FACET_ROWS = 8,
 	MAX_BARS = 60,
 	BAR_WIDTH = 10, BARS_HEIGHT = 48
@@ -251,6 +253,26 @@ static void bars_make(struct work *w, const int64_t *days, size_t n, struct list
 	}
 }
 
+static enum err people_make(struct work *w, const struct store_hits *hits, struct list_page *p,
+	struct error *e)
+{
+	struct map map = { 0 };
+	counted_list counted = { 0 };
+	store_speakers all = { 0 };
+	for (size_t i = 0; i < hits->hits.n && i < FACET_SPEAKERS; i++)
+		TRY(store_speakers_of(w->store, hits->hits.at[i].id, &w->out, &all, e));
+	for (size_t i = 0; i < all.n; i++)
+		count_in(&map, &counted, slice_of((char *)&all.at[i].person,
+			sizeof all.at[i].person), (struct counted){ .key = (int64_t)i }, &w->out);
+	qsort(counted.at, counted.n, sizeof *counted.at, by_count);
+	for (size_t i = 0; i < counted.n && i < FACET_ROWS; i++) {
+		struct slice name = all.at[counted.at[i].key].name;
+		*list_add(&w->out, &p->people) = (struct facet){ name,
+			narrowed(w, "speaker", name), counted.at[i].n };
+	}
+	return OK;
+}
+
 static enum err facets_make(struct work *w, const struct query *q, struct list_page *p,
 	struct error *e)
 {
@@ -286,6 +308,7 @@ static enum err facets_make(struct work *w, const struct query *q, struct list_p
 			*list_add(&w->out, &p->languages) = (struct facet){ lang,
 				narrowed(w, "lang", lang), by_lang.at[i].n };
 	}
+	TRY(people_make(w, &hits, p, e));
 	bars_make(w, days, hits.hits.n, p);
 	p->n_counted = (int64_t)hits.hits.n;
 	return OK;

@@ -120,6 +120,18 @@ enum err desk_tag(struct work *w, struct error *e)
 	return OK;
 }
 
+enum err desk_note(struct work *w, struct error *e)
+{
+	struct store *s;
+	int64_t id;
+	struct slice note = slice_trim(request_param(&w->request, "note"));
+	TRY(store_article_find(w->store, request_param(&w->request, "article"), &id, e));
+	TRY(work_write_begin(w, &s, e));
+	TRY(work_write_end(w, store_note_set(s, id, note, e), e));
+	reply_redirect(w, request_param(&w->request, "back"));
+	return OK;
+}
+
 enum err desk_save(struct work *w, struct error *e)
 {
 	struct store *s;

@@ -4,6 +4,7 @@
 
 #include "server/work.h"
 #include "store/desk.h"
+#include "store/quotes.h"
 
 struct tree_item {
 	struct slice name, query; /* the query of its view */
@@ -78,13 +79,22 @@ struct list_page {
 	bool has_calendar;
 	struct slice problem;       /* what is wrong with the query */
 	struct slice older, newer;  /* addresses; empty where there are none */
-	LIST(struct facet) sources, languages;
+	LIST(struct facet) sources, languages, people;
 	LIST(struct bar) bars;
 	int64_t n_counted;          /* hits that facets were counted of */
 	bool is_search, by_relevance, can_save;
 	struct slice mark_query;    /* "mark all as read" means this */
 	int64_t mark_until;         /* and articles up to this number */
 };
+
+/* Words that somebody said. */
+struct said {
+	struct slice text, speaker;
+	bool direct;
+	struct row row;      /* the article that has them; empty on its own page */
+	int64_t n_articles;  /* that have these words; 0: not told */
+};
+typedef LIST(struct said) saids;
 
 struct article_page {
 	struct chrome chrome;
@@ -93,7 +103,43 @@ struct article_page {
 	strings credits, publisher_tags;
 	struct html body;
 	int64_t n_versions;
-	struct slice withdrawn;
+	struct slice withdrawn, note;
+	saids quotes;
+};
+
+struct history_row {
+	int64_t number, before;
+	struct slice when, channel, kind;
+	bool here;
+};
+struct history_page {
+	struct chrome chrome;
+	struct row row;
+	LIST(struct history_row) rows;
+	int64_t from, to, last;
+	struct slice from_when, to_when;
+	struct html body, after; /* after: where both stand side by side */
+	bool side, too_long;
+};
+
+struct original_page {
+	struct chrome chrome;
+	struct row row;
+	struct slice file, uri, type, seen, text;
+	int64_t offset, length;
+	bool cut;
+};
+
+struct people_page {
+	struct chrome chrome;
+	struct slice words;
+	store_people rows;
+};
+struct person_page {
+	struct chrome chrome;
+	struct slice name;
+	int64_t n_articles, next;
+	saids quotes;
 };
 
 struct sources_page {
@@ -139,6 +185,17 @@ struct html text_marked(struct slice text, const size_t *starts, const size_t *e
 struct slice day_words(const struct work *w, int64_t day, struct arena *out);
 struct slice month_words(const struct work *w, int year, int month, struct arena *out);
 struct slice day_text(int64_t day, struct arena *out);
+struct slice time_words(struct work *w, int64_t at);
+
+/* A field of the search language with its value in quotes. */
+struct slice field_query(const char *field, struct slice value, struct arena *out);
+
+/* Of an article: its versions, and the record that it was read from. */
+enum err page_versions(struct work *w, int64_t id, struct error *e) MUST_USE;
+enum err page_original(struct work *w, int64_t id, struct error *e) MUST_USE;
+
+/* The word of the catalogue for what changed, of CHANGE_... bits. */
+unsigned change_words(unsigned kinds);
 
 /* Parse a query of this request's moment. */
 struct query;

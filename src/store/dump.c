@@ -91,6 +91,7 @@ static enum err places_out(struct store *s, struct dump *d, struct error *e)
 static enum err all_out(struct store *s, struct dump *d, struct error *e)
 {
 	TRY(d->line_fn(d->ctx, SLICE("warta-dump 1"), e));
+	TRY(rows_out(s, d, SQL_NOTE_LIST, "note", 2, e));
 	TRY(rows_out(s, d, SQL_KNOWN_AS_DUMP, "person", 2, e));
 	TRY(places_out(s, d, e));
 	TRY(marks_out(s, d, STORE_MARK_READ, "read", e));
@@ -199,6 +200,12 @@ static enum err together_in(struct store *s, const struct slice *f, struct error
 	return placing_heed(s, f[0], f[1], e);
 }
 
+static enum err note_in(struct store *s, const struct slice *f, struct error *e)
+{
+	TRY(name_check(f[0], e));
+	return note_set(s, f[0], f[1], e);
+}
+
 static enum err person_in(struct store *s, const struct slice *f, struct error *e)
 {
 	if (!f[1].n)
@@ -243,6 +250,7 @@ static const struct kind {
 	size_t n_fields;
 	enum err (*in)(struct store *s, const struct slice *fields, struct error *e);
 } kinds[] = {
+	{ "note", 2, note_in },
 	{ "person", 2, person_in },
 	{ "place", 3, place_in },
 	{ "read", 2, read_in },

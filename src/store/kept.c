@@ -112,6 +112,17 @@ enum err tag_set(struct store *s, struct slice name, struct slice tag, bool on, 
 	return err;
 }
 
+enum err note_set(struct store *s, struct slice name, struct slice note, struct error *e)
+{
+	if (note.n > STORE_NOTE_MAX)
+		return fail(e, ERR_LIMIT, "a note has at most %d bytes", STORE_NOTE_MAX);
+	struct sql_call c = sql_begin(s, note.n ? SQL_NOTE_PUT : SQL_NOTE_DROP);
+	sql_text(&c, name);
+	if (note.n)
+		sql_text(&c, note);
+	return sql_run(&c, e);
+}
+
 /* ---- by id */
 
 static enum err mark_has(struct store *s, struct slice name, enum store_mark mark, bool *ret,
@@ -172,6 +183,31 @@ enum err store_tag_set(struct store *s, int64_t id, struct slice tag, bool on, b
 	}
 	if (err == OK && ret_changed)
 		*ret_changed = was != on;
+	arena_done(&local);
+	return err;
+}
+
+enum err store_note_get(struct store *s, int64_t id, struct arena *out, struct slice *ret,
+	struct error *e)
+{
+	struct flagged f;
+	TRY(flagged_get(s, id, out, &f, e));
+	struct sql_call c = sql_begin(s, SQL_NOTE_OF);
+	sql_text(&c, f.name);
+	struct slice note = sql_row(&c) ? sql_get_text(&c, out) : SLICE_NONE;
+	TRY(sql_end(&c, e));
+	*ret = note;
+	return OK;
+}
+
+enum err store_note_set(struct store *s, int64_t id, struct slice note, struct error *e)
+{
+	TRY(need_batch(s, e));
+	struct arena local = ARENA_INIT;
+	struct flagged f;
+	enum err err = flagged_get(s, id, &local, &f, e);
+	if (err == OK)
+		err = note_set(s, f.name, note, e);
 	arena_done(&local);
 	return err;
 }

@@ -201,6 +201,8 @@ enum err mark_set(struct store *s, struct slice name, enum store_mark mark, bool
 	struct error *e) MUST_USE;
 /* The tag folded: what tells tags apart. */
 struct slice tag_key(struct slice tag, struct arena *out);
+/* Empty: it goes. */
+enum err note_set(struct store *s, struct slice name, struct slice note, struct error *e) MUST_USE;
 enum err tag_set(struct store *s, struct slice name, struct slice tag, bool on, struct error *e)
 	MUST_USE;
 /* Bring the flags of the article of that name, if held, in line with the kept tables. */

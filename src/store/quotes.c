@@ -452,3 +452,21 @@ enum err store_people_list(struct store *s, struct arena *out, store_people *ret
 		qsort(ret->at, ret->n, sizeof *ret->at, by_quotes);
 	return OK;
 }
+
+enum err store_speakers_of(struct store *s, int64_t id, struct arena *out, store_speakers *ret,
+	struct error *e)
+{
+	size_t first = ret->n;
+	struct sql_call c = sql_begin(s, SQL_SPEAKERS_OF);
+	sql_int(&c, id);
+	while (sql_row(&c)) {
+		int64_t person = sql_get_int(&c);
+		bool known = false;
+		for (size_t i = first; i < ret->n; i++)
+			known |= ret->at[i].person == person;
+		if (!known)
+			*list_add(out, ret) =
+				(struct store_speaker){ person, sql_get_text(&c, out) };
+	}
+	return sql_end(&c, e);
+}

@@ -91,6 +91,8 @@ static enum err kept_copy(struct store *s, struct error *e)
 		" SELECT name, mark, set_at FROM old.kept_mark;"
 		"INSERT OR REPLACE INTO kept_tag (name, key, tag)"
 		" SELECT name, key, tag FROM old.kept_tag;"
+		"INSERT OR REPLACE INTO kept_note (name, note)"
+		" SELECT name, note FROM old.kept_note;"
 		"INSERT OR REPLACE INTO kept_search (name, query)"
 		" SELECT name, query FROM old.kept_search;"
 		"INSERT OR REPLACE INTO kept_subscription (url, title, folder)"

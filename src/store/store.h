@@ -347,6 +347,12 @@ enum err store_tag_set(struct store *s, int64_t id, struct slice tag, bool on, b
 enum err store_tags(struct store *s, struct arena *out, store_tallies *ret, struct error *e)
 	MUST_USE;
 
+/* What the user wrote to an article, as typed; empty: nothing. At most STORE_NOTE_MAX bytes. */
+enum { STORE_NOTE_MAX = 64 << 10 };
+enum err store_note_get(struct store *s, int64_t id, struct arena *out, struct slice *ret,
+	struct error *e) MUST_USE;
+enum err store_note_set(struct store *s, int64_t id, struct slice note, struct error *e) MUST_USE;
+
 struct store_saved {
 	struct slice name, query;
 };

@@ -1,6 +1,7 @@
 /* differences: two versions of an article beside one another, word by word. */
 #include "base/json.h"
 #include "diff/change.h"
+#include "html/sanitise.h"
 #include "view/private.h"
 
 enum { MAX_PARAGRAPH = 128 << 20 };
@@ -323,18 +324,44 @@ static const struct marks html_marks[] = {
 	[DIFF_MOVED] = { "<span class=\"moved\">", "</span>" },
 };
 
-static void html_pieces(const struct diff *d, const char *element, struct buf *to)
+/* Does a piece stand on that side? */
+static bool on_side(enum diff_op op, enum view_side side)
 {
-	buf_printf(to, "<%s>", element);
+	return !((op == DIFF_REMOVED && side == VIEW_AFTER) ||
+		(op == DIFF_ADDED && side == VIEW_BEFORE));
+}
+
+static void html_pieces(const struct diff *d, const char *element, enum view_side side,
+	struct buf *to)
+{
+	buf_printf(to, "<%s dir=\"auto\">", element);
 	for (size_t i = 0; i < d->pieces.n; i++) {
 		const struct diff_piece *piece = &d->pieces.at[i];
 		if (piece->breaks)
-			buf_printf(to, "</%s>\n<%s>", element, element);
+			buf_printf(to, "</%s>\n<%s dir=\"auto\">", element, element);
+		if (!on_side(piece->op, side))
+			continue;
 		buf_str(to, html_marks[piece->op].on);
 		view_escape_html(to, piece->text);
 		buf_str(to, html_marks[piece->op].off);
 	}
 	buf_printf(to, "</%s>\n", element);
+}
+
+struct html view_differences_body(const struct view_diff *d, enum view_side side, struct arena *out)
+{
+	struct arena scratch = ARENA_INIT;
+	struct buf to = BUF_INIT(MAX_PARAGRAPH);
+	struct compared c;
+	compare(d, &scratch, &c);
+	html_pieces(&c.parts[HEADLINE], "h1", side, &to);
+	html_pieces(&c.parts[BYLINE], "p", side, &to);
+	html_pieces(&c.parts[DATE], "p", side, &to);
+	html_pieces(&c.parts[TEXT], "p", side, &to);
+	struct html body = { arena_dup(out, buf_text(&to)) };
+	buf_done(&to);
+	arena_done(&scratch);
+	return body;
 }
 
 static void html_version(const struct view_diff *d, const struct view_version *v, struct buf *to)
@@ -351,7 +378,7 @@ static void as_html(const struct view_look *look, const struct view_diff *d,
 	view_html_begin(look, to);
 	buf_str(to, "<style>del{color:#a00}ins{color:#060;text-decoration:none;font-weight:bold}"
 		    ".moved{color:#048}</style>\n<article>\n");
-	html_pieces(&c->parts[HEADLINE], "h1", to);
+	html_pieces(&c->parts[HEADLINE], "h1", VIEW_BOTH, to);
 	buf_str(to, "<p class=\"meta\">");
 	html_version(d, &d->before, to);
 	buf_str(to, "<br>");
@@ -359,9 +386,9 @@ static void as_html(const struct view_look *look, const struct view_diff *d,
 	buf_str(to, "<br>");
 	summary(&c->change, to);
 	buf_str(to, "</p>\n");
-	html_pieces(&c->parts[BYLINE], "p", to);
-	html_pieces(&c->parts[DATE], "p", to);
-	html_pieces(&c->parts[TEXT], "p", to);
+	html_pieces(&c->parts[BYLINE], "p", VIEW_BOTH, to);
+	html_pieces(&c->parts[DATE], "p", VIEW_BOTH, to);
+	html_pieces(&c->parts[TEXT], "p", VIEW_BOTH, to);
 	buf_str(to, "</article>\n");
 	view_html_end(look, to);
 }

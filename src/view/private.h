@@ -4,8 +4,8 @@
 
 #include "view/view.h"
 
-/* The blocks as HTML. */
-void view_blocks_html(const struct article *a, struct buf *to);
+/* The blocks as HTML, quotations (may be NULL) marked. */
+void view_blocks_html(const struct article *a, const struct quotations *quotes, struct buf *to);
 
 /* Append the texts with `between` between them. */
 void view_join(struct buf *to, const strings *list, const char *between);

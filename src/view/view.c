@@ -195,7 +195,7 @@ static void atom_add(const struct view_look *look, const struct view_article *v,
 		buf_str(to, "\"/>\n");
 	}
 	buf_str(to, "<content type=\"html\">");
-	view_blocks_html(a, &html);
+	view_blocks_html(a, NULL, &html);
 	view_escape_html(to, buf_text(&html));
 	buf_str(to, "</content>\n</entry>\n");
 	buf_done(&html);

@@ -79,4 +79,15 @@ void view_escape_html(struct buf *to, struct slice s);
 /* The text of an article as HTML: its blocks, every word of them escaped. In `out`. */
 struct html view_body(const struct article *a, struct arena *out);
 
+/* The same with its quotations (of article_text, by their start) in <span class="said">, whose
+ * title is the speaker. */
+struct html view_body_quoted(const struct article *a, const struct quotations *quotes,
+	struct arena *out);
+
+/* The differences as a part of a page: h1, p, ins, del, span.moved; both versions in one, or only
+ * what the one has. */
+enum view_side { VIEW_BOTH, VIEW_BEFORE, VIEW_AFTER };
+struct html view_differences_body(const struct view_diff *d, enum view_side side,
+	struct arena *out);
+
 #endif

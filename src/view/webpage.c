@@ -1,5 +1,6 @@
 /* webpage: an article as HTML; all text is escaped, and the only addresses are http and https. */
 #include "html/sanitise.h"
+#include "quote/quote.h"
 #include "view/private.h"
 
 struct slice view_web_address(struct slice url)
@@ -35,8 +36,40 @@ static void element(struct buf *to, const char *open, struct slice text, const c
 	buf_str(to, close);
 }
 
-void view_blocks_html(const struct article *a, struct buf *to)
+/* Where in the running text the writing of blocks has come. */
+struct quoting {
+	const struct quotations *quotes; /* may be NULL */
+	size_t next;                     /* the first that has not ended before */
+};
+
+/* Write `s`, which begins at byte `at` of the running text, with what of quotations falls into
+ * it. */
+static void quoted(struct quoting *q, struct slice s, size_t at, struct buf *to)
 {
+	size_t done = 0;
+	while (q->quotes && q->next < q->quotes->n && done < s.n) {
+		const struct quotation *one = &q->quotes->at[q->next];
+		size_t from = one->start > at + done ? one->start - at : done;
+		size_t end = one->end > at ? one->end - at : 0;
+		if (from >= s.n)
+			break;
+		if (end > from && one->speaker.n) {
+			view_escape_html(to, slice_sub(s, done, from));
+			element(to, "<span class=\"said\" title=\"", one->speaker, "\">");
+			element(to, "", slice_sub(s, from, end), "</span>");
+			done = end < s.n ? end : s.n;
+		}
+		if (end > s.n)
+			break; /* it goes on in the next block */
+		q->next++;
+	}
+	view_escape_html(to, slice_from(s, done));
+}
+
+void view_blocks_html(const struct article *a, const struct quotations *quotes, struct buf *to)
+{
+	struct quoting q = { .quotes = quotes };
+	size_t at = 0;
 	static const struct {
 		const char *open, *close;
 	} around[N_BLOCK_TYPES] = {
@@ -49,22 +82,40 @@ void view_blocks_html(const struct article *a, struct buf *to)
 	for (size_t i = 0; i < a->blocks.n; i++) {
 		struct slice text = a->blocks.at[i].text, item;
 		enum block_type type = a->blocks.at[i].type;
-		if (type != BLOCK_LIST) {
+		if (type == BLOCK_CAPTION) {
 			element(to, around[type].open, text, around[type].close);
 			continue;
 		}
-		buf_str(to, "<ul>\n");
-		while (slice_next_line(&text, &item))
-			element(to, "<li>", item, "</li>\n");
-		buf_str(to, "</ul>\n");
+		const char *begin = text.p;
+		if (type != BLOCK_LIST) {
+			buf_str(to, around[type].open);
+			quoted(&q, text, at, to);
+			buf_str(to, around[type].close);
+		} else {
+			buf_str(to, "<ul>\n");
+			while (slice_next_line(&text, &item)) {
+				buf_str(to, "<li>");
+				quoted(&q, item, at + (size_t)(item.p - begin), to);
+				buf_str(to, "</li>\n");
+			}
+			buf_str(to, "</ul>\n");
+		}
+		if (a->blocks.at[i].text.n)
+			at += a->blocks.at[i].text.n + strlen("\n\n");
 	}
 }
 
 struct html view_body(const struct article *a, struct arena *out)
 {
+	return view_body_quoted(a, NULL, out);
+}
+
+struct html view_body_quoted(const struct article *a, const struct quotations *quotes,
+	struct arena *out)
+{
 	enum { MAX_BODY = 64 << 20 };
 	struct buf to = BUF_INIT(MAX_BODY);
-	view_blocks_html(a, &to);
+	view_blocks_html(a, quotes, &to);
 	struct html body = { arena_dup(out, buf_text(&to)) };
 	buf_done(&to);
 	return body;
@@ -111,7 +162,7 @@ void view_html_add(const struct view_look *look, const struct view_article *v, s
 		buf_str(to, "</p>\n");
 	else
 		to->n = from;
-	view_blocks_html(a, to);
+	view_blocks_html(a, NULL, to);
 	for (size_t i = 0; i < a->credits.n; i++)
 		element(to, "<p class=\"meta\">", a->credits.at[i], "</p>\n");
 	buf_str(to, "</article>\n");
