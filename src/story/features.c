@@ -424,6 +424,7 @@ static void weigh(const struct bag *b, struct arena *out, struct story_features 
 		best[i] = best[i] << 32 | best[i] >> 32; /* the term above the weight */
 	}
 	sort_numbers(best, n);
+	n = length > 0 ? n : 0; /* nothing but words that weigh nothing */
 	ret->terms = arena_array(out, struct story_term, n + 1);
 	for (size_t i = 0; i < n; i++)
 		ret->terms[i] = (struct story_term){ (uint32_t)(best[i] >> 32),
