@@ -1,12 +1,13 @@
 /* cmd-serve: the desk, in a browser. */
 #include "cmd/cmd.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 enum { ADDRESS, PORT, PUBLIC, QUIET };
-enum { DEFAULT_PORT = 7300, MAX_PORT = 65535 };
+enum { DEFAULT_PORT = 7300, MAX_PORT = 65535, LARGE_BYTES = 256 << 10 };
 
 static void on_ready(void *ctx, const char *url)
 {
@@ -40,6 +41,8 @@ static int run(struct cmd_call *call)
 	sigaddset(&ends, SIGTERM);
 	sigprocmask(SIG_BLOCK, &ends, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	/* What a large answer took goes back to the system, and is not kept for the next one. */
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
 	int stop = signalfd(-1, &ends, SFD_CLOEXEC);
 	enum warta_code code = warta_serve(call->folder, &how, stop, &e);
 	close(stop);

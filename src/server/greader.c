@@ -11,12 +11,17 @@
 
 /* ---- logging in */
 
-static bool logged_in(const struct work *w)
+static bool logged_in(struct work *w)
 {
 	const struct request *r = &w->request;
 	struct slice auth = r->authorization, prefix = SLICE("GoogleLogin auth=");
-	if (w->who.users)
+	if (w->who.users) {
+		struct slice t = slice_trim(request_param(r, "T"));
+		if (!w->who.by_header && !auth.n && r->method == METHOD_POST && t.n &&
+			login_token(w, t))
+			w->can_change = w->who.role >= ROLE_EDITOR;
 		return w->who.by_header && w->can_change;
+	}
 	if (!w->can_change)
 		return false;
 	if (slice_starts_nocase(auth, prefix)) {
@@ -73,7 +78,7 @@ static enum err user_info(struct work *w, struct error *e)
 	struct json j = json_reply(w);
 	json_begin(&j, '{');
 	json_pair(&j, "userId", SLICE("1"));
-	json_pair(&j, "userName", SLICE("local"));
+	json_pair(&j, "userName", w->who.name.n ? w->who.name : SLICE("local"));
 	json_pair(&j, "userProfileId", SLICE("1"));
 	json_pair(&j, "userEmail", SLICE("local@localhost"));
 	json_end(&j, '}');

@@ -187,8 +187,12 @@ static struct MHD_Response *body_response(struct work *w, struct slice body)
 		packed = gzip_of(body, &n);
 	struct MHD_Response *r = packed
 		? MHD_create_response_from_buffer(n, packed, MHD_RESPMEM_MUST_FREE)
-		: MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p,
-			  MHD_RESPMEM_MUST_COPY);
+		: MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p, body.n
+			? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+	if (r && packed)
+		buf_done(&w->reply.body);
+	else if (r && body.n)
+		w->reply.body = (struct buf)BUF_INIT(SERVER_MAX_ANSWER); /* the answer frees it */
 	if (packed)
 		MHD_add_response_header(r, "Content-Encoding", "gzip");
 	MHD_add_response_header(r, "Vary", "Accept-Encoding, Cookie, Accept-Language");
@@ -276,10 +280,21 @@ static enum MHD_Result answer(struct exchange *x, struct MHD_Connection *c, cons
 	log_line(x, method, body.n);
 	enum MHD_Result queued = MHD_queue_response(c, (unsigned)w->reply.status, r);
 	MHD_destroy_response(r);
+	arena_done(&w->out); /* the other side may take long to read, and MHD has all it needs */
 	return queued;
 }
 
 /* ---- running a handler */
+
+/* Pages of the database count as the server's memory: few of them, and none mapped. */
+static enum err reader_open(struct server *s, struct archive **ret, struct error *e)
+{
+	struct archive *a;
+	TRY(archive_open(s->folder, ARCHIVE_READ, &a, e));
+	enum err err = store_be_small(a->store, e);
+	*ret = err == OK ? a : archive_close(a);
+	return err;
+}
 
 static struct archive *reader_take(struct server *s, struct error *e)
 {
@@ -288,13 +303,13 @@ static struct archive *reader_take(struct server *s, struct error *e)
 	if (s->n_readers)
 		a = s->readers[--s->n_readers];
 	pthread_mutex_unlock(&s->lock);
-	return a || archive_open(s->folder, ARCHIVE_READ, &a, e) == OK ? a : NULL;
+	return a || reader_open(s, &a, e) == OK ? a : NULL;
 }
 
 static void reader_give(struct server *s, struct archive *a)
 {
 	pthread_mutex_lock(&s->lock);
-	bool kept = a && s->n_readers < SERVER_THREADS;
+	bool kept = a && s->n_readers < SERVER_READERS;
 	if (kept)
 		s->readers[s->n_readers++] = a;
 	pthread_mutex_unlock(&s->lock);
@@ -496,9 +511,10 @@ enum err server_run(const char *folder, const struct server_options *options, in
 	TRY(address_read(options, users, &address, e));
 	/* An archive of an older warta is brought up to date by whoever may write. */
 	bool changes = users || !options->is_public;
-	if (changes && archive_open(folder, ARCHIVE_TAG, &s.writer, NULL) != OK)
-		s.writer = NULL;
-	TRY(archive_open(folder, ARCHIVE_READ, &first, e));
+	if (changes && (archive_open(folder, ARCHIVE_TAG, &s.writer, NULL) != OK ||
+			       store_be_small(s.writer->store, NULL) != OK))
+		s.writer = archive_close(s.writer);
+	TRY(reader_open(&s, &first, e));
 	reader_give(&s, first);
 	s.logins = login_start();
 	randombytes_buf(s.secret, sizeof s.secret);

@@ -162,6 +162,13 @@ void login_end(struct server *s, struct slice token)
 
 /* ---- who asks */
 
+/* "NAME/TOKEN" without the name. */
+static struct slice bare(struct slice token)
+{
+	size_t slash = slice_find_byte(token, '/', 0);
+	return slash == SIZE_MAX ? token : slice_from(token, slash + 1);
+}
+
 /* The token that the request's headers give; with Basic (RFC 7617) `*ret_name` whose it must be. */
 static struct slice header_token(struct work *w, struct slice *ret_name)
 {
@@ -175,10 +182,8 @@ static struct slice header_token(struct work *w, struct slice *ret_name)
 	if (kind > BASIC)
 		return w->request.auth_token;
 	struct slice token = slice_trim(slice_from(header, strlen(kinds[kind])));
-	if (kind != BASIC) {
-		size_t slash = slice_find_byte(token, '/', 0);
-		return slash == SIZE_MAX ? token : slice_from(token, slash + 1);
-	}
+	if (kind != BASIC)
+		return bare(token);
 	if (sodium_base642bin((unsigned char *)text, BASIC_MAX, token.p, token.n, NULL, &n, NULL,
 		    sodium_base64_VARIANT_ORIGINAL) != 0)
 		return SLICE("");
@@ -216,6 +221,19 @@ enum err login_who(struct work *w, struct error *e)
 	}
 	pthread_mutex_unlock(&l->lock);
 	return err;
+}
+
+bool login_token(struct work *w, struct slice token)
+{
+	struct logins *l = w->server->logins;
+	pthread_mutex_lock(&l->lock);
+	const struct account *user = token_user(w, bare(token));
+	if (user) {
+		who_set(w, user);
+		w->who.by_header = true;
+	}
+	pthread_mutex_unlock(&l->lock);
+	return user != NULL;
 }
 
 bool login_fever(struct work *w, struct slice api_key)

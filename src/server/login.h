@@ -34,6 +34,9 @@ enum err login_password(struct work *w, struct slice name, struct slice password
 struct slice login_begin(struct work *w, const struct who *who);
 void login_end(struct server *s, struct slice session);
 
+/* The request is from whoever has this session's or API token, sent in its body; "NAME/TOKEN" will
+ * do. False: nobody has. */
+bool login_token(struct work *w, struct slice token);
 /* The request is from whoever has this Fever api_key; false: nobody has. */
 bool login_fever(struct work *w, struct slice api_key);
 

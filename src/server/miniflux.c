@@ -101,9 +101,9 @@ static enum err me(struct work *w, struct error *e)
 	struct json j = json_reply(w);
 	json_begin(&j, '{');
 	pair_int(&j, "id", 1);
-	pair_text(&j, "username", SLICE("local"));
+	pair_text(&j, "username", w->who.name.n ? w->who.name : SLICE("local"));
 	json_key(&j, "is_admin");
-	json_bool(&j, true);
+	json_bool(&j, w->who.role >= ROLE_ADMIN);
 	pair_text(&j, "timezone", SLICE("UTC"));
 	json_end(&j, '}');
 	return OK;

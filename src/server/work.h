@@ -11,7 +11,12 @@
 #include "server/request.h"
 #include "server/server.h"
 
-enum { SERVER_THREADS = 4, SECRET_LEN = 32, TOKEN_LEN = 40, MAX_UNDO = 8 };
+enum {
+	/* A connection stays with its thread, and waits for what that is busy with: many, so that a
+	 * long answer holds up few. Of readers of the database, so many are kept open. */
+	SERVER_THREADS = 16, SERVER_READERS = 4,
+	SECRET_LEN = 32, TOKEN_LEN = 40, MAX_UNDO = 8
+};
 
 /* What "mark all as read" changed, so that it can be taken back. */
 struct undo {
@@ -35,7 +40,7 @@ struct server {
 	struct server_options options;
 	unsigned char secret[SECRET_LEN]; /* of this run */
 	pthread_mutex_t lock;             /* of `readers` */
-	struct archive *readers[SERVER_THREADS];
+	struct archive *readers[SERVER_READERS];
 	int n_readers;
 	pthread_mutex_t write_lock;       /* of all that follows */
 	struct archive *writer;           /* opened at the first change */

@@ -97,6 +97,8 @@ static enum err migrate(struct store *s, struct error *e)
 
 enum err store_be_small(struct store *s, struct error *e)
 {
+	if (!s->writable)
+		TRY(pragma_set(s, "mmap_size", 0, e));
 	return pragma_set(s, "cache_size", -SMALL_CACHE_KIB, e);
 }
 

@@ -53,8 +53,8 @@ enum err store_open(const char *path, enum store_mode mode, struct store **ret, 
 /* Close; undoes what is not committed. Takes NULL; returns NULL. */
 struct store *store_close(struct store *s);
 
-/* Hold less of the file in memory from now on: for who writes a little at a time, for a long
- * time. */
+/* Hold less of the file in memory from now on, and map none of it: for who reads or writes a little
+ * at a time, for a long time. */
 enum err store_be_small(struct store *s, struct error *e) MUST_USE;
 
 /* ---- Writing in batches -------------------------------------------------------------------- */

@@ -108,6 +108,11 @@ def roles_and_tokens(desk):
     ok("reader programs log in with it", "Auth=citra/" in login.text, login.text)
     auth = {"Authorization": "GoogleLogin auth=" + re.search(r"Auth=(\S+)", login.text)[1]}
     ok("and read", desk.ask("GET", "/reader/api/0/tag/list", headers=auth).status == 200)
+    ids = "/reader/api/0/stream/items/contents"
+    ok("a POST may have the token in T alone", desk.ask("POST", ids, {
+        "i": 1, "T": f"citra/{token}"}).status == 200)
+    ok("no other, nor beside a cookie", desk.ask("POST", ids, {"i": 1, "T": "x"}).status == 401 and
+       desk.ask("POST", ids, {"i": 1}, {"Cookie": reader}).status == 401)
     ok("but not with a cookie", desk.get("/reader/api/0/tag/list", Cookie=reader).status == 401)
     ok("nor with another's token", desk.ask("POST", "/accounts/ClientLogin", {
         "Email": "ani", "Passwd": token}).status == 401)
