@@ -53,6 +53,10 @@ bench: all
 clients: all
 	tests/clients/clients.py $(BUILD)/warta
 
+# The desk in Debian's chromium; skipped where that or the npm packages are not installed.
+browser: all
+	tests/browser/browser.py $(BUILD)/warta
+
 # Scores on labelled data that is not part of the project; skipped where that is not there.
 eval: all
 	tools/eval.sh $(BUILD)/warta ../shared
@@ -63,4 +67,4 @@ install: all
 clean:
 	rm -rf build build-asan build-clang build-fuzz
 
-.PHONY: all run test deps check asan valgrind clang fuzz bench clients eval install clean
+.PHONY: all run test deps check asan valgrind clang fuzz bench browser clients eval install clean

@@ -148,7 +148,7 @@ static void security_headers(struct MHD_Response *r)
 			"connect-src 'self'; form-action 'self'; base-uri 'none'; "
 			"frame-ancestors 'none'" },
 		{ "X-Content-Type-Options", "nosniff" },
-		{ "Referrer-Policy", "no-referrer" },
+		{ "Referrer-Policy", "same-origin" },
 		{ "Cross-Origin-Resource-Policy", "same-origin" },
 		{ "Cross-Origin-Opener-Policy", "same-origin" },
 		{ "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },

@@ -59,6 +59,9 @@ def main():
     for host in ["evil.example", "127.0.0.1.evil.example", "localhost:1:2", "", "[::1].evil:80"]:
         ok(f"the name '{host}' is not ours", desk.get("/", Host=host).status in (400, 421))
     ok("localhost is", desk.get("/", Host=f"localhost:{desk.port}").status == 200)
+    # With "no-referrer" browsers send a form's Origin as "null", and none of ours would be taken.
+    ok("our forms may say where they are from, and others learn nothing",
+       desk.get("/").headers["Referrer-Policy"] == "same-origin")
     ok("no other origin may read", "Access-Control-Allow-Origin" not in desk.get("/").headers)
     for back in ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)",
                  "/x\r\nSet-Cookie: a=b", ""]:
