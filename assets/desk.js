@@ -76,7 +76,7 @@
 	}
 
 	const places = { h: "/", u: "/search?q=is%3Aunread", s: "/search?q=is%3Astarred",
-		c: "/changes", t: "/tags" };
+		c: "/changes", l: "/latest", p: "/people", t: "/tags" };
 	const keys = {
 		j: () => step(1),
 		k: () => step(-1),

@@ -65,6 +65,7 @@ enum err page_article(struct work *w, struct error *e)
 	bool history = slice_ends(ref, versions), bytes = slice_ends(ref, original);
 	struct article_page *p = arena_new(&w->out, struct article_page);
 	struct store_article *a = arena_new(&w->out, struct store_article);
+	struct store_story story;
 	int64_t id;
 	if (history || bytes)
 		ref = slice_sub(ref, 0, ref.n - (history ? versions.n : original.n));
@@ -81,6 +82,9 @@ enum err page_article(struct work *w, struct error *e)
 	p->credits = a->article.credits;
 	p->publisher_tags = a->article.tags;
 	TRY(quotes_add(w, a, p, e));
+	TRY(store_story_get(w->store, a->number, &w->out, &story, e));
+	p->story = story.story;
+	p->n_story = (int64_t)story.members.n;
 	TRY(store_note_get(w->store, id, &w->out, &p->note, e));
 	p->n_versions = a->n_versions;
 	if (a->withdrawn)

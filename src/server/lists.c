@@ -94,7 +94,7 @@ static int level_of(int64_t n, int64_t most)
 	return n == 0 ? 0 : n * 4 >= most * 3 ? 4 : n * 2 >= most ? 3 : n * 4 >= most ? 2 : 1;
 }
 
-static enum err calendar_make(struct work *w, int64_t day, struct calendar *ret, struct error *e)
+enum err calendar_make(struct work *w, int64_t day, struct calendar *ret, struct error *e)
 {
 	int year, month, of_month;
 	int64_t first, next, most = 1;
@@ -146,14 +146,14 @@ static enum err list_send(struct work *w, struct list_page *p)
 	return OK;
 }
 
-enum err page_front(struct work *w, struct error *e)
+enum err page_latest(struct work *w, struct error *e)
 {
 	struct list_page *p = arena_new(&w->out, struct list_page);
 	struct store_hits hits = { 0 };
 	struct query *q;
 	store_tallies days;
-	TRY(chrome_make(w, say_text(&w->say, STR_FRONT), "front", &p->chrome, e));
-	p->heading = say_text(&w->say, STR_FRONT);
+	TRY(chrome_make(w, say_text(&w->say, STR_LATEST), "latest", &p->chrome, e));
+	p->heading = say_text(&w->say, STR_LATEST);
 	p->chrome.has_feed = true;
 	TRY(fill(w, SLICE(""), false, p, &hits, &q, e));
 	TRY(store_days(w->store, INT64_MAX, 1, &w->out, &days, e));

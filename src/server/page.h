@@ -5,6 +5,7 @@
 #include "server/work.h"
 #include "store/desk.h"
 #include "store/quotes.h"
+#include "store/stories.h"
 
 struct tree_item {
 	struct slice name, query; /* the query of its view */
@@ -33,6 +34,9 @@ struct row {
 	const char *name;
 	struct slice title, source, lang, day, time;
 	struct html snippet;
+	int64_t story, n_more; /* of a story: its number, and how many other reports */
+	int64_t n_speakers;
+	struct slice spark;    /* path of bars: when they came */
 	bool read, starred, edited, withdrawn;
 	strings tags;
 };
@@ -102,7 +106,7 @@ struct article_page {
 	struct slice subtitle, url, published, authors, edits;
 	strings credits, publisher_tags;
 	struct html body;
-	int64_t n_versions;
+	int64_t n_versions, story, n_story; /* the story it is in, and its members */
 	struct slice withdrawn, note;
 	saids quotes;
 };
@@ -120,6 +124,31 @@ struct history_page {
 	struct slice from_when, to_when;
 	struct html body, after; /* after: where both stand side by side */
 	bool side, too_long;
+};
+
+struct report {
+	struct store_member member;
+	struct row row;
+	struct slice when;
+	int share; /* thousandths: likeness, what is carried, how sure */
+	bool is_lead;
+	LIST(struct report) carriers;
+};
+struct dot {
+	int64_t number;
+	int x, y;
+	bool big;
+	struct slice label;
+};
+struct story_page {
+	struct chrome chrome;
+	struct row row;
+	int64_t story, n_members, n_sources, n_copies;
+	struct slice first, last;
+	bool locked, has_edits;
+	LIST(struct report) reports;
+	LIST(struct dot) dots;
+	saids quotes;
 };
 
 struct original_page {
@@ -176,6 +205,10 @@ enum err chrome_make(struct work *w, struct slice title, const char *here, struc
 struct marker;
 enum err row_make(struct work *w, int64_t id, const struct marker *marker, struct row *ret,
 	struct error *e) MUST_USE;
+
+/* The month of a day. */
+enum err calendar_make(struct work *w, int64_t day, struct calendar *ret, struct error *e)
+	MUST_USE;
 
 /* Text with its hits as <mark>. */
 struct html text_marked(struct slice text, const size_t *starts, const size_t *ends, size_t n,

@@ -3,6 +3,8 @@
 
 static const struct route routes[] = {
 	{ METHOD_GET, "/", page_front, ROLE_READER, false },
+	{ METHOD_GET, "/latest", page_latest, ROLE_READER, false },
+	{ METHOD_GET, "/story/*", page_story, ROLE_READER, false },
 	{ METHOD_GET, "/day/*", page_day, ROLE_READER, false },
 	{ METHOD_GET, "/search", page_search, ROLE_READER, false },
 	{ METHOD_GET, "/article/*", page_article, ROLE_READER, false },
@@ -25,6 +27,7 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/undo", desk_undo, ROLE_EDITOR, true },
 	{ METHOD_POST, "/tag", desk_tag, ROLE_EDITOR, true },
 	{ METHOD_POST, "/note", desk_note, ROLE_EDITOR, true },
+	{ METHOD_POST, "/story", desk_story, ROLE_EDITOR, true },
 	{ METHOD_POST, "/save", desk_save, ROLE_EDITOR, true },
 	{ METHOD_POST, "/settings", desk_set, ROLE_READER, true },
 	{ METHOD_GET, "/accounts/ClientLogin", greader_login, ROLE_NOBODY, false },

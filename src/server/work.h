@@ -106,6 +106,9 @@ void reply_text(struct work *w, int status, const char *text);
 /* ---- pages and APIs: the handlers */
 
 enum err page_front(struct work *w, struct error *e);
+enum err page_latest(struct work *w, struct error *e);
+enum err page_story(struct work *w, struct error *e);
+enum err desk_story(struct work *w, struct error *e);
 enum err page_day(struct work *w, struct error *e);
 enum err page_search(struct work *w, struct error *e);
 enum err page_article(struct work *w, struct error *e);

@@ -18,7 +18,8 @@ ARTICLES = [
 ]
 PAGES = ["/", "/day/2024-03-01", "/search?q=payload", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
          '/search?q="><script>alert(1)</script>'.replace(" ", "+"), "/article/1", "/article/2",
-         "/article/1?part=1", "/sources", "/tags", "/changes", "/help", "/nope<script>alert(1)</script>",
+         "/article/1?part=1", "/latest", "/story/1", "/story/1?part=1", "/article/1/versions",
+         "/article/2/original", "/people", "/people/%3Cscript%3Ealert(1)%3C/script%3E", "/sources", "/tags", "/changes", "/help", "/nope<script>alert(1)</script>",
          "/day/<script>alert(1)</script>", "/article/<script>alert(1)</script>", "/feed.atom"]
 
 
