@@ -154,7 +154,7 @@ enum err ingest_batch(int fd, int64_t now, const struct ingest_hooks *hooks,
 {
 	struct batch b = { .hooks = hooks, .report = report, .now = now };
 	const struct pipeline_ops ops = {
-		.quotes = hooks->wants_quotes, .on_read = on_read, .ctx = &b
+		.quotes = hooks->wants_quotes, .sites = true, .on_read = on_read, .ctx = &b
 	};
 	struct buf text = BUF_INIT(MAX_LINE + READ_STEP);
 	*report = (struct ingest_report){ 0 };

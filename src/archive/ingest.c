@@ -275,7 +275,8 @@ enum err ingest_extract(char *const *paths, size_t n_paths, struct slice url, in
 {
 	struct ingest in = { .hooks = hooks, .report = report, .url = url };
 	const struct pipeline_ops ops = {
-		.quotes = hooks->wants_quotes, .on_read = on_extracted, .ctx = &in
+		.quotes = hooks->wants_quotes, .sites = true, .on_read = on_extracted,
+		.ctx = &in
 	};
 	struct pipeline *p = NULL;
 	*report = (struct ingest_report){ 0 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "archive/record.h"
+#include "read/site.h"
 
 enum {
 	MAX_WEIGHT = 32 << 20, /* bytes of records under way; one larger record goes alone */
@@ -22,6 +23,7 @@ struct pipeline {
 	pthread_mutex_t lexicons_lock;
 	struct story_lexicon **lexicons;
 	size_t n_lexicons;
+	struct site_memory *sites; /* or NULL */
 };
 
 enum err pipeline_open(const struct pipeline_ops *ops, struct pipeline **ret, struct error *e)
@@ -41,6 +43,7 @@ enum err pipeline_open(const struct pipeline_ops *ops, struct pipeline **ret, st
 	p->lexicons = calloc(pool_threads(p->pool), sizeof(struct story_lexicon *));
 	if (!p->lexicons)
 		abort();
+	p->sites = ops->sites ? site_memory_new() : NULL;
 	*ret = p;
 	return OK;
 }
@@ -171,9 +174,20 @@ static enum err next_packed(struct pipeline *p, struct error *e)
 	return OK;
 }
 
+static void sites_trim(struct pipeline *p, struct job *job)
+{
+	size_t trimmed = 0;
+	for (size_t i = 0; job->err == OK && i < job->articles.n; i++)
+		trimmed += site_trim(p->sites, job->articles.at[i]);
+	if (trimmed && job->quotes)
+		find_quotes(job);
+}
+
 static enum err next_read(struct pipeline *p, struct error *e)
 {
 	struct job *job = p->first;
+	if (p->sites)
+		sites_trim(p, job);
 	enum err err = p->ops.on_read(p->ops.ctx, job, e);
 	p->first = job->next;
 	if (!p->first)
@@ -256,6 +270,7 @@ struct pipeline *pipeline_close(struct pipeline *p)
 		story_lexicon_close(p->lexicons[--p->n_lexicons]);
 	pthread_mutex_destroy(&p->lexicons_lock);
 	free(p->lexicons);
+	site_memory_free(p->sites);
 	free(p);
 	return NULL;
 }
