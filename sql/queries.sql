@@ -926,3 +926,12 @@ SELECT id, name, total, unread FROM source WHERE total > 0 ORDER BY name;
 
 -- name: source_lang_of
 SELECT source, lang, day FROM article WHERE id = ?1;
+
+-- ---- sites
+
+-- name: site_list
+-- scan: all are wanted
+SELECT slot, block, used, pages FROM site_block;
+
+-- name: site_put
+INSERT OR REPLACE INTO site_block (slot, block, used, pages) VALUES (?1, ?2, ?3, ?4);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "archive/record.h"
+#include "archive/sites.h"
 #include "read/read.h"
 
 static char *path_in(const char *dir, const char *name)
@@ -31,6 +32,7 @@ static struct archive *archive_new(const char *dir)
 	a->db_path = path_in(dir, "warta.db");
 	a->lock_fd = -1;
 	a->grouping = grouping_open();
+	a->sites = sites_open();
 	return a;
 }
 
@@ -41,6 +43,7 @@ struct archive *archive_close(struct archive *a)
 	a->warc = warcfile_close(a->warc);
 	a->store = store_close(a->store);
 	a->grouping = grouping_close(a->grouping);
+	a->sites = sites_close(a->sites);
 	if (a->lock_fd >= 0)
 		close(a->lock_fd);
 	free(a->dir);

@@ -23,6 +23,7 @@ struct archive {
 	struct store *store;
 	struct warcfile *warc; /* for ARCHIVE_WRITE */
 	struct grouping *grouping;
+	struct sites *sites;
 	int file_number;       /* of the WARC file with the store's `file_id`; 0: none yet */
 	int64_t file_id;
 };

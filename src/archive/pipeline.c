@@ -122,6 +122,22 @@ static void find_terms(struct job *job)
 	arena_done(&scratch);
 }
 
+void job_derive(struct job *job)
+{
+	const struct pipeline_ops *ops = &job->pipeline->ops;
+	if (ops->keeps || ops->quotes)
+		find_quotes(job);
+	if (!ops->keeps)
+		return;
+	job->names = arena_calloc(&job->arena, job->articles.n, sizeof *job->names);
+	for (size_t i = 0; i < job->articles.n; i++)
+		article_name(job->articles.at[i], job->names[i]);
+	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
+	identity_of(&job->articles, job->identities);
+	find_features(job);
+	find_terms(job);
+}
+
 static void read_job(void *ctx)
 {
 	struct job *job = ctx;
@@ -132,18 +148,11 @@ static void read_job(void *ctx)
 		&job->error);
 	if (ops->look)
 		ops->look(job);
-	if (job->err == OK && (ops->keeps || ops->quotes))
-		find_quotes(job);
-	if (job->err != OK || !ops->keeps)
+	if (job->err != OK)
 		return;
-	job->names = arena_calloc(&job->arena, job->articles.n, sizeof *job->names);
-	for (size_t i = 0; i < job->articles.n; i++)
-		article_name(job->articles.at[i], job->names[i]);
-	job->identities = arena_array(&job->arena, struct identity, job->articles.n + 1);
-	identity_of(&job->articles, job->identities);
-	find_features(job);
-	find_terms(job);
-	job->answer = read_answer(&job->record, &job->arena);
+	job_derive(job);
+	if (ops->keeps)
+		job->answer = read_answer(&job->record, &job->arena);
 }
 
 static void start(struct pipeline *p, struct job *job, void (*run)(void *))
@@ -174,20 +183,20 @@ static enum err next_packed(struct pipeline *p, struct error *e)
 	return OK;
 }
 
-static void sites_trim(struct pipeline *p, struct job *job)
+static void trim(struct pipeline *p, struct job *job)
 {
 	size_t trimmed = 0;
 	for (size_t i = 0; job->err == OK && i < job->articles.n; i++)
 		trimmed += site_trim(p->sites, job->articles.at[i]);
-	if (trimmed && job->quotes)
-		find_quotes(job);
+	if (trimmed)
+		job_derive(job);
 }
 
 static enum err next_read(struct pipeline *p, struct error *e)
 {
 	struct job *job = p->first;
 	if (p->sites)
-		sites_trim(p, job);
+		trim(p, job);
 	enum err err = p->ops.on_read(p->ops.ctx, job, e);
 	p->first = job->next;
 	if (!p->first)

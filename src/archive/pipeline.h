@@ -73,6 +73,9 @@ struct pipeline_ops {
 	void *ctx;
 };
 
+/* Make anew what is told from the articles of a job whose articles changed. */
+void job_derive(struct job *job);
+
 struct pipeline;
 
 enum err pipeline_open(const struct pipeline_ops *ops, struct pipeline **ret, struct error *e)

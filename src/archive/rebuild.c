@@ -7,6 +7,7 @@
 
 #include "archive/pipeline.h"
 #include "archive/record.h"
+#include "archive/sites.h"
 #include "archive/writer.h"
 
 struct rebuild {
@@ -31,10 +32,7 @@ static enum err on_read(void *ctx, struct job *job, struct error *e)
 	struct rebuild *r = ctx;
 	struct archive *a = r->archive;
 	bool is_new;
-	if (!r->writer.open) {
-		TRY(store_begin(a->store, e));
-		r->writer.open = true;
-	}
+	TRY(writer_begin(&r->writer, a, e));
 	TRY(archive_record_add(a, a->store, &job->record, job->at, job->digest, STORE_PENDING,
 		&job->record_id, &is_new, e));
 	if (!is_new)
@@ -131,6 +129,7 @@ enum err ingest_rebuild(struct archive *a, const struct ingest_hooks *hooks,
 	*report = (struct ingest_report){ 0 };
 	TRY(put_damaged_aside(&r, e));
 	TRY(store_rebuild_begin(a->db_path, &a->store, e));
+	sites_forget(a->sites);
 	enum err err = pipeline_open(&ops, &r.pipeline, e);
 	if (err == OK)
 		err = read_all(&r, e);
@@ -138,6 +137,7 @@ enum err ingest_rebuild(struct archive *a, const struct ingest_hooks *hooks,
 
 	struct store *new_store = a->store;
 	a->store = NULL;
+	sites_forget(a->sites);
 	if (err == OK)
 		err = store_rebuild_end(new_store, e);
 	else

@@ -2,18 +2,19 @@
 #include "archive/writer.h"
 
 #include "archive/record.h"
+#include "archive/sites.h"
 
 /* A batch pays for one fdatasync of each file; above these bounds larger ones gain nothing
  * (docs/PERFORMANCE.md), and a reader waits longer to see what is new. */
 enum { BATCH_ARTICLES = 2000, BATCH_RECORDS = 2000, BATCH_BYTES = 16 << 20 };
 
-static enum err open_batch(struct writer *w, struct store *s, struct error *e)
+enum err writer_begin(struct writer *w, struct archive *a, struct error *e)
 {
 	if (w->open)
 		return OK;
-	TRY(store_begin(s, e));
+	TRY(store_begin(a->store, e));
 	w->open = true;
-	return OK;
+	return sites_begin(a->sites, a->store, e);
 }
 
 static enum err commit_length(struct archive *a, struct warc_end end, struct error *e)
@@ -49,7 +50,7 @@ static enum err append_member(struct writer *w, struct archive *a, const struct 
 enum err writer_append(struct writer *w, struct archive *a, struct job *job, struct error *e)
 {
 	bool is_new;
-	TRY(open_batch(w, a->store, e));
+	TRY(writer_begin(w, a, e));
 	TRY(is_known(a->store, &job->record, job->digest, job->by_itself, &job->skip, e));
 	if (job->skip)
 		return OK;
@@ -68,7 +69,7 @@ enum err writer_append_aside(struct writer *w, struct archive *a, const struct w
 	unsigned char digest[STORE_DIGEST_LEN];
 	int64_t id;
 	bool known, is_new;
-	TRY(open_batch(w, a->store, e));
+	TRY(writer_begin(w, a, e));
 	record_digest(record, digest);
 	TRY(is_known(a->store, record, digest, false, &known, e));
 	if (known)
@@ -140,7 +141,7 @@ enum err writer_put(struct writer *w, struct archive *a, struct job *job, struct
 	w->now.n_items++;
 	if (!job->record_id)
 		return OK; /* known, or not kept */
-	TRY(open_batch(w, a->store, e));
+	TRY(writer_begin(w, a, e));
 	w->now.n_items_kept++;
 	if (job->err != OK) {
 		state = STORE_FAILED;
@@ -150,6 +151,7 @@ enum err writer_put(struct writer *w, struct archive *a, struct job *job, struct
 		TRY(put_answer(a->store, job, e));
 		w->now.n_empty += job->by_itself && job->failures.n == 0;
 	} else {
+		sites_trim(a->sites, job);
 		TRY(put_articles(w, a, job, e));
 	}
 	return store_record_done(a->store, job->record_id, state, (int64_t)job->articles.n, why, e);
@@ -171,7 +173,9 @@ enum err writer_commit(struct writer *w, struct archive *a, struct error *e)
 				TRY(commit_length(a, end, e));
 		}
 		TRY(grouping_flush(a->grouping, a->store, e));
+		TRY(sites_flush(a->sites, a->store, e));
 		TRY(store_commit(a->store, e));
+		sites_settled(a->sites);
 	}
 	w->open = false;
 	w->n_records = w->n_articles = w->n_bytes = 0;

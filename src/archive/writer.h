@@ -14,6 +14,9 @@ struct writer {
 	struct ingest_report committed; /* without it */
 };
 
+/* Begin a batch where none is open; all that follows does so itself. */
+enum err writer_begin(struct writer *w, struct archive *a, struct error *e) MUST_USE;
+
 /* Append a packed job to the WARC files and enter it; or set `skip` where its bytes are known. */
 enum err writer_append(struct writer *w, struct archive *a, struct job *job, struct error *e)
 	MUST_USE;

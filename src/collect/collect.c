@@ -39,15 +39,6 @@ static bool stopped(const struct collect *c)
 
 /* ---- batches ---- */
 
-static enum err open_batch(struct collect *c, struct error *e)
-{
-	if (c->writer.open)
-		return OK;
-	TRY(store_begin(c->archive->store, e));
-	c->writer.open = true;
-	return OK;
-}
-
 static void publish(struct collect *c)
 {
 	*c->report = c->now;
@@ -128,7 +119,7 @@ static enum err on_exchange(void *ctx, const struct fetch_exchange *x, struct er
 		return keep(c, x, e);
 	if (!x->ctx)
 		return OK;
-	TRY(open_batch(c, e));
+	TRY(writer_begin(&c->writer, c->archive, e));
 	return settle_failure(c, x->ctx, x->problem, e);
 }
 
@@ -150,7 +141,7 @@ static enum err on_read(void *ctx, struct job *job, struct error *e)
 	n_added = c->writer.now.n_added - n_added;
 	if (!k->asked)
 		return OK;
-	TRY(open_batch(c, e));
+	TRY(writer_begin(&c->writer, c->archive, e));
 	return settle_answer(c, job, k->asked, n_added, e);
 }
 
@@ -177,7 +168,7 @@ static enum err enter_new(struct collect *c, const struct store_subscription *su
 	if (known)
 		return OK;
 	row.source = sub->url;
-	TRY(open_batch(c, e));
+	TRY(writer_begin(&c->writer, c->archive, e));
 	return store_fetch_put(c->archive->store, &row, e);
 }
 
@@ -192,7 +183,7 @@ static enum err sync_subscriptions(struct collect *c, bool first, struct error *
 		err = enter_new(c, &subs.at[i], &scratch, e);
 		if (err != OK || !first || (!named && !(c->options->all && !c->options->n_sources)))
 			continue;
-		err = open_batch(c, e);
+		err = writer_begin(&c->writer, c->archive, e);
 		if (err == OK)
 			err = store_fetch_ask_now(s, subs.at[i].url, now_s(), e);
 		if (named)
@@ -252,7 +243,7 @@ static enum err ask_row(struct collect *c, const struct store_fetch *row, struct
 	enum err err = store_subscription_get(s, row->source, &asked->arena, &sub, e);
 	if (err == ERR_NOT_FOUND) {
 		asked_free(c, asked);
-		TRY(open_batch(c, e));
+		TRY(writer_begin(&c->writer, c->archive, e));
 		return store_fetch_forget(s, row->source, e);
 	}
 	if (err == OK)
@@ -265,7 +256,7 @@ static enum err ask_row(struct collect *c, const struct store_fetch *row, struct
 	settings_of(&settings, &asked->settings);
 	if (asked->settings.ended.n && !c->only.n) {
 		asked->row.due_at = STORE_NEVER;
-		err = open_batch(c, e);
+		err = writer_begin(&c->writer, c->archive, e);
 		if (err == OK)
 			err = store_fetch_put(s, &asked->row, e);
 		asked_free(c, asked);

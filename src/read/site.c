@@ -8,20 +8,21 @@
 enum {
 	SITE_SETS = 1 << 14,
 	SITE_WAYS = 4,
-	SITE_PAGES = 3, /* that must have had a block; news rarely report thrice with one ending */
-	SITE_EDGE = 8   /* blocks at either end that are looked at */
+	SITE_SLOTS = SITE_SETS * SITE_WAYS,
+	SITE_EDGE = 8 /* blocks at either end that are looked at */
 };
 
 struct slot {
-	uint64_t block;
-	uint32_t pages[SITE_PAGES];
+	uint64_t block, used;
+	struct site_page pages[SITE_PAGES];
 	uint32_t n; /* of pages; 0: free */
-	uint64_t used;
+	bool changed;
 };
 
 struct site_memory {
-	struct slot slots[SITE_SETS][SITE_WAYS];
+	struct slot slots[SITE_SLOTS];
 	uint64_t now;
+	uint32_t seek; /* no slot before it was changed */
 };
 
 struct site_memory *site_memory_new(void)
@@ -40,7 +41,7 @@ void site_memory_free(struct site_memory *m)
 /* The slot of a block, or the one that it may take. */
 static struct slot *slot_of(struct site_memory *m, uint64_t block)
 {
-	struct slot *set = m->slots[block % SITE_SETS], *worst = set;
+	struct slot *set = &m->slots[block % SITE_SETS * SITE_WAYS], *worst = set;
 	for (int i = 0; i < SITE_WAYS; i++) {
 		if (set[i].n && set[i].block == block)
 			return &set[i];
@@ -50,27 +51,57 @@ static struct slot *slot_of(struct site_memory *m, uint64_t block)
 	return worst;
 }
 
-static bool has_page(const struct slot *s, uint32_t page)
+static bool has_page(const struct slot *s, struct site_page page)
 {
 	for (uint32_t i = 0; i < s->n; i++)
-		if (s->pages[i] == page)
+		if (s->pages[i].address == page.address || s->pages[i].title == page.title)
 			return true;
 	return false;
 }
 
 /* Does the site repeat the block? Remembers that this page has it. */
-static bool repeats(struct site_memory *m, uint64_t block, uint32_t page)
+static bool repeats(struct site_memory *m, uint64_t block, struct site_page page)
 {
 	struct slot *s = slot_of(m, block);
 	if (!s->n || s->block != block)
 		*s = (struct slot){ .block = block };
 	s->used = ++m->now;
+	s->changed = true;
+	if ((uint32_t)(s - m->slots) < m->seek)
+		m->seek = (uint32_t)(s - m->slots);
 	if (has_page(s, page))
 		return false;
 	if (s->n == SITE_PAGES)
 		return true;
 	s->pages[s->n++] = page;
 	return false;
+}
+
+bool site_memory_put(struct site_memory *m, const struct site_block *b)
+{
+	if (b->slot >= SITE_SLOTS || b->block % SITE_SETS != b->slot / SITE_WAYS || b->n == 0 ||
+		b->n > SITE_PAGES)
+		return false;
+	struct slot *s = &m->slots[b->slot];
+	*s = (struct slot){ .block = b->block, .used = b->used, .n = b->n };
+	memcpy(s->pages, b->pages, sizeof s->pages);
+	m->now = b->used > m->now ? b->used : m->now;
+	return true;
+}
+
+bool site_memory_changed(struct site_memory *m, struct site_block *ret)
+{
+	while (m->seek < SITE_SLOTS && !m->slots[m->seek].changed)
+		m->seek++;
+	if (m->seek == SITE_SLOTS)
+		return false;
+	struct slot *s = &m->slots[m->seek];
+	s->changed = false;
+	*ret = (struct site_block){
+		.slot = m->seek, .n = s->n, .block = s->block, .used = s->used
+	};
+	memcpy(ret->pages, s->pages, sizeof s->pages);
+	return true;
 }
 
 static uint64_t hash_with(uint64_t hash, struct slice s)
@@ -81,7 +112,7 @@ static uint64_t hash_with(uint64_t hash, struct slice s)
 /* How many of the blocks from `from` on, in steps of `step`, the site repeats. The others at this
  * end are remembered, too. */
 static size_t edge_trim(struct site_memory *m, const struct article *a, uint64_t site,
-	uint32_t page, bool end, size_t n)
+	struct site_page page, bool end, size_t n)
 {
 	size_t trimmed = 0;
 	bool at_edge = true;
@@ -108,7 +139,8 @@ size_t site_trim(struct site_memory *m, struct article *a)
 	size_t n = a->blocks.n, edge = n < 2 * SITE_EDGE ? n / 2 : SITE_EDGE;
 	struct slice host = url_host(a->url, &scratch);
 	uint64_t site = hash_with(1, host);
-	uint32_t page = (uint32_t)(hash_with(2, a->title.n ? a->title : a->url) >> 32);
+	struct site_page page = { (uint32_t)(hash_with(2, a->url) >> 32),
+		(uint32_t)(hash_with(3, a->title.n ? a->title : a->url) >> 32) };
 	arena_done(&scratch);
 	if (a->channel != CHANNEL_PAGE || host.n == 0 || edge == 0)
 		return 0;

@@ -62,24 +62,14 @@ ok "a page without an article is told" bash -c '"$WARTA" extract list.html 2>&1 
 ok "and says why" bash -c '"$WARTA" extract --explain list.html | grep -q "no article: "'
 ok "what is no page is not explained" gives 1 "$WARTA" extract --explain "$s/feeds/nusa.rss"
 mkdir site
-for n in 1 2 3 4 5; do
-	python3 -c '
-import sys
-n = sys.argv[1]
-told = [f"Paragraph {k} of report {n} tells what the harbour master of Sabaru saw at the quay that "
-        f"morning, how the boats came in one by one, and who stood there waiting for {n} hours."
-        for k in (1, 2, 3, 4)]
-told.append("Whoever saw more of it may write to the desk of the Sabaru Courier in Quay Street, where "
-            "letters are read every morning and are answered within a week.")
-print(f"<title>The boats of day {n}</title><meta property=og:type content=article><article>"
-      f"<h1>The boats of day {n}</h1>" + "".join(f"<p>{t}</p>" for t in told) + "</article>")' $n >site/$n.html
-	echo "{\"file\":\"site/$n.html\",\"url\":\"https://courier.example/2024/$n\"}" >>site/list
-done
-ok "what a site has below every article goes from the fourth page on" prints "True True True False False" \
-	bash -c '"$WARTA" extract --batch <site/list | python3 -c "
+python3 "$SOURCE/tests/tools/site_pages.py" site 1 2 3 4 5
+for n in 1 2 3 4 5; do echo "{\"file\":\"site/$n.html\"}"; done >site/list
+ends() { python3 -c '
 import json, sys
-print(*(\"Quay Street\" in json.loads(line)[\"text\"] for line in sys.stdin))"'
-ok "the same by name" prints "3" \
-	bash -c '"$WARTA" extract --url=https://courier.example/2024/x site/?.html | grep -c "Quay Street"'
+print(*("Quay Street" in json.loads(line)["text"] for line in sys.stdin))'; }
+ok "what a site has below every article goes from the fourth page on" prints \
+	"True True True False False" ends < <(warta extract --batch <site/list)
+ok "in the order in which pages are given" prints "True True True False" \
+	ends < <(warta extract site/5.html site/4.html site/3.html site/1.html)
 ok "no archive was made" test ! -e "$WARTA_ARCHIVE"
 finish

@@ -33,4 +33,25 @@ ok "wholly" bash -c '"$WARTA" -C copy export | cmp - before.jsonl'
 head -n 3 mine.txt >cut.txt
 ok "a dump that was cut off is refused" gives 1 warta -C copy restore cut.txt
 ok "adding goes on after a rebuild" says '^0 articles added' warta -C copy add "$SOURCE/samples"
+
+# What a site repeats is told from the pages before, in this run or another.
+mkdir site
+python3 "$SOURCE/tests/tools/site_pages.py" site 1 2 3 4 5
+ends() { warta -C site.archive export "title:\"boats of day $1\"" | grep -c 'Quay Street' || true; }
+for n in 1 2 3 4; do warta -C site.archive add site/$n.html >/dev/null; done
+ok "the third page keeps what the site repeats" prints 1 ends 3
+ok "the fourth does not, though each came in a run of its own" prints 0 ends 4
+sed -i 's/one by one/two by two/' site/2.html site/4.html
+ok "pages that changed are new versions" says '^0 articles added.* 2 ' \
+	warta -C site.archive add site/2.html site/4.html
+ok "as they were but for the change" prints 1 ends 2
+ok "each of them" prints 0 ends 4
+warta -C site.archive add site/5.html >/dev/null
+warta -C site.archive export >before.jsonl
+warta -C site.archive changes --all --limit=0 --format=json | sed 's/"at":"[^"]*",//' >changes.before
+ok "a rebuild" warta -C site.archive rebuild
+ok "comes to the same" bash -c '"$WARTA" -C site.archive export | cmp - before.jsonl'
+ok "and to the same changes" bash -c '"$WARTA" -C site.archive changes --all --limit=0 --format=json |
+	sed "s/\"at\":\"[^\"]*\",//" | cmp - changes.before'
+ok "whole" warta -C site.archive check
 finish

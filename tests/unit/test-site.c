@@ -56,6 +56,42 @@ static void one_article_at_many_addresses_teaches_nothing(void **state)
 	site_memory_free(m);
 }
 
+static void one_address_with_many_headlines_teaches_nothing(void **state)
+{
+	(void)state;
+	struct site_memory *m = site_memory_new();
+	for (int i = 0; i < 9; i++) {
+		struct article *a = make("a.example", i, NULL, TAIL);
+		a->url = SLICE("https://a.example/live");
+		assert_int_equal(site_trim(m, a), 0);
+	}
+	site_memory_free(m);
+}
+
+static void what_is_kept_goes_on_as_it_was(void **state)
+{
+	(void)state;
+	struct site_memory *m = site_memory_new(), *again = site_memory_new();
+	struct site_block b;
+	for (int i = 1; i <= 3; i++)
+		site_trim(m, make("a.example", i, NULL, TAIL));
+	while (site_memory_changed(m, &b))
+		assert_true(site_memory_put(again, &b));
+	assert_false(site_memory_changed(again, &b));
+	assert_int_equal(site_trim(again, make("a.example", 4, NULL, TAIL)), 1);
+	assert_int_equal(site_trim(again, make("a.example", 2, NULL, TAIL)), 0);
+	size_t n = 0;
+	while (site_memory_changed(again, &b))
+		n++;
+	assert_int_equal(n, 7);
+	b.slot ^= 4;
+	assert_false(site_memory_put(again, &b));
+	b.slot = UINT32_MAX;
+	assert_false(site_memory_put(again, &b));
+	site_memory_free(m);
+	site_memory_free(again);
+}
+
 static void background_between_and_short_articles_stay(void **state)
 {
 	(void)state;
@@ -118,6 +154,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_three_pages_had_goes_from_the_fourth),
 		cmocka_unit_test(one_article_at_many_addresses_teaches_nothing),
+		cmocka_unit_test(one_address_with_many_headlines_teaches_nothing),
+		cmocka_unit_test(what_is_kept_goes_on_as_it_was),
 		cmocka_unit_test(background_between_and_short_articles_stay),
 		cmocka_unit_test(other_readers_are_left_alone),
 		cmocka_unit_test(memory_is_bounded_and_keeps_what_recurs),
