@@ -36,7 +36,7 @@ static enum err read_one(uint8_t how, struct slice s, struct arena *out, article
 	if (how < 3) {
 		struct warc_record record = { .type = slice_str(types[how]), .uri = hint.url,
 			.content_type = SLICE("text/plain"), .block = s };
-		return read_record(&record, out, ret, &failures, &e);
+		return read_record(&record, READ_UNKNOWN, out, ret, &failures, &e);
 	}
 	enum read_kind kind = how < 3 + N_READ_KINDS ? (enum read_kind)(how - 3)
 		: read_kind(slice_sub(s, 0, READ_HEAD), &e);

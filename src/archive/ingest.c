@@ -128,6 +128,13 @@ static struct slice place_of(const struct input_item *item, struct arena *out)
 	return SLICE_NONE;
 }
 
+/* A whole file was looked at when it was opened; of a record, and of a part of a file, that is to
+ * be done still. */
+static enum read_kind known_kind(const struct input_item *item)
+{
+	return item->kind == READ_WARC || item->kind == READ_JSONL ? READ_UNKNOWN : item->kind;
+}
+
 /* The next item as a job; `*ret_job` is NULL where it failed, and was told. */
 static enum err next_job(struct ingest *in, int64_t now, struct job **ret_job, bool *ret_more,
 	struct error *e)
@@ -141,6 +148,7 @@ static enum err next_job(struct ingest *in, int64_t now, struct job **ret_job, b
 		job->path = item.path;
 		job->place = place_of(&item, &job->arena);
 		job->by_itself = item.kind != READ_WARC;
+		job->kind = known_kind(&item);
 		if (!in->files_last || in->files_last->number != job->file)
 			file_begin(in, job->file, job->path);
 	}

@@ -9,7 +9,7 @@
 #include "read/site.h"
 
 enum {
-	MAX_WEIGHT = 32 << 20, /* bytes of records under way; one larger record goes alone */
+	MAX_WEIGHT = 12 << 20, /* bytes of records under way; one larger record goes alone */
 	MAX_JOBS = 1024,
 	MAX_MEMBER = READ_MAX_BYTES + (2 << 20) /* what does not compress grows a little */
 };
@@ -144,8 +144,8 @@ static void read_job(void *ctx)
 	const struct pipeline_ops *ops = &job->pipeline->ops;
 	if (ops->keeps && !ops->packs)
 		record_digest(&job->record, job->digest);
-	job->err = read_record(&job->record, &job->arena, &job->articles, &job->failures,
-		&job->error);
+	job->err = read_record(&job->record, job->kind, &job->arena, &job->articles,
+		&job->failures, &job->error);
 	if (ops->look)
 		ops->look(job);
 	if (job->err != OK)

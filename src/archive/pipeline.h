@@ -25,6 +25,7 @@ struct job {
 	struct slice path, place;  /* for messages */
 	struct warc_record record;
 	size_t file;               /* counts the input files */
+	enum read_kind kind;       /* as read_record takes it */
 	bool by_itself;            /* a file or part of one, no record of a WARC file */
 	int64_t record_id;         /* the store's, where it has one */
 	struct warc_place at;

@@ -196,7 +196,7 @@ static enum err file_open(struct input *in, const char *path, struct error *e)
 	}
 	stream_gunzip(in->stream);
 	TRY(look_ahead(in, READ_HEAD, e));
-	in->kind = read_kind(buf_text(&in->ahead), e);
+	in->kind = read_kind(slice_sub(buf_text(&in->ahead), 0, READ_HEAD), e);
 	return in->kind == READ_UNKNOWN ? ERR_INPUT : OK;
 }
 

@@ -65,12 +65,13 @@ enum err read_articles(enum read_kind kind, struct slice bytes, const struct rea
 #define RECORD_USE_LINKS SLICE("links")
 
 /* Read one record: a response's HTTP body, a resource, or a conversion (the text of WET), by its
- * content type and its content. Records that carry no document (warcinfo, request, metadata,
- * revisit), an empty block, a response with a status other than 2xx, and documents that are no
- * news by their type (images, style sheets, scripts, fonts) add nothing. Errors as of
- * read_articles, without the place. */
-enum err read_record(const struct warc_record *record, struct arena *out, articles *ret,
-	read_failures *failures, struct error *e) MUST_USE;
+ * content type and its content. `kind` is what read_kind said of the first READ_HEAD bytes of a
+ * resource; READ_UNKNOWN: they are looked at here. Records that carry no document (warcinfo,
+ * request, metadata, revisit), an empty block, a response with a status other than 2xx, and
+ * documents that are no news by their type (images, style sheets, scripts, fonts) add nothing.
+ * Errors as of read_articles, without the place. */
+enum err read_record(const struct warc_record *record, enum read_kind kind, struct arena *out,
+	articles *ret, read_failures *failures, struct error *e) MUST_USE;
 
 /* What a server's answer says of an address beside the documents that it holds. */
 enum read_answer_kind {

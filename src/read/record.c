@@ -64,9 +64,10 @@ static enum read_kind kind_of(enum doc doc, struct slice bytes, struct error *e)
 
 /* A response: what a crawler met. Much of it is no news, which is no error; what says that it is a
  * page and cannot be read is one. */
-static enum err read_response(const struct warc_record *record, struct arena *out, articles *ret,
-	read_failures *failures, struct error *e)
+static enum err read_response(const struct warc_record *record, enum read_kind known,
+	struct arena *out, articles *ret, read_failures *failures, struct error *e)
 {
+	(void)known;
 	struct http_message m;
 	if (!is_web(record->uri))
 		return OK;
@@ -158,8 +159,8 @@ static uint64_t first_line(struct slice uri)
 }
 
 /* A resource: what somebody put there on purpose. */
-static enum err read_resource(const struct warc_record *record, struct arena *out, articles *ret,
-	read_failures *failures, struct error *e)
+static enum err read_resource(const struct warc_record *record, enum read_kind known,
+	struct arena *out, articles *ret, read_failures *failures, struct error *e)
 {
 	struct read_hint hint = { 0 };
 	struct slice type, charset;
@@ -167,7 +168,7 @@ static enum err read_resource(const struct warc_record *record, struct arena *ou
 	enum doc doc = doc_of(type);
 	if (doc == DOC_NO_NEWS || !record->block.n)
 		return OK;
-	enum read_kind kind = kind_of(doc, record->block, e);
+	enum read_kind kind = known ? known : kind_of(doc, record->block, e);
 	if (kind == READ_UNKNOWN)
 		return ERR_INPUT;
 	if (kind == READ_WARC)
@@ -183,9 +184,10 @@ static enum err read_resource(const struct warc_record *record, struct arena *ou
 }
 
 /* A conversion: of WET, the visible text of a page. Others (an image made smaller) are none. */
-static enum err read_conversion(const struct warc_record *record, struct arena *out, articles *ret,
-	read_failures *failures, struct error *e)
+static enum err read_conversion(const struct warc_record *record, enum read_kind known,
+	struct arena *out, articles *ret, read_failures *failures, struct error *e)
 {
+	(void)known;
 	struct slice type, charset;
 	http_content_type(record->content_type, &type, &charset);
 	if (doc_of(type) != DOC_TEXT)
@@ -198,16 +200,16 @@ static enum err read_conversion(const struct warc_record *record, struct arena *
 
 static const struct record_type {
 	const char *name;
-	enum err (*read)(const struct warc_record *record, struct arena *out, articles *ret,
-		read_failures *failures, struct error *e);
+	enum err (*read)(const struct warc_record *record, enum read_kind known,
+		struct arena *out, articles *ret, read_failures *failures, struct error *e);
 } record_types[] = {
 	{ "response", read_response },
 	{ "resource", read_resource },
 	{ "conversion", read_conversion },
 };
 
-enum err read_record(const struct warc_record *record, struct arena *out, articles *ret,
-	read_failures *failures, struct error *e)
+enum err read_record(const struct warc_record *record, enum read_kind kind, struct arena *out,
+	articles *ret, read_failures *failures, struct error *e)
 {
 	for (size_t i = 0; i < sizeof record_types / sizeof *record_types; i++) {
 		if (!slice_is(record->type, record_types[i].name))
@@ -215,7 +217,7 @@ enum err read_record(const struct warc_record *record, struct arena *out, articl
 		if (record->cut || record->block.n > READ_MAX_BYTES)
 			return fail(e, ERR_LIMIT, "block of %llu bytes, more than %d MiB",
 				(unsigned long long)record->length, READ_MAX_BYTES >> 20);
-		return record_types[i].read(record, out, ret, failures, e);
+		return record_types[i].read(record, kind, out, ret, failures, e);
 	}
 	return OK;
 }

@@ -62,7 +62,8 @@ void stories_close(struct stories *s)
 	free(s->touched);
 	free(s->changed_articles.at);
 	free(s->changed_groups.at);
-	free(s->tally_of);
+	free(s->roots);
+	arena_done(&s->samples);
 	free(s->tallies);
 	free(s);
 }
@@ -105,7 +106,7 @@ static void forget_scores(struct stories *s)
 	for (uint32_t i = 0; i < s->n_touched; i++)
 		spot_of(s, s->touched[i])->dot = 0;
 	for (uint32_t i = 0; i < s->n_tallies; i++)
-		s->tally_of[s->tallies[i].story] = 0;
+		s->roots[s->tallies[i].story].tally = 0;
 	s->n_touched = s->n_tallies = 0;
 }
 
@@ -242,7 +243,7 @@ const struct story_link *stories_link(const struct stories *s, uint32_t article)
 
 size_t stories_bytes_for_good(const struct stories *s)
 {
-	return s->cap_stories * (sizeof *s->stories + sizeof *s->tally_of) +
+	return s->cap_stories * (sizeof *s->stories + sizeof *s->roots) + s->samples.total +
 		s->cap_story_of * (sizeof *s->story_of + sizeof *s->links);
 }
 

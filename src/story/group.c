@@ -16,9 +16,10 @@ struct candidate {
 };
 static uint32_t root_of(const struct stories *s, uint32_t story)
 {
-	while (s->stories[story].parent != story) {
-		s->stories[story].parent = s->stories[s->stories[story].parent].parent;
-		story = s->stories[story].parent;
+	struct root *all = s->roots;
+	while (all[story].parent != story) {
+		all[story].parent = all[all[story].parent].parent;
+		story = all[story].parent;
 	}
 	return story;
 }
@@ -75,7 +76,7 @@ static void score_stories(struct stories *s, int64_t at)
 		const struct spot *a = spot_of(s, s->touched[i]);
 		uint32_t story = root_of(s, a->story);
 		int64_t gap_s = llabs(a->at - at);
-		if (!s->tally_of[story]) {
+		if (!s->roots[story].tally) {
 			if (s->n_tallies == s->cap_tallies) {
 				s->cap_tallies = s->cap_tallies * 2 + 64;
 				s->tallies = stories_grow(s->tallies, s->cap_tallies,
@@ -83,9 +84,9 @@ static void score_stories(struct stories *s, int64_t at)
 			}
 			s->tallies[s->n_tallies++] =
 				(struct tally){ .story = story, .gap_s = gap_s };
-			s->tally_of[story] = s->n_tallies;
+			s->roots[story].tally = s->n_tallies;
 		}
-		struct tally *t = &s->tallies[s->tally_of[story] - 1];
+		struct tally *t = &s->tallies[s->roots[story].tally - 1];
 		t->sum += a->dot;
 		if (gap_s < t->gap_s)
 			t->gap_s = gap_s;
@@ -165,10 +166,27 @@ static struct shared share(const struct stories *s, const uint32_t *a, uint32_t 
 /* Every other one is left out, and from now on every other one that comes. */
 static void sample_thin(struct story *y)
 {
-	y->n_sample /= 2;
-	for (uint32_t i = 0; i < y->n_sample; i++)
-		y->sample[i] = y->sample[2 * i];
+	uint32_t n = y->n_sample / 2, one = sample_of(y)[0];
+	for (uint32_t i = 0; n > 1 && i < n; i++)
+		y->sample.many[i] = y->sample.many[2 * i];
+	if (n == 1)
+		y->sample.one = one;
+	y->n_sample = n;
 	y->stride *= 2;
+}
+
+static void sample_add(struct stories *s, struct story *y, uint32_t article)
+{
+	if (y->n_sample == 1) {
+		uint32_t *many = arena_array(&s->samples, uint32_t, SAMPLE);
+		many[0] = y->sample.one;
+		y->sample.many = many;
+	}
+	if (y->n_sample)
+		y->sample.many[y->n_sample] = article;
+	else
+		y->sample.one = article;
+	y->n_sample++;
 }
 
 static void join(struct stories *s, uint32_t story, uint32_t article, double sum)
@@ -180,7 +198,7 @@ static void join(struct stories *s, uint32_t story, uint32_t article, double sum
 	if (y->n % y->stride == 0) {
 		if (y->n_sample == SAMPLE)
 			sample_thin(y);
-		y->sample[y->n_sample++] = article;
+		sample_add(s, y, article);
 	}
 	spot_of(s, article)->story = story;
 	s->story_of[article] = story;
@@ -191,7 +209,7 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 {
 	uint32_t to = x < y ? x : y, from = x < y ? y : x;
 	struct story *a = &s->stories[to], *b = &s->stories[from];
-	b->parent = to;
+	s->roots[from].parent = to;
 	group_changes(s, to);
 	group_changes(s, from);
 	stories_unite(s, to, from);
@@ -202,7 +220,7 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 	while (b->stride < a->stride || b->n_sample > SAMPLE / 2)
 		sample_thin(b);
 	for (uint32_t i = 0; i < b->n_sample; i++)
-		a->sample[a->n_sample++] = b->sample[i];
+		sample_add(s, a, sample_of(b)[i]);
 	a->n += b->n;
 	return to;
 }
@@ -212,14 +230,12 @@ static uint32_t begin(struct stories *s)
 	if (s->n_stories == s->cap_stories) {
 		uint32_t cap = s->cap_stories + s->cap_stories / 4 + 1024;
 		s->stories = stories_grow(s->stories, cap, sizeof *s->stories);
-		s->tally_of = stories_grow(s->tally_of, cap, sizeof *s->tally_of);
-		memset(s->tally_of + s->cap_stories, 0,
-			(cap - s->cap_stories) * sizeof *s->tally_of);
+		s->roots = stories_grow(s->roots, cap, sizeof *s->roots);
 		s->cap_stories = cap;
 	}
 	s->stories[s->n_stories] =
-		(struct story){ .parent = s->n_stories, .whole = s->n_stories, .began = s->n - 1,
-			.stride = 1 };
+		(struct story){ .whole = s->n_stories, .began = s->n - 1, .stride = 1 };
+	s->roots[s->n_stories] = (struct root){ .parent = s->n_stories };
 	return s->n_stories++;
 }
 
@@ -253,7 +269,7 @@ static uint32_t discount(const struct stories *s, uint32_t article, double least
 	uint32_t left = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		const struct story *y = &s->stories[c[i].tally->story];
-		struct shared sh = share(s, &article, 1, y->sample, y->n_sample);
+		struct shared sh = share(s, &article, 1, sample_of(y), y->n_sample);
 		double like = c[i].like * (1 - (sh.all > 0 ? part * sh.most / sh.all : 0));
 		if (like < least)
 			continue;
@@ -271,7 +287,7 @@ static bool are_one(const struct stories *s, uint32_t x, uint32_t y, double leas
 	double faded, double *ret_mean)
 {
 	const struct story *a = &s->stories[x], *b = &s->stories[y];
-	struct shared sh = share(s, a->sample, a->n_sample, b->sample, b->n_sample);
+	struct shared sh = share(s, sample_of(a), a->n_sample, sample_of(b), b->n_sample);
 	if (!sh.n_pairs)
 		return false;
 	*ret_mean = sh.all / sh.n_pairs;

@@ -208,10 +208,11 @@ void stories_group_write(const struct stories *s, uint32_t group, struct buf *to
 	char *p = buf_room(to, n);
 	if (!p)
 		return;
-	const uint32_t head[] = { y->parent, y->whole, y->began, y->n, y->stride, y->n_sample };
+	const uint32_t head[] = { s->roots[group].parent, y->whole, y->began, y->n, y->stride,
+		y->n_sample };
 	p = put_all(p, head, sizeof head / sizeof *head);
 	p = put(p, bits_of(y->pairs), 8);
-	put_all(p, y->sample, y->n_sample);
+	put_all(p, sample_of(y), y->n_sample);
 	buf_wrote(to, n);
 }
 
@@ -226,22 +227,26 @@ bool stories_wanted(struct stories *s, uint32_t *ret_group)
 enum err stories_group_read(struct stories *s, uint32_t group, struct slice bytes, struct error *e)
 {
 	struct story y = { 0 };
+	uint32_t parent, *sample = &y.sample.one;
 	if (group >= s->n_stories || bytes.n < GROUP_HEAD)
 		return broken(e);
-	uint32_t *head[] = { &y.parent, &y.whole, &y.began, &y.n, &y.stride, &y.n_sample };
+	uint32_t *head[] = { &parent, &y.whole, &y.began, &y.n, &y.stride, &y.n_sample };
 	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
 		*head[i] = (uint32_t)take(&bytes, 4);
 	y.pairs = of_bits(take(&bytes, 8));
 	if (y.n_sample > SAMPLE || bytes.n != y.n_sample * 4 || !y.n || !y.stride ||
-		y.parent > group || y.whole > group || y.began >= s->n ||
+		parent > group || y.whole > group || y.began >= s->n ||
 		!(y.pairs >= 0))
 		return broken(e);
-	take_all(&bytes, y.sample, y.n_sample);
+	if (y.n_sample > 1)
+		y.sample.many = sample = arena_array(&s->samples, uint32_t, SAMPLE);
+	take_all(&bytes, sample, y.n_sample);
 	for (uint32_t i = 0; i < y.n_sample; i++)
-		if (y.sample[i] >= s->n)
+		if (sample[i] >= s->n)
 			return broken(e);
 	s->stories[group] = y;
-	return want(s, y.parent) && want(s, y.whole) ? OK : broken(e);
+	s->roots[group].parent = parent;
+	return want(s, parent) && want(s, y.whole) ? OK : broken(e);
 }
 
 /* ---- from the start */
@@ -270,7 +275,7 @@ struct stories *stories_resume(const struct story_rules *rules,
 	s->links = zeroed(counts->n, sizeof *s->links);
 	s->n_stories = s->cap_stories = counts->n_groups;
 	s->stories = zeroed(counts->n_groups, sizeof *s->stories);
-	s->tally_of = zeroed(counts->n_groups, sizeof *s->tally_of);
+	s->roots = zeroed(counts->n_groups, sizeof *s->roots);
 	/* Until it is resumed, a stack of the groups that are wanted. */
 	s->touched = zeroed(s->cap > counts->n_groups ? s->cap : counts->n_groups,
 		sizeof *s->touched);

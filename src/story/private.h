@@ -27,14 +27,22 @@ struct spot {
 	uint32_t dot; /* likeness to the article that comes, or 0 */
 };
 
+/* What scoring needs of a story, apart from the rest for the cache. */
+struct root {
+	uint32_t parent; /* itself, or the story that it was merged into */
+	uint32_t tally;  /* index + 1; 0: the article that comes has none with it */
+};
+
 struct story {
-	uint32_t parent;   /* itself, or the story that it was merged into */
 	uint32_t whole;    /* itself, or one of which it is a strand in another language */
 	uint32_t began;    /* its first article */
 	uint32_t n;        /* members */
 	double pairs;      /* likeness of all pairs of members, summed */
-	uint32_t sample[SAMPLE]; /* members spread over all; of those who join, each `stride`-th */
 	uint32_t n_sample, stride;
+	union {                  /* members spread over all; of those who join, each `stride`-th */
+		uint32_t one;    /* where there is a single one, as of most stories */
+		uint32_t *many;  /* room for SAMPLE of them */
+	} sample;
 	bool changed;      /* is among changed_groups */
 };
 
@@ -67,7 +75,8 @@ struct stories {
 	uint32_t *touched;      /* articles whose dot is not 0 */
 	uint32_t n_touched;
 	struct numbers changed_articles, changed_groups; /* since stories_settled */
-	uint32_t *tally_of;     /* beside stories: index + 1 */
+	struct root *roots;     /* beside them */
+	struct arena samples;
 	struct tally *tallies;
 	uint32_t n_tallies, cap_tallies;
 	struct balance *balance;            /* BALANCE_SLOTS of them; a is 0 where one is free */
@@ -87,6 +96,11 @@ static inline bool within(const struct stories *s, uint32_t article, int64_t at)
 {
 	return article >= s->first &&
 		llabs(spot_of(s, article)->at - at) <= s->rules.window_s;
+}
+
+static inline const uint32_t *sample_of(const struct story *y)
+{
+	return y->n_sample > 1 ? y->sample.many : &y->sample.one;
 }
 
 static inline double cosine(double dot)

@@ -275,7 +275,7 @@ static void records_are_read(void **state)
 		read_failures failures = { 0 };
 		struct error e = { 0 };
 		struct slice got;
-		if (read_record(&record, &a, &list, &failures, &e) != OK)
+		if (read_record(&record, READ_UNKNOWN, &a, &list, &failures, &e) != OK)
 			got = arena_printf(&a, "error: %s", e.msg);
 		else
 			got = told(&list, &failures, &a);
@@ -290,7 +290,7 @@ static void records_are_read(void **state)
 	struct error why = { 0 };
 	articles none = { 0 };
 	read_failures failed = { 0 };
-	assert_int_equal(read_record(&with_nul, &a, &none, &failed, &why), ERR_INPUT);
+	assert_int_equal(read_record(&with_nul, READ_UNKNOWN, &a, &none, &failed, &why), ERR_INPUT);
 	snprintf(nul_at, sizeof nul_at, "NUL byte at %zu", strlen(nul));
 	assert_string_equal(why.msg, nul_at);
 
@@ -298,7 +298,7 @@ static void records_are_read(void **state)
 	articles list = { 0 };
 	read_failures failures = { 0 };
 	struct error e = { 0 };
-	assert_int_equal(read_record(&cut, &a, &list, &failures, &e), ERR_LIMIT);
+	assert_int_equal(read_record(&cut, READ_UNKNOWN, &a, &list, &failures, &e), ERR_LIMIT);
 	assert_string_equal(e.msg, "block of 100000000 bytes, more than 64 MiB");
 	arena_done(&a);
 }
