@@ -20,6 +20,9 @@ struct fit {
 	uint16_t *asked;  /* columns of this tree */
 	size_t n_asked;
 	struct cell *cells; /* [asked][leaf][bin] */
+	struct cell *slopes;     /* of the picked rows */
+	uint8_t *leaves, *given; /* of the picked rows: the leaf; [asked][picked] */
+	uint32_t *few;           /* picked rows of the smaller half of the last question */
 	uint64_t random;
 };
 
@@ -31,17 +34,34 @@ static double draw(struct fit *f)
 	return (double)(f->random >> 11) / 9007199254740992.0;
 }
 
-static void sums_collect(struct fit *f, const struct cell *slope)
+/* The sums of all leaves of `level`. Of the two that a question makes of each leaf only those with
+ * fewer rows are summed, and taken from the sums before. */
+static void sums_collect(struct fit *f, size_t level)
 {
-	memset(f->cells, 0, f->n_asked * FOREST_LEAVES * BINS * sizeof *f->cells);
+	size_t bit = level ? (size_t)1 << (level - 1) : 0, ones = 0, n_few = 0;
+	for (size_t k = 0; level && k < f->n_picked; k++)
+		ones += (f->leaves[k] & bit) != 0;
+	bool up = ones * 2 < f->n_picked; /* the side with the bit is the smaller */
+	for (size_t k = 0; k < f->n_picked; k++)
+		if (!level || ((f->leaves[k] & bit) != 0) == up)
+			f->few[n_few++] = (uint32_t)k;
 	for (size_t c = 0; c < f->n_asked; c++) {
 		struct cell *cells = f->cells + c * FOREST_LEAVES * BINS;
-		const uint8_t *x = f->rows->x + f->asked[c] * f->rows->n;
-		for (size_t k = 0; k < f->n_picked; k++) {
-			size_t row = f->picked[k];
-			struct cell *cell = &cells[f->leaf[row] * BINS + x[row]];
-			cell->g += slope[row].g;
-			cell->h += slope[row].h;
+		const uint8_t *x = f->given + c * f->n_picked;
+		struct cell *off = cells + (up ? bit * BINS : 0);
+		struct cell *from = cells + (up ? 0 : bit * BINS);
+		if (level > 0 && !up)
+			memcpy(from, cells, bit * BINS * sizeof *cells);
+		memset(off, 0, (level ? bit : 1) * BINS * sizeof *cells);
+		for (size_t i = 0; i < n_few; i++) {
+			size_t k = f->few[i];
+			struct cell *cell = &cells[f->leaves[k] * BINS + x[k]];
+			cell->g += f->slopes[k].g;
+			cell->h += f->slopes[k].h;
+		}
+		for (size_t i = 0; level && i < bit * BINS; i++) {
+			from[i].g -= off[i].g;
+			from[i].h -= off[i].h;
 		}
 	}
 }
@@ -110,11 +130,20 @@ static void tree_fit(struct fit *f, struct cell *slope, struct forest_tree *tree
 		if (draw(f) < f->plan->columns)
 			f->asked[f->n_asked++] = (uint16_t)c;
 	memset(f->leaf, 0, rows->n);
+	memset(f->leaves, 0, f->n_picked);
+	for (size_t k = 0; k < f->n_picked; k++)
+		f->slopes[k] = slope[f->picked[k]];
+	for (size_t c = 0; c < f->n_asked; c++) {
+		const uint8_t *x = rows->x + f->asked[c] * rows->n;
+		uint8_t *to = f->given + c * f->n_picked;
+		for (size_t k = 0; k < f->n_picked; k++)
+			to[k] = x[f->picked[k]];
+	}
 	memset(tree, 0, sizeof *tree);
 	memset(tree->above, 255, sizeof tree->above);
 	for (size_t level = 0; level < FOREST_DEPTH; level++) {
 		uint8_t column = 0, above = 0;
-		sums_collect(f, slope);
+		sums_collect(f, level);
 		if (question_find(f, (size_t)1 << level, &column, &above) <= 0)
 			break;
 		tree->feature[level] = column;
@@ -122,6 +151,8 @@ static void tree_fit(struct fit *f, struct cell *slope, struct forest_tree *tree
 		for (size_t r = 0; r < rows->n; r++)
 			if (rows->x[column * rows->n + r] > above)
 				f->leaf[r] |= (uint8_t)(1 << level);
+		for (size_t k = 0; k < f->n_picked; k++)
+			f->leaves[k] = f->leaf[f->picked[k]];
 	}
 	leaves_answer(f, slope, tree);
 	for (size_t r = 0; r < rows->n; r++)
@@ -152,6 +183,10 @@ struct forest boost_fit(const struct boost_rows *rows, const struct boost_plan *
 	f.picked = arena_array(&scratch, uint32_t, rows->n);
 	f.asked = arena_array(&scratch, uint16_t, plan->n_columns);
 	f.cells = arena_array(&scratch, struct cell, plan->n_columns * FOREST_LEAVES * BINS);
+	f.slopes = arena_array(&scratch, struct cell, rows->n);
+	f.leaves = arena_array(&scratch, uint8_t, rows->n);
+	f.few = arena_array(&scratch, uint32_t, rows->n);
+	f.given = arena_array(&scratch, uint8_t, rows->n * plan->n_columns);
 	struct cell *slope = arena_array(&scratch, struct cell, rows->n);
 	double good = 0, all = 0;
 	for (size_t r = 0; r < rows->n; r++) {

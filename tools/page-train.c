@@ -20,10 +20,6 @@
 
 enum { FOLDS = 5, INNER = 4, MAX_PAGES = 20000 };
 
-/* A little more than nothing: what is lost of pages with much text is less than what is kept out of
- * pages with little. */
-enum { KEEP = FOREST_UNIT / 4 };
-
 static const struct boost_plan plan_alone = { .bags = 2, .trees = 120, .rate = 0.12, .rows = 0.6,
 	.columns = 0.3, .calm = 4, .n_columns = N_FEATURES, .seed = 1 };
 static const struct boost_plan plan_context = { .bags = 2, .trees = 100, .rate = 0.12, .rows = 0.6,
@@ -440,7 +436,6 @@ static struct page_model model_fit(struct train *t, const bool *left_out, struct
 	m.settled = boost_fit(&s.rows, &plan_settled, out);
 	m.names = vocab_make(t, 0, left_out, out);
 	m.words = vocab_make(t, 1, left_out, out);
-	m.keep = KEEP;
 	arena_done(&a);
 	return m;
 }
@@ -578,8 +573,8 @@ static void model_print(const char *path, const struct page_model *m)
 		"},\n"
 		"\t.settled = { settled_trees, sizeof settled_trees / sizeof *settled_trees, %d "
 		"},\n"
-		"\t.keep = %d,\n};\n",
-		m->alone.bias, m->context.bias, m->settled.bias, m->keep);
+		"};\n",
+		m->alone.bias, m->context.bias, m->settled.bias);
 	fclose(to);
 }
 

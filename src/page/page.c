@@ -35,7 +35,7 @@ enum err page_look_at(struct slice bytes, const struct page_hint *hint,
 	ret_look->url = meta->url.n ? url_resolve(meta->url, hint->url, out) : hint->url;
 	ret_look->known = (struct scan_known){ scan_wordset(title, false, out),
 		scan_wordset(meta->description, false, out), scan_wordset(meta->body, true, out),
-		url_host(hint->url.n ? hint->url : ret_look->url, out) };
+		url_host(hint->url.n ? hint->url : ret_look->url, out), meta->is_article };
 	scan_page(t, &ret_look->known, model, spy, out, &ret_look->scan);
 	ret_look->title = head_title(&ret_look->scan, meta, ret_look->url, out,
 		&meta->from.at[HEAD_TITLE]);
@@ -67,7 +67,7 @@ enum err page_read_with(struct slice bytes, const struct page_hint *hint,
 	if (err == OK) {
 		int32_t *score = page_judge(&look.scan, model, &scratch, NULL);
 		struct page_cutting cut;
-		page_cut(&look, score, model->keep, &scratch, out, &cut);
+		page_cut(&look, score, &scratch, out, &cut);
 		for (size_t i = 0; i < cut.articles.n; i++)
 			*list_add(out, ret) = cut.articles.at[i];
 	}

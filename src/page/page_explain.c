@@ -104,7 +104,7 @@ enum err page_explain(struct slice bytes, const struct page_hint *hint, struct a
 	uint8_t **columns;
 	TRY(page_look_at(bytes, hint, model, NULL, out, &look, e));
 	int32_t *score = page_judge(&look.scan, model, out, &columns);
-	page_cut(&look, score, model->keep, out, out, &cut);
+	page_cut(&look, score, out, out, &cut);
 	const struct article *first = cut.articles.n ? cut.articles.at[0] : NULL;
 	*ret_account = (struct page_account){ .articles = cut.articles, .none = cut.none,
 		.kind = first ? article_kind_name(first->kind) : "" };

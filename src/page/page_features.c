@@ -1,6 +1,8 @@
 /* One row of columns a block; nothing here looks at the page's text again. */
 #include "page/page_features.h"
 
+#include "page/page_cues.h"
+
 enum { TOP = 63 };
 
 #define NAME_(name) #name,
@@ -199,6 +201,8 @@ static void box_features(const struct scan *s, uint32_t i, uint8_t **column)
 		const struct scan_box *list = &s->boxes[own->list];
 		SET(LIST_LINKS, clip(1 + q_share(list->link_bytes, list->bytes)));
 		SET(LIST_LENGTH, q_log(list->bytes / blocks_in(list)));
+		SET(LIST_BLOCKS, q_log(blocks_in(list)));
+		SET(LIST_SHARE, q_share(list->bytes, s->bytes));
 	}
 	int steps = 0;
 	const struct scan_box *box = own;
@@ -245,6 +249,83 @@ static void like_features(const struct scan *s, uint8_t **column, struct arena *
 	}
 }
 
+/* Cards: sister boxes of several blocks each, as in lists of products, recipes, teasers. */
+struct cards {
+	uint32_t count, blocks, bytes, link_bytes, long_bytes, heads, head_bytes, head_link_bytes;
+	bool title;
+};
+
+static uint32_t cards_slot(const struct scan *s, uint32_t card)
+{
+	return like_slot(s->boxes[card].signature * 31 + s->boxes[card].parent);
+}
+
+static struct cards *cards_of(const struct scan *s, struct arena *scratch)
+{
+	struct cards *cards = arena_array(scratch, struct cards, LIKE_SLOTS);
+	for (uint32_t i = 1; i < s->n_boxes; i++) {
+		const struct scan_box *box = &s->boxes[i];
+		struct cards *c = &cards[cards_slot(s, i)];
+		if (box->card != i)
+			continue;
+		c->count++;
+		c->blocks += box->end - box->first;
+		c->bytes += box->bytes;
+		c->link_bytes += box->link_bytes;
+		c->long_bytes += box->long_bytes;
+		c->title |= s->title_block > box->first && s->title_block <= box->end;
+	}
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		uint32_t card = s->boxes[b->box].card;
+		if (card && q_heading(b->tag)) {
+			struct cards *c = &cards[cards_slot(s, card)];
+			c->heads++;
+			c->head_bytes += (uint32_t)b->text.n;
+			c->head_link_bytes += b->link_bytes;
+		}
+	}
+	return cards;
+}
+
+static void card_features(const struct scan *s, uint8_t **column, struct arena *scratch)
+{
+	const struct cards *cards = cards_of(s, scratch);
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		uint32_t card = s->boxes[s->blocks[i].box].card;
+		if (card == 0)
+			continue;
+		const struct cards *c = &cards[cards_slot(s, card)];
+		const struct scan_box *box = &s->boxes[card];
+		bool own = s->title_block > box->first && s->title_block <= box->end;
+		SET(CARDS_COUNT, q_log(c->count));
+		SET(CARDS_LENGTH, q_log(c->bytes / c->count));
+		SET(CARDS_LINKS, q_share(c->link_bytes, c->bytes));
+		SET(CARDS_LONG, q_share(c->long_bytes, c->bytes));
+		SET(CARDS_SHARE, q_share(c->bytes, s->bytes));
+		SET(CARDS_TITLE, own ? 3 : c->title ? 2 : 1);
+		SET(CARDS_HEADS, clip(c->heads * 8 / c->count));
+		SET(CARDS_HEAD_LINKS, q_share(c->head_link_bytes, c->head_bytes));
+		SET(CARDS_BLOCKS, clip(c->blocks * 2 / c->count));
+	}
+}
+
+/* What stands under each heading. */
+static void section_features(const struct scan *s, uint8_t **column, struct arena *scratch)
+{
+	struct likeness *under = arena_array(scratch, struct likeness, (size_t)s->n_blocks + 1);
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		under[s->blocks[i].heading].bytes += (uint32_t)s->blocks[i].text.n;
+		under[s->blocks[i].heading].link_bytes += s->blocks[i].link_bytes;
+	}
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		if (!q_heading(s->blocks[i].tag))
+			continue;
+		SET(BEGINS_BYTES, q_log(under[i + 1].bytes));
+		SET(BEGINS_LINKS, q_share(under[i + 1].link_bytes, under[i + 1].bytes));
+	}
+}
+
 static void place_features(const struct scan *s, uint8_t **column)
 {
 	uint64_t before = 0, long_before = 0;
@@ -263,6 +344,7 @@ static void place_features(const struct scan *s, uint8_t **column)
 		if (is_long)
 			long_before += b->text.n;
 		SET(LONG_AFTER, q_share(s->long_bytes - long_before, s->long_bytes));
+		SET(PAGE_KIND, s->known->is_article);
 		SET(PAGE_BLOCKS, q_log(s->n_blocks));
 		SET(PAGE_LONG, q_log(s->long_bytes));
 		SET(PAGE_LINKS, q_share(s->link_bytes, s->bytes));
@@ -307,13 +389,17 @@ static void title_features(const struct scan *s, uint8_t **column, struct arena 
 		return;
 	const struct scan_block *title = &s->blocks[s->title_block - 1];
 	const struct meeting *meetings = meetings_of(s, title->box, scratch);
-	uint32_t titles = 0, firsts = 0;
+	uint32_t titles = 0, firsts = 0, cues = 0, repeats = 0;
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		const struct scan_block *b = &s->blocks[i];
 		if (i >= s->title_block && b->text_hash != title->text_hash) {
 			titles += b->signature == title->signature;
 			firsts += b->tag == TAG_H1;
+			cues += b->cue >= CUE_RELATED && b->words <= 8;
+			repeats += column[F_SAME_TEXT][i] > 2;
 		}
+		SET(CUES_SINCE, clip(cues));
+		SET(REPEATS_SINCE, clip(repeats));
 		struct meeting m = meetings[b->box];
 		bool sister = m.below && m.title_below &&
 			s->boxes[m.below].signature == s->boxes[m.title_below].signature;
@@ -370,6 +456,9 @@ static void neighbour_features(const struct scan *s, uint32_t i, uint8_t **colum
 	if (cued > 0) {
 		const struct scan_block *c = &s->blocks[cued - 1];
 		SET(CUED, c->cue);
+		SET(CUED_WORDS, clip(c->words));
+		SET(CUED_LINKS, q_share(c->link_bytes, c->text.n));
+		SET(CUED_LEVEL, q_heading(c->tag));
 		SET(CUED_SINCE, q_log(i + 1 - cued));
 		SET(CUED_INSIDE, s->boxes[s->boxes[c->box].parent].end > i);
 	}
@@ -399,6 +488,8 @@ uint8_t **features_of(const struct scan *s, struct arena *out)
 	}
 	like_features(s, column, &scratch);
 	place_features(s, column);
+	card_features(s, column, &scratch);
+	section_features(s, column, &scratch);
 	title_features(s, column, &scratch);
 	for (uint32_t i = 0; i < s->n_blocks; i++)
 		neighbour_features(s, i, column);
@@ -414,8 +505,7 @@ struct mass {
 	uint64_t bytes, good; /* good: bytes times probability in 1/64 */
 };
 
-/* The probability in 1/64 that a score means. */
-static uint32_t chance(int32_t score)
+uint32_t score_chance(int32_t score)
 {
 	/* A logistic curve in eighths of log-odds from -6 to 6. */
 	static const uint8_t curve[97] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1,
@@ -438,7 +528,7 @@ static struct mass *box_masses(const struct scan *s, const int32_t *score, struc
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		const struct scan_block *b = &s->blocks[i];
 		box[b->box].bytes += b->text.n;
-		box[b->box].good += b->text.n * chance(score[i]);
+		box[b->box].good += b->text.n * score_chance(score[i]);
 	}
 	for (uint32_t k = s->n_boxes; k-- > 1;) {
 		struct mass *up = &box[s->boxes[k].parent];
@@ -452,7 +542,7 @@ static void around_context(const struct scan *s, const int32_t *score, uint8_t *
 {
 	uint64_t whole = 0, before = 0;
 	for (uint32_t i = 0; i < s->n_blocks; i++)
-		whole += s->blocks[i].text.n * chance(score[i]);
+		whole += s->blocks[i].text.n * score_chance(score[i]);
 	int since = 99;
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		uint32_t n = s->n_blocks;
@@ -464,7 +554,7 @@ static void around_context(const struct scan *s, const int32_t *score, uint8_t *
 		SET(NEXT2, i + 2 < n ? q_score(score[i + 2]) : 0);
 		SET(NEXT3, i + 3 < n ? q_score(score[i + 3]) : 0);
 		SET(MASS_BEFORE, q_share(before, whole));
-		before += s->blocks[i].text.n * chance(score[i]);
+		before += s->blocks[i].text.n * score_chance(score[i]);
 		SET(MASS_AFTER, q_share(whole - before, whole));
 		SET(MASS, q_log(whole / 64));
 		SET(SINCE_GOOD, clip(since));
@@ -486,11 +576,11 @@ static void window_context(const struct scan *s, const int32_t *score, uint32_t 
 	for (uint32_t i = 0; i < n; i++) {
 		for (; to < n && to <= i + reach; to++) {
 			m.bytes += s->blocks[to].text.n;
-			m.good += s->blocks[to].text.n * chance(score[to]);
+			m.good += s->blocks[to].text.n * score_chance(score[to]);
 		}
 		for (; from + reach < i; from++) {
 			m.bytes -= s->blocks[from].text.n;
-			m.good -= s->blocks[from].text.n * chance(score[from]);
+			m.good -= s->blocks[from].text.n * score_chance(score[from]);
 		}
 		column[i] = q_mass(m);
 	}
@@ -504,7 +594,7 @@ static void group_context(const struct scan *s, const int32_t *score, uint8_t **
 	struct mass *under = arena_array(scratch, struct mass, (size_t)s->n_blocks + 1);
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		const struct scan_block *b = &s->blocks[i];
-		uint64_t good = b->text.n * chance(score[i]);
+		uint64_t good = b->text.n * score_chance(score[i]);
 		struct mass *to[2] = { &like[like_slot(b->signature)], &under[b->heading] };
 		for (int k = 0; k < 2; k++) {
 			to[k]->bytes += b->text.n;
@@ -516,6 +606,29 @@ static void group_context(const struct scan *s, const int32_t *score, uint8_t **
 		SET(LIKE, q_mass(like[like_slot(b->signature)]));
 		SET(SECTION, q_mass(under[b->heading]));
 		SET(UNDER, b->heading ? q_score(score[b->heading - 1]) : 32);
+		SET(BEGINS, q_heading(b->tag) ? clip(1 + q_mass(under[i + 1])) : 0);
+	}
+}
+
+static void card_context(const struct scan *s, const int32_t *score, const struct mass *mass,
+	uint8_t **column, struct arena *scratch)
+{
+	struct mass *cards = arena_array(scratch, struct mass, LIKE_SLOTS);
+	for (uint32_t i = 1; i < s->n_boxes; i++) {
+		if (s->boxes[i].card == i) {
+			struct mass *c = &cards[cards_slot(s, i)];
+			c->bytes += mass[i].bytes;
+			c->good += mass[i].good;
+		}
+	}
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		uint32_t card = s->boxes[s->blocks[i].box].card;
+		uint32_t list = s->boxes[s->blocks[i].box].list;
+		uint32_t before = list ? s->boxes[list].first : 0;
+		SET(LIST, list ? clip(1 + q_mass(mass[list])) : 0);
+		SET(LEAD_IN, before ? q_score(score[before - 1]) : 0);
+		SET(CARD, card ? clip(1 + q_mass(mass[card])) : 0);
+		SET(CARDS, card ? clip(1 + q_mass(cards[cards_slot(s, card)])) : 0);
 	}
 }
 
@@ -559,5 +672,7 @@ void features_context(const struct scan *s, const int32_t *score, uint8_t **colu
 	window_context(s, score, 3, columns[C_NEAR]);
 	window_context(s, score, 10, columns[C_WIDE]);
 	group_context(s, score, columns, scratch);
-	box_context(s, box_masses(s, score, scratch), columns);
+	const struct mass *mass = box_masses(s, score, scratch);
+	box_context(s, mass, columns);
+	card_context(s, score, mass, columns, scratch);
 }

@@ -27,13 +27,18 @@
 	X(CUE) X(UNDER_CUE) X(PREV_CUE) X(COMMENT) X(AUTHOR) X(LIST_LINKS) X(LIST_LENGTH) \
 	X(TITLE_SHARE) X(ABOUT_SHARE) X(BODY_SHARE) X(IS_TITLE) X(PAGE_BLOCKS) X(PAGE_LONG) \
 	X(PAGE_LINKS) X(ANCHORS) X(OUTWARD) X(AROUND_ANCHORS) X(TITLE_SISTER) X(TITLE_STEPS) \
-	X(TITLES_SINCE) X(FIRSTS_SINCE) X(CUED) X(CUED_SINCE) X(CUED_INSIDE)
+	X(TITLES_SINCE) X(FIRSTS_SINCE) X(CUED) X(CUED_SINCE) X(CUED_INSIDE) \
+	X(CUED_WORDS) X(CUED_LINKS) X(CUED_LEVEL) X(CUES_SINCE) X(REPEATS_SINCE) X(CARDS_COUNT) \
+	X(CARDS_LENGTH) X(CARDS_LINKS) X(CARDS_LONG) X(CARDS_SHARE) X(CARDS_TITLE) X(CARDS_HEADS) \
+	X(CARDS_HEAD_LINKS) X(CARDS_BLOCKS) X(LIST_BLOCKS) X(LIST_SHARE) X(PAGE_KIND) \
+	X(BEGINS_BYTES) X(BEGINS_LINKS)
 
 /* What the first forest thinks of the surroundings, for the second. */
 #define CONTEXT_LIST(X) \
 	X(SELF) X(PREV) X(PREV2) X(PREV3) X(NEXT) X(NEXT2) X(NEXT3) X(NEAR) X(WIDE) X(OWN_BOX) \
 	X(UP_BOX) X(UP2_BOX) X(UP3_BOX) X(UP4_BOX) X(LIKE) X(UNDER) X(SECTION) X(MASS_BEFORE) \
-	X(MASS_AFTER) X(MASS) X(TRUNK_UP) X(TRUNK_OUT) X(SINCE_GOOD) X(UNTIL_GOOD)
+	X(MASS_AFTER) X(MASS) X(TRUNK_UP) X(TRUNK_OUT) X(SINCE_GOOD) X(UNTIL_GOOD) X(CARDS) \
+	X(CARD) X(BEGINS) X(LIST) X(LEAD_IN)
 
 #define FEATURE_ENUM_(name) F_##name,
 #define CONTEXT_ENUM_(name) C_##name,
@@ -47,6 +52,9 @@ const char *feature_name(size_t column);
 
 /* The columns, each with room for the blocks rounded up to 32; C_ columns are still zero. */
 uint8_t **features_of(const struct scan *s, struct arena *out);
+
+/* The probability that a score means, in 1/64. */
+uint32_t score_chance(int32_t score);
 
 /* Fill the C_ columns from the first forest's scores. */
 void features_context(const struct scan *s, const int32_t *score, uint8_t **columns,

@@ -34,8 +34,8 @@ struct page_cutting {
 };
 
 /* The article is made in `out`, `ret->keep` in `scratch`. */
-void page_cut(const struct page_look *look, const int32_t *score, int32_t keep,
-	struct arena *scratch, struct arena *out, struct page_cutting *ret);
+void page_cut(const struct page_look *look, const int32_t *score, struct arena *scratch,
+	struct arena *out, struct page_cutting *ret);
 
 /* page_read with any model. */
 enum err page_read_with(struct slice bytes, const struct page_hint *hint,

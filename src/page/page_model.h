@@ -25,7 +25,6 @@ struct page_model {
 	struct forest alone;   /* a block by itself and its place */
 	struct forest context; /* the same with what `alone` thinks of its surroundings */
 	struct forest settled; /* the same with what `context` thinks of them */
-	int32_t keep;          /* log-odds from which a block is the article's, unit as above */
 };
 
 /* The one that is shipped. */

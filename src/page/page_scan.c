@@ -828,6 +828,17 @@ static void siblings_count(struct scan *s, struct arena *scratch)
 	}
 }
 
+enum { CARDS = 3 };
+
+static void cards_find(struct scan *s)
+{
+	for (uint32_t i = 1; i < s->n_boxes; i++) {
+		struct scan_box *box = &s->boxes[i];
+		bool is_card = box->same >= CARDS && box->end >= box->first + 2;
+		box->card = is_card ? i : s->boxes[box->parent].card;
+	}
+}
+
 void scan_page(const struct tree *tree, const struct scan_known *known,
 	const struct page_model *model, const struct scan_spy *spy, struct arena *out,
 	struct scan *ret_scan)
@@ -872,6 +883,7 @@ void scan_page(const struct tree *tree, const struct scan_known *known,
 	run_flush(&w);
 	box_close(&w);
 	siblings_count(ret_scan, &scratch);
+	cards_find(ret_scan);
 	buf_done(&w.run.text);
 	arena_done(&scratch);
 }

@@ -65,6 +65,8 @@ struct scan_box {
 	uint32_t list;        /* the nearest list or table that it is or stands in, 0 for none */
 	uint32_t bytes, link_bytes; /* of all text in it, and of that in links */
 	uint32_t long_bytes;  /* of its blocks that look like running text */
+	uint32_t card;        /* the nearest of it and the boxes around that holds several blocks
+	                         and has sisters like itself, 0 for none */
 	uint16_t tag, depth;
 	uint16_t same;        /* how many siblings have its signature, itself too */
 	uint16_t images;
@@ -105,6 +107,7 @@ struct scan_known {
 	const uint8_t *about; /* WORDSET_SMALL bits: the description */
 	const uint8_t *body;  /* WORDSET_LARGE bits: triples of words of the text in JSON-LD */
 	struct slice host;    /* of the page, without "www."; may be empty */
+	bool is_article;      /* it calls itself one */
 };
 
 /* Hashes of the first words of `text`, at most `max`; returns how many. */
