@@ -120,5 +120,15 @@
 			show(title.parentElement);
 		}
 	});
+	for (const file of document.querySelectorAll("input[data-into]")) {
+		file.hidden = false;
+		file.addEventListener("change", async () => {
+			file.form.elements[file.dataset.into].value = await file.files[0].text();
+		});
+	}
+	document.querySelector(".slider")?.addEventListener("input", (event) => {
+		if (event.target.type === "range")
+			event.target.nextElementSibling.value = event.target.value;
+	});
 	setInterval(() => document.hidden || counts(), 60000);
 })();

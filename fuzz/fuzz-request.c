@@ -1,7 +1,9 @@
-/* request: any address, form and cookies are taken apart into clean text; what a page shows of
+/* request: any address, form and cookies are taken apart into clean text, any bytes are a picture
+ * or none; what a page shows of
  * them is escaped; a path that is routed has no part that leads up. */
 #include <assert.h>
 
+#include "server/pictures.h"
 #include "server/put.h"
 #include "server/route.h"
 #include "text/utf8.h"
@@ -30,6 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		assert(slice_find(r.path, SLICE("/../"), 0) == SIZE_MAX);
 		route_find(METHOD_GET, r.path, &rest, &other);
 	}
+	picture_type(text);
 	request_cookies(&r, text, &a);
 	if (request_form(&r, text, &a))
 		for (size_t i = 0; i < r.params.n; i++) {

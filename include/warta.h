@@ -571,6 +571,8 @@ struct warta_serve {
 	const char *address; /* IPv4 or IPv6 in digits; NULL: "127.0.0.1" */
 	int port;            /* 0: any that is free */
 	bool is_public;      /* everybody may read; else, where there are users, only they */
+	const char *const *allow; /* ranges that pictures and feeds may come from, too */
+	size_t n_allow;           /* as in struct warta_network */
 	void *ctx;
 	void (*ready)(void *ctx, const char *url); /* it answers at this address now; may be NULL */
 	void (*log)(void *ctx, const char *line);  /* a line a request, any thread; may be NULL */

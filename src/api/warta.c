@@ -224,9 +224,17 @@ enum warta_code warta_serve(const char *folder, const struct warta_serve *how, i
 	struct warta_error *e)
 {
 	struct error why = { 0 };
-	const struct server_options options = {
+	struct server_options options = {
 		.address = how->address ? how->address : "127.0.0.1", .port = how->port,
 		.is_public = how->is_public, .ctx = how->ctx, .ready = how->ready, .log = how->log
 	};
-	return api_result(server_run(folder, &options, stop_fd, &why), &why, e);
+	enum err err = how->n_allow <= GUARD_MAX_RANGES ? OK
+		: fail(&why, ERR_LIMIT, "more than %d ranges are allowed", GUARD_MAX_RANGES);
+	for (size_t i = 0; err == OK && i < how->n_allow; i++)
+		if (!guard_range_parse(slice_str(how->allow[i]), &options.guard.ranges[i]))
+			err = fail(&why, ERR_USAGE, "'%s' is no range of addresses", how->allow[i]);
+	options.guard.n_ranges = how->n_allow;
+	if (err == OK)
+		err = server_run(folder, &options, stop_fd, &why);
+	return api_result(err, &why, e);
 }

@@ -6,7 +6,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { ADDRESS, PORT, PUBLIC, QUIET };
+enum { ADDRESS, ALLOW_RANGE, PORT, PUBLIC, QUIET };
 enum { DEFAULT_PORT = 7300, MAX_PORT = 65535, LARGE_BYTES = 256 << 10 };
 
 static void on_ready(void *ctx, const char *url)
@@ -29,6 +29,7 @@ static int run(struct cmd_call *call)
 	const struct warta_serve how = {
 		.address = v[ADDRESS].text,
 		.port = v[PORT].set ? (int)v[PORT].number : DEFAULT_PORT,
+		.allow = v[ALLOW_RANGE].texts, .n_allow = v[ALLOW_RANGE].n_texts,
 		.is_public = v[PUBLIC].set,
 		.ready = on_ready,
 		.log = v[QUIET].set ? NULL : on_line
@@ -51,6 +52,8 @@ static int run(struct cmd_call *call)
 
 static const struct cmd_option options[] = {
 	[ADDRESS] = { "address", CMD_TEXT, "IP", NULL, "listen here (127.0.0.1)" },
+	[ALLOW_RANGE] = { "allow", CMD_TEXTS, "CIDR", NULL,
+		"fetch pictures and feeds from addresses of this range, too; may be repeated" },
 	[PORT] = { "port", CMD_NUMBER, "N", NULL, "listen at this port (7300; 0 is any free one)" },
 	[PUBLIC] = { "public", CMD_FLAG, NULL, NULL, "everybody may read; only users may change" },
 	[QUIET] = { "quiet", CMD_FLAG, NULL, NULL, "do not log requests to standard error" },
@@ -58,7 +61,7 @@ static const struct cmd_option options[] = {
 
 const struct cmd cmd_serve = {
 	.name = "serve",
-	.usage = "[--address=IP] [--port=N] [--public] [--quiet]",
+	.usage = "[--address=IP] [--allow=CIDR]... [--port=N] [--public] [--quiet]",
 	.summary = "read the archive in a browser",
 	.about =
 		"Serves the archive to browsers. Without users (warta user) nobody is asked for a\n"

@@ -2,6 +2,7 @@
 #include "desk-assets.h"
 #include "diff/change.h"
 #include "server/page.h"
+#include "server/pictures.h"
 #include "view/view.h"
 
 enum { CHANGES_ROWS = 200 };
@@ -79,6 +80,8 @@ enum err page_article(struct work *w, struct error *e)
 	p->url = a->article.url;
 	p->authors = joined(&a->article.authors, &w->out);
 	p->published = date_words(w, a->article.published);
+	if (slice_is(request_cookie(&w->request, "pictures"), "show"))
+		p->picture = picture_address(w, a->article.image);
 	p->credits = a->article.credits;
 	p->publisher_tags = a->article.tags;
 	TRY(quotes_add(w, a, p, e));
@@ -93,16 +96,6 @@ enum err page_article(struct work *w, struct error *e)
 		tmpl_article(&w->reply.body, &w->say, p);
 	else
 		tmpl_article_page(&w->reply.body, &w->say, p);
-	page_send(w);
-	return OK;
-}
-
-enum err page_sources(struct work *w, struct error *e)
-{
-	struct sources_page *p = arena_new(&w->out, struct sources_page);
-	TRY(chrome_make(w, say_text(&w->say, STR_SOURCES), "sources", &p->chrome, e));
-	TRY(store_source_rows(w->store, &w->out, &p->sources, e));
-	tmpl_sources(&w->reply.body, &w->say, p);
 	page_send(w);
 	return OK;
 }

@@ -158,6 +158,7 @@ enum err chrome_make(struct work *w, struct slice title, const char *here, struc
 	c.lang = w->say.lang == SAY_INDONESIAN ? SLICE("id") : SLICE("en");
 	c.theme = slice_is(theme, "dark") ? SLICE("dark")
 		: slice_is(theme, "light") ? SLICE("light") : SLICE("auto");
+	c.pictures = slice_is(request_cookie(&w->request, "pictures"), "show");
 	c.user = w->who.name;
 	c.can_login = w->who.users && !c.user.n;
 	c.token = access_form_token(w);

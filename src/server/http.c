@@ -11,6 +11,7 @@
 
 #include "desk-assets.h"
 #include "server/login.h"
+#include "server/pictures.h"
 #include "server/route.h"
 #include "text/utf8.h"
 
@@ -18,7 +19,8 @@ enum {
 	HEAD_BYTES = 32 << 10,
 	GZIP_MIN_BYTES = 1000,
 	GZIP_LEVEL = 4,
-	TARGET_MAX = 16 << 10
+	TARGET_MAX = 16 << 10,
+	SLOW_MAX = 8, SLOW_WAIT_MS = 20
 };
 
 /* One request from its first line to the last byte of its answer. */
@@ -26,7 +28,7 @@ struct exchange {
 	struct work work;
 	struct slice target;
 	struct buf body;
-	bool begun, known;
+	bool begun, ready;
 	struct timespec start;
 };
 
@@ -386,6 +388,55 @@ static void run(struct work *w)
 	reader_give(w->server, archive);
 }
 
+/* ---- handlers that wait for the network: they must not hold up who shares their thread */
+
+struct slow {
+	struct exchange *exchange;
+	struct MHD_Connection *connection;
+};
+
+static void *run_slow(void *arg)
+{
+	struct slow slow = *(struct slow *)arg;
+	struct server *s = slow.exchange->work.server;
+	free(arg);
+	run(&slow.exchange->work);
+	slow.exchange->ready = true;
+	MHD_resume_connection(slow.connection); /* the exchange may be gone from here on */
+	atomic_fetch_sub(&s->n_slow, 1);
+	return NULL;
+}
+
+/* False: there is no thread for it. */
+static bool begin_slow(struct exchange *x, struct MHD_Connection *c)
+{
+	struct server *s = x->work.server;
+	struct slow *slow = malloc(sizeof *slow);
+	pthread_t thread;
+	if (!slow)
+		abort();
+	*slow = (struct slow){ x, c };
+	if (atomic_fetch_add(&s->n_slow, 1) < SLOW_MAX && !atomic_load(&s->stopping)) {
+		MHD_suspend_connection(c);
+		if (pthread_create(&thread, NULL, run_slow, slow) == 0) {
+			pthread_detach(thread);
+			return true;
+		}
+		MHD_resume_connection(c);
+	}
+	atomic_fetch_sub(&s->n_slow, 1);
+	free(slow);
+	return false;
+}
+
+static bool is_slow(const struct request *r)
+{
+	struct slice rest;
+	bool other;
+	const struct route *route = route_find(r->method, r->path, &rest, &other);
+	return route && route->slow;
+}
+
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const char *url,
 	const char *method, const char *version, const char *upload, size_t *upload_size,
 	void **con_cls)
@@ -412,13 +463,21 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const cha
 		*upload_size = 0;
 		return x->body.failed ? MHD_NO : MHD_YES;
 	}
+	if (x->ready)
+		return answer(x, c, method);
 	if (x->target.n > TARGET_MAX) {
 		reply_text(&x->work, 414, "the address is too long\n");
 	} else if (!request_read(x, c, method)) {
 		reply_text(&x->work, 400, "this is no request that can be answered here\n");
 	} else {
 		x->work.say.lang = language_of(&x->work.request);
-		run(&x->work);
+		if (!is_slow(&x->work.request)) {
+			run(&x->work);
+		} else {
+			if (begin_slow(x, c))
+				return MHD_YES;
+			reply_text(&x->work, 503, "too much is asked for at once: try again\n");
+		}
 	}
 	return answer(x, c, method);
 }
@@ -463,7 +522,7 @@ static enum err wait_for_end(struct server *s, const union address *a, int stop_
 		{ MHD_OPTION_THREAD_POOL_SIZE, SERVER_THREADS, NULL },
 		{ MHD_OPTION_END, 0, NULL },
 	};
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
 	if (a->any.sa_family == AF_INET6)
 		flags |= MHD_USE_IPv6;
 	struct MHD_Daemon *d = MHD_start_daemon(flags, (uint16_t)s->options.port, NULL, NULL,
@@ -484,6 +543,9 @@ static enum err wait_for_end(struct server *s, const union address *a, int stop_
 	struct pollfd p = { .fd = stop_fd, .events = POLLIN };
 	while (poll(&p, 1, -1) < 0 && errno == EINTR)
 		;
+	atomic_store(&s->stopping, true);
+	while (atomic_load(&s->n_slow) > 0)
+		poll(NULL, 0, SLOW_WAIT_MS);
 	MHD_stop_daemon(d);
 	return OK;
 }
@@ -517,8 +579,10 @@ enum err server_run(const char *folder, const struct server_options *options, in
 	TRY(reader_open(&s, &first, e));
 	reader_give(&s, first);
 	s.logins = login_start();
+	enum err err = picture_key(folder, s.picture_key, e);
 	randombytes_buf(s.secret, sizeof s.secret);
-	enum err err = wait_for_end(&s, &address, stop_fd, e);
+	if (err == OK)
+		err = wait_for_end(&s, &address, stop_fd, e);
 	while (s.n_readers)
 		archive_close(s.readers[--s.n_readers]);
 	archive_close(s.writer);

@@ -150,12 +150,13 @@ enum err desk_save(struct work *w, struct error *e)
 	return OK;
 }
 
-/* Language and theme stay in the browser. */
+/* Language, theme and pictures stay in the browser. */
 enum err desk_set(struct work *w, struct error *e)
 {
 	static const struct {
 		const char *name, *values[4];
-	} settings[] = { { "lang", { "en", "id" } }, { "theme", { "auto", "light", "dark" } } };
+	} settings[] = { { "lang", { "en", "id" } }, { "theme", { "auto", "light", "dark" } },
+		{ "pictures", { "show", "hide" } } };
 	(void)e;
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
 		for (size_t k = 0; settings[i].values[k]; k++)

@@ -17,6 +17,7 @@ typedef LIST(struct tree_item) tree_items;
 /* What stands around every page. */
 struct chrome {
 	struct slice title, lang, theme, token;
+	bool pictures;       /* are shown */
 	struct slice user;   /* who is logged in; empty: nobody by name */
 	bool can_login, may_read;
 	struct slice back;   /* this page's address */
@@ -107,7 +108,7 @@ struct article_page {
 	strings credits, publisher_tags;
 	struct html body;
 	int64_t n_versions, story, n_story; /* the story it is in, and its members */
-	struct slice withdrawn, note;
+	struct slice withdrawn, note, picture; /* picture: our address of it */
 	saids quotes;
 };
 
@@ -171,10 +172,20 @@ struct person_page {
 	saids quotes;
 };
 
+struct source_row {
+	struct slice name, volume; /* volume: path of bars, a day each */
+	int64_t total, unread;
+};
+struct watched_row {
+	struct slice url, title, folder, asked, interval, problem;
+	int64_t n_failed;
+};
 struct sources_page {
 	struct chrome chrome;
-	store_source_list sources;
-	tree_items tags;
+	LIST(struct source_row) sources;
+	LIST(struct watched_row) watched;
+	struct slice added; /* an address, or how many */
+	bool may_add;
 };
 
 struct change_row {

@@ -10,6 +10,7 @@ struct route {
 	handler run;
 	enum role needs;      /* who asks must be one, at least */
 	bool form;            /* a form of the desk: wants the token of its page */
+	bool slow;            /* may wait for the network: in a thread of its own */
 };
 
 /* The route of a path; NULL where there is none, with `*ret_other` true where another method has

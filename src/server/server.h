@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "fetch/guard.h"
 
 enum {
 	SERVER_MAX_BODY = 8 << 20,    /* 10,000 item ids of a reader's client are 600 kB */
@@ -26,6 +27,7 @@ struct server_options {
 	const char *address; /* IPv4 or IPv6 in digits */
 	int port;            /* 0: any that is free */
 	bool is_public;      /* everybody may read; else, where there are users, only they */
+	struct guard guard;  /* what pictures and feeds may be fetched from */
 	void *ctx;
 	/* Both may be NULL: the address, "http://127.0.0.1:7300/"; a line a request, any thread. */
 	void (*ready)(void *ctx, const char *url);

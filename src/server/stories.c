@@ -8,7 +8,7 @@
 #include "store/stories.h"
 
 enum {
-	FRONT_DAYS = 3, FRONT_ENOUGH = 300, /* days are added until there are so many articles */
+	FRONT_DAYS = 7, FRONT_ENOUGH = 300, /* days are added until there are so many articles */
 	FRONT_ROWS = 50, MAX_OFFSET = 10000,
 	SPARK_BARS = 16, SPARK_WIDTH = 4, SPARK_HEIGHT = 14,
 	LINE_WIDTH = 600, LINE_HEIGHT = 60, LINE_MAX = 300, /* dots of a timeline */

@@ -46,11 +46,14 @@ struct server {
 	struct archive *writer;           /* opened at the first change */
 	struct undo undos[MAX_UNDO];
 	int64_t n_undos;
+	unsigned char picture_key[SECRET_LEN]; /* pictures.h */
+	atomic_bool stopping;
+	atomic_int n_slow;                /* threads of handlers that wait for the network */
 	atomic_long n_requests, n_errors, n_bytes, n_open;
 	int64_t started_at;
 };
 
-struct reply {
+struct answer {
 	int status; /* 0: 200 */
 	const char *type;
 	struct buf body;
@@ -65,7 +68,7 @@ struct work {
 	struct store *store; /* for reading */
 	struct arena out;
 	struct request request;
-	struct reply reply;
+	struct answer reply;
 	struct say say;
 	int64_t now;
 	struct slice peer; /* address of who asks, as text; behind a proxy here the one it names */
@@ -129,6 +132,11 @@ enum err desk_mark(struct work *w, struct error *e);
 enum err desk_mark_all(struct work *w, struct error *e);
 enum err desk_undo(struct work *w, struct error *e);
 enum err desk_tag(struct work *w, struct error *e);
+enum err desk_subscribe(struct work *w, struct error *e);
+enum err desk_unsubscribe(struct work *w, struct error *e);
+enum err desk_import(struct work *w, struct error *e);
+enum err serve_opml(struct work *w, struct error *e);
+enum err serve_picture(struct work *w, struct error *e);
 enum err desk_note(struct work *w, struct error *e);
 enum err desk_save(struct work *w, struct error *e);
 enum err desk_set(struct work *w, struct error *e);

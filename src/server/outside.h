@@ -1,0 +1,22 @@
+/* outside: what the desk asks of the network for who reads it: pictures, and feeds to subscribe to.
+ *
+ * Everything goes through fetch and its guard, so that no address in an article, and none that
+ * somebody types, leads to this machine or its network. Handlers that call this are `slow` in the
+ * table of routes: they run in threads of their own (http.c), at most SLOW_MAX at once. */
+#ifndef SERVER_OUTSIDE_H
+#define SERVER_OUTSIDE_H
+
+#include "fetch/fetch.h"
+#include "server/work.h"
+
+enum { OUTSIDE_SECONDS = 10 };
+
+/* As warta fetches, but hurried. */
+struct fetch_options outside_options(const struct server *s, size_t max_bytes);
+
+/* The body of `url`, behind its redirects and without chunks, in `w->out`. ERR_NOT_FOUND with a
+ * sentence where it is refused, does not come in time, is too large or no 200. */
+enum err outside_get(struct work *w, struct slice url, size_t max_bytes, struct slice *ret_body,
+	struct error *e) MUST_USE;
+
+#endif
