@@ -1,5 +1,5 @@
 # Killed at any sync and at any moment, it loses nothing that it acknowledged, leaves no half
-# article, and running again completes the work. CRASH_RUNS sets the number of random kills.
+# article, and running again completes the work: the same articles, edits and stories. CRASH_RUNS sets the number of random kills.
 . "$(dirname "$0")/lib.sh"
 not_wrapped
 
@@ -32,7 +32,10 @@ warta export >want.jsonl
 # What was edited, without when, which differs from run to run.
 told_of() { "$WARTA" -C "$1" changes --all --limit=0 --format=json | sed 's/"at":"[^"]*",//' | sort; }
 told_of "$WARTA_ARCHIVE" >want.changes
+stories_of() { "$WARTA" -C "$1" stories --sort=size --limit=0 --format=json --members; }
+stories_of "$WARTA_ARCHIVE" >want.stories
 ok "some were edited" test "$(wc -l <want.changes)" -gt 100
+ok "some tell of one event" test -s want.stories
 ok "undisturbed, all is there" prints $total warta count
 SYNC_COUNT=$work/syncs LD_PRELOAD=$KILLER warta -C counted add in >/dev/null
 syncs=$(cat syncs 2>/dev/null || echo 0)
@@ -54,7 +57,8 @@ survives() {
 	fi
 	"$WARTA" -C "$archive" add in >/dev/null || return 1
 	"$WARTA" -C "$archive" check >/dev/null || return 1
-	"$WARTA" -C "$archive" export | cmp - want.jsonl && told_of "$archive" | cmp - want.changes
+	"$WARTA" -C "$archive" export | cmp - want.jsonl &&
+		told_of "$archive" | cmp - want.changes && stories_of "$archive" | cmp - want.stories
 }
 killed_at() {
 	local var=$1 n=$2
