@@ -489,7 +489,7 @@ static enum err correct(struct store *s, const struct warta_story_correction *c,
 		TRY(story_find(s, slice_str(c->articles[i]), &numbers[i], e));
 	switch (c->action) {
 	case WARTA_STORY_MERGE:
-		return c->n_articles == 1 ? store_story_merge(s, story, numbers[0], e)
+		return c->n_articles == 1 ? store_story_merge(s, story, numbers[0], c->now, e)
 			: fail(e, ERR_USAGE, "two stories are merged");
 	case WARTA_STORY_SPLIT:
 		return split(s, numbers, c->n_articles, story, c->now, e);

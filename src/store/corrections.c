@@ -188,6 +188,40 @@ static enum err members_get(struct correction *c, int64_t number, int64_t *ret_s
 		"the stories of this archive are not known yet: 'warta add' groups its articles");
 }
 
+/* These are one story: where what they hung on has gone, they are said to be. */
+static enum err hold_together(struct correction *c, const named_list *members,
+	const int64_t *but, size_t n_but)
+{
+	const struct named *first = NULL;
+	int64_t story = 0, own;
+	for (size_t i = 0; i < members->n; i++) {
+		const struct named *m = &members->at[i];
+		if (is_among(m->member.number, but, n_but))
+			continue;
+		TRY(story_of(c, m->member.number, &own));
+		if (!first) {
+			first = m;
+			story = own;
+		}
+		if (own == story)
+			continue;
+		TRY(run_text(c, SQL_TOGETHER_PUT, first->name, m->name));
+		TRY(placing_heed(c->store, first->name, m->name, c->e));
+		TRY(story_of(c, first->member.number, &story));
+	}
+	return OK;
+}
+
+/* The members are where they are because the user says so, since now; `anchor` is one of them. */
+static enum err place_all(struct correction *c, const named_list *members, struct slice anchor)
+{
+	for (size_t i = 0; i < members->n; i++) {
+		TRY(run_text(c, SQL_PLACE_RENAME, members->at[i].name, anchor));
+		TRY(place_put(c, members->at[i].name, anchor, c->now));
+	}
+	return OK;
+}
+
 static struct correction begin(struct store *s, int64_t now, struct error *e)
 {
 	return (struct correction){ s, ARENA_INIT, now, e };
@@ -195,24 +229,56 @@ static struct correction begin(struct store *s, int64_t now, struct error *e)
 
 /* ---- merge, split, move */
 
+/* What was said of the story, through whichever articles: taken off them. */
+static enum err story_said(struct correction *c, const named_list *members,
+	struct slice *ret_title, bool *ret_locked)
+{
+	*ret_title = SLICE_NONE;
+	*ret_locked = false;
+	for (size_t i = 0; i < members->n; i++) {
+		struct sql_call call = sql_begin(c->store, SQL_KEPT_STORY_GET);
+		sql_text(&call, members->at[i].name);
+		if (sql_row(&call)) {
+			struct slice title = sql_get_text(&call, &c->arena);
+			*ret_title = title.n ? title : *ret_title;
+			*ret_locked |= sql_get_int(&call) != 0;
+		}
+		TRY(sql_end(&call, c->e));
+		call = sql_begin(c->store, SQL_KEPT_STORY_DROP);
+		sql_text(&call, members->at[i].name);
+		TRY(sql_run(&call, c->e));
+	}
+	return OK;
+}
+
+/* With a locked one a story is locked, too: whatever is in it is put there. */
 static enum err merge(struct correction *c, int64_t story, int64_t other)
 {
-	struct slice name, with;
-	named_list a = { 0 }, b = { 0 };
+	named_list a = { 0 }, b = { 0 }, all = { 0 };
+	struct slice title;
+	bool locked;
 	TRY(members_get(c, story, &story, &a));
 	TRY(members_get(c, other, &other, &b));
 	if (story == other)
 		return fail(c->e, ERR_USAGE, "both are story %lld", (long long)story);
-	name = speaker_of(&a, NULL, 0)->name;
-	with = speaker_of(&b, NULL, 0)->name;
+	struct slice name = speaker_of(&a, NULL, 0)->name, with = speaker_of(&b, NULL, 0)->name;
 	TRY(run_text(c, SQL_TOGETHER_PUT, name, with));
-	return placing_heed(c->store, name, with, c->e);
+	TRY(placing_heed(c->store, name, with, c->e));
+	TRY(members_get(c, story, &story, &all));
+	TRY(story_said(c, &all, &title, &locked));
+	struct slice first = all.at[0].name;
+	TRY(kept_story_put(c->store, first, title, locked, c->e));
+	if (!locked)
+		return OK;
+	TRY(place_all(c, &all, first));
+	return placing_heed(c->store, first, first, c->e);
 }
 
-enum err store_story_merge(struct store *s, int64_t story, int64_t other, struct error *e)
+enum err store_story_merge(struct store *s, int64_t story, int64_t other, int64_t now,
+	struct error *e)
 {
 	TRY(need_batch(s, e));
-	struct correction c = begin(s, 0, e);
+	struct correction c = begin(s, now, e);
 	enum err err = merge(&c, story, other);
 	arena_done(&c.arena);
 	return err;
@@ -240,7 +306,8 @@ static enum err split(struct correction *c, const int64_t *numbers, size_t n)
 	TRY(name_of(c, first, &with));
 	for (size_t i = 0; i < names.n; i++)
 		TRY(place_put(c, names.at[i], with, c->now));
-	return placing_heed(c->store, with, with, c->e);
+	TRY(placing_heed(c->store, with, with, c->e));
+	return hold_together(c, &members, numbers, n);
 }
 
 enum err store_story_split(struct store *s, const int64_t *numbers, size_t n, int64_t now,
@@ -269,7 +336,10 @@ static enum err move(struct correction *c, int64_t article, int64_t story)
 	const struct named *speaker = speaker_of(&there, NULL, 0);
 	TRY(place_get(c, speaker->name, &with));
 	TRY(place_put(c, names.at[0], with.n ? with : speaker->name, c->now));
-	return placing_heed(c->store, names.at[0], speaker->name, c->e);
+	TRY(placing_heed(c->store, names.at[0], speaker->name, c->e));
+	TRY(hold_together(c, &members, &article, 1));
+	TRY(hold_together(c, &there, NULL, 0));
+	return OK;
 }
 
 enum err store_story_move(struct store *s, int64_t article, int64_t story, int64_t now,
@@ -284,28 +354,7 @@ enum err store_story_move(struct store *s, int64_t article, int64_t story, int64
 
 /* ---- what a story is called, and locks */
 
-/* What was said of the story, through whichever articles: taken off them. */
-static enum err story_said(struct correction *c, const named_list *members,
-	struct slice *ret_title, bool *ret_locked)
-{
-	*ret_title = SLICE_NONE;
-	*ret_locked = false;
-	for (size_t i = 0; i < members->n; i++) {
-		struct sql_call call = sql_begin(c->store, SQL_KEPT_STORY_GET);
-		sql_text(&call, members->at[i].name);
-		if (sql_row(&call)) {
-			struct slice title = sql_get_text(&call, &c->arena);
-			*ret_title = title.n ? title : *ret_title;
-			*ret_locked |= sql_get_int(&call) != 0;
-		}
-		TRY(sql_end(&call, c->e));
-		call = sql_begin(c->store, SQL_KEPT_STORY_DROP);
-		sql_text(&call, members->at[i].name);
-		TRY(sql_run(&call, c->e));
-	}
-	return OK;
-}
-
+/* When it is unlocked, too, all are put there since then: what came before stays outside. */
 static enum err lock(struct correction *c, int64_t story, bool on)
 {
 	named_list members = { 0 };
@@ -317,11 +366,8 @@ static enum err lock(struct correction *c, int64_t story, bool on)
 		return fail(c->e, ERR_USAGE, "story %lld is %slocked", (long long)story,
 			on ? "" : "not ");
 	struct slice first = members.at[0].name;
-	for (size_t i = 0; on && i < members.n; i++) {
-		TRY(run_text(c, SQL_PLACE_RENAME, members.at[i].name, first));
-		TRY(place_put(c, members.at[i].name, first, c->now));
-	}
 	TRY(kept_story_put(c->store, first, title, on, c->e));
+	TRY(place_all(c, &members, first));
 	return placing_heed(c->store, first, first, c->e);
 }
 

@@ -69,7 +69,8 @@ enum err store_member_find(struct store *s, int64_t number, struct store_member 
  * locked. `now` is Unix seconds. ERR_NOT_FOUND: no such article. ERR_USAGE: it is so already, or
  * cannot be. */
 
-enum err store_story_merge(struct store *s, int64_t story, int64_t other, struct error *e) MUST_USE;
+enum err store_story_merge(struct store *s, int64_t story, int64_t other, int64_t now,
+	struct error *e) MUST_USE;
 /* These articles, all of one story, are a story of their own. */
 enum err store_story_split(struct store *s, const int64_t *articles, size_t n, int64_t now,
 	struct error *e) MUST_USE;
