@@ -231,7 +231,7 @@ enum err desk_story(struct work *w, struct error *e)
 	bool split = slice_is(what, "split") && slice_to_int(rest, &number);
 	TRY(work_write_begin(w, &s, e));
 	enum err err = split ? store_story_split(s, &number, 1, w->now, e)
-		: slice_is(what, "merge")  ? store_story_merge(s, story, other, e)
+		: slice_is(what, "merge")  ? store_story_merge(s, story, other, w->now, e)
 		: slice_is(what, "lock")   ? store_story_lock(s, story, true, w->now, e)
 		: slice_is(what, "unlock") ? store_story_lock(s, story, false, w->now, e)
 		: slice_is(what, "rename")

@@ -186,7 +186,8 @@ static enum err story_in(struct store *s, const struct slice *f, struct error *e
 		return fail(e, ERR_INPUT, "'%.*s' is not 'locked'", SLICE_ARG(f[1]));
 	if (f[2].n > STORE_STORY_TITLE_MAX)
 		return fail(e, ERR_LIMIT, "a title has at most %d bytes", STORE_STORY_TITLE_MAX);
-	return kept_story_put(s, f[0], f[2], f[1].n != 0, e);
+	TRY(kept_story_put(s, f[0], f[2], f[1].n != 0, e));
+	return placing_heed(s, f[0], f[0], e);
 }
 
 static enum err together_in(struct store *s, const struct slice *f, struct error *e)

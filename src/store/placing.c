@@ -168,8 +168,11 @@ static enum err by_group(struct store *s, const struct placing *p, int64_t *ret_
 {
 	struct group whole;
 	TRY(group_whole(s, p->group, &whole, e));
-	*ret_story = whole.story ? whole.story : p->number;
-	return whole.story ? OK : run_2(s, SQL_DEFAULT_PUT, whole.id, p->number, e);
+	*ret_story = whole.story && whole.story < p->number ? whole.story : p->number;
+	if (!whole.story)
+		return run_2(s, SQL_DEFAULT_PUT, whole.id, p->number, e);
+	/* One that the user had put elsewhere until now may be the first of them. */
+	return unite(s, whole.story, *ret_story, e);
 }
 
 /* The story of the article that it is likest to, where that was put there before it came. */
