@@ -118,7 +118,7 @@ enum repeat { REPEAT_UNKNOWN, REPEAT_NEW, REPEAT_OLD };
 static enum repeat repeat_of(uint8_t *seen, const struct scan_block *b)
 {
 	uint32_t words[COPY_MOST_WORDS];
-	size_t n = scan_words(b->text, words, COPY_MOST_WORDS), known = 0;
+	size_t n = scan_words(b->text, true, words, COPY_MOST_WORDS), known = 0;
 	if (n < COPY_WORDS)
 		return REPEAT_UNKNOWN;
 	for (size_t i = 2; i < n; i++) {

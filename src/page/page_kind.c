@@ -59,6 +59,28 @@ static bool is_stub(const struct page_look *look, const bool *keep, uint32_t end
 	return false;
 }
 
+enum { LIVE_POSTS = 6, POST_WORDS = 8 };
+
+/* Many dated posts under one headline: moments as <time> in lines of one kind, and text between. */
+static bool is_live(const struct page_look *look, const bool *keep, uint32_t end)
+{
+	const struct scan *s = &look->scan;
+	uint32_t posts = 0, signature = 0;
+	bool told = true;
+	for (uint32_t i = look->scan.title_block; i < end; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		bool is_moment = b->time && b->words <= POST_WORDS &&
+			!(s->boxes[b->box].within & IN_COMMENT);
+		if (is_moment && told && (posts == 0 || b->signature == signature)) {
+			posts++;
+			signature = b->signature;
+			told = false;
+		}
+		told |= keep[i] && b->words >= POST_WORDS;
+	}
+	return posts >= LIVE_POSTS && told;
+}
+
 enum article_kind kind_of_page(const struct page_look *look, const bool *keep, uint32_t end,
 	const struct article *a)
 {
@@ -69,7 +91,7 @@ enum article_kind kind_of_page(const struct page_look *look, const bool *keep, u
 		caption_bytes += a->blocks.at[i].type == BLOCK_CAPTION ? n : 0;
 		list_bytes += a->blocks.at[i].type == BLOCK_LIST ? n : 0;
 	}
-	if (look->meta.is_live)
+	if (look->meta.is_live || is_live(look, keep, end))
 		return ARTICLE_LIVE;
 	if (look->meta.is_gallery || (a->captions.n >= PICTURES && caption_bytes * 2 > bytes))
 		return ARTICLE_GALLERY;

@@ -482,8 +482,8 @@ static bool word_byte(unsigned char c)
 	return c >= 0x80 || ascii_alpha((char)c) || ascii_digit((char)c);
 }
 
-/* The hash of the next word at or after `*at`: letters folded, all digits alike. */
-static bool word_next(struct slice s, size_t *at, uint32_t *ret_hash)
+/* The hash of the next word at or after `*at`: letters folded, all digits alike or as they are. */
+static bool word_next(struct slice s, size_t *at, bool digits, uint32_t *ret_hash)
 {
 	size_t i = *at;
 	while (i < s.n && !word_byte((unsigned char)s.p[i]))
@@ -492,7 +492,7 @@ static bool word_next(struct slice s, size_t *at, uint32_t *ret_hash)
 		return false;
 	uint32_t hash = 2166136261U;
 	for (; i < s.n && word_byte((unsigned char)s.p[i]); i++) {
-		char c = ascii_digit(s.p[i]) ? '0' : ascii_lower(s.p[i]);
+		char c = ascii_digit(s.p[i]) && !digits ? '0' : ascii_lower(s.p[i]);
 		hash = (hash ^ (unsigned char)c) * 16777619U;
 	}
 	*at = i;
@@ -505,10 +505,10 @@ static uint32_t triple(uint32_t a, uint32_t b, uint32_t c)
 	return ((a * MARK_PAIR) ^ b) * MARK_PAIR ^ c;
 }
 
-size_t scan_words(struct slice text, uint32_t *ret_hashes, size_t max)
+size_t scan_words(struct slice text, bool digits, uint32_t *ret_hashes, size_t max)
 {
 	size_t n = 0, at = 0;
-	while (n < max && word_next(text, &at, &ret_hashes[n]))
+	while (n < max && word_next(text, &at, digits, &ret_hashes[n]))
 		n++;
 	return n;
 }
@@ -520,7 +520,7 @@ const uint8_t *scan_wordset(struct slice text, bool large, struct arena *out)
 	uint32_t size = large ? WORDSET_LARGE : WORDSET_SMALL;
 	uint8_t *set = arena_array(out, uint8_t, size / 8);
 	uint32_t h[3] = { 0, 0, 0 };
-	for (size_t at = 0, n = 0; word_next(text, &at, &h[2]); n++) {
+	for (size_t at = 0, n = 0; word_next(text, &at, false, &h[2]); n++) {
 		uint32_t bit = (large ? triple(h[0], h[1], h[2]) : h[2]) % size;
 		if (!large || n >= 2)
 			set[bit / 8] |= (uint8_t)(1 << bit % 8);
@@ -558,7 +558,7 @@ static void words_count(struct walk *w, struct scan_block *b)
 	const struct scan_known *known = w->scan->known;
 	uint32_t last[TAIL_WORDS] = { 0 }, h[3] = { 0, 0, 0 };
 	size_t n = 0;
-	for (size_t at = 0; word_next(b->text, &at, &h[2]); n++) {
+	for (size_t at = 0; word_next(b->text, &at, false, &h[2]); n++) {
 		if (n == 0)
 			word_weigh(w, &b->head, h[2] ^ MARK_FIRST);
 		if (n < HEAD_WORDS) {
@@ -694,16 +694,37 @@ static void text_enter(struct walk *w, uint32_t node)
 	w->closed = w->opened = false;
 }
 
+/* Elements of AMP pages that hold no text of the article (https://amp.dev/documentation): players,
+ * advertisements, menus, notices and other articles. */
+static bool amp_is_silent(struct slice name)
+{
+	static const char *const silent[] = { "ad", "addthis", "analytics", "app-banner", "audio",
+		"auto-ads", "autocomplete", "consent", "embed", "geo", "iframe", "jwplayer",
+		"next-page", "pixel", "recaptcha-input", "sidebar", "social-share", "state",
+		"sticky-ad", "story-auto-ads", "subscriptions-dialog", "user-notification",
+		"video", "video-iframe", "web-push", "web-push-widget" };
+	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+		if (slice_is(name, silent[i]))
+			return true;
+	return false;
+}
+
+/* An element whose name the standard does not list. */
+static enum kind other_kind(struct slice name)
+{
+	if (slice_starts(name, SLICE("amp-img")) || slice_is(name, "amp-anim"))
+		return KIND_IMAGE;
+	if (slice_starts(name, SLICE("amp-")) && amp_is_silent(slice_from(name, 4)))
+		return KIND_SKIP;
+	return slice_find_byte(name, '-', 0) == SIZE_MAX ? KIND_INLINE : KIND_BLOCK;
+}
+
 static enum kind kind_of(const struct tree *t, uint32_t node)
 {
 	const struct node *n = tree_at(t, node);
 	enum kind kind = (enum kind)tag_kinds[n->tag];
-	if (n->tag == TAG_OTHER) {
-		struct slice name = node_name(t, node);
-		kind = slice_find_byte(name, '-', 0) == SIZE_MAX ? KIND_INLINE : KIND_BLOCK;
-		if (slice_starts(name, SLICE("amp-img")))
-			kind = KIND_IMAGE;
-	}
+	if (n->tag == TAG_OTHER)
+		kind = other_kind(node_name(t, node));
 	if (kind != KIND_INLINE)
 		return kind;
 	/* An inline element around blocks is a box: teasers are links around a heading. */

@@ -110,8 +110,9 @@ struct scan_known {
 	bool is_article;      /* it calls itself one */
 };
 
-/* Hashes of the first words of `text`, at most `max`; returns how many. */
-size_t scan_words(struct slice text, uint32_t *ret_hashes, size_t max);
+/* Hashes of the first words of `text`, at most `max`; returns how many. Numbers are all alike
+ * unless `digits`. */
+size_t scan_words(struct slice text, bool digits, uint32_t *ret_hashes, size_t max);
 
 /* The words of `text` as a set for scan_known; triples of them where `large`. */
 const uint8_t *scan_wordset(struct slice text, bool large, struct arena *out);

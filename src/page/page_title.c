@@ -14,7 +14,7 @@ struct bag {
 static struct bag bag_of(struct slice s)
 {
 	struct bag b;
-	b.n = scan_words(s, b.words, TITLE_WORDS);
+	b.n = scan_words(s, false, b.words, TITLE_WORDS);
 	return b;
 }
 

@@ -82,6 +82,25 @@ static void broken_jsonld_is_read(void **state)
 	arena_done(&a);
 }
 
+static void amp_pages_are_read(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	const struct article *x = page_one("en-amp.html",
+		"https://strait-example.cdn.example/c/s/strait.example/ferry", &a);
+	static const char *const not_text[] = { "since 1954", "cookies", "partners want", "The map",
+		"Send this", "Rice" };
+	struct slice text = article_text(x, &a);
+	assert_text(x->url, "https://strait.example/2024/05/ferry-halimun");
+	assert_text(x->title, "Ferry to Halimun runs again after two years");
+	assert_text(x->authors.at[0], "Sinta Marwanti");
+	assert_true(slice_starts(text, SLICE("The ferry between")));
+	assert_true(slice_ends(text, SLICE("one of them said.")));
+	for (size_t i = 0; i < sizeof not_text / sizeof *not_text; i++)
+		assert_true(slice_find(text, slice_str(not_text[i]), 0) == SIZE_MAX);
+	arena_done(&a);
+}
+
 static void layout_tables_are_read(void **state)
 {
 	(void)state;
@@ -283,6 +302,35 @@ static struct slice text_of(const char *const *parts, struct arena *a)
 	return article_text(got.at[0], a);
 }
 
+/* A page on a flood with so many dated posts. */
+static enum article_kind kind_of_posts(int n, struct arena *a)
+{
+	struct page_hint hint = { SLICE("https://harbour.example/2024/flood"), SLICE_NONE };
+	struct buf b = BUF_INIT(1 << 20);
+	articles got = { 0 };
+	buf_str(&b, "<title>The flood of Halimun, hour by hour</title><meta property=og:type "
+		"content=article><article><h1>The flood of Halimun, hour by hour</h1>");
+	for (int i = 0; i < n; i++)
+		buf_printf(&b, "<div class=post><time datetime=2024-05-02T%02d:15:00Z>%d:15</time>"
+			"<p>The water stands %d centimetres above the quay now, the harbour office "
+			"says, and %d houses of the lower town had to be left by those who live in "
+			"them.</p></div>", 20 - i, 20 - i, 90 - 7 * i, 40 - 3 * i);
+	buf_str(&b, "</article>");
+	assert_int_equal(page_read(buf_text(&b), &hint, a, &got, NULL), OK);
+	buf_done(&b);
+	assert_int_equal(got.n, 1);
+	return got.at[0]->kind;
+}
+
+static void live_blogs_are_told(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	assert_int_equal(kind_of_posts(8, &a), ARTICLE_LIVE);
+	assert_int_equal(kind_of_posts(3, &a), ARTICLE_PLAIN);
+	arena_done(&a);
+}
+
 static void copies_go_and_repetition_stays(void **state)
 {
 	(void)state;
@@ -336,11 +384,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_blog_post_is_read),
 		cmocka_unit_test(broken_jsonld_is_read),
+		cmocka_unit_test(amp_pages_are_read),
 		cmocka_unit_test(layout_tables_are_read),
 		cmocka_unit_test(posts_of_a_day_are_cut_apart),
 		cmocka_unit_test(a_front_page_is_no_article),
 		cmocka_unit_test(the_head_is_read),
 		cmocka_unit_test(pages_explain_themselves),
+		cmocka_unit_test(live_blogs_are_told),
 		cmocka_unit_test(copies_go_and_repetition_stays),
 		cmocka_unit_test(hostile_pages_end),
 		cmocka_unit_test(what_is_html_is_seen),
