@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 
 n_tests = n_failed = 0
@@ -63,6 +64,7 @@ class Desk:
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         match = re.search(r"http://[\d.]+:(\d+)/", self.process.stdout.readline())
         self.port = int(match[1])
+        self.url = f"http://127.0.0.1:{self.port}"
 
     def run(self, *args, text=None):
         return subprocess.run([self.warta, "-C", self.archive, *args], input=text, text=True,
@@ -95,6 +97,15 @@ class Desk:
             except OSError:
                 pass  # it closed, or waits for more: then nothing more comes
         return out
+
+    def wait_count(self, query, want, seconds=8):
+        """Whether so many articles are found in the end: a browser does not say when it is done."""
+        end = time.monotonic() + seconds
+        while int(self.run("count", query)) != want:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.03)
+        return True
 
     def token(self):
         return re.search(r'data-token="(\w*)"', self.get("/").text)[1]
