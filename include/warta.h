@@ -484,6 +484,7 @@ struct warta_network {
 	size_t n_allow;
 	bool no_delay;              /* not a second between two requests to a host */
 	unsigned per_host, connections, timeout_s;
+	const char *ca_file;        /* certificates (PEM) beside the system's; NULL: none */
 };
 
 /* What can be subscribed to at `url`: a feed, a sitemap, or, where there is neither, the page

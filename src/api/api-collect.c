@@ -163,6 +163,7 @@ static enum err network_of(const struct warta_network *n, struct fetch_options *
 		.host_delay_ms = n->no_delay ? 0 : DELAY_MS,
 		.max_per_host = n->per_host ? n->per_host : PER_HOST,
 		.max_transfers = n->connections ? n->connections : TRANSFERS,
+		.ca_file = slice_str(n->ca_file),
 	};
 	if (n->n_allow > GUARD_MAX_RANGES)
 		return fail(e, ERR_LIMIT, "more than %d ranges are allowed", GUARD_MAX_RANGES);

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@ enum { KEPT_BYTES = 256 << 10 }; /* of free memory, at the top */
 struct warta_network cmd_network(const struct cmd_call *call)
 {
 	const struct cmd_value *v = call->values;
+	const char *ca_file = v[CA_FILE].set ? v[CA_FILE].text : getenv("SSL_CERT_FILE");
 	return (struct warta_network){
 		.allow_private = v[ALLOW_PRIVATE].set,
 		.allow = v[ALLOW].texts,
@@ -22,6 +24,7 @@ struct warta_network cmd_network(const struct cmd_call *call)
 		.per_host = (unsigned)v[PER_HOST].number,
 		.connections = (unsigned)v[CONNECTIONS].number,
 		.timeout_s = (unsigned)v[TIMEOUT].number,
+		.ca_file = ca_file && *ca_file ? ca_file : NULL,
 	};
 }
 

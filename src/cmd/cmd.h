@@ -118,20 +118,22 @@ void cmd_print_help(const struct cmd *cmd);
 /* ---- what verbs that fetch have in common (cmd-fetch.c) ---- */
 
 /* The first options of such a verb. */
-enum { ALLOW, ALLOW_PRIVATE, CONNECTIONS, NO_DELAY, PER_HOST, TIMEOUT, N_NETWORK_OPTIONS };
+enum { ALLOW, ALLOW_PRIVATE, CA_FILE, CONNECTIONS, NO_DELAY, PER_HOST, TIMEOUT, N_NETWORK_OPTIONS };
 #define CMD_NETWORK_OPTIONS \
 	[ALLOW] = { "allow", CMD_TEXTS, "CIDR", NULL, \
 		"connect to addresses of this range, too; may be repeated" }, \
 	[ALLOW_PRIVATE] = { "allow-private", CMD_FLAG, NULL, NULL, \
 		"connect to addresses of this machine and network, too" }, \
+	[CA_FILE] = { "ca-file", CMD_TEXT, "FILE", NULL, \
+		"trust these certificates (PEM), too; else $SSL_CERT_FILE" }, \
 	[CONNECTIONS] = { "connections", CMD_NUMBER, "N", NULL, "at once; usually 128" }, \
 	[NO_DELAY] = { "no-delay", CMD_FLAG, NULL, NULL, \
 		"ask a host more often than once a second" }, \
 	[PER_HOST] = { "per-host", CMD_NUMBER, "N", NULL, "connections to one host; usually 2" }, \
 	[TIMEOUT] = { "timeout", CMD_NUMBER, "SECONDS", NULL, \
 		"how long one answer may take; usually 60" }
-#define CMD_NETWORK_USAGE "[--allow=CIDR]... [--allow-private] [--connections=N] [--no-delay] " \
-	"[--per-host=N] [--timeout=SECONDS]"
+#define CMD_NETWORK_USAGE "[--allow=CIDR]... [--allow-private] [--ca-file=FILE] " \
+	"[--connections=N] [--no-delay] [--per-host=N] [--timeout=SECONDS]"
 
 struct warta_network cmd_network(const struct cmd_call *call);
 

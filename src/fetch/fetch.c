@@ -58,6 +58,7 @@ enum err fetch_open(const struct fetch_options *options, fetch_fn fn, void *ctx,
 	f->options = *options;
 	f->options.user_agent = arena_dup(&f->arena, options->user_agent);
 	f->options.robots_agent = arena_dup(&f->arena, options->robots_agent);
+	f->options.ca_file = arena_dup(&f->arena, options->ca_file);
 	f->fn = fn;
 	f->ctx = ctx;
 	curl_multi_setopt(f->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
@@ -343,17 +344,25 @@ static enum err end_exchange(struct fetch *f, struct transfer *t, CURLcode code,
 
 /* ---- beginning ---- */
 
-static struct slice literal_host(struct transfer *t)
+/* The host as libcurl takes it: percent-encoding, full-width digits and the like undone. */
+static struct slice host_taken(struct transfer *t)
 {
-	struct url u;
-	return url_parse(t->url, &t->arena, &u) ? u.host : SLICE_NONE;
+	struct slice host = SLICE_NONE;
+	char *text = NULL;
+	CURLU *u = curl_url();
+	if (u && curl_url_set(u, CURLUPART_URL, arena_str(&t->arena, t->url), 0) == CURLUE_OK &&
+		curl_url_get(u, CURLUPART_HOST, &text, CURLU_PUNYCODE) == CURLUE_OK)
+		host = arena_dup(&t->arena, slice_str(text));
+	curl_free(text);
+	curl_url_cleanup(u);
+	return host;
 }
 
 static enum err begin(struct fetch *f, struct host *h, struct transfer *t, struct error *e)
 {
 	if (!url_has_scheme(t->url, "http") && !url_has_scheme(t->url, "https"))
 		return turn_down(f, t, FETCH_REFUSED, SLICE("the address is not http or https"), e);
-	const char *kind = guard_refuses_host(&f->options.guard, literal_host(t));
+	const char *kind = guard_refuses_host(&f->options.guard, host_taken(t));
 	if (kind) {
 		struct slice why = arena_printf(&t->arena, "the address is refused: %s", kind);
 		if (t->is_robots)

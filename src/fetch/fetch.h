@@ -12,7 +12,7 @@
  * Safety: http and https only; every address is looked at when the connection to it is made
  * (guard.h), so that neither a redirect nor a name that changes its address leads inside. A body is
  * bounded in size, time and slowness. With a proxy, that one resolves names: only addresses
- * written as such are looked at. */
+ * written as such are looked at, in whatever writing, and names of this machine. */
 #ifndef FETCH_FETCH_H
 #define FETCH_FETCH_H
 
@@ -36,6 +36,7 @@ struct fetch_options {
 	unsigned timeout_s;          /* of one exchange */
 	unsigned host_delay_ms;      /* between the beginnings of two requests to a host */
 	unsigned max_per_host, max_transfers;
+	struct slice ca_file;        /* certificates (PEM) that are trusted beside the system's */
 };
 
 /* Copied by fetch_add. Empty slices: not so. */

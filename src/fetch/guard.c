@@ -120,13 +120,48 @@ const char *guard_refuses(const struct guard *g, const struct sockaddr *address)
 	}
 }
 
+/* As C libraries read an IPv4 address: "127.1", "0x7f.1", "2130706433". */
+static bool number_parse(struct slice text, unsigned char ret[static 16])
+{
+	struct in_addr in;
+	char s[64];
+	if (text.n >= sizeof s)
+		return false;
+	for (size_t i = 0; i < text.n; i++)
+		if (!ascii_digit(text.p[i]) && !strchr(".xXabcdefABCDEF", text.p[i]))
+			return false;
+	memcpy(s, text.n ? text.p : "", text.n);
+	s[text.n] = 0;
+	memcpy(ret, mapped_prefix, sizeof mapped_prefix);
+	if (inet_aton(s, &in) != 1)
+		return false;
+	memcpy(ret + sizeof mapped_prefix, &in, 4);
+	return true;
+}
+
+/* RFC 6761: names of this machine. */
+static bool is_localhost(struct slice host)
+{
+	size_t dot = host.n > 9 ? host.n - 10 : 0;
+	return slice_eq_nocase(host, SLICE("localhost")) ||
+		slice_eq_nocase(slice_from(host, dot), SLICE(".localhost"));
+}
+
 const char *guard_refuses_host(const struct guard *g, struct slice host)
 {
 	unsigned char a[16];
 	bool is_v4;
 	if (host.n > 2 && host.p[0] == '[')
 		host = slice_sub(host, 1, host.n - 1);
-	if (!address_parse(host, a, &is_v4))
-		return NULL;
+	host = slice_sub(host, 0, slice_find_byte(host, '%', 0)); /* a zone */
+	while (host.n && host.p[host.n - 1] == '.')
+		host.n--;
+	if (is_localhost(host))
+		host = SLICE("127.0.0.1");
+	if (!address_parse(host, a, &is_v4)) {
+		is_v4 = number_parse(host, a);
+		if (!is_v4)
+			return NULL;
+	}
 	return refuses(g, a, !is_v4);
 }

@@ -31,7 +31,8 @@ bool guard_range_parse(struct slice text, struct guard_range *ret);
 /* NULL: may be connected to. Else what kind of address it is: "loopback", "private"... */
 const char *guard_refuses(const struct guard *g, const struct sockaddr *address);
 
-/* The same for a host that is written as an address; NULL too for names. */
+/* The same for a host that is written as an address, in any of the ways that C libraries read, or
+ * that is a name of this machine (RFC 6761); NULL too for other names. */
 const char *guard_refuses_host(const struct guard *g, struct slice host);
 
 #endif

@@ -152,6 +152,12 @@ static void set_request(struct transfer *t, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, arena_str(&t->arena, agent));
 	curl_easy_setopt(easy, CURLOPT_PROXY, arena_str(&t->arena, r->proxy));
 	curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+	curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	if (t->options->ca_file.n) {
+		const char *file = arena_str(&t->arena, t->options->ca_file);
+		curl_easy_setopt(easy, CURLOPT_CAINFO, file);
+		curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, file);
+	}
 	if (r->login.n && !t->is_robots && same_host(t)) {
 		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
 		curl_easy_setopt(easy, CURLOPT_USERPWD, arena_str(&t->arena, r->login));
@@ -200,6 +206,7 @@ static const struct {
 	{ CURLE_SEND_ERROR, "the connection broke" },
 	{ CURLE_FILESIZE_EXCEEDED, "the answer is too long" },
 	{ CURLE_PEER_FAILED_VERIFICATION, "the server's certificate is not valid" },
+	{ CURLE_SSL_CACERT_BADFILE, "the file of certificates cannot be read" },
 	{ CURLE_SSL_CONNECT_ERROR, "no secure connection could be made" },
 	{ CURLE_HTTP2, "the server breaks off HTTP/2" },
 	{ CURLE_WEIRD_SERVER_REPLY, "the server does not speak HTTP" },
@@ -212,6 +219,10 @@ struct slice transfer_problem(struct transfer *t, CURLcode code)
 	if (t->too_long)
 		return arena_printf(&t->arena, "the answer is longer than %zu bytes",
 			t->head.failed ? t->head.max : t->body.max);
+	long proxy_status = 0;
+	curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+	if (proxy_status >= 300)
+		return arena_printf(&t->arena, "the proxy answers %ld", proxy_status);
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (reasons[i].code == code)
 			return slice_str(reasons[i].words);

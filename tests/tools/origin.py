@@ -12,9 +12,13 @@ that do something or look at something are taken in their order:
     --- run                     commands of warta, one a line; "{base}" is the server's address,
                                 "{port}" its port. Behind "!" a command may fail; else it must not. Behind
                                 "at TIME" (RFC 3339 without zone; UTC) it takes the time to be that.
+                                "{tls}" is the port of the same server over TLS, with a certificate
+                                for nusa.example, "{ca}" the file with its authority's. The server
+                                is an HTTP proxy, too, for names that end in "example".
                                 "rebuilds" is no command: rebuild, check, and all that is told
                                 of articles, versions and withdrawals is the same.
-    --- requests                "GET /path" of each request in order, with the headers
+    --- requests                "GET /path" of each request in order ("proxy GET http://..." and
+                                "proxy CONNECT HOST:PORT" where it came as to a proxy), with the headers
                                 If-None-Match, If-Modified-Since, Authorization where they came.
                                 "any order" in the first line: sorted. All since the
                                 beginning, or since the last such part.
@@ -36,8 +40,12 @@ import io
 import json
 import os
 import re
+import select
 import shlex
+import shutil
+import socket
 import socketserver
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -59,14 +67,47 @@ def read_cases(path):
     return cases
 
 
+class Authority:
+    """A certificate authority, and a certificate for nusa.example that it signed."""
+
+    def __init__(self, folder):
+        self.ca, self.cert, self.key = (f"{folder}/{f}" for f in ("ca.pem", "pem", "key"))
+        new = ["req", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+        with open(f"{folder}/names", "w") as f:
+            f.write("subjectAltName=DNS:nusa.example")
+        for words in (new + ["-x509", "-subj", "/CN=Authority of tests", "-days", "3650",
+                             "-keyout", f"{folder}/ca.key", "-out", self.ca],
+                      new + ["-subj", "/CN=nusa.example", "-keyout", self.key,
+                             "-out", f"{folder}/csr"],
+                      ["x509", "-req", "-in", f"{folder}/csr", "-CA", self.ca, "-CAkey",
+                       f"{folder}/ca.key", "-CAcreateserial", "-days", "30", "-extfile",
+                       f"{folder}/names", "-out", self.cert]):
+            subprocess.run(["openssl", *words], check=True, capture_output=True)
+
+
 class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
     request_queue_size = 512
 
-    def __init__(self, answers):
+    def __init__(self, answers, authority=None, plain=None):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.answers, self.log, self.lock = answers, [], threading.Lock()
-        self.port = self.server_address[1]
+        self.answers, self.lock = answers, threading.Lock()
+        self.log = plain.log if plain else []
+        self.port, self.plain, self.secure = self.server_address[1], plain or self, None
+        if plain:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(authority.cert, authority.key)
+            self.socket = context.wrap_socket(self.socket, server_side=True,
+                                              do_handshake_on_connect=False)
+        elif authority:
+            self.secure = Server(answers, authority, self)
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
+
+    def close(self):
+        if self.secure:
+            self.secure.close()
+        self.shutdown()
+        self.server_close()
 
     def handle_error(self, request, client_address):
         pass  # a client that hangs up is part of the tests
@@ -97,13 +138,37 @@ class Handler(socketserver.StreamRequestHandler):
             headers[name.lower()] = value.strip()
         told = " ".join(f"{h}: {headers[h]}" for h in
                         ("if-none-match", "if-modified-since", "authorization") if h in headers)
+        proxy = "proxy " if not line[1].startswith("/") else ""
         with self.server.lock:
-            self.server.log.append(f"{line[0]} {line[1]}" + (f" {told}" if told else ""))
-        return self.answer(self.server.next_answer(line[1]))
+            self.server.log.append(self.filled_back(f"{proxy}{line[0]} {line[1]}") +
+                                   (f" {told}" if told else ""))
+        if line[0] == "CONNECT":
+            return self.tunnel(*line[1].rsplit(":", 1))
+        return self.answer(self.server.next_answer(re.sub("^http://[^/]*", "", line[1])))
+
+    def filled_back(self, text):
+        """Ports as the cases call them."""
+        plain = self.server.plain
+        text = text.replace(f":{plain.port}", ":{port}")
+        return text.replace(f":{plain.secure.port}", ":{tls}") if plain.secure else text
+
+    def tunnel(self, host, port):
+        if not host.endswith("nusa.example"):
+            self.wfile.write(b"HTTP/1.1 407 Proxy Authentication Required\r\n"
+                             b"Location: http://nusa.example/\r\nContent-Length: 4\r\n\r\nno.\n")
+            return False
+        self.wfile.write(b"HTTP/1.1 200 Here you are\r\nX-Proxy: yes\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", int(port))) as there:
+            ends = {self.connection: there, there: self.connection}
+            while True:
+                for end in select.select(list(ends), [], [], 10)[0] or [None]:
+                    data = end and end.recv(65536)
+                    if not data:
+                        return False
+                    ends[end].sendall(data)
 
     def answer(self, text):
-        text = text.replace("{base}", f"http://127.0.0.1:{self.server.port}")
-        text = text.replace("{port}", str(self.server.port))
+        text = filled(text, self.server.plain)
         head, _, body = text.partition("\n\n")
         how = re.search(r"(?m)^X-Origin: (.*)\n?", head + "\n")
         how = how[1].split() if how else []
@@ -147,8 +212,15 @@ class Handler(socketserver.StreamRequestHandler):
         return "close" not in how
 
 
+def filled(text, server, ca=""):
+    text = text.replace("{base}", f"http://127.0.0.1:{server.port}").replace("{ca}", ca)
+    if server.secure:
+        text = text.replace("{tls}", str(server.secure.port))
+    return text.replace("{port}", str(server.port))
+
+
 class Case:
-    def __init__(self, warta, resolver, clock, parts):
+    def __init__(self, warta, resolver, clock, authority, parts):
         self.warta, self.clock, self.said, self.wrong = warta, clock, "", []
         self.env = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8", NO_COLOR="1", COLUMNS="100")
         self.parts, answers = [], {}
@@ -160,11 +232,11 @@ class Case:
                 self.env["WARTA_HOSTS"] = ",".join(text.split())
             else:
                 self.parts.append((part, text))
-        self.server = Server(answers)
+        self.authority = authority
+        self.server = Server(answers, authority)
 
     def filled(self, text):
-        text = text.replace("{base}", f"http://127.0.0.1:{self.server.port}")
-        return text.replace("{port}", str(self.server.port))
+        return filled(text, self.server, self.authority.ca if self.authority else "")
 
     def ask(self, *words, **env):
         return subprocess.run([self.warta, *words], env=dict(self.env, **env), cwd=self.folder,
@@ -188,13 +260,11 @@ class Case:
 
     def run(self):
         """What is wrong, as lines."""
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
         with tempfile.TemporaryDirectory(prefix="warta-origin.") as self.folder:
             self.env["WARTA_ARCHIVE"] = self.folder + "/archive"
             for part, text in self.parts:
                 steps[part](self, text)
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.close()
         return self.wrong
 
     def run_commands(self, text):
@@ -236,7 +306,7 @@ class Case:
             self.wrong.append(f"rows: want {sorted(self.wanted(text))}, got {rows}")
 
     def check_requests(self, text):
-        want, got = self.wanted(text), self.server.log[:]
+        want, got = [l for l in text.split("\n") if l], self.server.log[:]
         del self.server.log[:]
         if want and want[0] == "any order":
             want, got = sorted(want[1:]), sorted(got)
@@ -261,10 +331,18 @@ steps = {"run": Case.run_commands, "requests": Case.check_requests, "rows": Case
 def main():
     warta, resolver, clock, *paths = sys.argv[1:]
     n = bad = 0
+    folder = tempfile.TemporaryDirectory(prefix="warta-authority.")
+    authority = None
     for path in paths:
         for name, parts in read_cases(path):
             n += 1
-            wrong = Case(warta, resolver, clock, parts).run()
+            secure = any("{tls}" in text for _, text in parts)
+            if secure and not shutil.which("openssl"):
+                print(f"ok {n} - {name} # SKIP openssl is not installed", flush=True)
+                continue
+            if secure and not authority:
+                authority = Authority(folder.name)
+            wrong = Case(warta, resolver, clock, authority if secure else None, parts).run()
             bad += bool(wrong)
             for line in "\n".join(wrong).split("\n") if wrong else []:
                 print(f"# {line}")

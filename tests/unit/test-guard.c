@@ -57,7 +57,17 @@ static void test_ranges(void **state)
 	assert_int_equal(r.bits, 104);
 	const struct guard g = { 0 };
 	assert_null(guard_refuses_host(&g, SLICE("nusa.example")));
-	assert_string_equal(guard_refuses_host(&g, SLICE("[::1]")), "loopback");
+	assert_null(guard_refuses_host(&g, SLICE("localhost.example")));
+	assert_null(guard_refuses_host(&g, SLICE("8.8.8")));
+	static const char *const loopback[] = { "[::1]", "127.1", "0x7f.1", "0X7F000001",
+		"017700000001", "2130706433", "127.0.0.1.", "localhost", "LocalHost.",
+		"a.localhost" };
+	for (size_t i = 0; i < sizeof loopback / sizeof *loopback; i++)
+		assert_string_equal(guard_refuses_host(&g, slice_str(loopback[i])), "loopback");
+	assert_string_equal(guard_refuses_host(&g, SLICE("[fe80::1%25eth0]")), "link-local");
+	struct guard open = { .n_ranges = 1 };
+	assert_true(guard_range_parse(SLICE("127.0.0.0/8"), &open.ranges[0]));
+	assert_null(guard_refuses_host(&open, SLICE("localhost")));
 }
 
 int main(void)
