@@ -110,12 +110,12 @@ enum err page_tags(struct work *w, struct error *e)
 }
 
 static enum err add_change(struct work *w, struct changes_page *p, int64_t id, enum str kind,
-	int64_t at, struct error *e)
+	int64_t at, int64_t version, struct error *e)
 {
 	struct row row;
 	TRY(row_make(w, id, NULL, &row, e));
 	*list_add(&w->out, &p->rows) = (struct change_row){ row.title, slice_str(row.name),
-		say_text(&w->say, kind), time_words(w, at) };
+		say_text(&w->say, kind), time_words(w, at), version };
 	return OK;
 }
 
@@ -128,13 +128,17 @@ enum err page_changes(struct work *w, struct error *e)
 	TRY(store_withdrawals_in(w->store, 0, INT64_MAX, &w->out, &gone, e));
 	for (size_t i = 0; i < gone.n && i < CHANGES_ROWS; i++)
 		TRY(add_change(w, p, gone.at[i].article,
-			gone.at[i].back_at ? STR_CAME_BACK : STR_WITHDRAWN, gone.at[i].gone_at, e));
+			gone.at[i].back_at ? STR_CAME_BACK : STR_WITHDRAWN, gone.at[i].gone_at, 0,
+			e));
 	TRY(store_edits_in(w->store, 0, INT64_MAX, &w->out, &edits, e));
-	for (size_t i = 0; i < edits.n && p->rows.n < CHANGES_ROWS; i++)
-		if (!(edits.at[i].version.kinds & CHANGE_TRIVIAL))
-			TRY(add_change(w, p, edits.at[i].article,
-				change_words(edits.at[i].version.kinds),
-				edits.at[i].version.seen_at, e));
+	for (size_t i = 0; i < edits.n && p->rows.n < CHANGES_ROWS; i++) {
+		struct store_edit *edit = &edits.at[i];
+		if (edit->version.kinds & CHANGE_TRIVIAL)
+			continue;
+		TRY(store_edit_place(w->store, edit, e));
+		TRY(add_change(w, p, edit->article, change_words(edit->version.kinds),
+			edit->version.seen_at, edit->version.number, e));
+	}
 	tmpl_changes(&w->reply.body, &w->say, p);
 	page_send(w);
 	return OK;

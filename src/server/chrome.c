@@ -158,6 +158,8 @@ enum err chrome_make(struct work *w, struct slice title, const char *here, struc
 	c.lang = w->say.lang == SAY_INDONESIAN ? SLICE("id") : SLICE("en");
 	c.theme = slice_is(theme, "dark") ? SLICE("dark")
 		: slice_is(theme, "light") ? SLICE("light") : SLICE("auto");
+	c.density = slice_is(request_cookie(&w->request, "density"), "compact")
+		? SLICE("compact") : SLICE("cosy");
 	c.pictures = slice_is(request_cookie(&w->request, "pictures"), "show");
 	c.user = w->who.name;
 	c.can_login = w->who.users && !c.user.n;

@@ -150,13 +150,13 @@ enum err desk_save(struct work *w, struct error *e)
 	return OK;
 }
 
-/* Language, theme and pictures stay in the browser. */
+/* How the desk looks stays in the browser. */
 enum err desk_set(struct work *w, struct error *e)
 {
 	static const struct {
 		const char *name, *values[4];
 	} settings[] = { { "lang", { "en", "id" } }, { "theme", { "auto", "light", "dark" } },
-		{ "pictures", { "show", "hide" } } };
+		{ "pictures", { "show", "hide" } }, { "density", { "cosy", "compact" } } };
 	(void)e;
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
 		for (size_t k = 0; settings[i].values[k]; k++)

@@ -16,7 +16,7 @@ typedef LIST(struct tree_item) tree_items;
 
 /* What stands around every page. */
 struct chrome {
-	struct slice title, lang, theme, token;
+	struct slice title, lang, theme, density, token;
 	bool pictures;       /* are shown */
 	struct slice user;   /* who is logged in; empty: nobody by name */
 	bool can_login, may_read;
@@ -190,6 +190,7 @@ struct sources_page {
 
 struct change_row {
 	struct slice title, name, kind, when;
+	int64_t version; /* of an edit; else 0 */
 };
 struct changes_page {
 	struct chrome chrome;

@@ -1,7 +1,6 @@
-"""The desk in Chromium: keys, both colours, a phone, no JavaScript, and nothing hostile that runs:
-T490-browser.py WARTA"""
+"""Hostile articles in Chromium, under the policy and without one: T490-browser.py WARTA
+tests/browser has the rest of what a browser can see."""
 import json
-import re
 import sys
 
 import browser
@@ -16,13 +15,6 @@ HOSTILE = [{"title": f"hostile {p}", "subtitle": p, "source": f"{p}", "lang": "e
             "published": f"2024-03-{n + 1:02}",
             "text": f"hostile {p}\n\n\"We have {p} in our words today,\" Alda {p} Verney said on Friday."}
            for n, p in enumerate(PAYLOADS)]
-CALM = [{"title": f"Ferry {n} leaves the harbour of {place}", "source": "Harbour Notes", "lang": "en",
-         "url": f"https://notes.example/{n}", "published": f"2024-03-{n + 1:02}T10:00:00Z",
-         "text": f"The ferry of {place} left on time, \"in good weather,\" Captain Alda Verney said."}
-        for n, place in enumerate(["Runa", "Selda", "Merante", "Kalabara", "Halimun"])]
-ARABIC = {"title": "افتتاح الجسر الجديد", "source": "الأخبار", "lang": "ar", "published": "2024-03-09",
-          "url": "https://akhbar.example/1", "text": "افتتح الجسر الجديد صباح اليوم."}
-
 
 def hostile(warta, b):
     desk = Desk(warta, HOSTILE)
@@ -54,71 +46,6 @@ def hostile(warta, b):
     desk.stop()
 
 
-def keys(desk, b):
-    b.open(desk.url + "/latest")
-    first = b.run("document.querySelector('.row').dataset.name")
-    b.key("j")
-    ok("j goes to the first", b.run("document.querySelector('.row.here').dataset.name") == first)
-    b.key("j")
-    b.key("k")
-    ok("k goes back", b.run("document.querySelector('.row.here').dataset.name") == first)
-    b.key("o")
-    ok("o opens it in its place", b.wait("!!document.querySelector('.row.here .reading')"))
-    b.key("j")
-    ok("j then opens the next", b.wait(
-        f"document.querySelector('.row.here').dataset.name !== '{first}' && "
-        "!!document.querySelector('.row.here .reading')"))
-    b.key("o")
-    b.key("s")
-    b.wait("document.querySelector('.row.here').classList.contains('starred')")
-    ok("s stars", desk.wait_count("is:starred", 1))
-    b.key("m")
-    ok("m marks as read, and the row stays", desk.wait_count("is:read", 1) and
-       b.run("document.querySelectorAll('.list > .row').length") == 6)
-    b.key("m")
-    ok("and unread", desk.wait_count("is:read", 0))
-    b.key("/")
-    ok("/ goes to the search", b.run("document.activeElement.name") == "q")
-    b.key("Escape")
-    for key, path in [("u", "is%3Aunread"), ("c", "/changes"), ("l", "/latest"), ("p", "/people"),
-                      ("t", "/tags"), ("h", "/")]:
-        b.key("g")
-        b.key(key)
-        ok(f"g {key} goes to {path}", b.wait(f"location.href.endsWith('{path}') && "
-                                             "document.readyState === 'complete'"))
-    b.key("?")
-    ok("? shows the sheet", b.wait("location.pathname === '/help'"))
-
-
-def looks(desk, b):
-    for width, height in [(1200, 800), (360, 700)]:
-        b.size(width, height, width < 500)
-        for path in ["/", "/latest", "/article/1", "/story/1", "/search?q=ferry", "/people", "/sources",
-                     "/article/1/original"]:
-            b.open(desk.url + path)
-            ok(f"{path} fits into {width} pixels",
-               b.run("document.documentElement.scrollWidth <= innerWidth"), b.run(
-                   "[...document.querySelectorAll('*')].filter(x => x.getBoundingClientRect().right > "
-                   "innerWidth + 1).slice(0, 4).map(x => x.outerHTML.slice(0, 90)).join(' | ')"))
-    b.size(1200, 800)
-    colours = {}
-    for scheme in ("light", "dark"):
-        b.scheme(scheme)
-        b.open(desk.url + "/")
-        colours[scheme] = b.run("getComputedStyle(document.body).backgroundColor")
-    ok("dark is dark", colours["dark"] != colours["light"], colours)
-    b.scheme("light")
-    b.open(desk.url + "/search?q=lang:ar")
-    ok("right-to-left headlines run that way", b.run(
-        "getComputedStyle(document.querySelector('.row .title')).direction") == "rtl")
-    ok("so does their text", desk.get("/article/6").text.count('dir="auto"') >= 2)
-    b.call("Emulation.setScriptExecutionDisabled", value=True)
-    b.open(desk.url + "/latest")
-    page = desk.get("/latest").text
-    ok("without scripts titles are links", re.search(r'class="title" href="/article/', page))
-    b.call("Emulation.setScriptExecutionDisabled", value=False)
-
-
 def main():
     if not browser.find():
         print("1..0 # SKIP chromium is not installed")
@@ -126,15 +53,6 @@ def main():
     b = browser.Browser()
     try:
         hostile(sys.argv[1], b)
-        b.errors.clear()
-        b.asked.clear()
-        desk = Desk(sys.argv[1], [*CALM, ARABIC])
-        keys(desk, b)
-        looks(desk, b)
-        ok("the console has no error", not b.errors, b.errors)
-        away = [url for url in b.asked if not url.startswith((desk.url, "data:"))]
-        ok("no request leaves the desk", not away, away)
-        desk.stop()
     finally:
         b.stop()
     finish()

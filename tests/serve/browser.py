@@ -17,7 +17,7 @@ def find():
 
 
 class Browser:
-    """One tab. `errors` are what its console calls errors, `asked` the addresses it asked for."""
+    """One tab."""
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="warta-browser.")
@@ -26,7 +26,7 @@ class Browser:
              "--disable-background-networking", "--disable-component-update", "--disable-extensions",
              "--remote-debugging-port=0", f"--user-data-dir={self.folder}", "about:blank"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.errors, self.asked, self.number, self.text = [], [], 0, b""
+        self.number, self.text = 0, b""
         port_file = os.path.join(self.folder, "DevToolsActivePort")
         end = time.monotonic() + 30
         while not (os.path.exists(port_file) and open(port_file).read().strip()):
@@ -44,8 +44,7 @@ class Browser:
         while b"\r\n\r\n" not in self.text:
             self.text += self.socket.recv(65536)
         self.text = self.text.split(b"\r\n\r\n", 1)[1]
-        for domain in ("Page", "Runtime", "Network", "Log"):
-            self.call(f"{domain}.enable")
+        self.call("Page.enable")
 
     def bytes(self, n):
         while len(self.text) < n:
@@ -74,26 +73,16 @@ class Browser:
         size = struct.pack(">BBQ", 0x81, 0x80 | 127, len(data))
         self.socket.sendall(size + b"\0\0\0\0" + data)  # masked with nothing
 
-    def hear(self, message):
-        what, about = message.get("method"), message.get("params", {})
-        if what == "Network.requestWillBeSent":
-            self.asked.append(about["request"]["url"])
-        elif what == "Log.entryAdded" and about["entry"]["level"] == "error":
-            self.errors.append(about["entry"]["text"])
-        elif what == "Runtime.exceptionThrown":
-            self.errors.append(str(about["exceptionDetails"])[:300])
-        return what
-
     def call(self, method, **params):
         self.number += 1
         self.send({"id": self.number, "method": method, "params": params})
         while (message := self.receive()).get("id") != self.number:
-            self.hear(message)
+            pass
         return message.get("result", message)
 
     def open(self, url):
         self.call("Page.navigate", url=url)
-        while self.hear(self.receive()) != "Page.loadEventFired":
+        while self.receive().get("method") != "Page.loadEventFired":
             pass
 
     def run(self, script):
@@ -106,23 +95,6 @@ class Browser:
         while not (value := self.run(script)) and time.monotonic() < end:
             time.sleep(0.03)
         return value
-
-    def key(self, key):
-        text = {} if len(key) > 1 and key != "Enter" else {"text": "\r" if key == "Enter" else key}
-        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, **text)
-        self.call("Input.dispatchKeyEvent", type="keyUp", key=key)
-
-    def size(self, width, height, mobile=False):
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, mobile=mobile,
-                  deviceScaleFactor=1)
-
-    def scheme(self, name):
-        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme",
-                                                          "value": name}])
-
-    def picture(self, path):
-        with open(path, "wb") as f:
-            f.write(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
 
     def stop(self):
         self.socket.close()

@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.parse
 
 n_tests = n_failed = 0
@@ -97,15 +96,6 @@ class Desk:
             except OSError:
                 pass  # it closed, or waits for more: then nothing more comes
         return out
-
-    def wait_count(self, query, want, seconds=8):
-        """Whether so many articles are found in the end: a browser does not say when it is done."""
-        end = time.monotonic() + seconds
-        while int(self.run("count", query)) != want:
-            if time.monotonic() > end:
-                return False
-            time.sleep(0.03)
-        return True
 
     def token(self):
         return re.search(r'data-token="(\w*)"', self.get("/").text)[1]
