@@ -91,3 +91,50 @@ enum err feed_out(struct work *w, struct error *e)
 	w->reply.type = "application/feed+json; charset=utf-8";
 	return OK;
 }
+
+/* ---- for search engines, where all may read */
+
+/* "https://news.example": ours, as it was asked for. */
+static struct slice own_origin(struct work *w)
+{
+	bool tls = slice_is(w->request.forwarded_proto, "https");
+	return arena_printf(&w->out, "%s://%.*s", tls ? "https" : "http",
+		SLICE_ARG(w->request.host));
+}
+
+/* The newest articles (sitemaps.org, protocol 0.9). */
+enum err serve_sitemap(struct work *w, struct error *e)
+{
+	enum { SITEMAP_ITEMS = 5000 };
+	const struct store_search what = { .limit = SITEMAP_ITEMS };
+	struct store_hits hits = { 0 };
+	struct slice origin = own_origin(w);
+	struct buf *to = &w->reply.body;
+	if (!w->server->options.is_public)
+		return fail(e, ERR_NOT_FOUND, "this desk is not public");
+	TRY(store_search(w->store, &what, &w->out, &hits, e));
+	buf_str(to, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+	for (size_t i = 0; i < hits.hits.n; i++) {
+		struct row row;
+		TRY(row_make(w, hits.hits.at[i].id, NULL, &row, e));
+		buf_str(to, "<url><loc>");
+		put_text(to, origin);
+		buf_printf(to, "/article/%s</loc></url>\n", row.name);
+	}
+	buf_str(to, "</urlset>\n");
+	w->reply.type = "application/xml; charset=utf-8";
+	return OK;
+}
+
+enum err serve_robots(struct work *w, struct error *e)
+{
+	(void)e;
+	reply_text(w, 200, "User-agent: *\n");
+	if (w->server->options.is_public)
+		buf_printf(&w->reply.body, "Disallow: /search\nDisallow: /login\n"
+			"Sitemap: %.*s/sitemap.xml\n", SLICE_ARG(own_origin(w)));
+	else
+		buf_str(&w->reply.body, "Disallow: /\n");
+	return OK;
+}

@@ -96,6 +96,8 @@ enum err page_original(struct work *w, int64_t id, struct error *e)
 	struct store_record record;
 	struct warc_record warc;
 	store_files files;
+	if (!w->can_change) /* it may hold names of files and whatever a server said to us */
+		return page_error(w, 403, say_text(&w->say, STR_NOT_ALLOWED));
 	TRY(store_article_get(w->store, id, STORE_HEAD, &w->out, a, e));
 	TRY(row_make(w, id, NULL, &p->row, e));
 	TRY(chrome_make(w, p->row.title, "article", &p->chrome, e));

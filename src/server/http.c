@@ -106,7 +106,7 @@ static struct slice peer_of(struct MHD_Connection *c, struct arena *out)
 	bool here = slice_starts(peer, SLICE("127.")) || slice_is(peer, "::1");
 	while (here && slice_next_piece(&named, ',', &piece))
 		peer = slice_sub(slice_trim(piece), 0, ADDRESS_MAX);
-	return utf8_clean(peer, out);
+	return arena_dup(out, utf8_clean(peer, out));
 }
 
 static bool request_read(struct exchange *x, struct MHD_Connection *c, const char *method)

@@ -121,7 +121,8 @@ enum err page_sources(struct work *w, struct error *e)
 	p->may_add = w->who.role >= ROLE_ADMIN;
 	p->added = request_param(&w->request, "added");
 	TRY(sources_make(w, p, e));
-	TRY(watched_make(w, p, e));
+	if (w->can_change) /* addresses of feeds may have secrets in them */
+		TRY(watched_make(w, p, e));
 	tmpl_sources(&w->reply.body, &w->say, p);
 	page_send(w);
 	return OK;

@@ -141,6 +141,8 @@ enum err desk_note(struct work *w, struct error *e);
 enum err desk_save(struct work *w, struct error *e);
 enum err desk_set(struct work *w, struct error *e);
 enum err feed_out(struct work *w, struct error *e);
+enum err serve_sitemap(struct work *w, struct error *e);
+enum err serve_robots(struct work *w, struct error *e);
 enum err serve_health(struct work *w, struct error *e);
 enum err serve_metrics(struct work *w, struct error *e);
 enum err greader_login(struct work *w, struct error *e);

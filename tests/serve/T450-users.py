@@ -183,12 +183,19 @@ def main():
         done = subprocess.run([desk.warta, "-C", desk.archive, "user", *args], input=text, text=True,
                               capture_output=True, timeout=20)
         ok(f"user {' '.join(args)} is wrong use", done.returncode in (1, 2) and done.stderr, done)
+    ok("search engines stay out", "Disallow: /\n" in desk.get("/robots.txt").text)
     desk.stop()
     open_desk = Desk(sys.argv[1], ARTICLES, ["--address=0.0.0.0"], users=USERS[:1])
     ok("with users it may be at any address", open_desk.get("/", Host="news.example").status == 303)
     open_desk.stop()
     public = Desk(sys.argv[1], ARTICLES, ["--public"], users=USERS[:1])
     ok("in public mode all read", "Ferry leaves" in public.get("/").text)
+    ok("but no raw bytes and no addresses of feeds", public.get("/article/1/original").status == 403 and
+       public.get("/sources.opml").status == 403 and "/original" not in public.get("/article/1").text)
+    ok("search engines are told what there is", re.search(
+        r"<loc>http://news.example/article/\w{26}</loc>", public.get(
+            "/sitemap.xml", Host="news.example").text) and
+       "Sitemap: http://news.example/" in public.get("/robots.txt", Host="news.example").text)
     ok("and users log in to do more", 'href="/login"' in public.get("/").text and 'class="star"' in
        public.get("/", Cookie=cookie(log_in(public, "ani", "a long password"))).text)
     public.stop()
