@@ -4,7 +4,8 @@
     bench-abuse.py WARTA ARCHIVE [SECONDS]
 
 Asks as fast as wrk (Debian's) can for SECONDS (60) over 64 connections; then holds 1,000 connections
-that send a byte a second, and 200 that ask for much and do not read it; throws random bytes and huge
+that send a byte a second, 200 that ask for much and do not read it, and 200 that send 8 MB but for
+the last byte; throws random bytes and huge
 heads and bodies at it; and 10,000 wrong passwords at another with a user. Prints a line of
 JSON for each: what others waited for /healthz meanwhile, and the server's own memory after it. It
 must stand at the end: exit code 1 otherwise.
@@ -80,8 +81,12 @@ def hold(server, n, seconds, first, drip):
         s = socket.socket()
         s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         s.connect(("127.0.0.1", server.port))
-        s.sendall(first)
-        open_ones.append(s)
+        s.settimeout(5)
+        try:
+            s.sendall(first)
+            open_ones.append(s)
+        except OSError:
+            closed += 1
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         for s in open_ones[:]:
@@ -152,6 +157,8 @@ def main():
     server.say("slow heads", lambda: hold(server, 1000, seconds // 2, b"GET / HTTP/1.1\r\nX: ", b"a"))
     ids = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20
     server.say("nobody reads", lambda: hold(server, 200, seconds // 4, ids, b""))
+    half = b"POST /accounts/ClientLogin HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 8000000\r\n\r\n"
+    server.say("half bodies", lambda: hold(server, 200, seconds // 4, half + b"a" * 7999999, b""))
     server.say("noise", lambda: noise(server, 2000))
     folder, other = guarded(warta)
     locked = Server(warta, other)

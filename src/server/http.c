@@ -20,7 +20,7 @@ enum {
 	GZIP_MIN_BYTES = 1000,
 	GZIP_LEVEL = 4,
 	TARGET_MAX = 16 << 10,
-	SLOW_MAX = 8, SLOW_WAIT_MS = 20
+	SLOW_MAX = 8, SENT_MAX = 64, SLOW_WAIT_MS = 20
 };
 
 /* One request from its first line to the last byte of its answer. */
@@ -28,6 +28,7 @@ struct exchange {
 	struct work work;
 	struct slice target;
 	struct buf body;
+	long held; /* bytes of what it sent and is sent, in memory */
 	bool begun, ready;
 	struct timespec start;
 };
@@ -45,6 +46,18 @@ static void *on_target(void *cls, const char *uri, struct MHD_Connection *connec
 	x->target = arena_dup(&x->work.out, slice_str(uri));
 	clock_gettime(CLOCK_MONOTONIC, &x->start);
 	return x;
+}
+
+/* May it hold `n` bytes more? All together hold no more than SERVER_MAX_HELD. */
+static bool hold(struct exchange *x, size_t n)
+{
+	struct server *s = x->work.server;
+	if (atomic_fetch_add(&s->n_held, (long)n) + (long)n > SERVER_MAX_HELD) {
+		atomic_fetch_sub(&s->n_held, (long)n);
+		return false;
+	}
+	x->held += (long)n;
+	return true;
 }
 
 static void on_connection(void *cls, struct MHD_Connection *connection, void **socket_context,
@@ -65,6 +78,7 @@ static void on_done(void *cls, struct MHD_Connection *connection, void **con_cls
 	(void)code;
 	if (!x)
 		return;
+	atomic_fetch_sub(&x->work.server->n_held, x->held);
 	buf_done(&x->body);
 	buf_done(&x->work.reply.body);
 	arena_done(&x->work.out);
@@ -248,8 +262,14 @@ static void log_line(struct exchange *x, const char *method, size_t n)
 static enum MHD_Result answer(struct exchange *x, struct MHD_Connection *c, const char *method)
 {
 	struct work *w = &x->work;
-	struct slice body = buf_text(&w->reply.body);
 	char tag[32] = "";
+	buf_done(&x->body);
+	if (!w->reply.asset && !hold(x, w->reply.body.n)) {
+		w->reply.headers.n = 0;
+		w->reply.location = SLICE_NONE;
+		reply_text(w, 503, "too much is under way: ask again in a moment\n");
+	}
+	struct slice body = buf_text(&w->reply.body);
 	if (!w->reply.status)
 		w->reply.status = 200;
 	bool same = !w->reply.asset && same_as_before(w, body, tag);
@@ -388,11 +408,15 @@ static void run(struct work *w)
 	reader_give(w->server, archive);
 }
 
-/* ---- handlers that wait for the network: they must not hold up who shares their thread */
+/* ---- handlers that may have to wait: they must not hold up who shares their thread
+ *
+ * Those of some routes wait for the network. And whoever takes articles in holds the database for
+ * seconds at a time, so that what is sent rather than asked for waits, too. */
 
 struct slow {
 	struct exchange *exchange;
 	struct MHD_Connection *connection;
+	enum slowness slowness;
 };
 
 static void *run_slow(void *arg)
@@ -403,20 +427,22 @@ static void *run_slow(void *arg)
 	run(&slow.exchange->work);
 	slow.exchange->ready = true;
 	MHD_resume_connection(slow.connection); /* the exchange may be gone from here on */
-	atomic_fetch_sub(&s->n_slow, 1);
+	atomic_fetch_sub(&s->n_slow[slow.slowness], 1);
 	return NULL;
 }
 
 /* False: there is no thread for it. */
-static bool begin_slow(struct exchange *x, struct MHD_Connection *c)
+static bool begin_slow(struct exchange *x, struct MHD_Connection *c, enum slowness slowness)
 {
+	static const int most[N_SLOWNESS] = { [SLOW_NETWORK] = SLOW_MAX, [SLOW_SENT] = SENT_MAX };
 	struct server *s = x->work.server;
 	struct slow *slow = malloc(sizeof *slow);
 	pthread_t thread;
 	if (!slow)
 		abort();
-	*slow = (struct slow){ x, c };
-	if (atomic_fetch_add(&s->n_slow, 1) < SLOW_MAX && !atomic_load(&s->stopping)) {
+	*slow = (struct slow){ x, c, slowness };
+	if (atomic_fetch_add(&s->n_slow[slowness], 1) < most[slowness] &&
+		!atomic_load(&s->stopping)) {
 		MHD_suspend_connection(c);
 		if (pthread_create(&thread, NULL, run_slow, slow) == 0) {
 			pthread_detach(thread);
@@ -424,17 +450,23 @@ static bool begin_slow(struct exchange *x, struct MHD_Connection *c)
 		}
 		MHD_resume_connection(c);
 	}
-	atomic_fetch_sub(&s->n_slow, 1);
+	atomic_fetch_sub(&s->n_slow[slowness], 1);
 	free(slow);
 	return false;
 }
 
-static bool is_slow(const struct request *r)
+static enum slowness slowness_of(const struct request *r)
 {
 	struct slice rest;
 	bool other;
 	const struct route *route = route_find(r->method, r->path, &rest, &other);
-	return route && route->slow;
+	bool sent = r->method == METHOD_POST || r->method == METHOD_PUT;
+	if (!route)
+		return SLOW_NOT;
+	if (route->slow)
+		return SLOW_NETWORK;
+	/* One question is too long for an address. */
+	return sent && !slice_ends(r->path, SLICE("/stream/items/contents")) ? SLOW_SENT : SLOW_NOT;
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const char *url,
@@ -459,9 +491,11 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const cha
 		return MHD_YES;
 	}
 	if (*upload_size) {
-		buf_add(&x->body, upload, *upload_size);
+		bool room = hold(x, *upload_size);
+		if (room)
+			buf_add(&x->body, upload, *upload_size);
 		*upload_size = 0;
-		return x->body.failed ? MHD_NO : MHD_YES;
+		return room && !x->body.failed ? MHD_YES : MHD_NO;
 	}
 	if (x->ready)
 		return answer(x, c, method);
@@ -471,10 +505,11 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const cha
 		reply_text(&x->work, 400, "this is no request that can be answered here\n");
 	} else {
 		x->work.say.lang = language_of(&x->work.request);
-		if (!is_slow(&x->work.request)) {
+		enum slowness slowness = slowness_of(&x->work.request);
+		if (slowness == SLOW_NOT) {
 			run(&x->work);
 		} else {
-			if (begin_slow(x, c))
+			if (begin_slow(x, c, slowness))
 				return MHD_YES;
 			reply_text(&x->work, 503, "too much is asked for at once: try again\n");
 		}
@@ -522,7 +557,7 @@ static enum err wait_for_end(struct server *s, const union address *a, int stop_
 		{ MHD_OPTION_THREAD_POOL_SIZE, SERVER_THREADS, NULL },
 		{ MHD_OPTION_END, 0, NULL },
 	};
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
 	if (a->any.sa_family == AF_INET6)
 		flags |= MHD_USE_IPv6;
 	struct MHD_Daemon *d = MHD_start_daemon(flags, (uint16_t)s->options.port, NULL, NULL,
@@ -544,8 +579,9 @@ static enum err wait_for_end(struct server *s, const union address *a, int stop_
 	while (poll(&p, 1, -1) < 0 && errno == EINTR)
 		;
 	atomic_store(&s->stopping, true);
-	while (atomic_load(&s->n_slow) > 0)
-		poll(NULL, 0, SLOW_WAIT_MS);
+	for (int i = 0; i < N_SLOWNESS; i++)
+		while (atomic_load(&s->n_slow[i]) > 0)
+			poll(NULL, 0, SLOW_WAIT_MS);
 	MHD_stop_daemon(d);
 	return OK;
 }

@@ -1,12 +1,18 @@
 /* work: the connection that writes, and answers that are not pages. */
 #include "server/work.h"
 
+#include <time.h>
+
 enum err work_write_begin(struct work *w, struct store **ret, struct error *e)
 {
 	struct server *s = w->server;
 	if (!w->can_change)
 		return fail(e, ERR_USAGE, "this archive is shown for reading only");
-	pthread_mutex_lock(&s->write_lock);
+	struct timespec until;
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += STORE_BUSY_MS / 1000;
+	if (pthread_mutex_timedlock(&s->write_lock, &until) != 0)
+		return fail(e, ERR_BUSY, "the archive is being written to: try again later");
 	enum err err = s->writer ? OK : archive_open(s->folder, ARCHIVE_TAG, &s->writer, e);
 	if (err == OK)
 		err = store_begin(s->writer->store, e);

@@ -34,6 +34,9 @@ struct who {
 	struct slice session; /* else the cookie */
 };
 
+/* What a handler may have to wait for (http.c). */
+enum slowness { SLOW_NOT, SLOW_NETWORK, SLOW_SENT, N_SLOWNESS };
+
 struct server {
 	const char *folder;
 	struct logins *logins;
@@ -48,8 +51,8 @@ struct server {
 	int64_t n_undos;
 	unsigned char picture_key[SECRET_LEN]; /* pictures.h */
 	atomic_bool stopping;
-	atomic_int n_slow;                /* threads of handlers that wait for the network */
-	atomic_long n_requests, n_errors, n_bytes, n_open;
+	atomic_int n_slow[N_SLOWNESS];    /* threads of handlers that may have to wait */
+	atomic_long n_requests, n_errors, n_bytes, n_open, n_held;
 	int64_t started_at;
 };
 

@@ -1,8 +1,12 @@
 """What hostile articles, sites and clients try at the desk: T410-hostile.py WARTA"""
+import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
+import threading
+import time
 
 from serving import Desk, finish, ok
 
@@ -30,6 +34,27 @@ def executable(text):
     return [t for t in tags if re.match(r"<(script|svg onload|img|iframe|object|style)", t, re.I) or
             re.search(r"""\son\w+\s*=(?=([^"]*"[^"]*")*[^"]*$)""", t) or
             re.search(r'(href|src|action)="\s*(javascript|data|vbscript):', t, re.I)]
+
+
+def busy(desk):
+    """While somebody else writes, who sends something waits; who asks does not."""
+    token, statuses = desk.token(), []
+    writer = sqlite3.connect(os.path.join(desk.archive, "warta.db"), isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    crew = [threading.Thread(target=lambda: statuses.append(desk.ask(
+        "POST", "/mark", {"do": "star:1", "back": "/", "token": token}).status)) for _ in range(24)]
+    for thread in crew:
+        thread.start()
+    begun = time.monotonic()
+    read = [desk.get("/").status for _ in range(40)]
+    took = time.monotonic() - begun
+    waiting = not statuses
+    writer.execute("ROLLBACK")
+    writer.close()
+    for thread in crew:
+        thread.join()
+    ok("pages are there while marks wait for the database", read == [200] * 40 and waiting and took < 5, took)
+    ok("and the marks are kept then", statuses == [303] * 24, statuses)
 
 
 def main():
@@ -96,6 +121,7 @@ def main():
     for s in slow:
         s.close()
     ok("it still stands", desk.get("/").status == 200)
+    busy(desk)
     desk.stop()
 
     shown = Desk(sys.argv[1], ARTICLES, ["--public"])
