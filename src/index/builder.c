@@ -7,7 +7,8 @@
 
 enum {
 	SLOTS_FIRST = 1 << 15,
-	AHEAD = 8,              /* terms whose slots are fetched before they are looked for */
+	SLOTS_KEPT = 1 << 19,   /* from one segment to the next, which will be like it */
+	AHEAD = 4,              /* terms that are fetched from memory before they are needed */
 	LANGS_MAX = 32,         /* bits of told_langs; bit 0 is any other language */
 	TOLD_SLOTS_MIN = 1 << 14,
 	TOLD_SLOTS_MAX = 1 << 20,
@@ -88,6 +89,10 @@ static void builder_next(struct index_builder *b)
 	b->outside.at = NULL;
 	b->terms.n = b->terms.cap = b->docs.n = b->docs.cap = b->outside.n = b->outside.cap = 0;
 	b->log_n = 0;
+	if (b->n_slots && b->n_slots <= SLOTS_KEPT) {
+		memset(b->slots, 0, b->n_slots * sizeof *b->slots);
+		return;
+	}
 	b->n_slots = 0;
 	slots_grow(b);
 }
@@ -243,6 +248,18 @@ static uint32_t lang_number(const struct index_builder *b, struct slice lang)
 	return 0;
 }
 
+/* Have the slot of a term on its way from memory, and that to which an earlier one led. */
+static void fetch_slots(const struct index_builder *b, const struct gathered *a, uint32_t i)
+{
+	uint32_t mask = b->n_slots - 1;
+	if (i + 2 * AHEAD < a->n_terms)
+		__builtin_prefetch(&b->slots[(uint32_t)a->terms[i + 2 * AHEAD].hash & mask]);
+	if (i + AHEAD < a->n_terms) {
+		uint32_t slot = b->slots[(uint32_t)a->terms[i + AHEAD].hash & mask];
+		__builtin_prefetch(&b->terms.at[slot ? slot - 1 : 0]);
+	}
+}
+
 void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const struct gathered *a)
 {
 	uint32_t lang = lang_number(b, a->lang);
@@ -250,9 +267,7 @@ void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const s
 	log_room(b, a->n_terms);
 	for (uint32_t i = 0; i < a->n_terms; i++) {
 		const struct gathered_term *g = &a->terms[i];
-		if (i + AHEAD < a->n_terms)
-			__builtin_prefetch(
-				&b->slots[(uint32_t)a->terms[i + AHEAD].hash & (b->n_slots - 1)]);
+		fetch_slots(b, a, i);
 		struct dict_term *t = term_find(b, g, a->bytes.p + g->at);
 		t->articles++;
 		tell(b, t, lang);
@@ -386,6 +401,24 @@ static enum err docs_write(struct index_builder *b, struct segment_writer *w, st
 	return err;
 }
 
+/* Terms come in the order of their bytes, and lie in that of their coming: have what the next ones
+ * lead to on its way from memory. */
+static void fetch_terms(const struct index_builder *b, const struct term_order *order, size_t i,
+	const size_t *ends, const struct posted *log)
+{
+	if (i + 3 * AHEAD < b->terms.n)
+		__builtin_prefetch(order[i + 3 * AHEAD].term);
+	if (i + 2 * AHEAD < b->terms.n) {
+		const struct dict_term *t = order[i + 2 * AHEAD].term;
+		__builtin_prefetch(&ends[t - b->terms.at]);
+		__builtin_prefetch(t->p);
+	}
+	if (i + AHEAD < b->terms.n) {
+		const struct dict_term *t = order[i + AHEAD].term;
+		__builtin_prefetch(log + ends[t - b->terms.at] - t->articles);
+	}
+}
+
 static enum err terms_write(struct index_builder *b, struct segment_writer *w, struct error *e)
 {
 	size_t *ends = checked(malloc((b->terms.n + 1) * sizeof *ends));
@@ -395,6 +428,7 @@ static enum err terms_write(struct index_builder *b, struct segment_writer *w, s
 	enum err err = OK;
 	for (size_t i = 0; i < b->terms.n && err == OK; i++) {
 		const struct dict_term *t = order[i].term;
+		fetch_terms(b, order, i, ends, log);
 		list_make(b, log + ends[t - b->terms.at] - t->articles, t->articles, &list);
 		err = segment_write_term(w, slice_of(t->p, t->n), t->plain, &list, e);
 	}
