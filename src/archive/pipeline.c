@@ -9,7 +9,7 @@
 #include "read/site.h"
 
 enum {
-	MAX_WEIGHT = 12 << 20, /* bytes of records under way; one larger record goes alone */
+	MAX_WEIGHT = 8 << 20, /* bytes of records under way; one larger record goes alone */
 	MAX_JOBS = 1024,
 	MAX_MEMBER = READ_MAX_BYTES + (2 << 20) /* what does not compress grows a little */
 };

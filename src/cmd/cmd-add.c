@@ -1,7 +1,9 @@
 /* cmd-add: take files and folders in. */
 #include "cmd/cmd.h"
 
-enum { VERBOSE };
+#include <malloc.h>
+
+enum { VERBOSE, LARGE_BYTES = 1 << 20 };
 
 static void print_report(const struct warta_report *r)
 {
@@ -30,6 +32,8 @@ static int run(struct cmd_call *call)
 	struct warta_hooks hooks;
 	struct warta_report report = { 0 };
 	struct warta_error e;
+	/* What a batch took in large pieces goes back at once, and leaves no holes. */
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
 	cmd_bar_begin(&bar, &hooks);
 	if (call->values[VERBOSE].set)
 		hooks.kept = on_kept;

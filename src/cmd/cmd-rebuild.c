@@ -1,12 +1,17 @@
 /* cmd-rebuild: make the index anew from the WARC files. */
 #include "cmd/cmd.h"
 
+#include <malloc.h>
+
+enum { LARGE_BYTES = 1 << 20 };
+
 static int run(struct cmd_call *call)
 {
 	struct cmd_bar bar;
 	struct warta_hooks hooks;
 	struct warta_report report = { 0 };
 	struct warta_error e;
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES); /* as adding does */
 	cmd_bar_begin(&bar, &hooks);
 	enum warta_code code = warta_rebuild(call->folder, &hooks, &report, &e);
 	cmd_bar_end(&bar);
