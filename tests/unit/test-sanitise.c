@@ -1,8 +1,10 @@
 /* sanitise: the cases of tests/tables/sanitise.test, each also for being a fix point. */
 #include "test.h"
 
+#include "html/allow.h"
 #include "html/sanitise.h"
 #include "table.h"
+#include "url/url.h"
 
 static struct arena arena = ARENA_INIT;
 static const struct slice base = { "http://news.example/a/b", 23 };
@@ -33,6 +35,79 @@ static void table_of_cases(void **state)
 	}
 	table_close(&t);
 	print_message("%d cases\n", cases);
+	assert_int_equal(bad, 0);
+}
+
+/* "\\xNN" and the like of a line of payloads.txt. */
+static struct slice unescaped(struct slice line)
+{
+	static const char letters[] = "tn\\", means[] = "\t\n\\";
+	char *to = arena_bytes(&arena, line.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < line.n; i++) {
+		char c = line.p[i], next = i + 1 < line.n ? line.p[i + 1] : 0;
+		const char *letter = c == '\\' && next ? strchr(letters, next) : NULL;
+		if (letter) {
+			c = means[letter - letters];
+			i++;
+		} else if (c == '\\' && next == 'x' && i + 3 < line.n) {
+			const char hex[] = { line.p[i + 2], line.p[i + 3], 0 };
+			c = (char)strtol(hex, NULL, 16);
+			i += 3;
+		}
+		to[n++] = c;
+	}
+	return slice_of(to, n);
+}
+
+/* Is an element that was read back on the allow-list, with its attributes and their addresses? */
+static bool is_allowed(const struct node *n)
+{
+	bool good = allow_tags[n->tag].allow == ALLOW_AS && allow_tags[n->tag].as == n->tag;
+	for (uint32_t i = 0; i < n->n; i++) {
+		const struct attr *a = &n->attrs[i];
+		struct slice value = slice_of(a->value, a->value_n);
+		bool media = a->id == ATTR_CONTROLS || a->id == ATTR_PRELOAD;
+		good &= media || (allow_attrs[a->id].value && allow_attrs[a->id].as == a->id);
+		if (a->id == ATTR_HREF || a->id == ATTR_SRC || a->id == ATTR_POSTER ||
+			a->id == ATTR_CITE)
+			good &= url_has_scheme(value, "http") || url_has_scheme(value, "https") ||
+				url_has_scheme(value, "mailto");
+	}
+	return good;
+}
+
+static bool payload_is_harmless(struct slice payload)
+{
+	struct slice got = html_sanitise(payload, base, &arena).text;
+	struct tree t;
+	bool good = slice_eq(html_sanitise(got, base, &arena).text, got);
+	assert_int_equal(tree_parse_fragment(got, TAG_DIV, &arena, &t, NULL), OK);
+	for (uint32_t node = t.root; (node = tree_next(&t, node, t.root));)
+		good &= tree_at(&t, node)->tag == TAG_TEXT || is_allowed(tree_at(&t, node));
+	if (!good)
+		print_message("%.*s\ngave  %.*s\n", SLICE_ARG(payload), SLICE_ARG(got));
+	return good;
+}
+
+static void payloads_are_harmless(void **state)
+{
+	(void)state;
+	int n = 0, bad = 0;
+	size_t size = 0;
+	char *line = NULL;
+	FILE *f = fopen(TEST_TABLES "/payloads.txt", "r");
+	assert_non_null(f);
+	for (ssize_t len; (len = getline(&line, &size, f)) > 0;) {
+		struct slice text = slice_of(line, (size_t)len - 1);
+		if (text.n && *text.p == '#')
+			continue;
+		n++;
+		bad += !payload_is_harmless(unescaped(arena_dup(&arena, text)));
+	}
+	free(line);
+	fclose(f);
+	assert_true(n >= 150);
 	assert_int_equal(bad, 0);
 }
 
@@ -106,6 +181,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(table_of_cases),
+		cmocka_unit_test(payloads_are_harmless),
 		cmocka_unit_test(control_characters_are_dropped),
 		cmocka_unit_test(parts_of_a_page_are_written),
 		cmocka_unit_test(output_is_bounded),
