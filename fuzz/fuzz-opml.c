@@ -1,5 +1,5 @@
-/* Reads any bytes in an OPML document as subscriptions, writes them as `export` does, and reads that
- * again: the same addresses. */
+/* Reads any bytes in an OPML document as subscriptions, writes them as `export` does, and reads
+ * that again: the same addresses. */
 #include "check.h"
 #include "feed/feed.h"
 #include "feed/opml.h"

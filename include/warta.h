@@ -510,6 +510,10 @@ struct warta_fetch_report {
 	size_t n_sources, n_unchanged, n_failed, n_pages, n_pages_failed, n_added, n_versions,
 		n_waiting;
 	uint64_t n_bytes;
+	/* What is slow: under way, the address that has been waited for the longest; in the end,
+	 * the one that took the longest. Empty where none is. */
+	char slow[256];
+	double slow_s;
 };
 
 struct warta_fetch_line {

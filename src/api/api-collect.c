@@ -1,6 +1,7 @@
 /* api-collect: subscriptions and fetching. */
 #include "warta.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -199,12 +200,16 @@ enum warta_code warta_discover(const char *url, const struct warta_network *netw
 
 static struct warta_fetch_report report_of(const struct collect_report *r)
 {
-	return (struct warta_fetch_report){
+	struct warta_fetch_report out = {
 		.n_sources = r->n_sources, .n_unchanged = r->n_unchanged,
 		.n_failed = r->n_failed, .n_pages = r->n_pages,
 		.n_pages_failed = r->n_pages_failed, .n_added = r->n_added,
 		.n_versions = r->n_versions, .n_waiting = r->n_waiting, .n_bytes = r->n_bytes,
+		.slow_s = (double)r->slow_ms / 1000,
 	};
+	static_assert(sizeof out.slow == sizeof r->slow, "the same text");
+	memcpy(out.slow, r->slow, sizeof out.slow);
+	return out;
 }
 
 static enum err on_source(void *ctx, const struct collect_line *line, struct error *e)

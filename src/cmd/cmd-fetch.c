@@ -41,6 +41,9 @@ size_t cmd_settings(const struct cmd_call *call, size_t first,
 
 /* ---- telling ---- */
 
+/* What takes longer is named, its address cut to what a line holds. */
+enum { SLOW_S = 2, SLOW_LEN = 40 };
+
 struct told {
 	bool verbose, bar, drawn;
 	double started_s, drawn_s;
@@ -67,8 +70,10 @@ static int on_source(void *ctx, const struct warta_fetch_line *line)
 	if (!t->verbose && !line->n_new && !*line->problem && !*line->note)
 		return 0;
 	wipe(t);
-	if (*line->problem)
+	if (*line->problem && *line->title)
 		printf("%s: %s (%s)\n", name, line->problem, line->url);
+	else if (*line->problem)
+		printf("%s: %s\n", name, line->problem);
 	else if (line->n_new || !line->unchanged)
 		printf("%s: %zu new\n", name, line->n_new);
 	else
@@ -90,6 +95,8 @@ static int on_progress(void *ctx, const struct warta_fetch_report *now)
 	fprintf(stderr, "%zu sources, %zu pages, %zu new; %zu waiting; %.1f a second",
 		now->n_sources, now->n_pages, now->n_added, now->n_waiting,
 		took > 0 ? (double)(now->n_sources + now->n_pages) / took : 0);
+	if (now->slow_s >= SLOW_S)
+		fprintf(stderr, "; %.0f s for %.*s", now->slow_s, SLOW_LEN, now->slow);
 	t->drawn = true;
 	t->drawn_s = s;
 	return 0;
@@ -97,14 +104,17 @@ static int on_progress(void *ctx, const struct warta_fetch_report *now)
 
 static void print_summary(const struct warta_fetch_report *r, double took)
 {
-	printf("%zu sources asked: %zu unchanged, %zu failed; ", r->n_sources, r->n_unchanged,
-		r->n_failed);
+	printf("%zu source%s asked: %zu unchanged, %zu failed; ", r->n_sources,
+		r->n_sources == 1 ? "" : "s", r->n_unchanged, r->n_failed);
 	if (r->n_pages)
-		printf("%zu pages, %zu of them failed; ", r->n_pages, r->n_pages_failed);
+		printf("%zu page%s, %zu of them failed; ", r->n_pages,
+			r->n_pages == 1 ? "" : "s", r->n_pages_failed);
 	printf("%zu articles added", r->n_added);
 	if (r->n_versions)
 		printf(", %zu changed", r->n_versions);
 	printf("; %.1f MB in %.1f s\n", (double)r->n_bytes / 1e6, took);
+	if (r->slow_s >= SLOW_S)
+		printf("slowest: %s, %.0f s\n", r->slow, r->slow_s);
 }
 
 static volatile int stop;

@@ -37,6 +37,14 @@ static bool stopped(const struct collect *c)
 	return c->options->stop && *c->options->stop;
 }
 
+static void set_slow(struct collect_report *r, struct slice url, int64_t ms)
+{
+	size_t n = url.n < COLLECT_SLOW_LEN ? url.n : COLLECT_SLOW_LEN;
+	memcpy(r->slow, n ? url.p : "", n);
+	r->slow[n] = 0;
+	r->slow_ms = ms;
+}
+
 /* ---- batches ---- */
 
 static void publish(struct collect *c)
@@ -115,6 +123,8 @@ static enum err keep(struct collect *c, const struct fetch_exchange *x, struct e
 static enum err on_exchange(void *ctx, const struct fetch_exchange *x, struct error *e)
 {
 	struct collect *c = ctx;
+	if (x->took_ms > c->now.slow_ms)
+		set_slow(&c->now, x->url, x->took_ms);
 	if (x->outcome == FETCH_ANSWERED)
 		return keep(c, x, e);
 	if (!x->ctx)
@@ -314,6 +324,9 @@ static enum err step(struct collect *c, struct error *e)
 	now.n_added = c->writer.now.n_added;
 	now.n_versions = c->writer.now.n_versions;
 	now.n_waiting = fetch_pending(c->fetch);
+	int64_t slow_ms;
+	struct slice slow = fetch_slowest(c->fetch, &slow_ms);
+	set_slow(&now, slow, slow_ms);
 	return c->hooks->progress(c->hooks->ctx, &now, e);
 }
 

@@ -23,6 +23,8 @@ struct collect_options {
 	const volatile int *stop; /* not 0: end what is under way and return; may be NULL */
 };
 
+enum { COLLECT_SLOW_LEN = 255 };
+
 struct collect_report {
 	size_t n_sources;   /* that were asked, and answered or failed */
 	size_t n_unchanged, n_failed;
@@ -31,6 +33,10 @@ struct collect_report {
 	size_t n_added, n_versions;
 	size_t n_waiting;   /* requests queued or under way */
 	uint64_t n_bytes;   /* of bodies, as they came */
+	/* What is slow: under way, the address that has been waited for the longest; in the end,
+	 * the one that took the longest. Cut where it is long; empty where none is. */
+	char slow[COLLECT_SLOW_LEN + 1];
+	int64_t slow_ms;
 };
 
 /* One source, asked. */

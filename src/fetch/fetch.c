@@ -107,6 +107,16 @@ size_t fetch_pending(const struct fetch *f)
 	return f->n_queued + f->active.n;
 }
 
+struct slice fetch_slowest(const struct fetch *f, int64_t *ret_ms)
+{
+	const struct transfer *slowest = NULL;
+	for (size_t i = 0; i < f->active.n; i++)
+		if (!slowest || f->active.at[i]->began_ms < slowest->began_ms)
+			slowest = f->active.at[i];
+	*ret_ms = slowest ? now_ms() - slowest->began_ms : 0;
+	return slowest ? slowest->url : SLICE_NONE;
+}
+
 /* ---- queues ---- */
 
 static struct host *host_of(struct fetch *f, struct slice url)
@@ -194,6 +204,8 @@ static enum err hand_out(struct fetch *f, struct transfer *t, enum fetch_outcome
 	};
 	if (!t->at)
 		x.at = time(NULL);
+	else
+		x.took_ms = now_ms() - t->began_ms;
 	char *ip = NULL;
 	if (outcome == FETCH_ANSWERED) {
 		x.request = without_secrets(buf_text(&t->sent), &t->arena);
@@ -373,6 +385,7 @@ static enum err begin(struct fetch *f, struct host *h, struct transfer *t, struc
 	if (!easy)
 		abort();
 	transfer_begin(t, easy);
+	t->began_ms = now_ms();
 	if (curl_multi_add_handle(f->multi, easy) != CURLM_OK)
 		abort();
 	*list_add(&f->arena, &f->active) = t;

@@ -71,6 +71,7 @@ struct fetch_exchange {
 	struct reply reply;       /* of `head` */
 	struct slice ip;          /* that was connected to */
 	int64_t at;               /* when it was asked, Unix seconds */
+	int64_t took_ms;          /* from then to its end; 0 where it never began */
 };
 
 /* What lies in `x` lives until this returns. An error ends fetch_step with it. */
@@ -88,6 +89,10 @@ void fetch_add(struct fetch *f, const struct fetch_request *request);
 
 /* Begin what may begin, and wait at most `wait_ms` for something to happen. */
 enum err fetch_step(struct fetch *f, unsigned wait_ms, struct error *e) MUST_USE;
+
+/* The address that has been waited for the longest, and how long; empty where none is. It lives
+ * until the next call. */
+struct slice fetch_slowest(const struct fetch *f, int64_t *ret_ms);
 
 /* Requests queued or under way. */
 size_t fetch_pending(const struct fetch *f);

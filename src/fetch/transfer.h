@@ -24,7 +24,8 @@ struct transfer {
 	struct buf sent, head, body;
 	bool head_ended, too_long;
 	const char *refused;          /* kind of the address that was refused last */
-	int64_t at;
+	int64_t at;                   /* Unix seconds; 0: not begun */
+	int64_t began_ms;             /* monotonic */
 	char why[CURL_ERROR_SIZE];
 };
 
