@@ -311,10 +311,11 @@ enum err login_password(struct work *w, struct slice name, struct slice password
 	enum err err = refresh(w->server, e);
 	bool users = l->all.users.n > 0;
 	bool may = err == OK && (!users || may_try(w, 1));
+	enum role role = role_of_all(w->server);
 	pthread_mutex_unlock(&l->lock);
 	TRY(err);
 	if (!users) {
-		*ret = (struct who){ .role = role_of_all(w->server) };
+		*ret = (struct who){ .role = role };
 		return OK;
 	}
 	if (!may)

@@ -1,6 +1,7 @@
 /* server: addresses are taken apart, and nothing that was sent gets into a page unescaped. */
 #include "test.h"
 
+#include "server/pictures.h"
 #include "server/put.h"
 #include "server/request.h"
 
@@ -52,12 +53,39 @@ static void only_harmless_addresses_are_links(void **state)
 	assert_put(put_link, "/\\other.example/", "#");
 }
 
+static void pictures_are_known_by_their_bytes(void **state)
+{
+	(void)state;
+	static const struct {
+		struct slice bytes;
+		const char *type;
+	} cases[] = {
+		{ { "\xff\xd8\xff\xe0 more", 9 }, "image/jpeg" },
+		{ { "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0", 24 }, "image/png" },
+		{ { "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1", 24 }, NULL },
+		{ { "GIF89a\x40\0\x40\0", 10 }, "image/gif" },
+		{ { "GIF89a\1\0\1\0", 10 }, NULL },
+		{ { "RIFF\0\0\0\0WEBP", 12 }, "image/webp" },
+		{ { "\0\0\0\x1c" "ftypavif", 12 }, "image/avif" },
+		{ { "<svg xmlns=\"x\">", 15 }, NULL },
+		{ { "<html>", 6 }, NULL },
+		{ { "\xff\xd8", 2 }, NULL },
+		{ { NULL, 0 }, NULL },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *type = picture_type(cases[i].bytes);
+		assert_true(type == cases[i].type ||
+			(type && cases[i].type && strcmp(type, cases[i].type) == 0));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(targets_are_taken_apart),
 		cmocka_unit_test(text_is_escaped),
 		cmocka_unit_test(only_harmless_addresses_are_links),
+		cmocka_unit_test(pictures_are_known_by_their_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

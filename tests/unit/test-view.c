@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "html/sanitise.h"
+#include "quote/quote.h"
 #include "view/view.h"
 
 enum { MAX_OUT = 1 << 20 };
@@ -126,6 +128,56 @@ static void an_endless_word_is_cut(void **state)
 	arena_done(&scratch);
 }
 
+/* Quotations begin and end anywhere: within a line of a list, over two blocks, in one another. */
+static void quotations_are_marked(void **state)
+{
+	(void)state;
+	struct arena out = ARENA_INIT;
+	struct article a = { .title = SLICE("x") };
+	*list_add(&out, &a.blocks) = (struct block){ BLOCK_PARAGRAPH, SLICE("He <said> this.") };
+	*list_add(&out, &a.blocks) = (struct block){ BLOCK_CAPTION, SLICE("A <caption>") };
+	*list_add(&out, &a.blocks) = (struct block){ BLOCK_LIST, SLICE("one\ntwo & three") };
+	*list_add(&out, &a.blocks) = (struct block){ BLOCK_PARAGRAPH, SLICE("End.") };
+	struct slice text = article_text(&a, &out), who = SLICE("A \"B\"");
+	size_t two = slice_find(text, SLICE("two"), 0), end = slice_find(text, SLICE("End"), 0);
+	struct quotation all[] = {
+		{ .start = 3, .end = 9, .speaker = who },           /* <said> */
+		{ .start = 5, .end = 7, .speaker = who },           /* within it */
+		{ .start = two, .end = two + 3, .speaker = SLICE_NONE },
+		{ .start = two + 4, .end = end + 2, .speaker = who }, /* & three, En */
+		{ .start = text.n, .end = text.n + 99, .speaker = who },
+	};
+	const struct quotations quotes = { all, sizeof all / sizeof *all };
+	struct html html = view_body_quoted(&a, &quotes, &out);
+#define SAID "<span class=\"said\" title=\"A &quot;B&quot;\">"
+	assert_string_equal(arena_str(&out, html.text),
+		"<p>He " SAID "&lt;said&gt;</span> this.</p>\n"
+		"<figure><figcaption>A &lt;caption&gt;</figcaption></figure>\n"
+		"<ul>\n<li>one</li>\n<li>two " SAID "&amp; three</span></li>\n</ul>\n"
+		"<p>" SAID "En</span>d.</p>\n");
+#undef SAID
+	arena_done(&out);
+}
+
+static void a_side_of_differences_has_its_own_words(void **state)
+{
+	(void)state;
+	struct arena out = ARENA_INIT;
+	struct article before = { .title = SLICE("Old <news>") };
+	struct article after = { .title = SLICE("New <news>") };
+	const struct view_diff d = { .before.article = &before, .after.article = &after };
+	const char *const want[] = {
+		[VIEW_BOTH] = "<del>Old &lt;</del><ins>New &lt;</ins>news&gt;",
+		[VIEW_BEFORE] = "<del>Old &lt;</del>news&gt;",
+		[VIEW_AFTER] = "<ins>New &lt;</ins>news&gt;",
+	};
+	for (int side = VIEW_BOTH; side <= VIEW_AFTER; side++) {
+		struct html html = view_differences_body(&d, (enum view_side)side, &out);
+		assert_non_null(strstr(arena_str(&out, html.text), want[side]));
+	}
+	arena_done(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,6 +185,8 @@ int main(void)
 		cmocka_unit_test(addresses_that_run_are_no_links),
 		cmocka_unit_test(wide_characters_take_two_columns),
 		cmocka_unit_test(an_endless_word_is_cut),
+		cmocka_unit_test(quotations_are_marked),
+		cmocka_unit_test(a_side_of_differences_has_its_own_words),
 	};
 	return cmocka_run_group_tests_name("view", tests, NULL, NULL);
 }
