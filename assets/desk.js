@@ -55,7 +55,7 @@
 		row.append(document.adoptNode(article));
 		row.scrollIntoView({ block: "start" });
 		setTimeout(() => {
-			if (row.contains(article) && !row.classList.contains("read"))
+			if (document.body.dataset.opening && row.contains(article) && !row.classList.contains("read"))
 				mark(row, "read");
 		}, 2000);
 	}

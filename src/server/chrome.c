@@ -160,6 +160,7 @@ enum err chrome_make(struct work *w, struct slice title, const char *here, struc
 		: slice_is(theme, "light") ? SLICE("light") : SLICE("auto");
 	c.density = slice_is(request_cookie(&w->request, "density"), "compact")
 		? SLICE("compact") : SLICE("cosy");
+	c.opening_reads = !slice_is(request_cookie(&w->request, "opening"), "never");
 	c.pictures = slice_is(request_cookie(&w->request, "pictures"), "show");
 	c.user = w->who.name;
 	c.can_login = w->who.users && !c.user.n;

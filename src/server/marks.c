@@ -156,7 +156,8 @@ enum err desk_set(struct work *w, struct error *e)
 	static const struct {
 		const char *name, *values[4];
 	} settings[] = { { "lang", { "en", "id" } }, { "theme", { "auto", "light", "dark" } },
-		{ "pictures", { "show", "hide" } }, { "density", { "cosy", "compact" } } };
+		{ "pictures", { "show", "hide" } }, { "density", { "cosy", "compact" } },
+		{ "opening", { "reads", "never" } } };
 	(void)e;
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
 		for (size_t k = 0; settings[i].values[k]; k++)

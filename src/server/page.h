@@ -18,6 +18,7 @@ typedef LIST(struct tree_item) tree_items;
 struct chrome {
 	struct slice title, lang, theme, density, token;
 	bool pictures;       /* are shown */
+	bool opening_reads;  /* an article that is open for a moment counts as read */
 	struct slice user;   /* who is logged in; empty: nobody by name */
 	bool can_login, may_read;
 	struct slice back;   /* this page's address */

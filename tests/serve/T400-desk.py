@@ -66,6 +66,8 @@ def main():
     ok("a wrong one is not", desk.post("/save", name="x", q="(").status == 400)
     set_to = desk.post("/settings", theme="dark", lang="id")
     ok("settings are cookies", "theme=dark" in str(set_to.headers.get_all("Set-Cookie")))
+    ok("opening an article can be let mark nothing", "data-opening" in desk.get("/").text and
+       "data-opening" not in desk.get("/", Cookie="opening=never").text)
     ok("that hold", 'data-theme="dark"' in desk.get("/", Cookie="theme=dark").text)
 
     ok("Atom of a view", desk.get("/feed.atom?q=date:2024-03-02").text.count("<entry>") == 10)
