@@ -19,6 +19,9 @@ step search --limit=3 --sort=relevance '"green turtles" date:2024-03'
 number=$("$warta" search --limit=1 --format=json 'title:jembatan author:larasati' |
 	sed 's/.*"number":\([0-9]*\).*/\1/')
 step show "$number"
+step stories --sort=size --limit=4
+step story "$("$warta" search --limit=1 --format=json 'title:penyu lang:id' |
+	sed 's/.*"number":\([0-9]*\).*/\1/')"
 step changes
 step diff "$("$warta" search --limit=1 --format=json is:edited |
 	sed 's/.*"number":\([0-9]*\).*/\1/')"

@@ -25,7 +25,7 @@ void cmd_story_line(const struct warta_story *y, bool colour)
 		strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", bold,
 		*y->title ? y->title : "(no headline)", off, dim, y->lead.source);
 	if (y->n_members > 1)
-		printf(" +%zu", y->n_members - 1);
+		printf("%s+%zu", *y->lead.source ? " " : "", y->n_members - 1);
 	printf("%s  %.1f", off, y->weight);
 	if (y->is_locked)
 		printf("  (locked)");

@@ -62,8 +62,10 @@ static int print_story(void *ctx, const struct warta_story *y)
 	bool colour = cmd_colour(stdout);
 	(void)ctx;
 	cmd_story_line(y, colour);
-	printf("         %zu articles, %zu sources, %zu copies; shown first: %lld\n\n",
-		y->n_members, y->n_sources, y->n_copies, (long long)y->lead.number);
+	printf("         %zu %s, %zu %s, %zu %s; shown first: %lld\n\n", y->n_members,
+		y->n_members == 1 ? "article" : "articles", y->n_sources,
+		y->n_sources == 1 ? "source" : "sources", y->n_copies,
+		y->n_copies == 1 ? "copy" : "copies", (long long)y->lead.number);
 	for (size_t i = 0; i < y->n_members; i++) {
 		const struct warta_story_member *m = &y->members[i];
 		int64_t original = m->copy_of ? m->copy_of : m->translation_of;
@@ -203,7 +205,7 @@ int cmd_why(void *ctx, const struct warta_why *why)
 	(void)ctx;
 	printf("article %lld is in story %lld, %s\n", (long long)m->number,
 		(long long)why->story.number, title_of(why->story.title));
-	printf("  (%zu articles, %zu sources)\n", why->story.n_members, why->story.n_sources);
+	printf("  (articles: %zu, sources: %zu)\n", why->story.n_members, why->story.n_sources);
 	if (m->is_said)
 		printf("  you put it there, or the article that it is likest to\n");
 	if (!m->nearest)
