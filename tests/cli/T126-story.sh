@@ -99,6 +99,18 @@ ok "and come back from it" prints "1 4 5
 2 6
 3 7 8" bash -c '"$WARTA" -C other stories --min=1 --limit=0 --format=json --members | python3 -c "import json, sys
 for l in sorted([m[\"number\"] for m in json.loads(l)[\"members\"]] for l in sys.stdin): print(*[n for n in l if n < 9])" | grep .'
+sql() { python3 -c 'import sqlite3, sys; d = sqlite3.connect(sys.argv[1] + "/warta.db"); d.executescript(sys.argv[2])' "$@"; }
+sql copy "UPDATE membership SET story = 77 WHERE number = 3"
+ok "a story that is not there is found" says "article 3 is in story 77, which is not there" warta -C copy check
+ok "rebuild mends it" warta -C copy rebuild
+ok "wholly" prints "$(members)" members copy
+sql copy "DELETE FROM membership; DELETE FROM story_group; DELETE FROM story_default; DELETE FROM story_window"
+ok "in an archive that was never grouped each is alone" prints 1 bash -c '"$WARTA" -C copy stories --sort=size --min=1 | head -n 1 | grep -vc "+"'
+ok "and nothing can be said of stories yet" gives 2 warta -C copy story merge 1 2
+line 2031-04-08T08:00:00Z en post "Snow in Greyfen" "Snow fell on Greyfen wood for a day and a night, and the road to Osmouth was closed." >fourth.jsonl
+warta add fourth.jsonl >/dev/null
+warta -C copy add fourth.jsonl >/dev/null
+ok "the next taking in groups it all" prints "$(members)" members copy
 warta story unlock 2
 ok "unlock" prints 0 bash -c '"$WARTA" stories | grep -c locked || true'
 warta story rename 3
