@@ -18,6 +18,7 @@ struct grouping {
 	struct arrivals *arrivals;
 	uint32_t n;              /* articles that came, those that are arriving among them */
 	uint32_t n_written;      /* articles whose rows are in the store */
+	uint64_t batch;          /* of the store, that the others came in */
 	struct buf bytes;
 };
 
@@ -303,13 +304,13 @@ static enum err catch_up(struct grouping *g, struct store *s, int64_t number, st
 	return err;
 }
 
-enum err grouping_add(struct grouping *g, struct store *s, int64_t id,
-	const struct story_features *f, struct error *e)
+/* A batch begins with article `id`: is all before it known? */
+static enum err go_on(struct grouping *g, struct store *s, int64_t id, struct error *e)
 {
 	struct store_member m;
 	TRY(store_member_get(s, id, &m, e));
 	/* A batch that was undone leaves more in memory than there is. */
-	if (g->stories && m.number <= g->n)
+	if (g->stories && g->n != g->n_written)
 		forget(g);
 	if (!g->stories)
 		TRY(read_window(g, s, e));
@@ -317,7 +318,16 @@ enum err grouping_add(struct grouping *g, struct store *s, int64_t id,
 	if ((int64_t)g->n + 1 != m.number)
 		return fail(e, ERR_CORRUPT, "article %lld was grouped before it came",
 			(long long)m.number);
-	arrivals_add(g->arrivals, g->stories, m.at, f);
+	g->batch = store_batch_number(s);
+	return OK;
+}
+
+enum err grouping_add(struct grouping *g, struct store *s, int64_t id, int64_t at,
+	const struct story_features *f, struct error *e)
+{
+	if (!g->stories || g->batch != store_batch_number(s))
+		TRY(go_on(g, s, id, e));
+	arrivals_add(g->arrivals, g->stories, at, f);
 	g->n++;
 	return OK;
 }

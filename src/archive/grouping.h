@@ -22,8 +22,8 @@ struct grouping *grouping_close(struct grouping *g); /* takes NULL, returns NULL
 void grouping_look(struct story_lexicon *x, const struct article *a, struct arena *scratch,
 	struct arena *out, struct story_features *ret);
 
-/* Within a batch: a new article `id` was put; all of them, in order. */
-enum err grouping_add(struct grouping *g, struct store *s, int64_t id,
+/* Within a batch: a new article `id` was put, whose time is `at`; all of them, in order. */
+enum err grouping_add(struct grouping *g, struct store *s, int64_t id, int64_t at,
 	const struct story_features *f, struct error *e) MUST_USE;
 /* At the end of a batch: write what became of those that came. */
 enum err grouping_flush(struct grouping *g, struct store *s, struct error *e) MUST_USE;

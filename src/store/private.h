@@ -58,6 +58,7 @@ struct store {
 	int lock;      /* of PATH.lock, held while open; -1 where the folder cannot be written */
 	bool writable;
 	bool in_batch;
+	uint64_t batch_number;
 	struct batch batch;
 	struct index_state *index;
 	sqlite3_stmt *stmts[N_SQL];

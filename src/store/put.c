@@ -4,17 +4,21 @@
 #include <stdlib.h>
 
 /* When it was published, else updated, else first seen; and the day that goes with it. */
-static int64_t time_of(const struct store_put *put, int64_t *ret_day)
+static int64_t time_of(const struct article *a, int64_t seen_at, int64_t *ret_day)
 {
-	const struct article *a = put->article;
 	struct date d = a->published.kind != DATE_NONE ? a->published : a->updated;
 	if (d.kind != DATE_NONE) {
 		*ret_day = date_day_of(d);
 		return d.seconds;
 	}
-	int64_t at = put->seen_at;
-	*ret_day = (at - (at % 86400 + 86400) % 86400) / 86400;
-	return at;
+	*ret_day = (seen_at - (seen_at % 86400 + 86400) % 86400) / 86400;
+	return seen_at;
+}
+
+int64_t store_time_of(const struct article *a, int64_t seen_at)
+{
+	int64_t day;
+	return time_of(a, seen_at, &day);
 }
 
 /* ---- ids */
@@ -227,7 +231,7 @@ static enum err article_new(struct store *s, const struct store_put *put, int64_
 	struct error *e)
 {
 	struct article_row row;
-	row.at = time_of(put, &row.day);
+	row.at = time_of(put->article, put->seen_at, &row.day);
 	TRY(id_choose(s, row.at, &row.id, e));
 	TRY(number_next(s, &row.number, e));
 	TRY(source_id(s, put->article->source, &row.source, e));

@@ -258,7 +258,13 @@ enum err store_begin(struct store *s, struct error *e)
 		return fail(e, ERR_USAGE, "'%s' is open for reading only", s->path);
 	TRY(sql_exec(s, "BEGIN IMMEDIATE", e));
 	s->in_batch = true;
+	s->batch_number++;
 	return OK;
+}
+
+uint64_t store_batch_number(const struct store *s)
+{
+	return s->batch_number;
 }
 
 enum err store_commit(struct store *s, struct error *e)

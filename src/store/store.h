@@ -64,6 +64,8 @@ enum err store_be_small(struct store *s, struct error *e) MUST_USE;
  * bounded whatever it is. */
 enum err store_begin(struct store *s, struct error *e) MUST_USE;
 enum err store_commit(struct store *s, struct error *e) MUST_USE;
+/* Which batch it is: another number each time that one is begun. */
+uint64_t store_batch_number(const struct store *s);
 /* Back to where begin stood. Does nothing outside a batch. */
 void store_rollback(struct store *s);
 
@@ -156,6 +158,9 @@ enum store_put_as {
 };
 enum err store_article_put(struct store *s, const struct store_put *put, int64_t *ret_id,
 	enum store_put_as *ret_as, struct error *e) MUST_USE;
+
+/* The time `at` (see the top) of an article that is seen then. */
+int64_t store_time_of(const struct article *a, int64_t seen_at);
 
 struct store_article {
 	int64_t id, number;
