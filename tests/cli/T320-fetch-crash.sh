@@ -65,7 +65,8 @@ at_random() {
 	local n
 	for n in 1 2 3 4 5; do
 		begin >/dev/null
-		timeout -s KILL "0.0$((RANDOM % 9 + 1))" "$WARTA" fetch --no-delay --per-host=20 \
+		# In the foreground: else it kills itself, too, and nobody waits for the other to go.
+		timeout --foreground -s KILL "0.0$((RANDOM % 9 + 1))" "$WARTA" fetch --no-delay --per-host=20 \
 			--allow=127.0.0.0/8 >/dev/null 2>&1
 		survives || { echo "at random moment $n"; return 1; }
 	done
