@@ -143,7 +143,8 @@ int cmd_fetch_with(const struct cmd_call *call, struct warta_fetch_options *opti
 	told.started_s = monotonic_s();
 	enum warta_code code = warta_fetch(call->archive, options, &hooks, &report, &e);
 	wipe(&told);
-	print_summary(&report, monotonic_s() - told.started_s);
+	if (code == WARTA_OK || report.n_sources || report.n_pages)
+		print_summary(&report, monotonic_s() - told.started_s);
 	if (code != WARTA_OK)
 		return cmd_fail(&e);
 	return report.n_failed && !options->watch ? EXIT_FAILED : EXIT_DONE;

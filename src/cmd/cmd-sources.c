@@ -49,12 +49,19 @@ static int print_problem(void *ctx, const struct warta_subscription *s)
 	if (!*s->problem && !ended)
 		return 0;
 	++*n;
-	printf("%s (%s)\n", *s->title ? s->title : s->url, s->url);
+	if (*s->title)
+		printf("%s (%s)\n", s->title, s->url);
+	else
+		printf("%s\n", s->url);
 	if (ended)
 		return printf("    has been gone for good since %s; not asked any more\n",
 			ended) < 0;
 	strftime(since, sizeof since, "%Y-%m-%d %H:%M", localtime_r(&t, &tm));
-	printf("    %s, since %s, %" PRId64 " times in a row", s->problem, since, s->n_failed);
+	printf("    %s, since %s, ", s->problem, since);
+	if (s->n_failed > 1)
+		printf("%" PRId64 " times in a row", s->n_failed);
+	else
+		printf("once so far");
 	t = (time_t)s->due_at;
 	strftime(since, sizeof since, "%Y-%m-%d %H:%M", localtime_r(&t, &tm));
 	return printf("; asked again %s\n", s->due_at ? since : "never") < 0;
