@@ -128,17 +128,18 @@ def alone(server, asker, kind):
 
 
 def mixed(server, asker, seconds, rate):
-    """Times in ms by kind, of requests that come when they come, whoever still waits."""
-    todo, took = queue.Queue(), {kind: [] for kind in GOALS}
+    """Times in ms by kind, of requests that come when they come, whoever still waits. Marks have
+    askers of their own, so that one that waits for the database keeps no other kind from being asked."""
+    reads, marks, took = queue.Queue(), queue.Queue(), {kind: [] for kind in GOALS}
     kinds = [k for k, (_, share) in GOALS.items() for _ in range(share)]
 
-    def work():
+    def work(todo):
         c = server.connect()
         while (job := todo.get()) is not None:
             due, kind, what = job
             ask(c, server, what)
             took[kind].append(1000 * (time.monotonic() - due))
-    crew = [threading.Thread(target=work) for _ in range(16)]
+    crew = [threading.Thread(target=work, args=(todo,)) for todo in [reads] * 16 + [marks] * 48]
     for thread in crew:
         thread.start()
     jobs = [(k, asker.one(k)) for k in (asker.random.choice(kinds) for _ in range(seconds * rate))]
@@ -146,9 +147,10 @@ def mixed(server, asker, seconds, rate):
     for i, (kind, what) in enumerate(jobs):
         due = begun + i / rate
         time.sleep(max(0, due - time.monotonic()))
-        todo.put((due, kind, what))
+        (marks if kind == "edit-tag" else reads).put((due, kind, what))
     for _ in crew:
-        todo.put(None)
+        reads.put(None)
+        marks.put(None)
     for thread in crew:
         thread.join()
     return took

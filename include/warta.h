@@ -578,6 +578,7 @@ struct warta_serve {
 	bool is_public;      /* everybody may read; else, where there are users, only they */
 	const char *const *allow; /* ranges that pictures and feeds may come from, too */
 	size_t n_allow;           /* as in struct warta_network */
+	const char *hub;          /* WebSub hub that feeds name; may be NULL */
 	void *ctx;
 	void (*ready)(void *ctx, const char *url); /* it answers at this address now; may be NULL */
 	void (*log)(void *ctx, const char *line);  /* a line a request, any thread; may be NULL */

@@ -226,7 +226,8 @@ enum warta_code warta_serve(const char *folder, const struct warta_serve *how, i
 	struct error why = { 0 };
 	struct server_options options = {
 		.address = how->address ? how->address : "127.0.0.1", .port = how->port,
-		.is_public = how->is_public, .ctx = how->ctx, .ready = how->ready, .log = how->log
+		.is_public = how->is_public, .hub = how->hub, .ctx = how->ctx, .ready = how->ready,
+		.log = how->log
 	};
 	enum err err = how->n_allow <= GUARD_MAX_RANGES ? OK
 		: fail(&why, ERR_LIMIT, "more than %d ranges are allowed", GUARD_MAX_RANGES);

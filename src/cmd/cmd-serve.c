@@ -3,10 +3,11 @@
 
 #include <malloc.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { ADDRESS, ALLOW_RANGE, PORT, PUBLIC, QUIET };
+enum { ADDRESS, ALLOW_RANGE, HUB, PORT, PUBLIC, QUIET };
 enum { DEFAULT_PORT = 7300, MAX_PORT = 65535, LARGE_BYTES = 256 << 10 };
 
 static void on_ready(void *ctx, const char *url)
@@ -31,9 +32,12 @@ static int run(struct cmd_call *call)
 		.port = v[PORT].set ? (int)v[PORT].number : DEFAULT_PORT,
 		.allow = v[ALLOW_RANGE].texts, .n_allow = v[ALLOW_RANGE].n_texts,
 		.is_public = v[PUBLIC].set,
+		.hub = v[HUB].text,
 		.ready = on_ready,
 		.log = v[QUIET].set ? NULL : on_line
 	};
+	if (how.hub && strncmp(how.hub, "http://", 7) && strncmp(how.hub, "https://", 8))
+		return cmd_wrong_use(call->cmd, "a hub is an address of http or https");
 	if (v[PORT].number > MAX_PORT)
 		return cmd_wrong_use(call->cmd, "a port is at most %d", MAX_PORT);
 	sigset_t ends;
@@ -54,6 +58,7 @@ static const struct cmd_option options[] = {
 	[ADDRESS] = { "address", CMD_TEXT, "IP", NULL, "listen here (127.0.0.1)" },
 	[ALLOW_RANGE] = { "allow", CMD_TEXTS, "CIDR", NULL,
 		"fetch pictures and feeds from addresses of this range, too; may be repeated" },
+	[HUB] = { "hub", CMD_TEXT, "URL", NULL, "the WebSub hub that feeds name" },
 	[PORT] = { "port", CMD_NUMBER, "N", NULL, "listen at this port (7300; 0 is any free one)" },
 	[PUBLIC] = { "public", CMD_FLAG, NULL, NULL, "everybody may read; only users may change" },
 	[QUIET] = { "quiet", CMD_FLAG, NULL, NULL, "do not log requests to standard error" },
@@ -61,7 +66,7 @@ static const struct cmd_option options[] = {
 
 const struct cmd cmd_serve = {
 	.name = "serve",
-	.usage = "[--address=IP] [--allow=CIDR]... [--port=N] [--public] [--quiet]",
+	.usage = "[--address=IP] [--allow=CIDR]... [--hub=URL] [--port=N] [--public] [--quiet]",
 	.summary = "read the archive in a browser",
 	.about =
 		"Serves the archive to browsers. Without users (warta user) nobody is asked for a\n"

@@ -66,6 +66,33 @@ static void json_item(struct work *w, struct json *j, const struct store_article
 	json_end(j, '}');
 }
 
+/* "https://news.example": ours, as it was asked for. */
+static struct slice own_origin(struct work *w)
+{
+	bool tls = slice_is(w->request.forwarded_proto, "https");
+	return arena_printf(&w->out, "%s://%.*s", tls ? "https" : "http",
+		SLICE_ARG(w->request.host));
+}
+
+/* Where to be told of what is new (WebSub, 4), and the address that stands for this feed there. */
+static void name_hub(struct work *w)
+{
+	const char *hub = w->server->options.hub;
+	struct slice own = own_origin(w);
+	bool plain = hub && *hub; /* nothing that could end the header's address */
+	for (size_t i = 0; i < own.n; i++)
+		plain &= ascii_alpha(own.p[i]) || ascii_digit(own.p[i]) ||
+			memchr(":/.-[]", own.p[i], 6);
+	for (size_t i = 0; i < w->request.query.n; i++)
+		plain &= w->request.query.p[i] > ' ' && w->request.query.p[i] < 0x7f &&
+			w->request.query.p[i] != '>';
+	if (plain)
+		reply_header(w, "Link", arena_printf(&w->out,
+			"<%s>; rel=\"hub\", <%.*s%.*s%s%.*s>; rel=\"self\"", hub, SLICE_ARG(own),
+			SLICE_ARG(w->request.path), w->request.query.n ? "?" : "",
+			SLICE_ARG(w->request.query)));
+}
+
 enum err feed_out(struct work *w, struct error *e)
 {
 	struct store_hits hits = { 0 };
@@ -74,6 +101,7 @@ enum err feed_out(struct work *w, struct error *e)
 	struct slice title =
 		q.n ? arena_printf(&w->out, "warta: %.*s", SLICE_ARG(q)) : SLICE("warta");
 	TRY(find(w, &hits, e));
+	name_hub(w);
 	if (slice_ends(w->request.path, SLICE(".atom")))
 		return atom(w, &hits, title, e);
 	struct json j = json_to(&w->reply.body);
@@ -93,14 +121,6 @@ enum err feed_out(struct work *w, struct error *e)
 }
 
 /* ---- for search engines, where all may read */
-
-/* "https://news.example": ours, as it was asked for. */
-static struct slice own_origin(struct work *w)
-{
-	bool tls = slice_is(w->request.forwarded_proto, "https");
-	return arena_printf(&w->out, "%s://%.*s", tls ? "https" : "http",
-		SLICE_ARG(w->request.host));
-}
 
 /* The newest articles (sitemaps.org, protocol 0.9). */
 enum err serve_sitemap(struct work *w, struct error *e)

@@ -66,6 +66,9 @@ enum err greader_export(struct work *w, struct error *e);
 
 /* ---- greader_stream.c: which items a stream holds */
 
+/* The stream of the feeds without a folder; no client can name it. */
+#define STREAM_NO_FOLDER "no folder"
+
 /* An item belongs to a stream where any of these holds. */
 struct stream {
 	bool all, read, unread, starred;

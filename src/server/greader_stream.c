@@ -11,6 +11,17 @@ enum { USUAL_ITEMS = 20 };
 
 /* ---- what a stream is */
 
+static void add_folder(struct work *w, const struct feed_table *feeds, struct slice folder,
+	struct stream *to)
+{
+	to->by_source = true;
+	for (size_t i = 0; i < feeds->rows.n; i++)
+		for (size_t k = 0; slice_eq(feeds->rows.at[i].folder, folder) &&
+		     k < feeds->rows.at[i].sources.n; k++)
+			*list_add(&w->out, &to->sources) = feeds->rows.at[i].sources.at[k];
+	ids_sort(&to->sources);
+}
+
 static enum err stream_read(struct work *w, const struct feed_table *feeds, struct slice id,
 	struct stream *ret, struct error *e)
 {
@@ -21,14 +32,10 @@ static enum err stream_read(struct work *w, const struct feed_table *feeds, stru
 		s.by_source = true;
 		if (row)
 			s.sources = row->sources;
-	} else if (label.n) {
-		s.by_source = true;
-		for (size_t i = 0; i < feeds->rows.n; i++)
-			for (size_t k = 0; slice_eq(feeds->rows.at[i].folder, label) &&
-			     k < feeds->rows.at[i].sources.n; k++)
-				*list_add(&w->out, &s.sources) = feeds->rows.at[i].sources.at[k];
-		ids_sort(&s.sources);
-		TRY(store_tag_ids(w->store, label, &w->out, &s.ids, e));
+	} else if (label.n || slice_is(id, STREAM_NO_FOLDER)) {
+		add_folder(w, feeds, label, &s);
+		if (label.n)
+			TRY(store_tag_ids(w->store, label, &w->out, &s.ids, e));
 	} else if (slice_is(state, "starred")) {
 		s.starred = true;
 		TRY(store_starred_ids(w->store, &w->out, &s.ids, e));

@@ -286,10 +286,14 @@ static enum err mark_some(struct work *w, struct error *e)
 
 /* ---- which is which */
 
-/* The stream of a category's number; empty: none. The feeds without a folder have no stream. */
+/* ERR_NOT_FOUND: no category has the number. */
 static enum err category_stream(struct work *w, int64_t number, struct slice *ret, struct error *e)
 {
 	struct feed_table feeds;
+	if (number == NO_FOLDER) {
+		*ret = SLICE(STREAM_NO_FOLDER);
+		return OK;
+	}
 	TRY(feeds_read(w, &feeds, e));
 	const folders list = folders_of(w, &feeds);
 	for (size_t i = 0; i < list.n; i++)

@@ -31,6 +31,7 @@ struct server_options {
 	const char *address; /* IPv4 or IPv6 in digits */
 	int port;            /* 0: any that is free */
 	bool is_public;      /* everybody may read; else, where there are users, only they */
+	const char *hub;     /* WebSub hub that feeds name; may be NULL */
 	struct guard guard;  /* what pictures and feeds may be fetched from */
 	void *ctx;
 	/* Both may be NULL: the address, "http://127.0.0.1:7300/"; a line a request, any thread. */

@@ -114,6 +114,14 @@ def newsboat(desk):
     ok("newsboat has every item and which of them are read", f"{unread} unread articles" in out, out)
 
 
+def hub(warta):
+    desk = Desk(warta, ARTICLES[:2], ["--hub=https://hub.example/"])
+    ok("feeds name the hub and themselves", desk.get("/feed.atom?q=lang%3Aen").headers["Link"] ==
+       f'<https://hub.example/>; rel="hub", <http://127.0.0.1:{desk.port}/feed.atom?q=lang%3Aen>; rel="self"')
+    ok("pages do not", desk.get("/").headers["Link"] is None)
+    desk.stop()
+
+
 def main():
     desk = Desk(sys.argv[1], ARTICLES)
     client = Client(desk)
@@ -123,6 +131,7 @@ def main():
     ok("below /api/greader.php, too", len(php.ids(s=ALL, n=99)) == 60)
     newsboat(desk)
     ok("it stops when told to", desk.stop() == 0)
+    hub(sys.argv[1])
     finish()
 
 

@@ -90,6 +90,8 @@ def miniflux(desk):
     feeds = get("feeds")
     ok("miniflux: feeds", [x["category"]["title"] for x in feeds] == ["World", "All", "All"])
     one = feeds[1]["id"]
+    ok("miniflux: a category, also that of feeds without one", get("categories/1/entries")["total"] == 70
+       and get(f"categories/{world['id']}/entries")["total"] == 0)
     got = get(f"feeds/{one}/entries?order=published_at&direction=desc")
     ok("miniflux: entries of a feed, newest first", got["total"] == 35 == len(got["entries"]) and
        got["entries"][0]["published_at"] > got["entries"][1]["published_at"])
