@@ -107,10 +107,6 @@ bool feed_is(struct slice bytes)
 	struct arena doc = ARENA_INIT;
 	struct slice text = to_text(slice_sub(bytes, 0, HEAD), SLICE_NONE, &doc, NULL);
 	bool is = jsonfeed_is(text);
-	if (is || slice_find_byte(text, '<', 0) == SIZE_MAX) {
-		arena_done(&doc);
-		return is;
-	}
 	struct xml *x = arena_new(&doc, struct xml);
 	xmlfeed_begin(x, text, SLICE_NONE, &doc);
 	bool html = false;

@@ -29,19 +29,35 @@ const char *read_kind_name(enum read_kind kind)
 	return names[kind];
 }
 
-/* What text is; `head` are its bytes in whatever encoding. A dump may speak of tags, and a page is
- * never free of them. */
-static enum read_kind kind_of_text(struct slice head)
+/* What text is, by its beginning. A dump may speak of tags, and a page is never free of them. */
+static enum read_kind kind_of_text(struct slice text)
 {
-	enum { ENOUGH = 16 << 10 }; /* of a head, to tell text from markup */
-	struct arena scratch = ARENA_INIT;
-	head = slice_sub(head, 0, ENOUGH);
-	struct slice text = charset_to_utf8(head, SLICE_NONE, SLICE_NONE, &scratch, NULL);
-	enum read_kind kind = sniff_json(text) ? READ_JSONL
+	return sniff_json(text) ? READ_JSONL
 		: dump_is(text) ? READ_DUMP
 		: page_is(text) ? READ_PAGE
 		: READ_UNKNOWN;
-	arena_done(&scratch);
+}
+
+/* Is it free of all that a feed begins with? Most text is, and need not be read as one. */
+static bool is_no_feed(struct slice text, const char *charset)
+{
+	return slice_is(slice_str(charset), "UTF-8") && slice_find_byte(text, '<', 0) == SIZE_MAX &&
+		slice_find_byte(text, '{', 0) == SIZE_MAX;
+}
+
+static enum read_kind kind_of_head(struct slice head, struct arena *scratch, struct error *e)
+{
+	enum { ENOUGH = 16 << 10 }; /* of a head, to tell text from markup */
+	const char *charset;
+	struct slice text = charset_to_utf8(slice_sub(head, 0, ENOUGH), SLICE_NONE, SLICE_NONE,
+		scratch, &charset);
+	if (!is_no_feed(text, charset) && feed_is(head))
+		return READ_FEED;
+	if (sniff_text(head, e) != OK)
+		return READ_UNKNOWN;
+	enum read_kind kind = kind_of_text(text);
+	if (kind == READ_UNKNOWN)
+		(void)fail(e, ERR_INPUT, "neither news text, page, feed, JSON lines nor WARC");
 	return kind;
 }
 
@@ -53,13 +69,9 @@ enum read_kind read_kind(struct slice head, struct error *e)
 	}
 	if (warc_is(head))
 		return READ_WARC;
-	if (feed_is(head))
-		return READ_FEED;
-	if (sniff_text(head, e) != OK)
-		return READ_UNKNOWN;
-	enum read_kind kind = kind_of_text(head);
-	if (kind == READ_UNKNOWN)
-		(void)fail(e, ERR_INPUT, "neither news text, page, feed, JSON lines nor WARC");
+	struct arena scratch = ARENA_INIT;
+	enum read_kind kind = kind_of_head(head, &scratch, e);
+	arena_done(&scratch);
 	return kind;
 }
 
