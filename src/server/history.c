@@ -104,14 +104,11 @@ enum err page_original(struct work *w, int64_t id, struct error *e)
 	TRY(store_record_get(w->store, a->record, &w->out, &record, e));
 	TRY(store_files_list(w->store, &w->out, &files, e));
 	struct warc_place at = { .offset = record.offset, .stored = record.stored };
-	char name[WARCFILE_NAME_LEN + 1];
-	for (size_t i = 0; i < files.n && !at.file; i++)
-		for (int k = 1; files.at[i].id == record.file && k <= (int)files.n; k++) {
-			warcfile_name(k, name);
-			if (slice_is(files.at[i].name, name))
-				at.file = k;
+	for (size_t i = 0; i < files.n; i++)
+		if (files.at[i].id == record.file) {
+			at.file = (int)i + 1; /* they are numbered from 1 without gaps */
+			p->file = files.at[i].name;
 		}
-	p->file = at.file ? arena_dup(&w->out, slice_str(name)) : SLICE("");
 	TRY(warcfile_fetch(arena_str(&w->out, arena_printf(&w->out, "%s/warc", w->server->folder)),
 		at, BLOCK_MAX, &w->out, &warc, e));
 	p->offset = (int64_t)record.offset;
