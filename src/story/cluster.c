@@ -18,9 +18,8 @@ enum {
 
 const struct story_rules story_rules = {
 	.window_s = 1000 * DAY_S, .at_hand_s = 60 * DAY_S, .fade_s = 100 * DAY_S,
-	.texts = { .join = 0.18, .join_alone = 0.5, .merge = 0.30, .merge_alone = 0.5 },
-	.headlines = { .join = 0.16, .join_alone = 0.15, .merge = 0.15, .merge_alone = 0 },
-	.copy_share = 0.30
+	.alone = 0.6, .texts = { .join = 0.18, .merge = 0.28 },
+	.headlines = { .join = 0.12, .merge = 0.10 }, .copy_share = 0.30
 };
 
 void *stories_grow(void *p, size_t n, size_t size)

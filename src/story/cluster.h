@@ -11,19 +11,18 @@
 
 struct stories;
 
-/* What it takes to belong together. Of each likeness a part of what the strongest term makes of it
- * does not count. */
+/* What it takes to belong together. */
 struct story_bar {
-	double join;        /* least likeness to a story's centre */
-	double join_alone;  /* the part, 0 to 1 */
-	double merge;       /* least likeness of two stories that an article belongs to both of */
-	double merge_alone;
+	double join;  /* least likeness to a story's centre */
+	double merge; /* least likeness of two stories that an article belongs to both of */
 };
 
 struct story_rules {
 	int64_t window_s;     /* articles further apart are not compared */
 	int64_t at_hand_s;    /* older ones are let go, once there are many */
 	int64_t fade_s;       /* at so long between, likeness counts for half */
+	double alone;         /* the part of what its strongest term makes of a likeness that does
+	                       * not count */
 	struct story_bar texts, headlines; /* headlines: that is all that is known of the article */
 	double copy_share;    /* least share of the shorter one's shingles that a copy has */
 };

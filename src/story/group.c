@@ -9,6 +9,9 @@ enum {
 	HEADLINE_WORDS = 20 /* an article with fewer words of text is a headline */
 };
 
+/* A lone article as like as this to one that joins a story is looked at again. */
+static const double LONE_NEAR = 0.25;
+
 /* A story that the article may belong to. */
 struct candidate {
 	const struct tally *tally;
@@ -263,14 +266,16 @@ static uint32_t candidates(const struct stories *s, double least, struct candida
 
 /* One word that two share is weak evidence, however rare it is: all reports from one town have its
  * name. So of the term that makes most of the likeness, a part does not count. */
-static uint32_t discount(const struct stories *s, uint32_t article, double least, double part,
+static uint32_t discount(const struct stories *s, uint32_t article, double least,
 	struct candidate *c, uint32_t n)
 {
 	uint32_t left = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		const struct story *y = &s->stories[c[i].tally->story];
 		struct shared sh = share(s, &article, 1, sample_of(y), y->n_sample);
-		double like = c[i].like * (1 - (sh.all > 0 ? part * sh.most / sh.all : 0));
+		double like = c[i].like;
+		if (sh.all > 0)
+			like *= 1 - s->rules.alone * sh.most / sh.all;
 		if (like < least)
 			continue;
 		uint32_t k = left++;
@@ -282,18 +287,34 @@ static uint32_t discount(const struct stories *s, uint32_t article, double least
 	return left;
 }
 
-/* Two stories that an article may belong to both of are one, where their centres agree. */
-static bool are_one(const struct stories *s, uint32_t x, uint32_t y, double least, double part,
-	double faded, double *ret_mean)
+/* Do the centres of a story and that of a tally agree? */
+static bool are_one(const struct stories *s, uint32_t x, const struct tally *t, double least,
+	double *ret_mean)
 {
-	const struct story *a = &s->stories[x], *b = &s->stories[y];
+	const struct story *a = &s->stories[x], *b = &s->stories[t->story];
 	struct shared sh = share(s, sample_of(a), a->n_sample, sample_of(b), b->n_sample);
 	if (!sh.n_pairs)
 		return false;
 	*ret_mean = sh.all / sh.n_pairs;
-	double like = (sh.all - part * sh.most) / sh.n_pairs * a->n * b->n /
+	double like = (sh.all - s->rules.alone * sh.most) / sh.n_pairs * a->n * b->n /
 		(length_of(a) * length_of(b));
-	return like * faded >= least;
+	return like * fade(s, t->gap_s) >= least;
+}
+
+/* The likest article that is a story alone may have come too early to be known as part of this
+ * one. */
+static void take_in_lone(struct stories *s, uint32_t story)
+{
+	const struct tally *best = NULL;
+	double mean;
+	for (uint32_t i = 0; i < s->n_tallies; i++) {
+		const struct tally *t = &s->tallies[i];
+		if (cosine(t->most) >= LONE_NEAR && (!best || t->most > best->most) &&
+			s->stories[t->story].n == 1 && root_of(s, t->story) != story)
+			best = t;
+	}
+	if (best && are_one(s, story, best, s->rules.texts.join, &mean))
+		merge(s, story, best->story, mean);
 }
 
 void stories_place(struct stories *s, uint32_t article)
@@ -304,7 +325,7 @@ void stories_place(struct stories *s, uint32_t article)
 	double mean;
 	score_stories(s, spot_of(s, article)->at);
 	uint32_t n = candidates(s, bar->join, c);
-	n = discount(s, article, bar->join, bar->join_alone, c, n);
+	n = discount(s, article, bar->join, c, n);
 	if (!n) {
 		join(s, begin(s), article, 0);
 		return;
@@ -313,11 +334,13 @@ void stories_place(struct stories *s, uint32_t article)
 	double sum = cosine((double)c[0].tally->sum);
 	s->links[article].likeness = (float)c[0].like;
 	s->links[article].nearest = c[0].tally->nearest;
+	/* Others that the article may belong to as well are part of it, where the centres agree. */
 	for (uint32_t i = 1; i < n && i <= MERGES; i++)
-		if (are_one(s, story, c[i].tally->story, bar->merge, bar->merge_alone,
-				fade(s, c[i].tally->gap_s), &mean)) {
+		if (are_one(s, story, c[i].tally, bar->merge, &mean)) {
 			sum += cosine((double)c[i].tally->sum);
 			story = merge(s, story, c[i].tally->story, mean);
 		}
 	join(s, story, article, sum);
+	if (!is_headline)
+		take_in_lone(s, story);
 }

@@ -62,6 +62,78 @@ static void one_event_is_one_story(void **state)
 	stories_close(s);
 }
 
+/* Two events of one town have its name in common, and nothing else: enough only where one word is
+ * worth as much as many. */
+static void a_name_alone_makes_no_story(void **state)
+{
+	(void)state;
+	static const struct told told[] = {
+		{ "en", "Flood in Gormund", flood_en, 100 },
+		{ "en", "Bakers strike in Gormund",
+			"Bakers laid down work over night shifts; ovens stayed cold. Union speaker "
+			"Anselm Krug asked for higher wages and shorter nights.", 100 },
+		{ "en", "Tamsel floods Gormund", flood_other, 100 },
+	};
+	for (int alone = 0; alone < 2; alone++) {
+		struct story_rules rules = story_rules;
+		rules.alone = alone ? rules.alone : 0;
+		struct stories *s = stories_open(&rules);
+		add_all(s, told, 3);
+		assert_int_equal(stories_of(s, 1), alone);
+		assert_int_equal(stories_of(s, 2), 0);
+		stories_close(s);
+	}
+}
+
+/* Likeness fades: what would be one story the next day needs more in common after months. */
+static void evidence_fades_with_the_days_between(void **state)
+{
+	(void)state;
+	static const int days[] = { 101, 160, 1500 };
+	static const bool one[] = { true, true, false };
+	for (int i = 0; i < 3; i++) {
+		const struct told told[] = {
+			{ "en", "Flood in Gormund", flood_en, 100 },
+			{ "en", "Tamsel floods Gormund", flood_other, days[i] },
+		};
+		struct stories *s = stories_open(&story_rules);
+		add_all(s, told, 2);
+		assert_int_equal(stories_of(s, 1) == 0, one[i]);
+		stories_close(s);
+	}
+}
+
+/* Pieces of four texts, in 24 orders: as many stories each time, and all the same. */
+static void the_order_within_an_hour_hardly_matters(void **state)
+{
+	(void)state;
+	static const struct told all[] = {
+		{ "en", "Flood in Gormund", flood_en, 100 },
+		{ "en", "Vandermolen wins Ostrow cup", chess, 100 },
+		{ "en", "Tamsel floods Gormund", flood_other, 100 },
+		{ "en", "Ostrow chess cup", "Vandermolen beat Remizh in Ostrow: the grandmaster's "
+			"rook ending won the chess cup.", 100 },
+	};
+	for (int order = 0; order < 24; order++) {
+		struct told told[4];
+		int left[4] = { 0, 1, 2, 3 }, which[4], code = order;
+		for (int i = 0; i < 4; i++) {
+			int k = code % (4 - i);
+			code /= 4 - i;
+			which[i] = left[k];
+			told[i] = all[which[i]];
+			left[k] = left[3 - i];
+		}
+		struct stories *s = stories_open(&story_rules);
+		add_all(s, told, 4);
+		for (uint32_t i = 0; i < 4; i++)
+			for (uint32_t k = 0; k < i; k++)
+				assert_int_equal(stories_of(s, i) == stories_of(s, k),
+					which[i] % 2 == which[k] % 2);
+		stories_close(s);
+	}
+}
+
 static void the_later_of_two_copies_is_the_copy(void **state)
 {
 	(void)state;
@@ -177,6 +249,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_event_is_one_story),
+		cmocka_unit_test(a_name_alone_makes_no_story),
+		cmocka_unit_test(evidence_fades_with_the_days_between),
+		cmocka_unit_test(the_order_within_an_hour_hardly_matters),
 		cmocka_unit_test(the_later_of_two_copies_is_the_copy),
 		cmocka_unit_test(a_translation_is_found_without_a_dictionary),
 		cmocka_unit_test(nothing_is_no_story_of_anything),
