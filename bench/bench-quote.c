@@ -1,6 +1,7 @@
 /* bench-quote: units, names and quotations, MB of text a second of one core, beside a look at each
  * byte (FNV-1a) of the same text: `ratio` is how many such looks it costs. */
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/buf.h"
@@ -31,6 +32,30 @@ static double now_s(void)
 	struct timespec t;
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Hostile text: nothing but marks, or verbs of speech. The time of all of it, by the time of a look
+ * at each of its bytes. */
+static void hostile(const char *name, const char *piece)
+{
+	enum { BYTES = 10 << 20 };
+	struct arena a = ARENA_INIT;
+	char *p = arena_bytes(&a, BYTES);
+	size_t n = strlen(piece);
+	for (size_t i = 0; i < BYTES; i++)
+		p[i] = piece[i % n];
+	struct quotations q;
+	double start = now_s();
+	quotes_of(slice_of(p, BYTES / n * n), SLICE("en"), &a, NULL, &q);
+	double took = now_s() - start;
+	uint64_t sum = 0;
+	start = now_s();
+	for (size_t i = 0; i < BYTES; i++)
+		sum = (sum ^ (unsigned char)p[i]) * 1099511628211u;
+	double look = now_s() - start;
+	printf("{\"bench\":\"quote-%s\",\"mb\":%.1f,\"seconds\":%.2f,\"ratio\":%.1f,\"sum\":%d}\n",
+		name, (double)BYTES / 1e6, took, took / look, (int)(sum & 1));
+	arena_done(&a);
 }
 
 int main(void)
@@ -67,5 +92,8 @@ int main(void)
 		n_quotes / ROUNDS, (int)(sum & 1));
 	buf_done(&all);
 	arena_done(&text);
+	hostile("marks", "\"");
+	hostile("words", "\"a\" said ");
+	hostile("verbs", "said ");
 	return 0;
 }

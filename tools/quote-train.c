@@ -2,10 +2,12 @@
  *
  *   quote-train watch MODEL ARTICLES.jsonl    every decision with its candidates, a JSON line each
  *   quote-train predict MODEL ARTICLES.jsonl  what quotes_find makes of them, a JSON line each
- *   quote-train fit ROWS N_FEATURES TREES OUT  fit a forest; ROWS has "label feature..." a line
+ *   quote-train fit ROWS N_FEATURES TREES RATE OUT  fit a forest; ROWS has "label feature..." a
+ * line
  *
- * MODEL is a folder with the files that `fit` wrote (speaker, refer, scare, report), or "-" for the
- * model that is built in. */
+ * MODEL is a folder with the files that `fit` wrote (speaker, refer, scare, gate,
+ * subject, start, clause; what is missing is empty), or "-" for the
+ * model that is built in, all words of which are watched. */
 #include "boost.h"
 #include "base/jsonread.h"
 #include "quote/judge.h"
@@ -24,7 +26,7 @@ static struct slice read_file(struct arena *a, const char *path)
 {
 	FILE *f = fopen(path, "rb");
 	if (!f)
-		die(path);
+		return SLICE_NONE;
 	fseek(f, 0, SEEK_END);
 	long n = ftell(f);
 	rewind(f);
@@ -41,6 +43,8 @@ static struct forest load(struct arena *a, const char *folder, const char *name)
 	char path[4096];
 	snprintf(path, sizeof path, "%s/%s", folder, name);
 	struct slice s = read_file(a, path);
+	if (s.n < sizeof(int32_t))
+		return (struct forest){ 0 };
 	struct forest f = { .n = (s.n - sizeof(int32_t)) / sizeof(struct forest_tree) };
 	struct forest_tree *trees = arena_array(a, struct forest_tree, f.n + 1);
 	memcpy(&f.bias, s.p, sizeof f.bias);
@@ -49,19 +53,36 @@ static struct forest load(struct arena *a, const char *folder, const char *name)
 	return f;
 }
 
-static struct quote_model model_of(struct arena *a, const char *folder)
+static struct quote_model model_of(struct arena *a, const char *folder, bool watch)
 {
 	struct quote_model m = quote_model_default;
-	if (strcmp(folder, "-") == 0)
+	if (strcmp(folder, "-") == 0) {
+		m.gate_floor = watch ? INT32_MIN : m.gate_floor;
 		return m;
+	}
 	m.speaker = load(a, folder, "speaker");
 	m.refer = load(a, folder, "refer");
 	m.scare = load(a, folder, "scare");
-	m.report = load(a, folder, "report");
+	m.gate = load(a, folder, "gate");
+	m.subject = load(a, folder, "subject");
+	m.start = load(a, folder, "start");
+	m.clause = load(a, folder, "clause");
 	char path[4096];
+	snprintf(path, sizeof path, "%s/words", folder);
+	struct slice words = read_file(a, path), line;
+	struct word_grades *grades = arena_array(a, struct word_grades, words.n + 1);
+	m.words = grades;
+	m.n_words = 0;
+	while (slice_next_line(&words, &line)) {
+		unsigned hash, g[N_WORD_USES];
+		if (sscanf(line.p, "%u %u %u %u %u", &hash, &g[0], &g[1], &g[2], &g[3]) == 5)
+			grades[m.n_words++] = (struct word_grades){ hash,
+				{ (uint8_t)g[0], (uint8_t)g[1], (uint8_t)g[2], (uint8_t)g[3] } };
+	}
 	snprintf(path, sizeof path, "%s/floors", folder);
 	FILE *f = fopen(path, "r");
-	if (f && fscanf(f, "%d %d %d", &m.speaker_floor, &m.scare_floor, &m.report_floor) != 3)
+	if (f && fscanf(f, "%d %d %d %d", &m.speaker_floor, &m.scare_floor,
+		&m.gate_floor, &m.clause_floor) != 4)
 		die(path);
 	if (f)
 		fclose(f);
@@ -84,9 +105,20 @@ static size_t points(struct slice s, size_t to)
 static void saw(void *ctx, char what, const struct units *u, const struct names *n, size_t start,
 	size_t end, const struct candidate *c, size_t n_c, int chosen)
 {
+	static const struct {
+		char what;
+		size_t n;
+	} sizes[] = {
+		{ 's', N_SPEAKER_FEATURES }, { 'r', N_REFER_FEATURES }, { 'm', N_SCARE_FEATURES },
+		{ 'g', N_GATE_FEATURES }, { 'u', N_SUBJECT_FEATURES }, { 'b', N_START_FEATURES },
+		{ 'c', N_CLAUSE_FEATURES },
+	};
+	(void)u;
+	size_t n_x = 0;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		n_x = sizes[i].what == what ? sizes[i].n : n_x;
 	struct seen *s = ctx;
 	struct json j = json_to(&s->to);
-	(void)u;
 	buf_clear(&s->to);
 	json_begin(&j, '{');
 	json_key(&j, "id");
@@ -104,12 +136,21 @@ static void saw(void *ctx, char what, const struct units *u, const struct names 
 	for (size_t i = 0; i < n_c; i++) {
 		json_begin(&j, '{');
 		json_key(&j, "m");
-		json_text(&j, n->n_mentions ? n->mentions[c[i].mention].text : SLICE_NONE);
+		json_text(&j, strchr("gubc", what) ? c[i].name : n->n_mentions
+			? n->mentions[c[i].mention].text : SLICE_NONE);
 		if (c[i].entity >= 0 && n->n_entities)
 			json_pair(&j, "e", n->entities[c[i].entity].name);
+		if (c[i].end) {
+			json_key(&j, "s");
+			json_int(&j, (int64_t)points(s->text, c[i].start));
+			json_key(&j, "f");
+			json_int(&j, (int64_t)points(s->text, c[i].end));
+		}
+		json_key(&j, "w");
+		json_int(&j, c[i].word);
 		json_key(&j, "x");
 		json_begin(&j, '[');
-		for (size_t k = 0; k < MAX_FEATURES; k++)
+		for (size_t k = 0; k < n_x; k++)
 			json_int(&j, c[i].x[k]);
 		json_end(&j, ']');
 		json_end(&j, '}');
@@ -122,7 +163,7 @@ static void saw(void *ctx, char what, const struct units *u, const struct names 
 static void run(const char *folder, const char *path, bool watch)
 {
 	struct arena a = ARENA_INIT;
-	struct quote_model model = model_of(&a, folder);
+	struct quote_model model = model_of(&a, folder, watch);
 	struct slice rest = read_file(&a, path), line;
 	while (slice_next_line(&rest, &line)) {
 		struct arena out = ARENA_INIT;
@@ -162,7 +203,7 @@ static void run(const char *folder, const char *path, bool watch)
 	arena_done(&a);
 }
 
-static void fit(const char *path, size_t n_features, size_t n_trees, const char *to)
+static void fit(const char *path, size_t n_features, size_t n_trees, double rate, const char *to)
 {
 	struct arena a = ARENA_INIT;
 	struct slice all = read_file(&a, path), rest = all, line;
@@ -181,7 +222,7 @@ static void fit(const char *path, size_t n_features, size_t n_trees, const char 
 			rows.x[k * rows.n + i] = (uint8_t)strtoul(end, &end, 10);
 		p = memchr(end, '\n', 1 << 16) ? (char *)memchr(end, '\n', 1 << 16) + 1 : end;
 	}
-	struct boost_plan plan = { .bags = 1, .trees = n_trees, .rate = 0.1, .rows = 0.6,
+	struct boost_plan plan = { .bags = 1, .trees = n_trees, .rate = rate, .rows = 0.6,
 		.columns = 0.4, .calm = 6, .n_columns = n_features, .seed = 7 };
 	struct forest f = boost_fit(&rows, &plan, &a);
 	FILE *out = fopen(to, "wb");
@@ -197,8 +238,9 @@ int main(int argc, char **argv)
 		run(argv[2], argv[3], true);
 	else if (argc == 4 && strcmp(argv[1], "predict") == 0)
 		run(argv[2], argv[3], false);
-	else if (argc == 6 && strcmp(argv[1], "fit") == 0)
-		fit(argv[2], strtoul(argv[3], NULL, 10), strtoul(argv[4], NULL, 10), argv[5]);
+	else if (argc == 7 && strcmp(argv[1], "fit") == 0)
+		fit(argv[2], strtoul(argv[3], NULL, 10), strtoul(argv[4], NULL, 10),
+			strtod(argv[5], NULL), argv[6]);
 	else
 		die("see the head of quote-train.c");
 	return 0;

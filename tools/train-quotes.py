@@ -12,6 +12,7 @@ folder /tmp/train-quotes is used for what is in between.
 """
 import importlib.util
 import json
+import math
 import os
 import subprocess
 import sys
@@ -19,9 +20,19 @@ import zlib
 
 WORK = "/tmp/train-quotes"
 FOLDS = 5
-SIZES = {"speaker": (43, 170), "refer": (24, 100), "scare": (24, 90), "report": (19, 80)}
-KINDS = {"s": "speaker", "r": "refer", "m": "scare", "c": "report"}
-FLOORS = (-8000, 0, -6500)
+# Features, trees, and how much of each tree's answer is taken.
+SIZES = {"speaker": (45, 170, 0.1), "refer": (27, 120, 0.1), "scare": (24, 90, 0.1),
+         "gate": (31, 120, 0.2), "subject": (42, 200, 0.2), "start": (37, 120, 0.2),
+         "clause": (50, 300, 0.2)}
+KINDS = {"s": "speaker", "r": "refer", "m": "scare", "g": "gate", "u": "subject", "b": "start",
+         "c": "clause"}
+# Each looks at what those before it make of a text: what is fitted in which round.
+ROUNDS = [("speaker", "refer", "scare", "words"),
+          ("speaker", "refer", "scare", "gate", "subject"),
+          ("subject", "start"), ("clause",)]
+# Words seen less often have no grade; so many sightings of the mean word are added to each.
+USES, MIN_SEEN, WORD_CALM = 4, 3, 4
+FLOORS = (-8000, 0, -6500, -5000)
 
 
 def load_scorer(path):
@@ -60,8 +71,9 @@ class Trainer:
     def label(self, d):
         """Rows (label, weight, features) of one decision."""
         article = self.articles[d["id"]]
-        if d["what"] == "c":
-            return self.label_report(article, d)
+        if d["what"] in "gubc":
+            return {"g": self.label_gate, "u": self.label_subject, "b": self.label_start,
+                    "c": self.label_clause}[d["what"]](article, d)
         truth = self.truth_at(article, d["start"], d["end"])
         if d["what"] == "m":
             if article["lang"] == "id" and not truth and any(
@@ -93,30 +105,113 @@ class Trainer:
                     r[1] = 0.3
         return rows
 
-    def label_report(self, article, d):
-        if not any(q["kind"] == "indirect-reported" for q in article["quotes"]):
-            return []
+    def reported(self, article):
+        """[(start of the cue, its end, quotation)] of what is marked as reported."""
         if "reported" not in article:
-            article["reported"] = [q for q in article["quotes"] if q["kind"] == "indirect-reported"]
-        pred = {"text": article["text"][d["start"]:d["end"]], "char_start": d["start"],
-                "char_end": d["end"]}
-        good = any(q["char_start"] < d["end"] and d["start"] < q["char_end"] and
-                   self.scorer.ov(pred, q) >= 0.8 and
-                   any(self.same(d["c"][0]["m"], t) for t in
-                       (q.get("speaker"), q.get("speaker_surface")) if t)
-                   for q in article["reported"])
-        return [(int(good), 1, d["c"][0]["x"])]
+            article["reported"] = [(*self.cue_of(article["text"], q), q) for q in article["quotes"]
+                                   if q["kind"] == "indirect-reported"]
+        return article["reported"]
 
-    def watch(self, model):
-        """{kind: [(fold, label, weight, features)]}"""
-        rows = {k: [] for k in SIZES}
+    @staticmethod
+    def cue_of(text, q):
+        """Where the cue of `q` stands: the nearest place outside of its clause."""
+        for cue in [q.get("cue") or "\0"] + sorted((q.get("cue") or "").split(), key=len)[::-1]:
+            best, at = None, text.find(cue, max(0, q["char_start"] - 300))
+            while 0 <= at < q["char_end"] + 300:
+                end = at + len(cue)
+                inside = any(s < end and at < e for s, e in q.get("segments", []))
+                far = max(q["char_start"] - end, at - q["char_end"], 0)
+                if not inside and (not best or far < best[0]):
+                    best = far, at, end
+                at = text.find(cue, at + 1)
+            if best:
+                return best[1:]
+        return -1, -1
+
+    def label_gate(self, article, d):
+        truth = self.reported(article)
+        good = any(s < d["end"] and d["start"] < e for s, e, q in truth)
+        return [(int(good), 1, d["c"][0]["x"])] if truth else []
+
+    @staticmethod
+    def names(q):
+        return [t for t in (q.get("speaker"), q.get("speaker_surface")) if t]
+
+    def is_speaker(self, c, q):
+        names = self.names(q)
+        said = [x for x in (c.get("m"), c.get("e")) if x]
+        return any(self.same(x, t) for x in said for t in names) if names else not said
+
+    def label_subject(self, article, d):
+        truth = [q for s, e, q in self.reported(article) if s < d["end"] and d["start"] < e]
+        return [(int(any(self.is_speaker(c, q) for q in truth)), 1, c["x"])
+                for c in d["c"]] if truth else []
+
+    def label_start(self, article, d):
+        text, rows = article["text"], []
+        truth = [q for s, e, q in self.reported(article) if s < d["end"] and d["start"] < e]
+        for c in d["c"] if truth else []:
+            good = False
+            for q in truth:
+                a, b = sorted((c["s"], q["char_start"]))
+                behind = q["char_end"] > d["end"]
+                good |= len(text[a:b].split()) <= 1 and b - a < 12 and \
+                    behind == (c["f"] > d["end"])
+            rows.append((int(good), 1, c["x"]))
+        return rows
+
+    def label_words(self, d):
+        """[(use, word, good)]: rows of what is counted of single words."""
+        article, use = self.articles[d["id"]], "gubc".find(d["what"])
+        if use < 0:
+            return []
+        if use == 3:
+            near = [q for s, e, q in self.reported(article) if s < d["end"] and d["start"] < e]
+            good = [any(abs(c["s"] - q["char_start"]) < 6 and abs(c["f"] - q["char_end"]) < 2
+                        for q in near) for c in d["c"]]
+            rows = list(zip(d["c"], good)) if any(good) else []
+        else:
+            rows = [(c, y[0]) for c, y in zip(d["c"], self.label(d))]
+        return [(use, c["w"], int(y)) for c, y in rows if c["w"]]
+
+    def label_clause(self, article, d):
+        truth, rows = self.reported(article), []
+        near = [q for s, e, q in truth if q["char_start"] < d["end"] + 600 and
+                d["start"] < q["char_end"] + 600]
+        for c in d["c"] if truth else []:
+            pred = {"text": article["text"][c["s"]:c["f"]], "char_start": c["s"],
+                    "char_end": c["f"]}
+            length = c["f"] - c["s"]
+            good = any(q["char_start"] < c["f"] and c["s"] < q["char_end"] and
+                       0.6 < length / len(q["text"]) < 1.7 and
+                       self.scorer.ov(pred, q) >= 0.8 and self.is_speaker(c, q) for q in near)
+            rows.append((int(good), 1, c["x"]))
+        return rows
+
+    def parts(self):
+        """[(fold, file of its articles)]"""
+        os.makedirs(WORK, exist_ok=True)
+        out = [open(f"{WORK}/part{k}.jsonl", "w") for k in range(FOLDS)]
         for path in self.files:
-            p = subprocess.Popen([self.program, "watch", model, path], stdout=subprocess.PIPE)
+            for line in open(path, encoding="utf-8"):
+                out[fold_of(json.loads(line)["id"])].write(line)
+        return [(k, f.name, f.close()) for k, f in enumerate(out)]
+
+    def watch(self, models, kinds):
+        """{kind: [(fold, label, weight, features)]}; a fold is watched with the model that has
+        not seen it, so that what one forest says to the next is as good as it will be."""
+        rows = {k: [] for k in kinds}
+        for fold, path, _ in self.parts():
+            p = subprocess.Popen([self.program, "watch", models[fold], path],
+                                 stdout=subprocess.PIPE)
             for line in p.stdout:
-                d = json.loads(line)
-                fold = zlib.crc32(d["id"].encode()) % FOLDS
-                for r in self.label(d):
-                    rows[KINDS[d["what"]]].append((fold, *r))
+                what = KINDS[line[line.index(b'"what":"') + 8:][:1].decode()]
+                if what in kinds or "words" in kinds:
+                    d = json.loads(line)
+                    if "words" in kinds:
+                        rows["words"] += [(fold, *r) for r in self.label_words(d)]
+                    if what in kinds:
+                        rows[what] += [(fold, *r) for r in self.label(d)]
             if p.wait():
                 sys.exit("quote-train failed")
         return rows
@@ -124,25 +219,53 @@ class Trainer:
     def fit(self, rows, out, skip):
         os.makedirs(out, exist_ok=True)
         jobs = []
-        for kind, (n, trees) in SIZES.items():
+        for kind in rows:
+            if kind == "words":
+                write_words(rows[kind], skip, f"{out}/words")
+                continue
+            n, trees, rate = SIZES[kind]
             path = f"{out}/{kind}.rows"
             with open(path, "w") as f:
                 for fold, y, w, x in rows[kind]:
                     if fold != skip:
                         f.write(f"{y} {w} {' '.join(str(min(v, 63)) for v in x[:n])}\n")
             jobs.append(subprocess.Popen([self.program, "fit", path, str(n), str(trees),
-                                          f"{out}/{kind}"]))
+                                          str(rate), f"{out}/{kind}"]))
             if len(jobs) == 2:
                 for j in jobs:
                     j.wait()
                 jobs = []
+        for j in jobs:
+            j.wait()
+        for kind in set(rows) - {"words"}:
+            os.remove(f"{out}/{kind}.rows")
         with open(f"{out}/floors", "w") as f:
-            f.write("%d %d %d\n" % FLOORS)
+            f.write("%d %d %d %d\n" % FLOORS)
 
     def predict(self, model, path):
         out = subprocess.run([self.program, "predict", model, path], stdout=subprocess.PIPE,
                              check=True).stdout.decode()
         return [json.loads(line) for line in out.splitlines()]
+
+
+def write_words(rows, skip, path):
+    """How often each word is used so, as grades from 1 to 63 of the log-odds; rare ones are drawn
+    to the mean of all, the rarest have none."""
+    count, all_of = {}, [[0, 0] for _ in range(USES)]
+    for fold, use, word, good in rows:
+        if fold != skip:
+            for c in count.setdefault(word, [[0, 0] for _ in range(USES)])[use], all_of[use]:
+                c[0] += good
+                c[1] += 1
+    with open(path, "w") as out:
+        for word, uses in sorted(count.items()):
+            grades = []
+            for (good, n), (all_good, all_n) in zip(uses, all_of):
+                p = (good + WORD_CALM * all_good / all_n) / (n + WORD_CALM)
+                grades.append(min(63, max(1, round(40 + 8 * math.log(p / (1 - p)))))
+                              if n >= MIN_SEEN else 0)
+            if any(grades):
+                out.write(f"{word} {' '.join(map(str, grades))}\n")
 
 
 def write_model(folder, path):
@@ -162,47 +285,47 @@ def write_model(folder, path):
                     ", ".join(map(str, t[:5])), ", ".join(map(str, t[5:10])),
                     ", ".join(map(str, leaves))))
             out.write("};\n")
-        out.write("\nconst struct quote_model quote_model_default = {\n")
+        out.write("\nstatic const struct word_grades words[] = {\n")
+        for line in open(f"{folder}/words"):
+            out.write("\t{ %su, { %s, %s, %s, %s } },\n" % tuple(line.split()))
+        out.write("};\n\nconst struct quote_model quote_model_default = {\n"
+                  "\t.words = words,\n\t.n_words = sizeof words / sizeof *words,\n")
         for kind in SIZES:
             bias = struct.unpack("i", open(f"{folder}/{kind}", "rb").read(4))[0]
             out.write(f"\t.{kind} = {{ {kind}_trees, sizeof {kind}_trees / sizeof *{kind}_trees, "
                       f"{bias} }},\n")
-        out.write("\t.speaker_floor = %d,\n\t.scare_floor = %d,\n\t.report_floor = %d,\n};\n"
-                  % FLOORS)
+        out.write("\t.speaker_floor = %d,\n\t.scare_floor = %d,\n\t.gate_floor = %d,\n"
+                  "\t.clause_floor = %d,\n};\n" % FLOORS)
+
+
+def fold_of(name):
+    return zlib.crc32(name.encode()) % FOLDS
 
 
 def main():
     program, scorer, target, files = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
     t = Trainer(program, scorer, files)
-    model = "-"
-    rounds = int(os.environ.get("ROUNDS", "2"))
-    for r in range(rounds):
-        rows = t.watch(model)
+    models = ["-"] * FOLDS
+    for kinds in ROUNDS:
+        rows = t.watch(models, kinds)
         print({k: (len(v), sum(x[1] for x in v)) for k, v in rows.items()}, flush=True)
-        model = f"{WORK}/all"
-        t.fit(rows, model, None)
-    write_model(model, target)
-    if os.environ.get("FOLDS") == "0":
-        return
-    for k in range(FOLDS):
-        t.fit(rows, f"{WORK}/fold{k}", k)
+        models = [f"{WORK}/fold{k}" for k in range(FOLDS)]
+        for k in range(FOLDS):
+            t.fit(rows, models[k], k)
+        t.fit(rows, f"{WORK}/all", None)
+    write_model(f"{WORK}/all", target)
+    got = {}
+    for k, path, _ in t.parts():
+        for p in t.predict(models[k], path):
+            got[p["id"]] = p
     for path in files:
         name = os.path.basename(path)
+        articles = [json.loads(line) for line in open(path, encoding="utf-8")]
         with open(f"{WORK}/{name}.oof", "w") as out:
-            got = {}
-            for k in range(FOLDS):
-                part = f"{WORK}/part.jsonl"
-                with open(part, "w") as f:
-                    for line in open(path, encoding="utf-8"):
-                        a = json.loads(line)
-                        if zlib.crc32(a["id"].encode()) % FOLDS == k:
-                            f.write(line)
-                for p in t.predict(f"{WORK}/fold{k}", part):
-                    out.write(json.dumps(p, ensure_ascii=False) + "\n")
-        tasks = ["direct", "indirect"] if any(
-            q["kind"] == "indirect-reported" for a in t.articles.values() for q in a["quotes"]) \
-            and not name.startswith("id") else ["direct"]
-        for task in tasks:
+            for a in articles:
+                out.write(json.dumps(got[a["id"]], ensure_ascii=False) + "\n")
+        kinds = {q["kind"] for a in articles for q in a["quotes"]}
+        for task in ["direct"] + ["indirect"] * ("indirect-reported" in kinds):
             print(name, task, flush=True)
             subprocess.run([sys.executable, scorer, path, f"{WORK}/{name}.oof", "--task", task])
 

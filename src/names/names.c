@@ -145,7 +145,8 @@ static void judge_name(const struct finder *f, struct mention *m)
 		behind_body |= is_word(t, LEX_ORG);
 		if (is_word(t, LEX_TITLE | LEX_ROLE | LEX_NATION) || t->kind == TOKEN_POINT ||
 			(f->u->lexicon->head_first && !(t->flags & TOKEN_STOPPED) &&
-				(is_word(t, LEX_ORG | LEX_PLACE | LEX_NOUN | LEX_BODY) ||
+				(is_word(t,
+					LEX_ORG | LEX_PLACE | LEX_NOUN | LEX_BODY | LEX_FIELD) ||
 					(t->flags & TOKEN_CAPITALS && i > first))))
 			m->name_first = i + 1;
 	}
@@ -255,10 +256,11 @@ static bool plural_head(const struct finder *f, uint32_t first, uint32_t head)
 {
 	struct slice word = unit_text(f->u, head, head + 1);
 	if (f->u->lexicon->head_first)
-		return is_word(at(f, first), LEX_DET) && slice_is(unit_text(f->u, first,
-			first + 1), "para");
+		return is_word(at(f, first), LEX_MANY);
 	return slice_ends(word, SLICE("s")) || slice_is(word, "people");
 }
+
+static uint32_t find_role(struct finder *f, uint32_t i);
 
 static uint32_t find_name(struct finder *f, uint32_t i)
 {
@@ -278,6 +280,12 @@ static uint32_t find_name(struct finder *f, uint32_t i)
 	struct mention *m = finder_add(f, MENTION_NAME, i, end);
 	m->weak = end == i + 1 && forced_capital(f, i) && !(t->flags & TOKEN_CAPITALS);
 	judge_name(f, m);
+	if (m->kind == MENTION_ROLE && f->u->lexicon->head_first && end == i + 1 &&
+		is_word(t, LEX_ROLE) && goes_on(f, i) && !(at(f, end)->flags & TOKEN_CAPITAL)) {
+		/* "Juru bicara Kremlin Dmitry Peskov" at the beginning of a sentence */
+		f->mentions.n--;
+		return find_role(f, i);
+	}
 	if (m->kind == MENTION_ROLE) {
 		if (is_word(at(f, end - 1), LEX_TITLE) && m->end == end)
 			m->end = phrase_end(f, end - 1);
@@ -324,6 +332,12 @@ static uint32_t find_role(struct finder *f, uint32_t i)
 		!(at(f, end - 1)->flags & TOKEN_CAPITALS)) {
 		m = finder_add(f, MENTION_NAME, name, end);
 		judge_name(f, m);
+		/* "Kementerian Perhubungan Hendra Gunadi": most people have two names */
+		bool body = false;
+		for (uint32_t k = name; k < m->name_first; k++)
+			body |= is_word(at(f, k), LEX_ORG) != 0;
+		if (body && end - m->name_first > 2)
+			m->name_first = end - 2;
 		m->sort = NAME_PERSON;
 		m->kind = MENTION_NAME;
 		m->first = first;
@@ -368,7 +382,9 @@ static uint32_t find_phrase(struct finder *f, uint32_t i)
 		head--;
 	if (head > floor && modifier(f, head - 1) && at(f, head - 1)->kind == TOKEN_WORD &&
 		(!is_word(at(f, head - 1), LEX_STOP | LEX_WEAK | LEX_AUX | LEX_DAY) ||
-			is_word(at(f, head - 1), LEX_DET)) && !is_word(at(f, head - 1), LEX_THE) &&
+			is_word(at(f, head - 1), LEX_DET) ||
+			(head > floor + 1 && is_word(at(f, head - 2), LEX_MANY))) &&
+				!is_word(at(f, head - 1), LEX_THE) &&
 		at(f, head - 1)->sentence == at(f, i)->sentence) {
 		uint32_t first = phrase_first(f, head - 1, floor);
 		const struct token *before = at(f, first ? first - 1 : 0);

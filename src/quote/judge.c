@@ -155,11 +155,11 @@ int best_of(const struct forest *f, struct candidate *c, size_t n, size_t n_feat
 	uint8_t columns[MAX_FEATURES][MAX_CANDIDATES];
 	uint8_t *column[MAX_FEATURES];
 	int32_t score[MAX_CANDIDATES];
-	for (size_t k = 0; k < n_features; k++) {
+	for (size_t k = 0; k < n_features; k++)
 		column[k] = columns[k];
-		for (size_t i = 0; i < MAX_CANDIDATES; i++)
-			columns[k][i] = i < n ? c[i].x[k] : 0;
-	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n_features; k++)
+			columns[k][i] = c[i].x[k];
 	forest_score(f, column, n, score);
 	int best = -1;
 	for (size_t i = 0; i < n; i++) {
@@ -330,6 +330,10 @@ static void mention_features(const struct finding *f, const struct around *a, ui
 			break;
 		x[F_CUES_BETWEEN]++;
 	}
+	/* Russia “believes that” ... */
+	const struct token *opening = token_at(f, open + 1);
+	x[F_QUOTE_VERB] = opening->flags & TOKEN_CAPITAL ? 0 : cue_sort(opening);
+	x[F_TOUCHES] = m->end == open;
 	x[F_SAME_SENTENCE_CHAIN] = f->last_mention >= 0 &&
 		f->spans.at[f->last_span].close >= a->first;
 }
@@ -484,6 +488,10 @@ static void refer_features(const struct finding *f, const struct mention *p, uin
 	x[C_TITLED] = m->name_first > m->first;
 	x[C_SPOKE] = cap(f->spoke[m->entity], 7);
 	x[C_WORDS] = e->n_words;
+	x[C_OPENS] = cap(m->first - floor, 10);
+	x[C_QUOTE_GAP] = f->last_mention < 0 ? 30
+		: bucket(token_at(f, p->first)->sentence -
+			token_at(f, f->spans.at[f->last_span].open)->sentence);
 	x[C_PLURAL] = p->plural;
 	uint32_t pp = f->u->sentences[token_at(f, p->first)->sentence].paragraph;
 	x[C_PARAGRAPHS] = cap(pp - f->u->sentences[sentence].paragraph, 7);
@@ -495,6 +503,8 @@ static void refer_features(const struct finding *f, const struct mention *p, uin
 static bool may_mean(const struct mention *pronoun, const struct mention *m)
 {
 	if (pronoun->gender && m->gender && pronoun->gender != m->gender)
+		return false;
+	if (pronoun->kind == MENTION_THEY && m->sort == NAME_PLACE)
 		return false;
 	return (pronoun->kind != MENTION_HE && pronoun->kind != MENTION_SHE) ||
 		m->sort <= NAME_PERSON;
@@ -520,6 +530,9 @@ static void rank_subjects(struct candidate *c, size_t n)
 		for (size_t k = 0; k < n; k++)
 			rank += c[k].x[C_SUBJECT] < c[i].x[C_SUBJECT];
 		c[i].x[C_SUBJECT_RANK] = cap(rank, 15);
+		for (size_t k = 0; k < i; k++)
+			c[i].x[C_PERSONS] += c[k].x[C_SORT] == NAME_PERSON &&
+				c[k].x[C_PERSONS] < 15;
 	}
 }
 

@@ -17,7 +17,7 @@ enum {
 	F_CUE_AHEAD, F_COMMA, F_GENITIVE, F_QUOTES_BETWEEN, F_WEAK, F_NEXT_WORD, F_PASSIVE,
 	F_PRE_LENGTH, F_POST_LENGTH, F_PARAGRAPHS, F_UNCLOSED, F_OBJECT, F_CUE_ANY,
 		F_SAME_SENTENCE_CHAIN, F_CUES_BETWEEN, F_MENTION_CUE,
-	F_BESIDE, F_BESIDE_RANK, F_BESIDE_BEST, F_BESIDE_MORE,
+	F_BESIDE, F_BESIDE_RANK, F_BESIDE_BEST, F_BESIDE_MORE, F_QUOTE_VERB, F_TOUCHES,
 	N_SPEAKER_FEATURES
 };
 
@@ -27,6 +27,7 @@ enum {
 	C_SORT, C_GENDER, C_BEFORE, C_TOKENS, C_ROLE, C_IN_QUOTE, C_TITLED, C_SPOKE, C_WORDS,
 		C_PLURAL,
 	C_PARAGRAPHS, C_WEAK, C_LONG_HERE, C_SUBJECT, C_SUBJECT_RANK, C_SEEN,
+	C_OPENS, C_QUOTE_GAP, C_PERSONS,
 	N_REFER_FEATURES
 };
 
@@ -39,21 +40,65 @@ enum {
 	N_SCARE_FEATURES
 };
 
-/* Reported speech: a verb, its subject and the clause. */
+/* Reported speech. What is asked of a word that may report, first in each of the next four. */
 enum {
-	R_CUE_SORT, R_SUBJECT_KIND, R_SUBJECT_SORT, R_SUBJECT_GAP, R_THAT, R_FORM, R_WORDS,
-		R_CUE_PRIOR,
-	R_CLAUSE_VERB, R_CLAUSE_FIRST, R_HAS_QUOTE, R_BEFORE_CUE, R_NEXT_SORT, R_SENTENCE_WORDS,
-		R_SUBJECT_SIDE,
-	R_OBJECT, R_GERUND, R_CUE_PLACE, R_SUBJECT_WEAK,
-	N_REPORT_FEATURES
+	Q_SORT, Q_TELLS, Q_THINKS, Q_WANTS, Q_JUDGES, Q_MENTIONS, Q_SHOWS, Q_SEEMS, Q_SURE, Q_HOLDS,
+	Q_ENDING, Q_CAPITAL, Q_WORD, Q_GROUP, Q_BEFORE, Q_BEFORE_2, Q_NEXT, Q_NEXT_2,
+	N_CUE_FEATURES
 };
 
-enum { MAX_FEATURES = 48, MAX_CANDIDATES = 32 };
+/* Does it report at all? */
+enum {
+	G_NEXT_3 = N_CUE_FEATURES, G_PLACE, G_REST, G_THAT, G_KIND, G_GAP, G_KIND_BEHIND,
+	G_GAP_BEHIND, G_CUES_BEFORE, G_CUES_BEHIND, G_COMMA_BEFORE, G_COMMA_BEHIND, G_QUOTED,
+	N_GATE_FEATURES
+};
+
+/* Who reports. */
+enum {
+	U_PLACE = N_CUE_FEATURES, U_KIND, U_SORT, U_GAP, U_SIDE, U_WORDS, U_FIRST, U_LAST, U_BEFORE,
+	U_BEHIND, U_CLASS, U_POINTS, U_CUES_BETWEEN, U_MENTIONS_BETWEEN, U_LINKS, U_OPENS, U_SAME,
+	U_ORDER, U_GENITIVE, U_WEAK, U_WORD, U_WITHIN, U_FIELD, U_BY,
+	N_SUBJECT_FEATURES
+};
+
+/* Where the clause begins. */
+enum {
+	B_KIND = N_CUE_FEATURES, B_SUBJECT_PLACE, B_SUBJECT_KIND, B_SUBJECT_GAP, B_GAP, B_FIRST,
+	B_SECOND, B_BEFORE, B_THAT, B_REST, B_AHEAD, B_COMMA_BEFORE, B_CUES_BETWEEN, B_VERBS,
+		B_ORDER,
+	B_COUNT, B_QUOTED, B_LEFT, B_WORD,
+	N_START_FEATURES
+};
+
+/* Where it ends, and whether all of it is right. */
+enum {
+	R_GATE = N_CUE_FEATURES, R_SUBJECT, R_START, R_START_KIND, R_START_RANK, R_END_KIND,
+	R_SUBJECT_KIND, R_SUBJECT_PLACE, R_SUBJECT_GAP, R_WORDS, R_VERBS, R_FIRST, R_SECOND, R_LAST,
+	R_AFTER, R_AFTER_2, R_COMMAS, R_ANDS, R_LEFT, R_ORDER, R_QUOTED, R_CUES, R_CUE_AFTER,
+	R_GAP, R_SENTENCE_WORDS, R_SUBJECT_WORDS, R_PREPS, R_DEPTH, R_AFTER_VERB,
+	R_WORD, R_WORD_AFTER, R_SUBJECT_LEAD,
+	N_CLAUSE_FEATURES
+};
+
+enum { MAX_FEATURES = 52, MAX_CANDIDATES = 32 };
+
+/* What training has seen of single words of the lexicon, 1 (never) to 63 (always), 0 (too few):
+ * does it report, is it a subject's last word, does a clause begin with it, does one end before
+ * it. */
+enum word_use { WORD_REPORTS, WORD_SPEAKS, WORD_BEGINS, WORD_FOLLOWS, N_WORD_USES };
+
+struct word_grades {
+	uint32_t hash; /* of struct token */
+	uint8_t grade[N_WORD_USES];
+};
 
 struct quote_model {
-	struct forest speaker, refer, scare, report;
-	int32_t speaker_floor, scare_floor, report_floor; /* log-odds from which it is taken */
+	struct forest speaker, refer, scare, gate, subject, start, clause;
+	const struct word_grades *words; /* in order of their hashes */
+	size_t n_words;
+	/* log-odds from which it is taken */
+	int32_t speaker_floor, scare_floor, gate_floor, clause_floor;
 };
 
 extern const struct quote_model quote_model_default;
@@ -61,12 +106,15 @@ extern const struct quote_model quote_model_default;
 struct candidate {
 	uint32_t mention;
 	int32_t entity; /* for `refer` */
+	size_t start, end;  /* bytes, for clauses */
+	struct slice name;  /* for subjects */
+	uint32_t word;      /* hash of the one whose grade counts; 0 for none */
 	uint8_t x[MAX_FEATURES];
 	int32_t score;
 };
 
 /* What training wants to see: all candidates of one decision. `what` is 's'peaker, 'r'efer,
- * 'm'arks or reported 'c'lause; `chosen` the index of the best, or -1. */
+ * 'm'arks, 'g'ate, s'u'bject, 'b'egin or 'c'lause; `chosen` the index of the best, or -1. */
 typedef void (*quote_watch_fn)(void *ctx, char what, const struct units *u, const struct names *n,
 	size_t start, size_t end, const struct candidate *c, size_t n_c, int chosen);
 
@@ -149,5 +197,11 @@ int best_of(const struct forest *f, struct candidate *c, size_t n, size_t n_feat
 
 /* The index of the mention's name as readers know it, filled into the quotation. */
 void fill_speaker(struct finding *f, struct quotation *q, int32_t mention);
+
+/* Fills in through what it was said, by what stands in the sentence of its verb `cue`. */
+void fill_via(const struct finding *f, struct quotation *q, uint32_t cue);
+
+/* Log-odds as a confidence from 1 to 99. */
+uint8_t confidence_of(int32_t score);
 
 #endif

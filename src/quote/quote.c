@@ -34,6 +34,11 @@ static void find_cues(struct finding *f)
 	}
 }
 
+static bool is_comma(const struct finding *f, uint32_t i)
+{
+	return token_at(f, i)->kind == TOKEN_POINT && token_at(f, i)->mark == ',';
+}
+
 /* The person who is named behind a role: "Ketua KPUD Muna, Kubais", "Koordinator Koalisi (KMS)
  * Medan Miduk Hutabarat". A mention, or -1. */
 static int32_t apposed(const struct finding *f, int32_t mention)
@@ -41,33 +46,64 @@ static int32_t apposed(const struct finding *f, int32_t mention)
 	enum { NEAR = 16 };
 	const struct mention *m = &f->n->mentions[mention];
 	bool joined = false;
+	int32_t found = -1;
 	for (uint32_t k = (uint32_t)mention + 1; k < f->n->n_mentions; k++) {
 		const struct mention *next = &f->n->mentions[k];
 		if (next->first > m->end + NEAR || token_at(f, next->first)->sentence !=
 			token_at(f, m->first)->sentence)
-			return -1;
+			return found;
 		for (uint32_t i = f->n->mentions[k - 1].end; i < next->first; i++) {
 			const struct token *t = token_at(f, i);
 			if (t->kind == TOKEN_WORD && (cue_sort(t) > 1 ||
 				t->classes & (LEX_REL | LEX_BE)))
-				return -1;
+				return found;
 			joined |= t->kind == TOKEN_POINT && (t->mark == ',' || t->mark == '(');
 		}
 		if (next->kind != MENTION_NAME && next->kind != MENTION_ROLE &&
 			next->kind != MENTION_PHRASE)
-			return -1;
-		if (joined && next->kind == MENTION_NAME && next->entity >= 0 &&
-			(next->sort == NAME_PERSON || next->sort == NAME_UNKNOWN) &&
-			!(token_at(f, next->first)->flags & TOKEN_CAPITALS))
+			return found;
+		/* "juru bicara Satgas Pencegahan, Pengendalian, dan Penanganan Joko Wirawan" */
+		if (!joined || next->kind != MENTION_NAME || next->entity < 0 ||
+			next->sort > NAME_PERSON || token_at(f,
+				next->first)->flags & TOKEN_CAPITALS)
+			continue;
+		if (next->sort == NAME_PERSON)
 			return (int32_t)k;
+		if (found < 0)
+			found = (int32_t)k;
+	}
+	return found;
+}
+
+/* "Ann Lee, chair of the Harbour Board, who": the name before the apposition that ends before
+ * token `at`; an entity, or -1. */
+static int32_t over_apposition(const struct finding *f, uint32_t at)
+{
+	enum { MAX_APPOSITION = 30 };
+	uint32_t sentence = token_at(f, at)->sentence;
+	if (at < 2 || !is_comma(f, at - 1))
+		return -1;
+	for (uint32_t i = at - 1; i > 1 && at - i < MAX_APPOSITION; i--) {
+		if (token_at(f, i - 1)->sentence != sentence)
+			break;
+		if (!is_comma(f, i - 1))
+			continue;
+		uint32_t k = names_at(f->n, i - 1);
+		const struct mention *m = k ? &f->n->mentions[k - 1] : NULL;
+		return m && m->end == i - 1 && m->kind == MENTION_NAME && m->sort <= NAME_PERSON
+			? m->entity : -1;
 	}
 	return -1;
 }
 
-/* Whom "who" stands for: the nearest person before it in the sentence. */
+/* Whom "who" stands for: who has the apposition before it, or else the nearest person before it in
+ * the sentence. */
 static int32_t antecedent(const struct finding *f, uint32_t mention)
 {
-	uint32_t sentence = token_at(f, f->n->mentions[mention].first)->sentence;
+	uint32_t first = f->n->mentions[mention].first, sentence = token_at(f, first)->sentence;
+	int32_t apposed = over_apposition(f, first);
+	if (apposed >= 0)
+		return apposed;
 	for (uint32_t k = mention; k > 0; k--) {
 		const struct mention *m = &f->n->mentions[k - 1];
 		if (token_at(f, m->first)->sentence != sentence)
@@ -78,6 +114,30 @@ static int32_t antecedent(const struct finding *f, uint32_t mention)
 	return -1;
 }
 
+/* The earlier role that a pronoun or a shorter role points back to: "juru bicara itu" to "juru
+ * bicara Komisi Eropa", "they" to "the three ministers". NULL for none. */
+static const struct mention *earlier_role(const struct finding *f, uint32_t mention)
+{
+	enum { MAX_BACK = 60 };
+	const struct mention *m = &f->n->mentions[mention];
+	bool they = m->kind == MENTION_THEY;
+	bool points = token_at(f, m->end - 1)->classes & LEX_THE ||
+		token_at(f, m->first)->classes & LEX_THE;
+	for (uint32_t k = mention; (they || points) && k > 0 && mention - k < MAX_BACK; k--) {
+		const struct mention *e = &f->n->mentions[k - 1];
+		bool head = token_at(f, e->first)->hash == token_at(f, m->first)->hash;
+		if (!they && head && e->kind == MENTION_NAME)
+			return NULL; /* one who has a name: found elsewhere */
+		if (e->kind != MENTION_ROLE || f->inside[e->first])
+			continue;
+		bool longer = e->end - e->first > m->end - m->first ||
+			!(token_at(f, e->end - 1)->classes & LEX_THE);
+		if (they ? e->plural : longer && head && f->u->lexicon->head_first)
+			return e;
+	}
+	return NULL;
+}
+
 void fill_speaker(struct finding *f, struct quotation *q, int32_t mention)
 {
 	q->entity = -1;
@@ -86,8 +146,8 @@ void fill_speaker(struct finding *f, struct quotation *q, int32_t mention)
 	const struct mention *m = &f->n->mentions[mention];
 	q->surface = m->text;
 	bool role = m->kind == MENTION_ROLE || (m->kind == MENTION_NAME &&
-		m->sort != NAME_PERSON) ||
-		(m->kind == MENTION_NAME && m->first < m->name_first);
+		(m->sort > NAME_PERSON || (m->first < m->name_first && (is_comma(f, m->end) ||
+			token_at(f, m->end)->mark == '('))));
 	int32_t named = role && f->u->lexicon->head_first ? apposed(f, mention) : -1;
 	if (named >= 0)
 		m = &f->n->mentions[named];
@@ -96,18 +156,34 @@ void fill_speaker(struct finding *f, struct quotation *q, int32_t mention)
 	q->entity = m->joint ? -1 : m->entity;
 	if (m->kind == MENTION_REL)
 		q->entity = antecedent(f, (uint32_t)mention);
-	else if (q->entity < 0 && !m->joint && m->kind != MENTION_PHRASE && m->kind != MENTION_SELF)
+	const struct mention *earlier = q->entity < 0 && !m->joint && (m->kind == MENTION_THEY ||
+		m->kind == MENTION_ROLE) ? earlier_role(f, (uint32_t)mention) : NULL;
+	if (earlier)
+		q->speaker = earlier->text;
+	else if (q->entity < 0 && m->kind != MENTION_REL && !m->joint &&
+		m->kind != MENTION_PHRASE && m->kind != MENTION_SELF)
 		q->entity = find_referent(f, (uint32_t)mention, q->start, q->end);
 	if (q->entity >= 0)
 		q->speaker = f->n->entities[q->entity].name;
-	else if (m->kind != MENTION_PHRASE && m->kind != MENTION_ROLE && m->kind != MENTION_NAME)
+	else if (!earlier && m->kind != MENTION_PHRASE && m->kind != MENTION_ROLE &&
+		m->kind != MENTION_NAME)
 		q->speaker = SLICE_NONE;
 }
 
-static uint8_t confidence_of(int32_t score)
+uint8_t confidence_of(int32_t score)
 {
 	int64_t c = 50 + (int64_t)score * 20 / FOREST_UNIT;
 	return (uint8_t)(c < 1 ? 1 : c > 99 ? 99 : c);
+}
+
+/* Speech by what stands in and at the marks: enough words, and a mark of the sentence inside their
+ * end or a comma or colon before them. */
+static bool marks_tell(const struct finding *f, const struct span *p)
+{
+	enum { SOME_WORDS = 4 };
+	uint8_t last = last_of(f, p), lead = lead_of(f, p->open);
+	return words_of_span(f, p) >= SOME_WORDS && ((last >= 1 && last <= 3) || lead == 1 ||
+		lead == 2);
 }
 
 static void find_direct(struct finding *f)
@@ -122,12 +198,22 @@ static void find_direct(struct finding *f)
 		if (token_at(f, last)->flags & TOKEN_GENITIVE)
 			while (q.end < f->u->text.n && ascii_alpha(f->u->text.p[q.end]))
 				q.end++;
-		find_speaker(f, s, &mention, &cue, &score);
-		q.scare = !is_speech(f, s, score);
+		if (*f->u->lexicon->lang) {
+			find_speaker(f, s, &mention, &cue, &score);
+			q.scare = !is_speech(f, s, score);
+		} else {
+			/* No words of the language are known: the marks alone tell, and of
+			 * nobody. */
+			mention = -1;
+			cue = NO_CUE;
+			score = 0;
+			q.scare = !marks_tell(f, p);
+		}
 		q.form = q.scare ? QUOTE_TERM : token_at(f, p->open + 1)->flags & TOKEN_CAPITAL ||
 			last_of(f, p) ? QUOTE_FULL : QUOTE_FRAGMENT;
 		if (!q.scare) {
 			fill_speaker(f, &q, mention);
+			fill_via(f, &q, cue);
 			if (cue != NO_CUE)
 				q.cue = unit_text(f->u, cue, cue + 1);
 			f->last_mention = mention;
@@ -163,7 +249,8 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 	mark_inside(&f);
 	find_cues(&f);
 	find_direct(&f);
-	find_reported(&f);
+	if (*u->lexicon->lang)
+		find_reported(&f);
 	if (f.quotes.n)
 		qsort(f.quotes.at, f.quotes.n, sizeof *f.quotes.at, by_start);
 	ret_quotes->at = f.quotes.at;
@@ -202,5 +289,6 @@ void quotes_of_article(const struct article *a, struct arena *scratch, struct ar
 		q->speaker = arena_dup(out, q->speaker);
 		q->surface = arena_dup(out, q->surface);
 		q->cue = arena_dup(out, q->cue);
+		q->via = arena_dup(out, q->via);
 	}
 }

@@ -22,6 +22,7 @@ struct quotation {
 	struct slice speaker;  /* the fullest form that the text gives; empty: not known */
 	struct slice surface;  /* what stands beside the quotation: "he", "nya", "Macron" */
 	struct slice cue;      /* "said"; may be empty */
+	struct slice via;      /* "an interview with Radio Holm"; empty where it is not told */
 	size_t surface_start;  /* byte; 0 where there is no surface */
 	int32_t entity;        /* of names, or -1 */
 	uint8_t confidence;    /* 0 to 100 */

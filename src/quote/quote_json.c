@@ -46,6 +46,7 @@ void quotes_json(const struct quotations *quotes, struct slice text, struct json
 		pair(j, "speaker", q->speaker);
 		pair(j, "speaker_surface", q->surface);
 		pair(j, "cue", q->cue);
+		pair(j, "via", q->via);
 		json_key(j, "scare");
 		json_bool(j, q->scare);
 		json_key(j, "confidence");

@@ -7,7 +7,8 @@
 #include "quote/quote.h"
 
 /* Append the array of `quotes` over `text`: {"text", "char_start", "char_end", "kind", "form",
- * "speaker", "speaker_surface", "cue", "scare", "confidence"}; offsets count code points; what is
+ * "speaker", "speaker_surface", "cue", "via", "scare", "confidence"}; offsets count code points;
+ * what is
  * not known is null. */
 void quotes_json(const struct quotations *quotes, struct slice text, struct json *j);
 

@@ -1,221 +1,324 @@
-/* Reported speech: a verb of speech, its subject, and the clause that it reports.
- *
- * For every verb a few readings are made (who is the subject, on which side the clause stands,
- * where it ends) and weighed; the best one is taken where it is likely enough. */
-#include "quote/judge.h"
+/* Reported speech: which words report, and what becomes of their clauses. */
+#include "quote/reported.h"
 
 enum {
-	MAX_CLAUSE = 80,  /* tokens */
-	MAX_VERBS = 20000 /* of one text that are weighed; a book has fewer */
+	MAX_BACK = 80,     /* tokens of a sentence that are looked at on either side of a verb */
+	MAX_CUES = 40000   /* of one text that are weighed; a book has fewer */
 };
 
-/* Where the clause stands and where it ends. */
-/* The trained model knows them by these numbers. */
-enum form { AFTER_WHOLE, AFTER_COMMA, AFTER_CUE, BEFORE_WHOLE = 4 };
-
-struct reading {
-	uint32_t first, end;   /* tokens of the clause */
-	int32_t subject;       /* mention */
-	enum form form;
-	bool that;
-};
-
-static bool is_comma(const struct token *t)
+bool may_report(const struct token *t)
 {
-	return t->kind == TOKEN_POINT && (t->mark == ',' || t->mark == ';' || t->mark == '-');
+	uint64_t verbs = LEX_SAY | LEX_WEAK | LEX_ACCORDING | LEX_TELLS | LEX_THINKS | LEX_WANTS |
+		LEX_JUDGES | LEX_MENTIONS | LEX_SHOWS | LEX_SEEMS;
+	return t->kind == TOKEN_WORD && t->classes & (verbs | LEX_NOUN | LEX_SURE | LEX_HOLDS);
 }
 
-static bool is_end(const struct token *t)
+static enum word_sort sort_of_word(const struct finding *f, const struct token *t)
 {
-	return t->kind == TOKEN_POINT && memchr(".!?,;:", t->mark ? t->mark : 'x', 6);
+	static const struct {
+		const uint64_t *classes;
+		enum word_sort sort;
+	} order[] = {
+		{ &LEX_FILLER, W_FILLER }, { &LEX_REL, W_REL }, { &LEX_THAT, W_THAT },
+			{ &LEX_TO, W_TO },
+		{ &LEX_DAY, W_DAY }, { &LEX_ABOUT, W_ABOUT }, { &LEX_PREP, W_PREP }, { &LEX_AND,
+			W_AND }, { &LEX_OWN, W_OWN },
+		{ &LEX_HE, W_PRONOUN }, { &LEX_SHE, W_PRONOUN }, { &LEX_THEY, W_PRONOUN },
+		{ &LEX_SELF, W_PRONOUN }, { &LEX_IT, W_PRONOUN }, { &LEX_YOU, W_PRONOUN },
+		{ &LEX_DET, W_DET }, { &LEX_BE, W_BE }, { &LEX_AUX, W_AUX }, { &LEX_WHILE,
+			W_WHILE },
+		{ &LEX_SAY, W_SAY },
+	};
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		if (t->classes & *order[i].classes)
+			return order[i].sort;
+	if (may_report(t))
+		return t->classes & LEX_HOLDS && !(t->classes & (LEX_WEAK | LEX_WANTS | LEX_THINKS))
+			? W_NOUN : W_REPORTS;
+	if (t->classes & LEX_OBJECT)
+		return W_OBJECT;
+	if (t->flags & TOKEN_CAPITAL)
+		return W_CAPITAL;
+	struct slice word = slice_sub(f->u->text, t->start, t->end);
+	return slice_ends(word, SLICE("ing")) ? W_ING : slice_ends(word, SLICE("ed")) ? W_ED
+		: slice_ends(word, SLICE("ly")) ? W_LY : W_OTHER;
+}
+
+static enum word_sort sort_of(const struct finding *f, const struct token *t)
+{
+	switch (t->kind) {
+	case TOKEN_WORD:
+		return sort_of_word(f, t);
+	case TOKEN_NUMBER:
+		return W_NUMBER;
+	case TOKEN_QUOTE:
+		return W_QUOTE;
+	default:
+		return t->mark == ',' ? W_COMMA : t->mark == '.' || t->mark == '!' || t->mark == '?'
+			? W_STOP : W_POINT;
+	}
 }
 
 /* The sentence without the marks at its ends. */
-static void bounds(const struct finding *f, uint32_t cue, uint32_t *ret_first, uint32_t *ret_end)
+static void bounds(const struct reporting *r, struct cue *c)
 {
-	const struct sentence *s = &f->u->sentences[token_at(f, cue)->sentence];
-	uint32_t first = s->first, end = s->end;
-	if (cue - first > MAX_CLAUSE)
-		first = cue - MAX_CLAUSE;
-	if (end - cue > MAX_CLAUSE)
-		end = cue + MAX_CLAUSE;
-	while (end > cue + 1 && (is_end(token_at(f, end - 1)) || token_at(f,
-		end - 1)->kind == TOKEN_QUOTE))
-		end--;
-	*ret_first = first;
-	*ret_end = end;
+	const struct finding *f = r->f;
+	const struct sentence *s = &f->u->sentences[token_at(f, c->at)->sentence];
+	c->first = s->first + MAX_BACK < c->at ? c->at - MAX_BACK : s->first;
+	c->end = s->end > c->at + MAX_BACK ? c->at + MAX_BACK : s->end;
+	while (c->end > c->at + 1 && (sort_at(r, c->end - 1) == W_STOP ||
+		sort_at(r, c->end - 1) == W_QUOTE || sort_at(r, c->end - 1) == W_COMMA))
+		c->end--;
+	while (c->first < c->at && token_at(f, c->first)->kind > TOKEN_NUMBER)
+		c->first++;
+	c->verb = c->at;
+	const struct token *t = token_at(f, c->at);
+	while (c->verb > c->first && c->at - c->verb < 6) {
+		enum word_sort w = sort_at(r, c->verb - 1);
+		bool chained = sort_at(r, c->verb) == W_TO && (w == W_SAY || w == W_REPORTS);
+		/* "the mayor and the council both agree" */
+		bool floats = w == W_DET && c->verb == c->at && c->verb > c->first + 1 &&
+			(t->classes & LEX_SAY) && sort_at(r, c->verb - 2) == W_CAPITAL;
+		if (w != W_BE && w != W_AUX && w != W_LY && w != W_TO && !chained && !floats)
+			break;
+		c->verb--;
+	}
 }
 
-/* Possible subjects: before the verb, behind it, and the first one of the sentence. */
-static size_t subjects(const struct finding *f, uint32_t cue, uint32_t first, uint32_t end,
-	int32_t to[static 3])
+uint32_t graded_word(const struct finding *f, uint32_t i)
 {
-	size_t n = 0;
-	uint32_t k = names_at(f->n, cue);
-	const struct mention *m = f->n->mentions;
-	if (k < f->n->n_mentions && m[k].first == cue && m[k].kind == MENTION_CLITIC)
-		to[n++] = (int32_t)k;
-	if (k > 0 && m[k - 1].first >= first && !f->inside[m[k - 1].first])
-		to[n++] = (int32_t)k - 1;
-	if (k < f->n->n_mentions && m[k].first < end && m[k].first <= cue + 2 && m[k].first > cue &&
-		!f->inside[m[k].first])
-		to[n++] = (int32_t)k;
-	uint32_t head = names_at(f->n, first);
-	if (n < 3 && head + 1 < k && !f->inside[m[head].first])
-		to[n++] = (int32_t)head;
-	return n;
+	const struct token *t = token_at(f, i);
+	return t->kind == TOKEN_WORD &&
+		t->classes & ~(LEX_MALE | LEX_FEMALE | LEX_PLACE | LEX_NATION |
+		LEX_OUTLET | LEX_TITLE) ? t->hash : 0;
 }
 
-static void features(const struct finding *f, uint32_t cue, uint32_t first, uint32_t end,
-	const struct reading *r, struct candidate *c)
+uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use)
 {
-	const struct mention *m = &f->n->mentions[r->subject];
-	*c = (struct candidate){ .mention = (uint32_t)r->subject };
+	const struct quote_model *m = f->model;
+	uint32_t hash = graded_word(f, i);
+	size_t low = 0, high = hash ? m->n_words : 0;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (m->words[mid].hash < hash)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return hash && low < m->n_words && m->words[low].hash == hash ? m->words[low].grade[use]
+		: 0;
+}
+
+static void cue_features(const struct reporting *r, struct cue *c)
+{
+	static const struct {
+		const uint64_t *class;
+		uint8_t at;
+	} frames[] = {
+		{ &LEX_TELLS, Q_TELLS }, { &LEX_THINKS, Q_THINKS }, { &LEX_WANTS, Q_WANTS },
+		{ &LEX_JUDGES, Q_JUDGES }, { &LEX_MENTIONS, Q_MENTIONS }, { &LEX_SHOWS, Q_SHOWS },
+		{ &LEX_SEEMS, Q_SEEMS }, { &LEX_SURE, Q_SURE }, { &LEX_HOLDS, Q_HOLDS },
+	};
+	const struct token *t = token_at(r->f, c->at);
+	struct slice word = unit_text(r->f->u, c->at, c->at + 1);
 	uint8_t *x = c->x;
-	const struct token *t = token_at(f, cue);
-	struct slice word = unit_text(f->u, cue, cue + 1);
-	x[R_CUE_SORT] = cue_sort(t);
-	x[R_SUBJECT_KIND] = m->kind;
-	x[R_SUBJECT_SORT] = m->sort;
-	x[R_SUBJECT_GAP] = m->first > cue ? bucket(m->first - cue) : bucket(cue - m->end + 1);
-	x[R_SUBJECT_SIDE] = m->first > cue ? 2 : m->first == cue ? 1 : 0;
-	x[R_THAT] = r->that;
-	x[R_FORM] = (uint8_t)r->form;
-	x[R_WORDS] = bucket(r->end - r->first);
-	uint32_t verbs = 0, quoted = 0;
-	for (uint32_t i = r->first; i < r->end; i++) {
-		verbs += token_at(f, i)->classes & (LEX_BE | LEX_AUX) ? 1 : 0;
-		quoted += f->inside[i];
+	x[Q_SORT] = cue_sort(t);
+	x[Q_WORD] = grade_of(r->f, c->at, WORD_REPORTS);
+	for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
+		x[frames[i].at] = t->classes & *frames[i].class ? 1 : 0;
+	x[Q_ENDING] = slice_ends(word, SLICE("ing")) ? 1 : slice_ends(word, SLICE("ed")) ? 2
+		: slice_ends(word, SLICE("s")) ? 3 : 0;
+	x[Q_CAPITAL] = t->flags & TOKEN_CAPITAL ? 1 : 0;
+	for (uint32_t i = c->verb; i < c->at; i++) {
+		const struct token *aux = token_at(r->f, i);
+		x[Q_GROUP] |= aux->classes & LEX_PASSIVE ? 1 : aux->classes & LEX_BE ? 2
+			: aux->classes & LEX_TO ? 4 : 8;
 	}
-	x[R_CLAUSE_VERB] = cap(verbs, 3);
-	x[R_HAS_QUOTE] = quoted == 0 ? 0 : quoted * 2 > r->end - r->first ? 2 : 1;
-	const struct token *head = token_at(f, r->first);
-	x[R_CLAUSE_FIRST] = head->classes & (LEX_HE | LEX_SHE | LEX_THEY | LEX_IT | LEX_SELF) ? 1
-		: head->classes & LEX_DET ? 2 : head->classes & LEX_PREP ? 3
-		: head->flags & TOKEN_CAPITAL ? 4 : head->classes & LEX_THAT ? 5
-			: cue_sort(head) ? 6 : 7;
-	const struct token *before = token_at(f, cue ? cue - 1 : 0);
-	x[R_BEFORE_CUE] = before->kind == TOKEN_POINT ? 1 : before->classes & LEX_BE ? 2
-		: before->classes & LEX_AUX ? 3 : before->classes & LEX_PREP ? 4
-		: before->classes & LEX_DET ? 5 : before->classes & LEX_AND ? 6 : 0;
-	const struct token *next = token_at(f, cue + 1);
-	x[R_NEXT_SORT] = next->kind == TOKEN_POINT ? 1 : next->classes & LEX_THAT ? 2
-		: next->classes & LEX_DET ? 3 : next->classes & LEX_PREP ? 4
-		: next->classes & (LEX_HE | LEX_SHE | LEX_THEY | LEX_IT) ? 5
-		: next->flags & TOKEN_CAPITAL ? 6 : next->classes & LEX_BE ? 7
-		: next->classes & LEX_OBJECT ? 8 : 9;
-	x[R_SENTENCE_WORDS] = bucket(end - first);
-	x[R_CUE_PLACE] = bucket(cue - first);
-	x[R_OBJECT] = next->classes & LEX_OBJECT ? 1 : 0;
-	x[R_GERUND] = slice_ends(word, SLICE("ing"));
-	x[R_SUBJECT_WEAK] = m->weak;
-	x[R_CUE_PRIOR] = t->flags & TOKEN_CAPITAL ? 1 : 0;
+	x[Q_BEFORE] = c->at > c->first ? (uint8_t)sort_at(r, c->at - 1) : 40;
+	x[Q_BEFORE_2] = c->at > c->first + 1 ? (uint8_t)sort_at(r, c->at - 2) : 40;
+	x[Q_NEXT] = c->at + 1 < c->end ? (uint8_t)sort_at(r, c->at + 1) : 40;
+	x[Q_NEXT_2] = c->at + 2 < c->end ? (uint8_t)sort_at(r, c->at + 2) : 40;
 }
 
-/* The comma (or the end) at or behind `i`; the "and", "but" or gerund clause that ends a report. */
-static uint32_t comma_after(const struct finding *f, uint32_t i, uint32_t end)
+static void gate_features(const struct reporting *r, const struct cue *c, uint8_t *x)
 {
-	while (i < end && !(is_comma(token_at(f, i)) && !f->inside[i]))
-		i++;
-	return i;
+	const struct finding *f = r->f;
+	memcpy(x, c->x, N_CUE_FEATURES);
+	x[G_NEXT_3] = c->at + 3 < c->end ? (uint8_t)sort_at(r, c->at + 3) : 40;
+	x[G_PLACE] = bucket(c->at - c->first);
+	x[G_REST] = bucket(c->end - c->at);
+	uint32_t that = c->at + 1;
+	while (that < c->end && that < c->at + 12 && sort_at(r, that) != W_FILLER &&
+		sort_at(r, that) != W_THAT)
+		that++;
+	x[G_THAT] = that < c->end ? (uint8_t)(that - c->at) : 20;
+	uint32_t k = mentions_from(r, c->at);
+	const struct mention *m = f->n->mentions;
+	bool at_it = k < f->n->n_mentions && m[k].first == c->at;
+	x[G_KIND] = at_it ? 15 : k > 0 && m[k - 1].first >= c->first ? m[k - 1].kind : 20;
+	x[G_GAP] = x[G_KIND] < 15 ? bucket(c->at > m[k - 1].end ? c->at - m[k - 1].end : 0) : 30;
+	k += at_it;
+	bool behind = k < f->n->n_mentions && m[k].first < c->end;
+	x[G_KIND_BEHIND] = behind ? m[k].kind : 20;
+	x[G_GAP_BEHIND] = behind ? bucket(m[k].first - c->at) : 30;
+	x[G_CUES_BEFORE] = COUNT(r, cues, c->first, c->at, 8);
+	x[G_CUES_BEHIND] = COUNT(r, cues, c->at, c->end, 8);
+	x[G_COMMA_BEFORE] = COUNT(r, commas, c->first, c->at, 6);
+	x[G_COMMA_BEHIND] = COUNT(r, commas, c->at, c->end, 6);
+	x[G_QUOTED] = COUNT(r, quoted, c->first, c->end, 1);
 }
 
-static void add_reading(const struct finding *f, uint32_t cue, uint32_t first, uint32_t end,
-	struct reading r, struct reading *to, struct candidate *c, size_t *n)
+/* Tells training of one decision about `c`. */
+static void show_gate(const struct reporting *r, const struct cue *c, const struct candidate *g)
 {
-	if (r.end < r.first + 2 || *n >= MAX_CANDIDATES)
-		return;
-	for (size_t i = 0; i < *n; i++)
-		if (to[i].first == r.first && to[i].end == r.end && to[i].subject == r.subject)
+	const struct finding *f = r->f;
+	const struct token *t = token_at(f, c->at);
+	if (f->watch)
+		f->watch->saw(f->watch->ctx, 'g', f->u, f->n, t->start, t->end, g, 1, 0);
+}
+
+bool is_verb(const struct reporting *r, uint32_t i)
+{
+	enum word_sort w = sort_at(r, i);
+	return w == W_BE || w == W_SAY || w == W_REPORTS || w == W_ED;
+}
+
+static bool same_clause(const struct quotation *a, const struct quotation *b)
+{
+	size_t first = a->start > b->start ? a->start : b->start;
+	size_t end = a->end < b->end ? a->end : b->end;
+	size_t most = a->end - a->start > b->end - b->start ? a->end - a->start : b->end - b->start;
+	return end > first && (end - first) * 4 > most * 3;
+}
+
+static void add_report(struct reporting *r, const struct cue *c, const struct subject *s,
+	uint32_t first, uint32_t end, int32_t score)
+{
+	struct finding *f = r->f;
+	struct quotation q = { .kind = QUOTE_REPORTED, .form = QUOTE_FULL, .entity = -1,
+		.start = token_at(f, first)->start, .end = token_at(f, end - 1)->end,
+		.cue = unit_text(f->u, c->at, c->at + 1) };
+	fill_speaker(f, &q, s->mention);
+	if (s->end > s->first && (s->mention < 0 || !f->n->mentions[s->mention].joint)) {
+		q.surface = unit_text(f->u, s->first, s->end);
+		q.surface_start = token_at(f, s->first)->start;
+	}
+	if (q.entity < 0 && (s->mention < 0 ||
+		f->n->mentions[s->mention].kind == MENTION_PHRASE ||
+		f->n->mentions[s->mention].kind == MENTION_ROLE))
+		q.speaker = q.surface;
+	fill_via(f, &q, c->at);
+	q.confidence = confidence_of(score);
+	/* Two verbs of one clause ("said and repeated that"): the likelier one has it. */
+	struct quotation *last = f->quotes.n ? &f->quotes.at[f->quotes.n - 1] : NULL;
+	if (last && last->kind == QUOTE_REPORTED && same_clause(last, &q)) {
+		if (score > r->last_score)
+			*last = q;
+		else
 			return;
-	to[*n] = r;
-	features(f, cue, first, end, &r, &c[*n]);
-	(*n)++;
+	} else {
+		*list_add(f->out, &f->quotes) = q;
+	}
+	r->last_score = score;
 }
 
-static size_t readings(const struct finding *f, uint32_t cue, struct reading *to,
-	struct candidate *c)
+/* Sorts, counts and mentions of every token. */
+static void look_at_all(struct reporting *r)
 {
-	uint32_t first, end;
-	int32_t who[3];
-	size_t n = 0;
-	bounds(f, cue, &first, &end);
-	size_t n_who = subjects(f, cue, first, end, who);
-	for (size_t s = 0; s < n_who; s++) {
-		const struct mention *m = &f->n->mentions[who[s]];
-		struct reading r = { .subject = who[s] };
-		/* Behind: over "that", and over who is spoken to. */
-		uint32_t from = m->first > cue ? m->end : cue + 1, that = from;
-		while (that < end && that < from + 7 && !(token_at(f, that)->classes & LEX_THAT) &&
-			!is_comma(token_at(f, that)))
-			that++;
-		r.that = that < end && token_at(f, that)->classes & LEX_THAT;
-		uint32_t start = r.that ? that + 1 : from;
-		while (start < end && (is_comma(token_at(f, start)) || token_at(f,
-			start)->kind == TOKEN_QUOTE))
-			start++;
-		r.first = start;
-		r.form = AFTER_WHOLE;
-		r.end = end;
-		add_reading(f, cue, first, end, r, to, c, &n);
-		r.form = AFTER_COMMA;
-		r.end = comma_after(f, start, end);
-		add_reading(f, cue, first, end, r, to, c, &n);
-		uint32_t cut = start;
-		while (cut < end && f->cue_next[cut] != NO_CUE && f->cue_next[cut] < end) {
-			cut = f->cue_next[cut];
-			if (cue_sort(token_at(f, cut)) > 1)
-				break;
-			cut++;
-		}
-		uint32_t comma = cut;
-		while (comma > start && !is_comma(token_at(f, comma - 1)) &&
-			!(token_at(f, comma - 1)->classes & LEX_AND))
-			comma--;
-		if (cut < end && comma > start) {
-			r.form = AFTER_CUE;
-			r.end = comma - 1;
-			add_reading(f, cue, first, end, r, to, c, &n);
-		}
-		/* Before: up to the comma before subject and verb. */
-		uint32_t stop = m->first < cue ? m->first : cue;
-		uint32_t head = first;
-		while (stop > head && (is_comma(token_at(f, stop - 1)) || token_at(f,
-			stop - 1)->kind == TOKEN_QUOTE))
-			stop--;
-		r.that = false;
-		r.form = BEFORE_WHOLE;
-		r.first = head;
-		r.end = stop;
-		add_reading(f, cue, first, end, r, to, c, &n);
+	struct finding *f = r->f;
+	uint32_t n = f->u->n_tokens, mention = f->n->n_mentions;
+	r->sorts = arena_array(f->scratch, uint8_t, (size_t)n + 1);
+	r->counts = arena_array(f->scratch, struct counts, (size_t)n + 1);
+	r->mention_at = arena_array(f->scratch, uint32_t, (size_t)n + 1);
+	for (uint32_t i = 0; i < n; i++)
+		r->sorts[i] = (uint8_t)sort_of(f, token_at(f, i));
+	struct counts c = { 0 };
+	for (uint32_t i = 0; i < n; i++) {
+		enum word_sort w = sort_at(r, i);
+		r->counts[i] = c;
+		c.cues += !f->inside[i] && may_report(token_at(f, i));
+		c.commas += w == W_COMMA;
+		c.points += token_at(f, i)->kind > TOKEN_NUMBER;
+		c.quoted += f->inside[i];
+		c.verbs += is_verb(r, i);
+		c.ands += w == W_AND;
+		c.preps += w == W_PREP || w == W_ABOUT;
+		c.links += w >= W_TO && w <= W_AND;
 	}
-	return n;
+	r->counts[n] = c;
+	r->mention_at[n] = mention;
+	for (uint32_t i = n; i > 0; i--) {
+		while (mention > 0 && f->n->mentions[mention - 1].first >= i - 1)
+			mention--;
+		r->mention_at[i - 1] = mention;
+	}
+}
+
+/* The clause of a word that reports; of either subject where neither is much likelier. */
+static void follow(struct reporting *r, const struct cue *c)
+{
+	enum { CLOSE = FOREST_UNIT };
+	struct subject two[2], *s = &two[0];
+	uint32_t first, end, other_first, other_end;
+	subjects_of(r, c, two);
+	int32_t score = clause_of(r, c, &two[0], &first, &end);
+	if (two[0].lead < CLOSE && two[0].first != two[1].first) {
+		int32_t other = clause_of(r, c, &two[1], &other_first, &other_end);
+		if (other > score) {
+			s = &two[1];
+			score = other;
+			first = other_first;
+			end = other_end;
+		}
+	}
+	r->shared = *s;
+	r->shared_in = token_at(r->f, c->at)->sentence;
+	if (score >= r->f->model->clause_floor)
+		add_report(r, c, s, first, end, score);
+}
+
+/* Weighs the words that may report, many at once, and follows up those that do. */
+static void weigh(struct reporting *r, struct cue *cues, size_t n)
+{
+	struct finding *f = r->f;
+	struct candidate g[MAX_CANDIDATES];
+	for (size_t i = 0; i < n; i++) {
+		g[i] = (struct candidate){ .word = graded_word(f, cues[i].at) };
+		bounds(r, &cues[i]);
+		cue_features(r, &cues[i]);
+		gate_features(r, &cues[i], g[i].x);
+	}
+	best_of(&f->model->gate, g, n, N_GATE_FEATURES);
+	for (size_t i = 0; i < n; i++) {
+		struct cue *c = &cues[i];
+		c->gate = g[i].score;
+		show_gate(r, c, &g[i]);
+		if (c->gate < f->model->gate_floor)
+			continue;
+		follow(r, c);
+	}
 }
 
 void find_reported(struct finding *f)
 {
-	struct reading r[MAX_CANDIDATES];
-	struct candidate c[MAX_CANDIDATES];
-	uint32_t weighed = 0;
-	for (uint32_t i = 0; i < f->u->n_tokens && weighed < MAX_VERBS; i++) {
-		if (f->inside[i] || cue_sort(token_at(f, i)) < 2)
+	struct reporting r = { .f = f, .shared_in = UINT32_MAX };
+	struct cue cues[MAX_CANDIDATES];
+	size_t n = 0, weighed = 0;
+	uint32_t head = 0;
+	while (head < f->u->n_tokens && (f->inside[head] || !may_report(token_at(f, head))))
+		head++;
+	if (head == f->u->n_tokens)
+		return;
+	look_at_all(&r);
+	for (uint32_t i = head; i < f->u->n_tokens && weighed < MAX_CUES; i++) {
+		if (f->inside[i] || !may_report(token_at(f, i)))
 			continue;
 		weighed++;
-		size_t n = readings(f, i, r, c);
-		int best = best_of(&f->model->report, c, n, N_REPORT_FEATURES);
-		for (size_t k = 0; f->watch && k < n; k++)
-			f->watch->saw(f->watch->ctx, 'c', f->u, f->n, token_at(f,
-				r[k].first)->start,
-				token_at(f, r[k].end - 1)->end, &c[k], 1, 0);
-		if (best < 0 || c[best].score < f->model->report_floor ||
-			c[best].x[R_HAS_QUOTE] == 2)
-			continue;
-		struct quotation q = { .kind = QUOTE_REPORTED, .form = QUOTE_FULL,
-			.start = token_at(f, r[best].first)->start,
-			.end = token_at(f, r[best].end - 1)->end,
-			.cue = unit_text(f->u, i, i + 1) };
-		fill_speaker(f, &q, r[best].subject);
-		q.confidence = 50;
-		*list_add(f->out, &f->quotes) = q;
+		cues[n++] = (struct cue){ .at = i };
+		if (n == MAX_CANDIDATES) {
+			weigh(&r, cues, n);
+			n = 0;
+		}
 	}
+	weigh(&r, cues, n);
 }

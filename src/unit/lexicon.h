@@ -15,19 +15,39 @@
 	X(WEAK, weak)           /* verbs that report less surely: "called", "believes" */ \
 	X(NOUN, noun)           /* nouns of speech: "statement", "wawancara" */ \
 	X(ACCORDING, according) /* "according", "menurut": a speaker follows */ \
-	X(THAT, that)           /* begin what is reported: "that", "bahwa" */ \
+	X(THAT, that)           /* begin what is reported: "that", "bahwa", "whether" */ \
+	X(FILLER, filler)       /* of these: no part of it: "that", "bahwa" */ \
+	X(TELLS, tells)         /* verbs: who hears it stands behind: "told", "urged" */ \
+	X(THINKS, thinks)       /* verbs: of the mind, a clause follows: "believes" */ \
+	X(WANTS, wants)         /* verbs: what shall be follows: "vowed", "wants" */ \
+	X(JUDGES, judges)       /* verbs: what is judged follows: "praised", "rejects" */ \
+	X(MENTIONS, mentions)   /* verbs: what is spoken of follows: "discussed" */ \
+	X(SHOWS, shows)         /* verbs of reports and surveys: "shows", "found" */ \
+	X(SEEMS, seems)         /* verbs of what is only likely: "seemed" */ \
+	X(SURE, sure)           /* adjectives that report: "aware", "convinced" */ \
+	X(HOLDS, holds)         /* nouns of what somebody holds: "belief", "criticism" */ \
+	X(BY, by)               /* lead to what something was said through: "in", "melalui" */ \
+	X(THROUGH, through)     /* as `by`, also before a person: "through", "lewat" */ \
+	X(CHANNEL, channel)     /* what something is said through: "interview", "siaran" */ \
+	X(TO, to)               /* begin an infinitive: "to" */ \
+	X(ABOUT, about)         /* between verb or noun and what is spoken of: "about", "for" */ \
+	X(WHILE, while)         /* begin another clause: "while", "although", "than" */ \
+	X(OWN, own)             /* whose it is, before a noun: "his" */ \
 	X(OBJECT, object)       /* who is spoken to: "reporters" */ \
 	X(HE, he) X(SHE, she) X(THEY, they) X(SELF, self) X(YOU, you) X(IT, it) X(REL, rel) \
 	X(DET, det)             /* may begin a noun phrase: "the", "seorang" */ \
 	X(THE, the)             /* point at what is known: "the", "itu" */ \
+	X(MANY, many)           /* before what is more than one: "para", "ketiga" */ \
 	X(PREP, prep) X(AND, and) \
 	X(AUX, aux)             /* may stand between a speaker and the verb: "has", "telah" */ \
 	X(BE, be)               /* show that a clause has a verb: "is", "adalah" */ \
+	X(PASSIVE, passive)     /* of these: what is done to the subject: "was" */ \
 	X(STOP, stop)           /* capitalised only because a sentence begins with them */ \
 	X(ABBR, abbr)           /* with their full stop, which ends no sentence: "dr." */ \
 	X(TITLE, title)         /* stand before a name: "Mr", "Presiden" */ \
 	X(ROLE, role)           /* a person by what he or she is: "spokesman", "pejabat" */ \
 	X(ORG, org)             /* occur in names of organisations: "party", "komisi" */ \
+	X(FIELD, field)         /* what a minister is of, before his name: "pertahanan" */ \
 	X(BODY, body)           /* what speaks and is no person: "report", "laporan" */ \
 	X(OUTLET, outlet) X(PLACE, place) X(NATION, nation) X(DAY, day) \
 	X(PARTICLE, particle)   /* small words within names: "van", "binti" */ \

@@ -24,6 +24,8 @@ static void join(const struct quotations *quotes, struct slice text, struct buf 
 		if (q->surface.n < q->speaker.n && slice_find(q->speaker, q->surface,
 			0) == SIZE_MAX)
 			buf_printf(to, " / %.*s", SLICE_ARG(q->surface));
+		if (q->via.n)
+			buf_printf(to, " via %.*s", SLICE_ARG(q->via));
 	}
 }
 

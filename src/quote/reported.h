@@ -1,0 +1,99 @@
+/* reported: what the parts that look for reported speech share; inner header of quote.
+ *
+ * A word that may report (a verb, noun or adjective of speech or mind) goes through four gates,
+ * each a trained forest over small numbers: does it report at all; who does; where the clause
+ * begins; where it ends. All look at one sentence, and at a bounded part of it. */
+#ifndef QUOTE_REPORTED_H
+#define QUOTE_REPORTED_H
+
+#include "quote/judge.h"
+
+/* What a token is good for around a report; the trained forests know these by number. */
+enum word_sort {
+	W_OTHER, W_COMMA, W_STOP, W_POINT, W_QUOTE, W_NUMBER, W_FILLER, W_THAT, W_REL, W_TO,
+		W_ABOUT,
+	W_PREP, W_AND, W_OWN, W_DET, W_PRONOUN, W_OBJECT, W_BE, W_AUX, W_SAY, W_REPORTS, W_NOUN,
+	W_CAPITAL, W_ING, W_ED, W_LY, W_WHILE, W_DAY
+};
+
+/* A word that may report, and the sentence around it. */
+struct cue {
+	uint32_t at;          /* token */
+	uint32_t first, end;  /* its sentence's tokens, without the marks at the end */
+	uint32_t verb;        /* where the words that belong to it begin: "has since said" */
+	int32_t gate;         /* score */
+	uint8_t x[N_CUE_FEATURES];
+};
+
+enum subject_place {
+	SUBJECT_NONE, SUBJECT_BEFORE, SUBJECT_BEFORE_LONG, SUBJECT_OVER_COMMA,
+	SUBJECT_OVER_COMMA_LONG, SUBJECT_BEHIND, SUBJECT_BEHIND_LONG, SUBJECT_NEAR, SUBJECT_HEAD,
+	SUBJECT_OWN, SUBJECT_SHARED, SUBJECT_MAIN, SUBJECT_CLAUSE
+};
+
+struct subject {
+	uint32_t first, end;  /* tokens; equal where there is none */
+	int32_t mention;      /* or -1 */
+	enum subject_place place;
+	int32_t score;
+	int32_t lead;         /* by how much it is likelier than the other one */
+};
+
+/* How many tokens of a kind stand before each token; differences count (and wrap around). */
+struct counts {
+	uint16_t cues, commas, points, quoted, verbs, ands, preps, links;
+};
+
+struct reporting {
+	struct finding *f;
+	uint8_t *sorts;          /* enum word_sort of every token */
+	struct counts *counts;   /* of every token, and of the end */
+	uint32_t *mention_at;    /* the first mention that begins at or behind each token */
+	struct subject shared;   /* of the verb before in the sentence `shared_in` */
+	uint32_t shared_in;
+	int32_t last_score;      /* of the last clause that was taken */
+};
+
+static inline enum word_sort sort_at(const struct reporting *r, uint32_t i)
+{
+	return i < r->f->u->n_tokens ? (enum word_sort)r->sorts[i] : W_STOP;
+}
+
+static inline uint32_t mentions_from(const struct reporting *r, uint32_t i)
+{
+	return r->mention_at[i < r->f->u->n_tokens ? i : r->f->u->n_tokens];
+}
+
+/* Tokens of a kind in [first, end), at most `most`. */
+#define COUNT(r, what, first, end, most) \
+	cap((uint16_t)((r)->counts[end].what - (r)->counts[first].what), most)
+
+bool is_verb(const struct reporting *r, uint32_t i);
+
+/* The word that a grade is kept of: one of the lexicon, or 0. */
+uint32_t graded_word(const struct finding *f, uint32_t i);
+uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use);
+
+/* May report: any of the classes that say so. */
+bool may_report(const struct token *t);
+
+/* Who reports by `c`: the likeliest two, the likelier first. The second may be as the first. */
+void subjects_of(struct reporting *r, const struct cue *c, struct subject ret_subjects[2]);
+
+/* The clause that `c` of subject `s` reports: tokens [ret_first, ret_end); its score, very low
+ * where
+ * there is none. */
+int32_t clause_of(struct reporting *r, const struct cue *c, const struct subject *s,
+	uint32_t *ret_first, uint32_t *ret_end);
+
+/* The end of the noun phrase that begins at `i`; `over` also over prepositions and "and". */
+uint32_t phrase_ahead(const struct reporting *r, uint32_t i, uint32_t end, bool over);
+
+/* Log-odds as a number from 0 to 63. */
+static inline uint8_t graded(int32_t score)
+{
+	int32_t v = score / (FOREST_UNIT / 8) + 32;
+	return (uint8_t)(v < 0 ? 0 : v > 63 ? 63 : v);
+}
+
+#endif

@@ -1,0 +1,283 @@
+/* Who reports: the noun phrases and mentions around a verb of speech, weighed. */
+#include "quote/reported.h"
+
+enum { MAX_NOUN_PHRASE = 16, MAX_APPOSITION = 30 };
+
+/* Ends a noun phrase that is read forwards, or backwards. */
+static bool ends_phrase(const struct reporting *r, uint32_t i, bool over)
+{
+	switch (sort_at(r, i)) {
+	case W_OTHER: case W_NUMBER: case W_OWN: case W_DET: case W_NOUN: case W_CAPITAL: case W_ED:
+	case W_LY: case W_ING: case W_OBJECT:
+		return false;
+	case W_SAY: case W_REPORTS: /* "the report said": many a verb is a noun as well */
+		return !(token_at(r->f, i)->classes & (LEX_HOLDS | LEX_NOUN | LEX_BODY));
+	case W_ABOUT: case W_PREP: case W_AND: case W_TO:
+		return !over;
+	case W_POINT: { /* "45% of voters", "CNN/ORC" */
+		const struct token *t = token_at(r->f, i);
+		return t->mark != '%' && t->mark != '/' && t->mark != '&' && t->mark != '$';
+	}
+	default:
+		return true;
+	}
+}
+
+/* "his", "the": what stands before is another phrase, unless it leads on to this one. */
+static bool begins_phrase(const struct reporting *r, uint32_t i, uint32_t end)
+{
+	enum word_sort w = i < end ? sort_at(r, i) : W_OTHER, before = sort_at(r, i - 1);
+	return (w == W_DET || w == W_OWN) && before != W_DET && !(before >= W_TO &&
+		before <= W_AND);
+}
+
+/* Where the noun phrase begins that ends before `end`. */
+static uint32_t phrase_back(const struct reporting *r, uint32_t end, uint32_t first, bool over)
+{
+	uint32_t i = end;
+	if (i > first && sort_at(r, i - 1) == W_PRONOUN)
+		return i - 1;
+	while (i > first && end - i < MAX_NOUN_PHRASE && !ends_phrase(r, i - 1, over) &&
+		!begins_phrase(r, i, end))
+		i--;
+	/* "But officials", "and of officials": what only leads to the phrase. */
+	while (i < end && (sort_at(r, i) == W_AND || sort_at(r, i) == W_ABOUT ||
+		sort_at(r, i) == W_PREP || sort_at(r, i) == W_TO || sort_at(r, i) == W_LY ||
+		(token_at(r->f, i)->flags & TOKEN_FIRST && token_at(r->f, i)->classes & LEX_STOP &&
+			!(token_at(r->f, i)->classes & LEX_DET))))
+		i++;
+	return i;
+}
+
+uint32_t phrase_ahead(const struct reporting *r, uint32_t i, uint32_t end, bool over)
+{
+	uint32_t from = i;
+	if (i < end && sort_at(r, i) == W_PRONOUN)
+		return i + 1;
+	while (i < end && i - from < MAX_NOUN_PHRASE && !ends_phrase(r, i, over) &&
+		!r->f->inside[i]) {
+		/* "the elected mayor", but "the mayor announced" */
+		enum word_sort w = sort_at(r, i), before = i > from ? sort_at(r, i - 1) : W_DET;
+		if ((w == W_ED || w == W_ING) && before != W_DET && before != W_OWN &&
+			!(before >= W_TO && before <= W_AND))
+			break;
+		i++;
+	}
+	while (i > from && (sort_at(r, i - 1) == W_AND || sort_at(r, i - 1) == W_ABOUT ||
+		sort_at(r, i - 1) == W_PREP || sort_at(r, i - 1) == W_TO || sort_at(r,
+			i - 1) == W_LY))
+		i--;
+	return i;
+}
+
+/* The mention that a phrase is of: the one it begins with, or else the one that it ends in. */
+static int32_t mention_of(const struct reporting *r, uint32_t first, uint32_t end, bool simple)
+{
+	const struct mention *m = r->f->n->mentions;
+	uint32_t k = mentions_from(r, first), last = mentions_from(r, end);
+	if (k > 0 && m[k - 1].end > first)
+		k--;
+	if (k < last && m[k].first <= first)
+		return (int32_t)k;
+	return simple && last > k && m[last - 1].end >= end ? (int32_t)last - 1 : -1;
+}
+
+struct field {
+	struct subject at[MAX_CANDIDATES];
+	struct candidate c[MAX_CANDIDATES];
+	size_t n;
+};
+
+static void offer(const struct reporting *r, const struct cue *c, struct field *to,
+	struct subject s)
+{
+	const struct finding *f = r->f;
+	if (to->n == MAX_CANDIDATES || s.first >= s.end || f->inside[s.first] ||
+		(s.first <= c->at && c->at < s.end && s.place != SUBJECT_NEAR))
+		return;
+	for (size_t i = 0; i < to->n; i++)
+		if (to->at[i].first == s.first && to->at[i].end == s.end)
+			return;
+	to->at[to->n++] = s;
+}
+
+static void offer_phrase(const struct reporting *r, const struct cue *c, struct field *to,
+	uint32_t first, uint32_t end, enum subject_place place, bool simple)
+{
+	if (first < end)
+		offer(r, c, to, (struct subject){ first, end, mention_of(r, first, end, simple),
+			place, 0, 0 });
+}
+
+static void offer_before(const struct reporting *r, const struct cue *c, struct field *to)
+{
+	uint32_t h = c->verb;
+	if (h > c->first && sort_at(r, h - 1) == W_COMMA) {
+		/* "Ann Lee, the mayor of Holm, said" */
+		uint32_t p = h - 1;
+		while (p > c->first && h - p < MAX_APPOSITION && sort_at(r, p - 1) != W_COMMA)
+			p--;
+		if (p > c->first && sort_at(r, p - 1) == W_COMMA) {
+			offer_phrase(r, c, to, phrase_back(r, p - 1, c->first, false), p - 1,
+				SUBJECT_OVER_COMMA, true);
+			offer_phrase(r, c, to, phrase_back(r, p - 1, c->first, true), p - 1,
+				SUBJECT_OVER_COMMA_LONG, false);
+		}
+		return;
+	}
+	uint32_t first = phrase_back(r, h, c->first, false);
+	offer_phrase(r, c, to, first, h, SUBJECT_BEFORE, true);
+	if (first < h && sort_at(r, first) == W_OWN)
+		offer_phrase(r, c, to, first, first + 1, SUBJECT_OWN, true);
+	offer_phrase(r, c, to, phrase_back(r, h, c->first, true), h, SUBJECT_BEFORE_LONG, false);
+}
+
+static void offer_behind(const struct reporting *r, const struct cue *c, struct field *to)
+{
+	uint32_t b = c->at + 1;
+	if (b < c->end && sort_at(r, b) >= W_TO && sort_at(r, b) <= W_PREP)
+		b++; /* "according to", "criticism from" */
+	offer_phrase(r, c, to, b, phrase_ahead(r, b, c->end, false), SUBJECT_BEHIND, true);
+	offer_phrase(r, c, to, b, phrase_ahead(r, b, c->end, true), SUBJECT_BEHIND_LONG, false);
+}
+
+static void offer_mentions(const struct reporting *r, const struct cue *c, struct field *to)
+{
+	const struct finding *f = r->f;
+	const struct mention *m = f->n->mentions;
+	uint32_t k = mentions_from(r, c->at);
+	if (k < f->n->n_mentions && m[k].first == c->at && m[k].kind == MENTION_CLITIC)
+		offer(r, c, to, (struct subject){ c->at, c->at + 1, (int32_t)k, SUBJECT_NEAR, 0,
+			0 });
+	for (uint32_t back = 1; back <= 4 && back <= k && m[k - back].first >= c->first; back++)
+		offer(r, c, to, (struct subject){ m[k - back].first, m[k - back].end,
+			(int32_t)(k - back), SUBJECT_NEAR, 0, 0 });
+	uint32_t head = mentions_from(r, c->first);
+	if (head < k)
+		offer(r, c, to, (struct subject){ m[head].first, m[head].end, (int32_t)head,
+			SUBJECT_HEAD, 0, 0 });
+	if (r->shared_in == token_at(f, c->at)->sentence && r->shared.end > r->shared.first) {
+		struct subject s = r->shared;
+		s.place = SUBJECT_SHARED;
+		offer(r, c, to, s);
+	}
+}
+
+/* The phrase that the clause around the verb begins with: "but the mayor, angry, said"; that of
+ * the sentence; and the one behind the comma: "After praising him, the mayor left". */
+static void offer_heads(const struct reporting *r, const struct cue *c, struct field *to)
+{
+	offer_phrase(r, c, to, c->first, phrase_ahead(r, c->first, c->verb, false), SUBJECT_HEAD,
+		true);
+	uint32_t clauses = 0;
+	for (uint32_t i = c->verb; i > c->first + 1 && clauses < 3; i--) {
+		enum word_sort w = sort_at(r, i - 1);
+		if (r->f->inside[i - 1] || (w != W_COMMA && w != W_AND && w != W_FILLER &&
+			w != W_THAT && w != W_WHILE))
+			continue;
+		uint32_t end = phrase_ahead(r, i, c->verb, false);
+		if (end == i)
+			continue;
+		offer_phrase(r, c, to, i, end, SUBJECT_CLAUSE, true);
+		clauses++;
+	}
+	if (c->x[Q_ENDING] != 1)
+		return;
+	clauses = 0;
+	for (uint32_t i = c->at + 1; i < c->end && clauses < 2; i++) {
+		if (sort_at(r, i) != W_COMMA || r->f->inside[i])
+			continue;
+		offer_phrase(r, c, to, i + 1, phrase_ahead(r, i + 1, c->end, false),
+			SUBJECT_MAIN, true);
+		clauses++;
+	}
+}
+
+static uint8_t class_of(const struct token *t)
+{
+	return t->classes & LEX_ROLE ? 1 : t->classes & LEX_BODY ? 2 : t->classes & LEX_ORG ? 3
+		: t->classes & LEX_OUTLET ? 4 : t->classes & LEX_PLACE ? 5
+			: t->classes & LEX_NATION ? 6
+		: t->classes & LEX_HOLDS ? 7 : t->classes & LEX_DAY ? 8 : 0;
+}
+
+static void subject_features(const struct reporting *r, const struct cue *c, struct field *to,
+	size_t i)
+{
+	const struct finding *f = r->f;
+	const struct subject *s = &to->at[i];
+	struct candidate *d = &to->c[i];
+	*d = (struct candidate){ .entity = -1,
+		.mention = s->mention < 0 ? 0 : (uint32_t)s->mention };
+	uint8_t *x = d->x;
+	memcpy(x, c->x, N_CUE_FEATURES);
+	x[U_PLACE] = (uint8_t)s->place;
+	x[U_ORDER] = (uint8_t)i;
+	x[U_FIELD] = (uint8_t)to->n;
+	x[U_BY] = c->at + 1 < c->end && sort_at(r, c->at + 1) == W_PREP;
+	for (size_t k = 1; k < to->n; k++)
+		x[U_WITHIN] |= k != i && to->at[k].first <= s->first && s->end <= to->at[k].end;
+	uint32_t before = c->verb > c->first ? c->verb - 1 : c->verb;
+	x[U_LAST] = (uint8_t)sort_at(r, before);
+	x[U_WORD] = grade_of(f, before, WORD_SPEAKS);
+	if (s->place == SUBJECT_NONE)
+		return;
+	d->name = unit_text(f->u, s->first, s->end);
+	const struct mention *m = s->mention < 0 ? NULL : &f->n->mentions[s->mention];
+	if (m && m->kind == MENTION_CLITIC)
+		d->name = m->text;
+	d->entity = m ? m->entity : -1;
+	x[U_KIND] = m ? m->kind : 15;
+	x[U_SORT] = m ? m->sort : 15;
+	x[U_WEAK] = m && m->weak;
+	bool behind = s->first > c->at;
+	uint32_t from = behind ? c->at + 1 : s->end, stop = behind ? s->first : c->at;
+	x[U_GAP] = bucket(stop > from ? stop - from : 0);
+	x[U_SIDE] = behind;
+	x[U_WORDS] = bucket(s->end - s->first);
+	x[U_FIRST] = (uint8_t)sort_at(r, s->first);
+	x[U_LAST] = (uint8_t)sort_at(r, s->end - 1);
+	x[U_BEFORE] = s->first > c->first ? (uint8_t)sort_at(r, s->first - 1) : 40;
+	x[U_BEHIND] = s->end < c->end ? (uint8_t)sort_at(r, s->end) : 40;
+	x[U_CLASS] = class_of(token_at(f, s->end - 1));
+	stop = stop > from ? stop : from;
+	x[U_POINTS] = COUNT(r, points, from, stop, 6);
+	x[U_CUES_BETWEEN] = COUNT(r, cues, from, stop, 6);
+	x[U_LINKS] = COUNT(r, links, s->first, s->end, 6);
+	uint32_t a = mentions_from(r, from), b = mentions_from(r, stop);
+	x[U_MENTIONS_BETWEEN] = cap(b > a ? b - a : 0, 8);
+	x[U_OPENS] = s->first == c->first;
+	x[U_SAME] = r->shared_in == token_at(f, c->at)->sentence && r->shared.first == s->first &&
+		r->shared.end > r->shared.first;
+	x[U_WORD] = grade_of(f, s->end - 1, WORD_SPEAKS);
+	d->word = graded_word(f, s->end - 1);
+	x[U_GENITIVE] = token_at(f, s->end - 1)->flags & TOKEN_GENITIVE ? 1 : 0;
+}
+
+void subjects_of(struct reporting *r, const struct cue *c, struct subject ret_subjects[2])
+{
+	struct finding *f = r->f;
+	struct field to;
+	to.n = 0;
+	to.at[to.n++] = (struct subject){ 0, 0, -1, SUBJECT_NONE, 0, 0 };
+	offer_before(r, c, &to);
+	offer_behind(r, c, &to);
+	offer_mentions(r, c, &to);
+	offer_heads(r, c, &to);
+	for (size_t i = 0; i < to.n; i++)
+		subject_features(r, c, &to, i);
+	int best = best_of(&f->model->subject, to.c, to.n, N_SUBJECT_FEATURES);
+	const struct token *t = token_at(f, c->at);
+	if (f->watch)
+		f->watch->saw(f->watch->ctx, 'u', f->u, f->n, t->start, t->end, to.c, to.n, best);
+	int second = best;
+	for (int i = 0; i < (int)to.n; i++)
+		if (i != best && (second == best || to.c[i].score > to.c[second].score))
+			second = i;
+	ret_subjects[0] = to.at[best];
+	ret_subjects[1] = to.at[second];
+	ret_subjects[0].score = to.c[best].score;
+	ret_subjects[1].score = to.c[second].score;
+	ret_subjects[0].lead = to.c[best].score - to.c[second].score;
+	ret_subjects[1].lead = -ret_subjects[0].lead;
+}
