@@ -129,15 +129,21 @@ static void drop_old(struct stories *s)
 	holders_forget(&s->anchors, s->first);
 }
 
+/* `from` may be NULL where there is nothing. */
+static void *copy(char *to, const void *from, size_t n)
+{
+	return n ? memcpy(to, from, n) : to;
+}
+
 void story_features_copy(const struct story_features *f, struct story_features *to)
 {
 	size_t terms = f->n_terms * sizeof *f->terms, a = f->n_shingles * sizeof *f->shingles,
 		b = f->n_anchors * sizeof *f->anchors;
 	char *p = stories_grow(NULL, terms + a + b + 1, 1);
 	*to = *f;
-	to->shingles = memcpy(p, f->shingles, a); /* first: they have to be aligned */
-	to->anchors = memcpy(p + a, f->anchors, b);
-	to->terms = memcpy(p + a + b, f->terms, terms);
+	to->shingles = copy(p, f->shingles, a); /* first: they have to be aligned */
+	to->anchors = copy(p + a, f->anchors, b);
+	to->terms = copy(p + a + b, f->terms, terms);
 }
 
 /* A term that many articles at hand have is a common word of their language or subject, whatever
