@@ -19,6 +19,8 @@ score "dumps" python3 "$data/eval/dumps/score_dumps.py" "$warta extract --json"
 score "feeds" python3 "$data/eval/feeds/score_feeds.py" --suite "$data/eval/feeds/dev" \
 	--batch "$warta feed --json --batch"
 score "pages" python3 "$data/eval/extract/score_extract.py" "$warta extract --json --batch"
+score "translations" python3 tools/measure-translations.py "$warta" \
+	"$data/eval/stories/ntrex_enid.dev.jsonl" "$data/eval/stories/ntrex_enid.labels.jsonl" 500
 for set in gn uci ecb basil g5 ntrex_enid; do
 	"$warta" stories --json "$data/eval/stories/$set.dev.jsonl" >build/stories.jsonl
 	score "stories $set" python3 "$data/eval/stories/score_stories.py" \
