@@ -6,7 +6,6 @@
  * The feeds have 5,000 made-up entries each and about 10 MB. Prints one JSON line a measure. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #ifdef HAVE_LIBXML
 #include <libxml/SAX2.h>
@@ -14,6 +13,7 @@
 #endif
 
 #include "base/buf.h"
+#include "clock.h"
 #include "corpus.h"
 #include "feed/feed.h"
 
@@ -25,13 +25,6 @@ enum dress { RSS_CDATA, RSS_ESCAPED, ATOM_ESCAPED, ATOM_XHTML, N_DRESSES };
 static const char *const dress_names[] = {
 	"RSS, CDATA", "RSS, escaped", "Atom, escaped", "Atom, XHTML"
 };
-
-static double cpu_seconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void add_escaped(struct buf *to, struct slice s)
 {

@@ -20,7 +20,7 @@
 #include "html/sanitise.h"
 #include "pages.h"
 
-enum { ROUNDS = 5, HOSTILE_BYTES = 20 << 20 };
+enum { HOSTILE_BYTES = 20 << 20 };
 
 static void parse(struct slice page, struct arena *a)
 {
@@ -61,29 +61,6 @@ static void parse_myhtml(struct slice page, struct arena *a)
 }
 #endif
 
-/* Seconds of the best round. */
-static double measure(const struct pages *p, const char *name,
-	void (*work)(struct slice page, struct arena *a))
-{
-	double best = 1e9;
-	struct arena a = ARENA_INIT;
-	for (int round = 0; round < ROUNDS; round++) {
-		double from = cpu_seconds();
-		for (size_t k = 0; k < p->repeat; k++)
-			for (size_t i = 0; i < p->list.n; i++) {
-				work(p->list.at[i], &a);
-				arena_reset(&a);
-			}
-		double took = cpu_seconds() - from;
-		best = took < best ? took : best;
-	}
-	arena_done(&a);
-	printf("{\"measure\": \"%s\", \"pages_per_second\": %.0f, \"mb_per_second\": %.1f}\n", name,
-		(double)(p->list.n * p->repeat) / best,
-		(double)(p->bytes * p->repeat) / best / 1e6);
-	return best;
-}
-
 static void measure_hostile(const char *piece)
 {
 	struct arena a = ARENA_INIT;
@@ -121,15 +98,15 @@ int main(int argc, char **argv)
 	};
 	struct pages p = { .arena = ARENA_INIT };
 	pages_load(&p, argc > 1 ? argv[1] : TEST_PAGES);
-	double ours = measure(&p, "tree_parse", parse);
+	double ours = pages_measure(&p, "tree_parse", parse);
 	(void)ours; /* where neither yardstick is installed */
-	measure(&p, "html_sanitise", sanitise);
+	pages_measure(&p, "html_sanitise", sanitise);
 #ifdef HAVE_LIBXML
-	double libxml = measure(&p, "htmlReadMemory", parse_libxml);
+	double libxml = pages_measure(&p, "htmlReadMemory", parse_libxml);
 	printf("{\"measure\": \"tree_parse to htmlReadMemory\", \"ratio\": %.2f}\n", libxml / ours);
 #endif
 #ifdef HAVE_MYHTML
-	double myhtml = measure(&p, "myhtml_parse", parse_myhtml);
+	double myhtml = pages_measure(&p, "myhtml_parse", parse_myhtml);
 	printf("{\"measure\": \"tree_parse to myhtml_parse\", \"ratio\": %.2f}\n", myhtml / ours);
 #endif
 	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++)

@@ -2,9 +2,9 @@
  * byte (FNV-1a) of the same text: `ratio` is how many such looks it costs. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/buf.h"
+#include "clock.h"
 #include "quote/quote.h"
 
 enum { PARAGRAPHS = 20000, ROUNDS = 3 };
@@ -27,13 +27,6 @@ static const char *const paragraphs[] = {
 	"carry everybody who wants to cross. The board did not answer his letter.\n\n",
 };
 
-static double now_s(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 /* Hostile text: nothing but marks, or verbs of speech. The time of all of it, by the time of a look
  * at each of its bytes. */
 static void hostile(const char *name, const char *piece)
@@ -45,14 +38,14 @@ static void hostile(const char *name, const char *piece)
 	for (size_t i = 0; i < BYTES; i++)
 		p[i] = piece[i % n];
 	struct quotations q;
-	double start = now_s();
+	double start = cpu_seconds();
 	quotes_of(slice_of(p, BYTES / n * n), SLICE("en"), &a, NULL, &q);
-	double took = now_s() - start;
+	double took = cpu_seconds() - start;
 	uint64_t sum = 0;
-	start = now_s();
+	start = cpu_seconds();
 	for (size_t i = 0; i < BYTES; i++)
 		sum = (sum ^ (unsigned char)p[i]) * 1099511628211u;
-	double look = now_s() - start;
+	double look = cpu_seconds() - start;
 	printf("{\"bench\":\"quote-%s\",\"mb\":%.1f,\"seconds\":%.2f,\"ratio\":%.1f,\"sum\":%d}\n",
 		name, (double)BYTES / 1e6, took, took / look, (int)(sum & 1));
 	arena_done(&a);
@@ -69,7 +62,7 @@ int main(void)
 	double best = 1e9, look = 1e9;
 	uint64_t sum = 0;
 	for (int round = 0; round < ROUNDS; round++) {
-		double start = now_s();
+		double start = cpu_seconds();
 		for (size_t at = 0; at < all.n; at += piece) {
 			struct quotations q;
 			struct slice s = slice_sub(buf_text(&all), at, at + piece);
@@ -79,12 +72,12 @@ int main(void)
 			n_quotes += q.n;
 			arena_reset(&text);
 		}
-		double took = now_s() - start;
+		double took = cpu_seconds() - start;
 		best = took < best ? took : best;
-		start = now_s();
+		start = cpu_seconds();
 		for (size_t i = 0; i < all.n; i++)
 			sum = (sum ^ (unsigned char)all.p[i]) * 1099511628211u;
-		took = now_s() - start;
+		took = cpu_seconds() - start;
 		look = took < look ? took : look;
 	}
 	printf("{\"bench\":\"quote\",\"mb\":%.1f,\"mb_per_s\":%.1f,\"ratio\":%.1f,\"quotes\":%zu,"

@@ -6,9 +6,9 @@
  * records. Prints one JSON line a measure: processor time, the best of several rounds. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <zlib.h>
 
+#include "clock.h"
 #include "warc/warc.h"
 
 enum { TOTAL = 32 << 20, ROUNDS = 3, N_WORDS = 30000, MAX_WORD = 12, LEVEL = 4 };
@@ -44,13 +44,6 @@ static char *make_text(void)
 	for (size_t n = 0; n < TOTAL;)
 		n += add_word(words, text + n);
 	return text;
-}
-
-static double cpu_seconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 static void zlib_write(struct slice text, size_t block, struct buf *to)

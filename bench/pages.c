@@ -4,18 +4,10 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/buf.h"
 
-enum { MIN_BYTES = 8 << 20, FILE_MAX_BYTES = 64 << 20, STEP = 64 << 10 };
-
-double cpu_seconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
+enum { MIN_BYTES = 8 << 20, FILE_MAX_BYTES = 64 << 20, STEP = 64 << 10, ROUNDS = 5 };
 
 static void load_file(struct pages *p, const char *folder, const char *name)
 {
@@ -48,4 +40,27 @@ void pages_load(struct pages *p, const char *folder)
 		exit(1);
 	}
 	p->repeat = p->bytes < MIN_BYTES ? MIN_BYTES / p->bytes + 1 : 1;
+}
+
+double pages_measure(const struct pages *p, const char *name,
+	void (*work)(struct slice page, struct arena *a))
+{
+	double best = 1e9;
+	struct arena a = ARENA_INIT;
+	for (int round = 0; round < ROUNDS; round++) {
+		double from = cpu_seconds();
+		for (size_t k = 0; k < p->repeat; k++) {
+			for (size_t i = 0; i < p->list.n; i++) {
+				work(p->list.at[i], &a);
+				arena_reset(&a);
+			}
+		}
+		double took = cpu_seconds() - from;
+		best = took < best ? took : best;
+	}
+	arena_done(&a);
+	printf("{\"measure\": \"%s\", \"pages_per_second\": %.0f, \"mb_per_second\": %.1f}\n", name,
+		(double)(p->list.n * p->repeat) / best,
+		(double)(p->bytes * p->repeat) / best / 1e6);
+	return best;
 }

@@ -3,6 +3,7 @@
 #define BENCH_PAGES_H
 
 #include "base/arena.h"
+#include "clock.h"
 
 struct pages {
 	struct arena arena;
@@ -14,7 +15,9 @@ struct pages {
 /* Read all files of `folder`; ends the program where there are none. */
 void pages_load(struct pages *p, const char *folder);
 
-/* Of this process. */
-double cpu_seconds(void);
+/* Let `work` read each page, in an arena that is emptied after it, and print pages and megabytes a
+ * second under `name`. Gives the seconds of the best of several rounds. */
+double pages_measure(const struct pages *p, const char *name,
+	void (*work)(struct slice page, struct arena *a));
 
 #endif
