@@ -49,6 +49,13 @@ int64_t date_day_of(struct date d)
 	return floor_div(d.seconds + d.zone_min * 60, DAY_S);
 }
 
+bool date_is_placeholder(struct date d)
+{
+	int64_t first_day;
+	bool first = date_days(1, 1, 1, &first_day) && date_day_of(d) <= first_day;
+	return d.kind != DATE_NONE && (first || (d.kind == DATE_ZONED && d.seconds == 0));
+}
+
 size_t date_print(struct date d, char ret_text[static DATE_TEXT_MAX])
 {
 	ret_text[0] = 0;

@@ -33,6 +33,10 @@ void date_civil(int64_t days, int *ret_year, int *ret_month, int *ret_day);
 /* The calendar day, in the zone that it was written with, as days since 1970-01-01. */
 int64_t date_day_of(struct date d);
 
+/* What programs write where no date is set: the first day of the year 1, or the instant at which
+ * Unix time begins. */
+bool date_is_placeholder(struct date d);
+
 /* Write "2022-02-09", "2022-02-09T10:15:00" or "2022-02-09T10:15:00+07:00" ("Z" for UTC) and a
  * NUL into `ret_text`; "" for DATE_NONE. Returns the length. */
 size_t date_print(struct date d, char ret_text[static DATE_TEXT_MAX]);

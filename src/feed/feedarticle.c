@@ -83,15 +83,22 @@ static void cut_body(const struct feed_part *entry, struct arena *out, struct ar
 			*list_add(out, &a->captions) = a->blocks.at[i].text;
 }
 
+static struct date date_or_none(struct date d)
+{
+	return date_is_placeholder(d) ? DATE_NOT_KNOWN : d;
+}
+
 /* An entry that has only one date has it as the day it came out. */
 static void set_dates(const struct feed_part *entry, struct article *a)
 {
-	bool only_updated = entry->published.kind == DATE_NONE;
-	a->published = only_updated ? entry->updated : entry->published;
+	struct date published = date_or_none(entry->published);
+	struct date updated = date_or_none(entry->updated);
+	bool only_updated = published.kind == DATE_NONE;
+	a->published = only_updated ? updated : published;
 	if (a->published.kind != DATE_NONE)
 		a->published_from = ORIGIN_FEED;
-	if (!only_updated && entry->updated.seconds != entry->published.seconds)
-		a->updated = entry->updated;
+	if (!only_updated && updated.seconds != published.seconds)
+		a->updated = updated;
 }
 
 static struct article *article_of(const struct feed *f, const struct feed_part *entry,

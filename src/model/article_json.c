@@ -139,7 +139,7 @@ static enum err read_date(struct reading *r, const char *key, void *to)
 	if (text.n && !date_scan(text, &got) && !(r->date_fn && r->date_fn(text, &got)))
 		return fail(r->e, ERR_INPUT, "'%s': '%.*s' is no date", key,
 			text.n > 60 ? 60 : (int)text.n, text.p);
-	if (got.kind != DATE_NONE)
+	if (got.kind != DATE_NONE && !date_is_placeholder(got))
 		*date = got;
 	return OK;
 }

@@ -16,11 +16,12 @@ void article_json_write(const struct article *a, struct buf *to);
 typedef bool (*article_date_fn)(struct slice text, struct date *ret_date);
 
 /* Read one JSON object (RFC 8259; white space around it) as an article in `out`. Unknown keys are
- * passed over, null is "not known", "date" is "published", "text" alone is cut into paragraphs at
- * blank lines. `date_fn` (may be NULL) is asked for dates in other forms. ERR_SYNTAX: no JSON,
- * with the column (bytes, from 1). ERR_INPUT: a key's value is of the wrong kind, with its name;
- * or there is neither title nor text. Strings are valid UTF-8, but not cleaned: the caller sees to
- * white space and NFC (read/read.h does). */
+ * passed over, null is "not known" and so is a date that nobody set (date_is_placeholder), "date"
+ * is "published", "text" alone is cut into paragraphs at blank lines. `date_fn` (may be NULL) is
+ * asked for dates in other forms. ERR_SYNTAX: no JSON, with the column (bytes, from 1).
+ * ERR_INPUT: a key's value is of the wrong kind, with its name; or there is neither title nor
+ * text. Strings are valid UTF-8, but not cleaned: the caller sees to white space and NFC
+ * (read/read.h does). */
 enum err article_json_read(struct slice line, article_date_fn date_fn, struct arena *out,
 	struct article *ret, struct error *e) MUST_USE;
 

@@ -12,7 +12,7 @@ struct date meta_date(struct slice s, enum date_order order)
 {
 	struct date d;
 	s = slice_trim(slice_sub(s, 0, 100));
-	if (s.n >= 8 && (date_scan(s, &d) || date_parse(s, order, &d)))
+	if (s.n >= 8 && (date_scan(s, &d) || date_parse(s, order, &d)) && !date_is_placeholder(d))
 		return d;
 	return DATE_NOT_KNOWN;
 }

@@ -3,13 +3,19 @@
 
 #include <stdlib.h>
 
+/* How far a clock or a zone that is wrong may take a date ahead of when the article was seen. */
+enum { AHEAD_MAX_S = 2 * 86400 };
+
 /* When it was published, else updated, else first seen; and the day that goes with it. */
 static int64_t time_of(const struct article *a, int64_t seen_at, int64_t *ret_day)
 {
-	struct date d = a->published.kind != DATE_NONE ? a->published : a->updated;
-	if (d.kind != DATE_NONE) {
-		*ret_day = date_day_of(d);
-		return d.seconds;
+	const struct date told[] = { a->published, a->updated };
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+		bool ahead = seen_at != 0 && told[i].seconds > seen_at + AHEAD_MAX_S;
+		if (told[i].kind != DATE_NONE && !ahead) {
+			*ret_day = date_day_of(told[i]);
+			return told[i].seconds;
+		}
 	}
 	*ret_day = (seen_at - (seen_at % 86400 + 86400) % 86400) / 86400;
 	return seen_at;

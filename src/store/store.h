@@ -13,10 +13,11 @@
  *   number  1, 2, 3... in the order of taking in: local, for people to type.
  *   id      local, for programs: ids run in time order. An article's time `at` is when it was
  *           published, else updated, else first seen, in Unix seconds (a date without a zone as if
- *           in UTC). Its id is at << STORE_SEQ_BITS, or the next one that is free. When more
- *           articles fall on one second than it has ids, they run over into the next ones, so that
- *           `id >> STORE_SEQ_BITS` may be later than `at`, never earlier. No answer depends on
- *           that: days are compared as days.
+ *           in UTC); a date more than two days after it was first seen does not count, so that none
+ *           stands above all news for ever. Its id is at << STORE_SEQ_BITS, or the next one that
+ *           is free. When more articles fall on one second than it has ids, they run over into the
+ *           next ones, so that `id >> STORE_SEQ_BITS` may be later than `at`, never earlier. No
+ *           answer depends on that: days are compared as days.
  *
  * Errors of all functions: ERR_DB and ERR_IO (disk full among them) as they come, ERR_BUSY where
  * another process holds the write lock for longer than STORE_BUSY_MS, ERR_CORRUPT where the file

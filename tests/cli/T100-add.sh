@@ -38,6 +38,13 @@ ok "hidden files are passed over" prints 0 warta count title:sembunyi
 ok "the archive's own folder is passed over" bash -c '
 	! "$WARTA" add --verbose "$1" 2>&1 | grep -q "/archive/"' - "$work"
 ok "--verbose names each file" says 'line.jsonl: 0 added' warta add --verbose line.jsonl
+ahead="$(($(date +%Y) + 40))-01-01"
+printf '{"title":"Dari masa depan","text":"Tanggalnya keliru.","published":"%s"}\n' "$ahead" >ahead.jsonl
+printf '{"title":"Tanpa jam","text":"Jamnya tak disetel.","published":"0001-01-01T00:00:00Z"}\n' >>ahead.jsonl
+ok "dates that cannot be are taken in" says '^2 articles added' warta -C ahead add ahead.jsonl
+ok "but stand above no news" prints 2 warta -C ahead count "date:$(date -u +%F)"
+ok "what was said stays" says "$ahead" warta -C ahead show 1
+
 ok "an archive can be named with -C" says '^1 articles added' warta -C other add line.jsonl
 ok "and is another one" prints 1 warta -C other count
 finish

@@ -2,11 +2,11 @@
 . "$(dirname "$0")/lib.sh"
 
 cat >"$work/in.jsonl" <<'END'
-{"id":"a","date":"2031-04-02","lang":"en","source":"courier","title":"Ferry Halmera runs aground off Kestrel Point","text":"The ferry Halmera ran aground off Kestrel Point on Wednesday with 214 people on board. Captain Odo Brannick said fog hid the Winsey light. Boats from Tarrow took everybody off by noon, the coast guard at Kestrel Point said, and no one was hurt."}
-{"id":"b","date":"2031-04-02","lang":"en","source":"post","title":"Council of Ludmar votes for tram","text":"Ludmar will have a tram again. The council voted 31 to 12 on Wednesday for the line from Aldgate square to the Pferrin mills, said councillor Jessa Morkel."}
-{"id":"c","date":"2031-04-03","lang":"en","source":"herald","title":"Passengers of stranded ferry safe","text":"All passengers of the ferry Halmera, aground in fog off Kestrel Point, are safe in Tarrow. Captain Brannick will be heard by the coast guard about the Winsey light."}
-{"id":"d","date":"2031-04-03","lang":"en","source":"mirror","title":"Fog and a ferry","text":"The ferry Halmera ran aground off Kestrel Point on Wednesday with 214 people on board. Captain Odo Brannick said fog hid the Winsey light. Boats from Tarrow took everybody off by noon, the coast guard at Kestrel Point said, and no one was hurt."}
-{"id":"e","date":"2031-04-04","lang":"id","source":"kabar","title":"Feri Halmera kandas di Kestrel Point","text":"Feri Halmera kandas di Kestrel Point pada hari Rabu dengan 214 orang di dalamnya. Kapten Odo Brannick mengatakan kabut menutup suar Winsey. Perahu dari Tarrow menurunkan semua orang sebelum tengah hari, kata penjaga pantai di Kestrel Point, dan tidak ada yang terluka."}
+{"id":"a","date":"2025-04-02","lang":"en","source":"courier","title":"Ferry Halmera runs aground off Kestrel Point","text":"The ferry Halmera ran aground off Kestrel Point on Wednesday with 214 people on board. Captain Odo Brannick said fog hid the Winsey light. Boats from Tarrow took everybody off by noon, the coast guard at Kestrel Point said, and no one was hurt."}
+{"id":"b","date":"2025-04-02","lang":"en","source":"post","title":"Council of Ludmar votes for tram","text":"Ludmar will have a tram again. The council voted 31 to 12 on Wednesday for the line from Aldgate square to the Pferrin mills, said councillor Jessa Morkel."}
+{"id":"c","date":"2025-04-03","lang":"en","source":"herald","title":"Passengers of stranded ferry safe","text":"All passengers of the ferry Halmera, aground in fog off Kestrel Point, are safe in Tarrow. Captain Brannick will be heard by the coast guard about the Winsey light."}
+{"id":"d","date":"2025-04-03","lang":"en","source":"mirror","title":"Fog and a ferry","text":"The ferry Halmera ran aground off Kestrel Point on Wednesday with 214 people on board. Captain Odo Brannick said fog hid the Winsey light. Boats from Tarrow took everybody off by noon, the coast guard at Kestrel Point said, and no one was hurt."}
+{"id":"e","date":"2025-04-04","lang":"id","source":"kabar","title":"Feri Halmera kandas di Kestrel Point","text":"Feri Halmera kandas di Kestrel Point pada hari Rabu dengan 214 orang di dalamnya. Kapten Odo Brannick mengatakan kabut menutup suar Winsey. Perahu dari Tarrow menurunkan semua orang sebelum tengah hari, kata penjaga pantai di Kestrel Point, dan tidak ada yang terluka."}
 END
 want='{"id":"a","story":"a"}
 {"id":"b","story":"b"}
@@ -24,7 +24,7 @@ printf 'x\n' >"$work/bad-table"
 ok "a bad table is named" bash -c '"$WARTA" stories --json --background="$1" "$0" 2>&1 | grep -q "bad-table.*line 1"' "$work/in.jsonl" "$work/bad-table"
 warta add "$work/in.jsonl" >/dev/null
 ok "stories of an archive, the largest first" prints \
-	"3  2031-04-02 to 2031-04-04  Ferry Halmera runs aground off Kestrel Point  courier +3  2.0" \
+	"3  2025-04-02 to 2025-04-04  Ferry Halmera runs aground off Kestrel Point  courier +3  2.0" \
 	bash -c '"$WARTA" stories --sort=size | sed "s/^ *[0-9]*/3/"'
 ok "an article alone is shown where it is asked for" prints "1" \
 	bash -c '"$WARTA" stories --min=1 tram | wc -l'

@@ -6,16 +6,16 @@ line() {
 }
 ferry="The ferry Halmera ran aground off Kestrel Point on Wednesday with 214 people on board. Captain Odo Brannick said fog hid the Winsey light. Boats from Tarrow took everybody off by noon, the coast guard at Kestrel Point said, and no one was hurt."
 {
-	line 2031-04-02T08:00:00Z en courier "Ferry Halmera runs aground off Kestrel Point" "$ferry"
-	line 2031-04-02T09:00:00Z en post "Council of Ludmar votes for tram" "Ludmar will have a tram again. The council voted 31 to 12 on Wednesday for the line from Aldgate square to the Pferrin mills, said councillor Jessa Morkel."
-	line 2031-04-03T08:00:00Z en herald "Passengers of stranded ferry Halmera safe" "All passengers of the ferry Halmera, aground in fog off Kestrel Point, are safe in Tarrow. Captain Brannick will be heard by the coast guard about the Winsey light. Divers from Osmouth look at the hull."
-	line 2031-04-03T09:00:00Z en mirror "Fog and a ferry" "${ferry/no one/nobody} It was the first such accident for years."
-	line 2031-04-04T09:00:00Z id kabar "Feri Halmera kandas di Kestrel Point" "Feri Halmera kandas di Kestrel Point pada hari Rabu dengan 214 orang di dalamnya. Kapten Odo Brannick mengatakan kabut menutup suar Winsey. Perahu dari Tarrow menurunkan semua orang sebelum tengah hari, kata penjaga pantai di Kestrel Point, dan tidak ada yang terluka."
-	line 2031-04-05T09:00:00Z en post "Jessa Morkel names builder of Ludmar tram" "The tram line from Aldgate square to the Pferrin mills in Ludmar goes to the builders Quill and Harrow, councillor Jessa Morkel said after the council voted."
+	line 2025-04-02T08:00:00Z en courier "Ferry Halmera runs aground off Kestrel Point" "$ferry"
+	line 2025-04-02T09:00:00Z en post "Council of Ludmar votes for tram" "Ludmar will have a tram again. The council voted 31 to 12 on Wednesday for the line from Aldgate square to the Pferrin mills, said councillor Jessa Morkel."
+	line 2025-04-03T08:00:00Z en herald "Passengers of stranded ferry Halmera safe" "All passengers of the ferry Halmera, aground in fog off Kestrel Point, are safe in Tarrow. Captain Brannick will be heard by the coast guard about the Winsey light. Divers from Osmouth look at the hull."
+	line 2025-04-03T09:00:00Z en mirror "Fog and a ferry" "${ferry/no one/nobody} It was the first such accident for years."
+	line 2025-04-04T09:00:00Z id kabar "Feri Halmera kandas di Kestrel Point" "Feri Halmera kandas di Kestrel Point pada hari Rabu dengan 214 orang di dalamnya. Kapten Odo Brannick mengatakan kabut menutup suar Winsey. Perahu dari Tarrow menurunkan semua orang sebelum tengah hari, kata penjaga pantai di Kestrel Point, dan tidak ada yang terluka."
+	line 2025-04-05T09:00:00Z en post "Jessa Morkel names builder of Ludmar tram" "The tram line from Aldgate square to the Pferrin mills in Ludmar goes to the builders Quill and Harrow, councillor Jessa Morkel said after the council voted."
 } >first.jsonl
 {
-	line 2031-04-06T08:00:00Z en herald "Ferry Halmera afloat again off Kestrel Point" "Tugs pulled the ferry Halmera off the rocks at Kestrel Point. Captain Brannick and the coast guard watched from Tarrow, where passengers had waited. The Winsey light shone again."
-	line 2031-04-06T09:00:00Z en courier "Owls of Greyfen counted" "Forty owls live in Greyfen wood, rangers found when they counted them by night with lamps and notebooks."
+	line 2025-04-06T08:00:00Z en herald "Ferry Halmera afloat again off Kestrel Point" "Tugs pulled the ferry Halmera off the rocks at Kestrel Point. Captain Brannick and the coast guard watched from Tarrow, where passengers had waited. The Winsey light shone again."
+	line 2025-04-06T09:00:00Z en courier "Owls of Greyfen counted" "Forty owls live in Greyfen wood, rangers found when they counted them by night with lamps and notebooks."
 } >second.jsonl
 
 members() { # of the stories, as lines of numbers
@@ -29,12 +29,12 @@ warta add first.jsonl >/dev/null
 ok "two stories" prints "1 3 4 5
 2 6" members
 ok "a line a story, the weightiest first" prints \
-	"      1  2031-04-02 to 2031-04-04  Ferry Halmera runs aground off Kestrel Point  courier +3  1.0
-      2  2031-04-02 to 2031-04-05  Council of Ludmar votes for tram  post +1  1.0" warta stories
-ok "since a day, as far as they are found" prints 1 bash -c '"$WARTA" stories --since=2031-04-05 --min=1 | wc -l'
+	"      1  2025-04-02 to 2025-04-04  Ferry Halmera runs aground off Kestrel Point  courier +3  1.0
+      2  2025-04-02 to 2025-04-05  Council of Ludmar votes for tram  post +1  1.0" warta stories
+ok "since a day, as far as they are found" prints 1 bash -c '"$WARTA" stories --since=2025-04-05 --min=1 | wc -l'
 warta story 3 >story
-ok "a story by any of its articles" grep -q "^ *1  2031-04-02 to 2031-04-04  Ferry Halmera" story
-ok "copies are folded under what they carry" grep -qE "^ +carried by mirror, 2031-04-03T09:00:00Z  \[4\] [0-9]+%" story
+ok "a story by any of its articles" grep -q "^ *1  2025-04-02 to 2025-04-04  Ferry Halmera" story
+ok "copies are folded under what they carry" grep -qE "^ +carried by mirror, 2025-04-03T09:00:00Z  \[4\] [0-9]+%" story
 ok "and translations" grep -qE "^ +translated by kabar, .*\[5\]" story
 ok "what is new in a report" grep -q "first to tell: .*Osmouth" story
 ok "as JSON" prints "1 [1, 3, 4, 5] 1 1" bash -c '"$WARTA" story --format=json 4 | python3 -c "import json, sys
@@ -79,8 +79,8 @@ warta story lock 2
 ok "lock" says "tram .*\(locked\)" warta stories
 ok "locked already" gives 2 warta story lock 2
 
-line 2031-04-07T08:00:00Z en mirror "Ferry Halmera afloat, tugs leave" "Tugs that pulled the ferry Halmera off the rocks at Kestrel Point left for Tarrow. Captain Brannick thanked them. The coast guard will paint the Winsey light." >third.jsonl
-line 2031-04-07T09:00:00Z en mirror "Quill and Harrow to build Ludmar tram" "The builders Quill and Harrow, named by councillor Jessa Morkel, will lay the tram line from Aldgate square to the Pferrin mills in Ludmar this year, the council said." >>third.jsonl
+line 2025-04-07T08:00:00Z en mirror "Ferry Halmera afloat, tugs leave" "Tugs that pulled the ferry Halmera off the rocks at Kestrel Point left for Tarrow. Captain Brannick thanked them. The coast guard will paint the Winsey light." >third.jsonl
+line 2025-04-07T09:00:00Z en mirror "Quill and Harrow to build Ludmar tram" "The builders Quill and Harrow, named by councillor Jessa Morkel, will lay the tram line from Aldgate square to the Pferrin mills in Ludmar this year, the council said." >>third.jsonl
 # Corrections hold for what is seen in a later second.
 LD_PRELOAD=$CLOCK WARTA_CLOCK=$(($(date +%s) + 9)) "$WARTA" add third.jsonl >/dev/null
 ok "what comes goes with the article that it is likest to, but into no locked story" prints "1 4 5
@@ -107,7 +107,7 @@ ok "wholly" prints "$(members)" members copy
 sql copy "DELETE FROM membership; DELETE FROM story_group; DELETE FROM story_default; DELETE FROM story_window"
 ok "in an archive that was never grouped each is alone" prints 1 bash -c '"$WARTA" -C copy stories --sort=size --min=1 | head -n 1 | grep -vc "+"'
 ok "and nothing can be said of stories yet" gives 2 warta -C copy story merge 1 2
-line 2031-04-08T08:00:00Z en post "Snow in Greyfen" "Snow fell on Greyfen wood for a day and a night, and the road to Osmouth was closed." >fourth.jsonl
+line 2025-04-08T08:00:00Z en post "Snow in Greyfen" "Snow fell on Greyfen wood for a day and a night, and the road to Osmouth was closed." >fourth.jsonl
 warta add fourth.jsonl >/dev/null
 warta -C copy add fourth.jsonl >/dev/null
 ok "the next taking in groups it all" prints "$(members)" members copy

@@ -108,6 +108,30 @@ static void wrong_dates_are_refused(void **state)
 	}
 }
 
+static void dates_that_nobody_set_are_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool placeholder;
+	} dates[] = {
+		{ "0001-01-01T00:00:00Z", true },
+		{ "0001-01-01T00:00:00+07:00", true },
+		{ "0001-01-01", true },
+		{ "1970-01-01T00:00:00Z", true },
+		{ "1970-01-01T07:00:00+07:00", true },
+		{ "1970-01-01", false },
+		{ "1970-01-01T00:00:01Z", false },
+		{ "1605-07-01", false },
+	};
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+		struct date d;
+		assert_true(date_scan(slice_str(dates[i].text), &d));
+		assert_int_equal(date_is_placeholder(d), dates[i].placeholder);
+	}
+	assert_false(date_is_placeholder(DATE_NOT_KNOWN));
+}
+
 static void json_is_escaped(void **state)
 {
 	(void)state;
@@ -166,6 +190,7 @@ int main(void)
 		cmocka_unit_test(lines_end_in_any_way),
 		cmocka_unit_test(dates_go_round),
 		cmocka_unit_test(wrong_dates_are_refused),
+		cmocka_unit_test(dates_that_nobody_set_are_told),
 		cmocka_unit_test(json_is_escaped),
 		cmocka_unit_test(pool_runs_every_task),
 	};
