@@ -9,6 +9,7 @@
 #include "page/page_kind.h"
 #include "page/page_origins.h"
 #include "page/page_posts.h"
+#include "text/datetext.h"
 #include "url/url.h"
 
 /* The nearest box of this tag around `box`, itself too, at most `steps` up; 0 for none. */
@@ -150,6 +151,15 @@ static bool is_field(const struct scan *s, uint32_t i)
 }
 
 enum { FIRST_WORDS = 8 }; /* a shorter block does not begin an article */
+enum { DATE_WORDS = 12 };
+
+/* A line that is a date and nothing else; above the text it tells when that came out. */
+static bool is_date(const struct scan *s, uint32_t i)
+{
+	struct date date;
+	return s->blocks[i].words <= DATE_WORDS &&
+		date_parse(s->blocks[i].text, DATE_ORDER_UNKNOWN, &date);
+}
 
 /* Block `i` is kept. */
 static void block_note(const struct scan *s, uint32_t i, struct choice *c)
@@ -196,9 +206,12 @@ static struct choice blocks_choose(const struct scan *s, const int32_t *score, i
 	for (uint32_t i = 0; i < s->n_blocks; i++) /* the headline is a field of its own */
 		c.keep[i] = score[i] >= keep && !is_title(s, i) && !is_field(s, i);
 	copies_drop(s, c.keep, scratch);
-	for (uint32_t i = 0; i < s->n_blocks; i++)
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		if (c.keep[i] && c.first == s->n_blocks && is_date(s, i))
+			c.keep[i] = false;
 		if (c.keep[i])
 			block_note(s, i, &c);
+	}
 	return c;
 }
 

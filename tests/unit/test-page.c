@@ -201,6 +201,7 @@ static struct slice field_of(const struct article *x, struct slice field, struct
 		{ "authors", joined(&x->authors, a) }, { "origins", joined(&x->origins, a) },
 		{ "title", x->title }, { "subtitle", x->subtitle }, { "section", x->section },
 		{ "image", x->image },
+		{ "begins", x->blocks.n ? slice_sub(x->blocks.at[0].text, 0, 12) : SLICE_NONE },
 		{ "next", x->next }, { "kind", slice_str(article_kind_name(x->kind)) },
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
