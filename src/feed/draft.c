@@ -88,7 +88,7 @@ void draft_date(struct draft *d, enum field field, uint8_t rank, struct slice va
 	struct date date;
 	if (!draft_wants(d, field, rank))
 		return;
-	if (!date_scan(slice_trim(value), &date) && !date_parse(value, date_order_of(lang), &date))
+	if (!date_of_field(value, date_order_of(lang), &date))
 		return;
 	d->rank[field] = rank;
 	*(field == UPDATED ? &d->part->updated : &d->part->published) = date;
@@ -272,6 +272,15 @@ static struct slice mail_around(struct slice text, size_t at)
 	return from == at || to == at + 1 ? SLICE_NONE : slice_sub(text, from, to);
 }
 
+/* More brackets that close than that open? */
+static bool is_unopened(struct slice s, const char *pair)
+{
+	int open = 0;
+	for (size_t i = 0; i < s.n; i++)
+		open += (s.p[i] == pair[0]) - (s.p[i] == pair[1]);
+	return open < 0;
+}
+
 /* Without the brackets and separators that stand around a name or an address. */
 static struct slice trim_marks(struct slice s)
 {
@@ -282,8 +291,7 @@ static struct slice trim_marks(struct slice s)
 	/* "Jo Doe (Paris)" keeps its bracket. */
 	static const char *const pairs[] = { "()", "[]", "<>" };
 	for (size_t i = 0; i < COUNT(pairs); i++)
-		if (s.n > 0 && s.p[s.n - 1] == pairs[i][1] &&
-			slice_find_byte(s, pairs[i][0], 0) == SIZE_MAX)
+		if (s.n > 0 && s.p[s.n - 1] == pairs[i][1] && is_unopened(s, pairs[i]))
 			s.n--;
 	return slice_trim(s);
 }
@@ -300,7 +308,11 @@ struct feed_person person_split(struct slice text)
 	if (slice_ends(before, SLICE("mailto:")))
 		before.n -= sizeof "mailto:" - 1;
 	before = trim_marks(before);
-	struct slice behind = trim_marks(slice_from(text, from + mail.n));
+	struct slice behind = slice_from(text, from + mail.n);
+	/* A link's "?subject=..." is no part of the name. */
+	while (behind.n > 0 && text.p[from + mail.n] == '?' && !ascii_space(behind.p[0]))
+		behind = slice_from(behind, 1);
+	behind = trim_marks(behind);
 	return (struct feed_person){ .name = before.n > 0 ? before : behind, .email = mail };
 }
 

@@ -291,12 +291,13 @@ static void read_keywords(struct walk *w, const struct place *at)
 
 static void read_image(struct walk *w, const struct place *at)
 {
-	struct slice ref = attr(w, "href");
+	struct slice ref = attr(w, "href"), base = walk_base(w);
 	if (ref.n == 0)
 		ref = attr(w, "url");
-	if (ref.n == 0)
-		ref = xml_attr(&w->x, NS_RDF, "resource", &w->scratch);
-	draft_url(at->draft, IMAGE_URL, at->row->rank, ref, walk_base(w), w->out);
+	draft_url(at->draft, IMAGE_URL, at->row->rank, ref, base, w->out);
+	/* The name of RSS 1.0's <image>, which may say itself where the picture is. */
+	ref = xml_attr(&w->x, NS_RDF, "resource", &w->scratch);
+	draft_url(at->draft, IMAGE_URL, 1, ref, base, w->out);
 	element_read_inside(w, at->draft, IN_IMAGE);
 }
 

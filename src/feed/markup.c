@@ -52,7 +52,7 @@ static void mend_tag(struct mending *m, size_t at, size_t gt)
 		n++;
 	struct slice name = slice_sub(inside, end, n);
 	enum tag tag = tag_named(name);
-	if (tag == TAG_OBJECT || tag == TAG_APPLET) {
+	if (tag == TAG_OBJECT || tag == TAG_APPLET || tag == TAG_IFRAME || tag == TAG_NOEMBED) {
 		replace(m, at, gt + 1, SLICE_NONE);
 	} else if (!end && name.n > 0 && closes_itself(inside) && !tag_is_void(tag)) {
 		replace(m, gt - 1, gt + 1, SLICE("></"));

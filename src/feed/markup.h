@@ -6,9 +6,9 @@
 
 /* HTML that says to an HTML reader what its writer meant; `html` itself where nothing changes.
  *
- * Feeds are made by XML tools, for which "<iframe/>" is a whole element, while HTML lets it swallow
- * what follows: such elements get their end tag. The tags of <object> and <applet> go, so that what
- * they hold for readers without the plug-in is shown. A "<!" that begins no comment and no whole
+ * Feeds are made by XML tools, for which "<title/>" is a whole element, while HTML lets it swallow
+ * what follows: such elements get their end tag. The tags of <object>, <applet>, <iframe> and
+ * <noembed> go, so that what they hold for readers who do not show them is shown. A "<!" that begins no comment and no whole
  * document type is text. It makes nothing safe: that is the sanitiser's work, behind this. */
 struct slice markup_mend(struct slice html, struct arena *out);
 

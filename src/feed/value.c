@@ -264,9 +264,12 @@ static struct typed read_typed(struct walk *w, enum text_kind kind)
 		return (struct typed){ text, true };
 	if (slice_eq_nocase(mode, SLICE("base64")) || declared == DECLARED_OTHER) {
 		struct slice bytes;
-		if (decode_base64(text, &w->scratch, &bytes) && utf8_valid(bytes) == bytes.n)
+		bool decoded = decode_base64(text, &w->scratch, &bytes);
+		if (decoded && utf8_valid(bytes) == bytes.n)
 			return (struct typed){ utf8_clean(bytes, &w->scratch),
 				declared == DECLARED_HTML || declared == DECLARED_XHTML };
+		if (decoded && declared == DECLARED_OTHER)
+			return (struct typed){ SLICE(""), false }; /* a picture or the like */
 	}
 	if (declared == DECLARED_HTML || declared == DECLARED_XHTML)
 		return (struct typed){ text, true };

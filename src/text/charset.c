@@ -121,6 +121,13 @@ static bool is_foreign(const struct encoding *enc, struct slice s)
 	return other > ascii;
 }
 
+/* Labels of ASCII stand for windows-1252, but no byte of ASCII begins a character of UTF-8. */
+static bool is_ascii_label(struct slice label)
+{
+	return slice_find_nocase(label, SLICE("ascii"), 0) != SIZE_MAX ||
+		slice_find_nocase(label, SLICE("x3.4"), 0) != SIZE_MAX;
+}
+
 /* Do the bytes allow what a label says, as far as can be seen without converting? */
 static bool is_possible(const struct encoding *enc, struct slice s, const struct utf8_evidence *e)
 {
@@ -190,6 +197,8 @@ static const struct encoding *from_labels(struct slice s, const struct slice lab
 {
 	for (int i = 0; i < 2; i++) {
 		const struct encoding *enc = encoding_labelled(labels[i]);
+		if (e->good && !e->bad && is_ascii_label(labels[i]))
+			continue;
 		if (enc && is_possible(enc, s, e) && convert(enc, s, true, out, ret_text))
 			return enc;
 	}

@@ -10,6 +10,9 @@ enum { WINDOW = 4096, DAY_S = 86400, SHORT_WEEKDAY = 3 };
 /* Addresses of news are no older than the web; larger numbers there are mostly something else. */
 enum { URL_YEAR_MIN = 1990, URL_YEAR_MAX = 2099 };
 
+/* A field that is a lone number is a year only where news could be from it. */
+enum { W3C_YEAR_MIN = 1900, W3C_YEAR_MAX = 2099, ZONE_MAX = 32 };
+
 static const char32_t before_day[] = U".,:;()（）|/-–—،";
 static const char32_t before_time[] = U" ,.;:|·•–—-/@()（）[]，、،";
 static const char32_t between[] = U",|·•–—-/()،'’";
@@ -258,6 +261,69 @@ bool date_parse(struct slice s, enum date_order order, struct date *ret_date)
 	struct date_hit hit;
 	if (!date_find(s, 0, order, &hit) || !is_alone(s, hit.start, hit.end))
 		return false;
+	*ret_date = hit.date;
+	return true;
+}
+
+/* W3CDTF's dates of less than a day: "2022-02", "2022". */
+static bool month_or_year(struct slice s, struct date *ret_date)
+{
+	struct number y, m = { .value = 1, .digits = 2 };
+	int64_t days;
+	size_t end = number_at(s, 0, &y);
+	if (end && byte_at(s, end) == '-')
+		end = number_at(s, end + 1, &m);
+	if (!end || end != s.n || y.digits != 4 || m.digits != 2 || y.value < W3C_YEAR_MIN ||
+		y.value > W3C_YEAR_MAX || !date_days((int)y.value, (int)m.value, 1, &days))
+		return false;
+	*ret_date = date_with(days, NULL);
+	return true;
+}
+
+/* What stands behind a time as its zone, and is in no table. False where it cannot be one. */
+static bool odd_zone(struct slice s, struct clock *c)
+{
+	static const char letters[] = "ABCDEFGHIKLMNOPQRSTUVWXY"; /* without J: A is -1, N is +1 */
+	struct number hours;
+	s = slice_trim(s);
+	if (!s.n || s.n > ZONE_MAX)
+		return false;
+	const char *letter = s.n == 1 ? strchr(letters, s.p[0]) : NULL;
+	if (letter) {
+		int place = (int)(letter - letters), n = place % 12 + 1;
+		c->zoned = true;
+		c->zone_min = (place < 12 ? -n : n) * 60;
+		return true;
+	}
+	if (s.p[0] == '+' || s.p[0] == '-') {
+		if (number_at(s, 1, &hours) != s.n || hours.value > 14)
+			return false;
+		c->zoned = true;
+		c->zone_min = (int)hours.value * (s.p[0] == '-' ? -60 : 60);
+		return true;
+	}
+	for (size_t i = 0; i < s.n; i++)
+		if (!ascii_alnum(s.p[i]) && !strchr("/_+-", s.p[i]))
+			return false;
+	return ascii_alpha(s.p[0]);
+}
+
+bool date_of_field(struct slice s, enum date_order order, struct date *ret_date)
+{
+	struct date_hit hit;
+	struct clock clock = { 0 };
+	s = slice_trim(s);
+	if (date_scan(s, ret_date) || date_parse(s, order, ret_date) ||
+		month_or_year(s, ret_date))
+		return true;
+	if (!date_find(s, 0, order, &hit) || !hit.has_time || hit.date.kind != DATE_LOCAL ||
+		!is_bare(slice_sub(s, 0, hit.start)) || !odd_zone(slice_from(s, hit.end), &clock))
+		return false;
+	if (clock.zoned) {
+		hit.date.kind = DATE_ZONED;
+		hit.date.zone_min = (int16_t)clock.zone_min;
+		hit.date.seconds -= (int64_t)clock.zone_min * 60;
+	}
 	*ret_date = hit.date;
 	return true;
 }

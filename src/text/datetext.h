@@ -35,6 +35,12 @@ bool date_find(struct slice s, size_t from, enum date_order order, struct date_h
 /* The whole of `s` is one date (white space, punctuation and brackets around it aside). */
 bool date_parse(struct slice s, enum date_order order, struct date *ret_date);
 
+/* The same for a field that holds a date and nothing else, as those of feeds do, where losing it is
+ * worse than not knowing its zone. Besides the above: W3CDTF's months and years ("2022-02": their
+ * first day), an offset in hours ("+7"), RFC 822's military letters, and names of zones that nobody
+ * knows, which say nothing (RFC 5322, 4.3). */
+bool date_of_field(struct slice s, enum date_order order, struct date *ret_date);
+
 /* The day that the path of an address tells: ".../2022/02/09/...", ".../2022/feb/9/...",
  * ".../2022-02-09-title", ".../title-20220209.html". Years 1990 to 2099. */
 bool date_in_url(struct slice url, struct date *ret_date);

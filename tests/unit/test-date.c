@@ -27,7 +27,10 @@ static void tables_hold(void **state)
 		struct date_hit hit = { 0 };
 		char got[DATE_TEXT_MAX] = "none";
 		struct slice span = SLICE_NONE, want = c.expected, want_span = SLICE_NONE;
-		if (slice_is(c.section, "whole") || slice_is(c.section, "addresses")) {
+		if (slice_is(c.section, "field")) {
+			if (date_of_field(c.input, DATE_ORDER_UNKNOWN, &hit.date))
+				date_print(hit.date, got);
+		} else if (slice_is(c.section, "whole") || slice_is(c.section, "addresses")) {
 			bool whole = slice_is(c.section, "whole");
 			if (whole ? date_parse(c.input, DATE_ORDER_UNKNOWN, &hit.date)
 				  : date_in_url(c.input, &hit.date))
