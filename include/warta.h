@@ -442,8 +442,8 @@ enum warta_code warta_person_set(struct warta *w, const char *other, const char 
 
 /* ---- collecting: docs/collecting.md ---- */
 
-/* interval, full-text, look-again, pages, user-agent, login, proxy, keep, drop. A value of "" takes
- * the setting away. */
+/* interval, full-text, look-again, pages, user-agent, login, cookie, proxy, keep, drop. A value of
+ * "" takes the setting away. */
 struct warta_setting {
 	const char *name, *value;
 };

@@ -142,22 +142,23 @@ int cmd_fetch_with(const struct cmd_call *call, struct warta_fetch_options *opti
 
 /* Settings of a subscription as options: their names are the settings' names. */
 #define CMD_SETTING_OPTIONS(first) \
-	[first] = { "drop", CMD_TEXT, "QUERY", NULL, "mark what the query finds as dropped" }, \
-	[first + 1] = { "full-text", CMD_TEXT, "auto|always|never", NULL, \
+	[first] = { "cookie", CMD_TEXT, "NAME=VALUE", NULL, "sent to this host alone" }, \
+	[first + 1] = { "drop", CMD_TEXT, "QUERY", NULL, "mark what the query finds as dropped" }, \
+	[first + 2] = { "full-text", CMD_TEXT, "auto|always|never", NULL, \
 		"fetch the pages of articles; auto: where the feed has only a teaser" }, \
-	[first + 2] = { "interval", CMD_TEXT, "MINUTES", NULL, \
+	[first + 3] = { "interval", CMD_TEXT, "MINUTES", NULL, \
 		"ask this often, instead of learning it" }, \
-	[first + 3] = { "keep", CMD_TEXT, "QUERY", NULL, \
+	[first + 4] = { "keep", CMD_TEXT, "QUERY", NULL, \
 		"mark what the query does not find as dropped" }, \
-	[first + 4] = { "login", CMD_TEXT, "USER:PASSWORD", NULL, "sent to this host alone" }, \
-	[first + 5] = { "look-again", CMD_TEXT, "N", NULL, \
+	[first + 5] = { "login", CMD_TEXT, "USER:PASSWORD", NULL, "sent to this host alone" }, \
+	[first + 6] = { "look-again", CMD_TEXT, "N", NULL, \
 		"look at each page again up to N times for changes; usually 15" }, \
-	[first + 6] = { "proxy", CMD_TEXT, "URL", NULL, "ask through this proxy" }, \
-	[first + 7] = { "user-agent", CMD_TEXT, "TEXT", NULL, "call ourselves this" }
-#define CMD_SETTING_USAGE "[--drop=QUERY] [--full-text=auto|always|never] [--interval=MINUTES] " \
-	"[--keep=QUERY] [--login=USER:PASSWORD] [--look-again=N] [--proxy=URL] " \
-	"[--user-agent=TEXT]"
-enum { N_SETTING_OPTIONS = 8 };
+	[first + 7] = { "proxy", CMD_TEXT, "URL", NULL, "ask through this proxy" }, \
+	[first + 8] = { "user-agent", CMD_TEXT, "TEXT", NULL, "call ourselves this" }
+#define CMD_SETTING_USAGE "[--cookie=NAME=VALUE] [--drop=QUERY] [--full-text=auto|always|never] " \
+	"[--interval=MINUTES] [--keep=QUERY] [--login=USER:PASSWORD] [--look-again=N] " \
+	"[--proxy=URL] [--user-agent=TEXT]"
+enum { N_SETTING_OPTIONS = 9 };
 
 /* Those that were given, from option `first` on; how many. */
 size_t cmd_settings(const struct cmd_call *call, size_t first,

@@ -232,6 +232,7 @@ static void ask(struct collect *c, struct asked *asked)
 		.url = asked->row.url, .etag = asked->row.etag,
 		.last_modified = asked->row.last_modified,
 		.user_agent = asked->settings.user_agent, .login = asked->settings.login,
+		.cookie = asked->settings.cookie, .home = asked->row.source,
 		.proxy = asked->settings.proxy, .robots = is_page || asked->settings.pages,
 		.ctx = asked,
 	};

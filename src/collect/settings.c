@@ -18,6 +18,7 @@ static const struct row {
 	{ "pages", YES, 0 },
 	{ "user-agent", TEXT, offsetof(struct settings, user_agent) },
 	{ "login", TEXT, offsetof(struct settings, login) },
+	{ "cookie", TEXT, offsetof(struct settings, cookie) },
 	{ "proxy", TEXT, offsetof(struct settings, proxy) },
 	{ "keep", QUERY, offsetof(struct settings, keep) },
 	{ "drop", QUERY, offsetof(struct settings, drop) },

@@ -18,7 +18,7 @@ struct settings {
 	enum full_text full_text;
 	int64_t look_again; /* at most so many further looks at a page */
 	bool pages;         /* the address is a page whose links are watched */
-	struct slice user_agent, login, proxy;
+	struct slice user_agent, login, cookie, proxy;
 	struct slice keep, drop; /* in the search language */
 	struct slice ended;      /* when the server said that it is gone for good; empty: not */
 };

@@ -255,6 +255,30 @@ static enum err tell(struct collect *c, const struct asked *asked, struct slice 
 	return c->hooks->source ? c->hooks->source(c->hooks->ctx, &line, e) : OK;
 }
 
+/* Login and cookie stay with the host that they were given for; there, TLS may come, not go. */
+static enum err leave_secrets(struct store *s, struct slice from, struct slice to,
+	struct arena *scratch, struct slice *ret_note, struct error *e)
+{
+	static const char *const secrets[] = { "cookie", "login" };
+	struct url a, b;
+	if (url_parse(from, scratch, &a) && url_parse(to, scratch, &b) &&
+		slice_eq_nocase(a.host, b.host) && (url_has_scheme(to, "https") ||
+		(slice_eq_nocase(a.scheme, b.scheme) && slice_eq(a.port, b.port))))
+		return OK;
+	store_settings list = { 0 };
+	TRY(store_settings_list(s, from, scratch, &list, e));
+	for (size_t i = 0; i < list.n; i++)
+		for (size_t k = 0; k < sizeof secrets / sizeof *secrets; k++) {
+			if (!slice_is(list.at[i].name, secrets[k]))
+				continue;
+			list.at[i].value = SLICE_NONE;
+			TRY(store_setting_put(s, &list.at[i], e));
+			*ret_note = arena_printf(scratch, "%.*s; its %s was left behind",
+				SLICE_ARG(*ret_note), secrets[k]);
+		}
+	return OK;
+}
+
 /* 410, or a redirect for good: what the server said of the subscription itself. */
 static enum err change_subscription(struct collect *c, struct asked *asked, struct job *job,
 	struct slice *ret_note, struct error *e)
@@ -279,6 +303,7 @@ static enum err change_subscription(struct collect *c, struct asked *asked, stru
 	if (!k->permanent || slice_eq(k->url, asked->row.url))
 		return OK;
 	*ret_note = arena_printf(&asked->arena, "has moved to %.*s", SLICE_ARG(k->url));
+	TRY(leave_secrets(s, asked->row.url, k->url, &asked->arena, ret_note, e));
 	TRY(store_subscription_move(s, asked->row.url, k->url, e));
 	asked->row.url = asked->row.source = k->url;
 	return OK;

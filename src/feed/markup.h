@@ -8,8 +8,9 @@
  *
  * Feeds are made by XML tools, for which "<title/>" is a whole element, while HTML lets it swallow
  * what follows: such elements get their end tag. The tags of <object>, <applet>, <iframe> and
- * <noembed> go, so that what they hold for readers who do not show them is shown. A "<!" that begins no comment and no whole
- * document type is text. It makes nothing safe: that is the sanitiser's work, behind this. */
+ * <noembed> go, so that what they hold for readers who do not show them is shown. A "<!" that
+ * begins no comment and no whole document type is text. It makes nothing safe: that is the
+ * sanitiser's work, behind this. */
 struct slice markup_mend(struct slice html, struct arena *out);
 
 #endif

@@ -165,7 +165,7 @@ void fetch_add(struct fetch *f, const struct fetch_request *request)
 	struct fetch_request *r = &t->request;
 	*r = *request;
 	struct slice *const all[] = { &r->url, &r->etag, &r->last_modified, &r->user_agent,
-		&r->login, &r->proxy };
+		&r->login, &r->cookie, &r->home, &r->proxy };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		*all[i] = arena_dup(&t->arena, *all[i]);
 	size_t hash = slice_find_byte(r->url, '#', 0);
@@ -186,6 +186,7 @@ static struct slice without_secrets(struct slice sent, struct arena *out)
 		line = slice_sub(rest, 0, end == SIZE_MAX ? rest.n : end + 1);
 		rest = slice_from(rest, line.n);
 		if (slice_starts_nocase(line, SLICE("Authorization:")) ||
+			slice_starts_nocase(line, SLICE("Cookie:")) ||
 			slice_starts_nocase(line, SLICE("Proxy-Authorization:")))
 			continue;
 		memcpy(to + n, line.p, line.n);

@@ -7,7 +7,7 @@
  * Politeness: between two requests to a host stand `host_delay_ms`, also over redirects; a host
  * that answers 429 or 503 with Retry-After is left alone for that long (at most
  * FETCH_MAX_HOST_WAIT_S; what waits for it fails). With `robots`, robots.txt (RFC 9309) is asked
- * for first. No cookies, nothing from ~/.netrc or the environment's proxies.
+ * for first. No cookies but those given, nothing from ~/.netrc or the environment's proxies.
  *
  * Safety: http and https only; every address is looked at when the connection to it is made
  * (guard.h), so that neither a redirect nor a name that changes its address leads inside. A body is
@@ -44,7 +44,8 @@ struct fetch_request {
 	struct slice url;
 	struct slice etag, last_modified; /* for a conditional request */
 	struct slice user_agent;
-	struct slice login;               /* "user:password", for the host of `url` alone (Basic) */
+	struct slice login, cookie;       /* "user:password" (Basic); a Cookie as it is sent */
+	struct slice home;                /* whose scheme, host and port alone get the two */
 	struct slice proxy;
 	bool robots;                      /* ask robots.txt first */
 	void *ctx;
@@ -65,7 +66,7 @@ struct fetch_exchange {
 	bool permanent;           /* every redirect up to here was one for good */
 	enum fetch_outcome outcome;
 	struct slice problem;     /* a sentence without full stop, unless answered */
-	struct slice request;     /* head as sent, without Authorization */
+	struct slice request;     /* head as sent, without login and cookie */
 	struct slice head;        /* status line and header lines, with the blank line */
 	struct slice body;        /* as it came */
 	struct reply reply;       /* of `head` */

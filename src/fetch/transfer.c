@@ -111,12 +111,28 @@ static void add_condition(struct transfer *t, const char *name, struct slice val
 		add_header(t, arena_printf(&t->arena, "%s: %.*s", name, SLICE_ARG(value)));
 }
 
-static bool same_host(struct transfer *t)
+/* Does this exchange go to where the secrets of the request belong? */
+static bool is_home(struct transfer *t)
 {
 	struct url a, b;
-	return url_parse(t->request.url, &t->arena, &a) && url_parse(t->url, &t->arena, &b) &&
+	return url_parse(t->request.home, &t->arena, &a) && url_parse(t->url, &t->arena, &b) &&
 		slice_eq_nocase(a.scheme, b.scheme) && slice_eq_nocase(a.host, b.host) &&
 		slice_eq(a.port, b.port);
+}
+
+/* The proxy's address, so that it is always the proxy that looks names up: what a name means here
+ * would go to it unlooked at (guard.h judges where a connection is made). */
+static const char *proxy_taken(struct transfer *t)
+{
+	static const struct {
+		const char *scheme, *taken;
+	} schemes[] = { { "socks5", "socks5h" }, { "socks4", "socks4a" } };
+	struct slice proxy = t->request.proxy;
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (url_has_scheme(proxy, schemes[i].scheme))
+			proxy = arena_printf(&t->arena, "%s%.*s", schemes[i].taken,
+				SLICE_ARG(slice_from(proxy, slice_find_byte(proxy, ':', 0))));
+	return arena_str(&t->arena, proxy);
 }
 
 static void set_limits(CURL *easy, const struct fetch_options *o)
@@ -150,7 +166,7 @@ static void set_request(struct transfer *t, CURL *easy)
 	struct slice agent = r->user_agent.n ? r->user_agent : t->options->user_agent;
 	curl_easy_setopt(easy, CURLOPT_URL, arena_str(&t->arena, t->url));
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, arena_str(&t->arena, agent));
-	curl_easy_setopt(easy, CURLOPT_PROXY, arena_str(&t->arena, r->proxy));
+	curl_easy_setopt(easy, CURLOPT_PROXY, proxy_taken(t));
 	curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
 	curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	if (t->options->ca_file.n) {
@@ -158,10 +174,13 @@ static void set_request(struct transfer *t, CURL *easy)
 		curl_easy_setopt(easy, CURLOPT_CAINFO, file);
 		curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, file);
 	}
-	if (r->login.n && !t->is_robots && same_host(t)) {
+	bool home = (r->login.n || r->cookie.n) && !t->is_robots && is_home(t);
+	if (r->login.n && home) {
 		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
 		curl_easy_setopt(easy, CURLOPT_USERPWD, arena_str(&t->arena, r->login));
 	}
+	if (r->cookie.n && home)
+		curl_easy_setopt(easy, CURLOPT_COOKIE, arena_str(&t->arena, r->cookie));
 	add_header(t, slice_str(accept_encoding));
 	add_header(t, slice_str(accept_types));
 	if (!t->is_robots) {

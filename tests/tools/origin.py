@@ -19,12 +19,15 @@ that do something or look at something are taken in their order:
                                 of articles, versions and withdrawals is the same.
     --- requests                "GET /path" of each request in order ("proxy GET http://..." and
                                 "proxy CONNECT HOST:PORT" where it came as to a proxy), with the headers
-                                If-None-Match, If-Modified-Since, Authorization where they came.
-                                "any order" in the first line: sorted. All since the
-                                beginning, or since the last such part.
+                                If-None-Match, If-Modified-Since, Authorization, Cookie where they
+                                came, and User-Agent where it is not warta's own. "socks NAME:PORT"
+                                where the server was asked as a SOCKS5 proxy.
+                                "any order" in the first line: sorted; "paced": no two within 0.9
+                                seconds. All since the beginning, or since the last such part.
     --- says                    lines that stand in what the last command printed
     --- says not                lines that do not
     --- rows                    titles of all articles, sorted
+    --- secrets                 what stands in no record that was kept
     --- hosts                   names and addresses: see resolver.c
 
 An answer's header "X-Origin" is not sent; it says how: gzip, chunked, slow (a byte a second),
@@ -35,6 +38,7 @@ begins with "strict".
 """
 import calendar
 import csv
+import glob
 import gzip
 import io
 import json
@@ -93,6 +97,7 @@ class Server(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers, self.lock = answers, threading.Lock()
         self.log = plain.log if plain else []
+        self.times = plain.times if plain else []
         self.port, self.plain, self.secure = self.server_address[1], plain or self, None
         if plain:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -125,7 +130,21 @@ class Handler(socketserver.StreamRequestHandler):
         while self.one():
             pass
 
+    def socks(self):
+        """SOCKS5 (RFC 1928) to this server itself, for names; none are looked up here."""
+        self.rfile.read(self.rfile.read(2)[1])
+        self.wfile.write(b"\5\0")
+        kind = self.rfile.read(4)[3]
+        name = self.rfile.read(self.rfile.read(1)[0] if kind == 3 else 4)
+        port = int.from_bytes(self.rfile.read(2), "big")
+        told = name.decode() if kind == 3 else ".".join(map(str, name))
+        with self.server.lock:
+            self.server.log.append(f"socks {told}:{port}")
+        self.wfile.write(b"\5\0\0\1\0\0\0\0\0\0")
+
     def one(self):
+        if self.rfile.peek(1)[:1] == b"\5":
+            self.socks()
         line = self.rfile.readline().decode("latin-1").split()
         if len(line) != 3:
             return False
@@ -137,9 +156,11 @@ class Handler(socketserver.StreamRequestHandler):
             name, _, value = text.partition(":")
             headers[name.lower()] = value.strip()
         told = " ".join(f"{h}: {headers[h]}" for h in
-                        ("if-none-match", "if-modified-since", "authorization") if h in headers)
+                        ("if-none-match", "if-modified-since", "authorization", "cookie",
+                         "user-agent") if not headers.get(h, "warta/").startswith("warta/"))
         proxy = "proxy " if not line[1].startswith("/") else ""
         with self.server.lock:
+            self.server.times.append(time.monotonic())
             self.server.log.append(self.filled_back(f"{proxy}{line[0]} {line[1]}") +
                                    (f" {told}" if told else ""))
         if line[0] == "CONNECT":
@@ -305,9 +326,20 @@ class Case:
         if rows != sorted(self.wanted(text)):
             self.wrong.append(f"rows: want {sorted(self.wanted(text))}, got {rows}")
 
+    def check_secrets(self, text):
+        for path in glob.glob(self.folder + "/archive/warc/*"):
+            for line in self.wanted(text):
+                if line.encode() in gzip.open(path).read():
+                    self.wrong.append(f"'{line}' stands in {path}")
+
     def check_requests(self, text):
         want, got = [l for l in text.split("\n") if l], self.server.log[:]
-        del self.server.log[:]
+        times = self.server.times[:]
+        del self.server.log[:], self.server.times[:]
+        if want and want[0] == "paced":
+            del want[0]
+            if any(b - a < 0.9 for a, b in zip(times, times[1:])):
+                self.wrong.append(f"requests at {times}")
         if want and want[0] == "any order":
             want, got = sorted(want[1:]), sorted(got)
         if want != got:
@@ -325,7 +357,7 @@ class Case:
 
 
 steps = {"run": Case.run_commands, "requests": Case.check_requests, "rows": Case.check_rows,
-         "says": Case.check_says, "says not": Case.check_says_not}
+         "secrets": Case.check_secrets, "says": Case.check_says, "says not": Case.check_says_not}
 
 
 def main():
