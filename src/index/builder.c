@@ -5,6 +5,8 @@
 #include <endian.h>
 #include <stdlib.h>
 
+#include "base/prefetch.h"
+
 enum {
 	SLOTS_FIRST = 1 << 15,
 	SLOTS_KEPT = 1 << 19,   /* from one segment to the next, which will be like it */
@@ -16,12 +18,15 @@ enum {
 	POS_INSIDE = 7
 };
 
+/* 32 bytes, and what most words are compared and sorted by is in them: time goes into waiting for
+ * memory. */
 struct dict_term {
 	const char *p;
-	uint64_t hash;
-	uint32_t n;
+	uint64_t start; /* its first eight bytes as a number, 0 for those that it has not */
+	uint32_t hash;  /* the lower half */
 	uint32_t articles;
 	uint32_t langs; /* a bit for each that word_fn need not be asked for again */
+	uint8_t n;
 	bool plain, word;
 };
 
@@ -73,7 +78,7 @@ static void slots_grow(struct index_builder *b)
 	b->n_slots = b->n_slots ? b->n_slots * 2 : SLOTS_FIRST;
 	b->slots = checked(calloc(b->n_slots, sizeof *b->slots));
 	for (size_t i = 0; i < b->terms.n; i++) {
-		uint32_t at = (uint32_t)b->terms.at[i].hash & (b->n_slots - 1);
+		uint32_t at = b->terms.at[i].hash & (b->n_slots - 1);
 		while (b->slots[at])
 			at = (at + 1) & (b->n_slots - 1);
 		b->slots[at] = (uint32_t)i + 1;
@@ -172,19 +177,40 @@ struct index_builder *index_builder_free(struct index_builder *b)
 
 /* ---- adding */
 
+static uint64_t start_of(const char *p, uint32_t n)
+{
+	uint64_t eight;
+	uint32_t first, last;
+	if (n >= sizeof eight) {
+		memcpy(&eight, p, sizeof eight);
+		return be64toh(eight);
+	}
+	if (n >= sizeof first) {
+		memcpy(&first, p, sizeof first);
+		memcpy(&last, p + n - sizeof last, sizeof last);
+		return (uint64_t)be32toh(first) << 32 | (uint64_t)be32toh(last) << 8 * (8 - n);
+	}
+	eight = 0;
+	for (uint32_t i = 0; i < n; i++)
+		eight |= (uint64_t)(unsigned char)p[i] << (56 - 8 * i);
+	return eight;
+}
+
 static struct dict_term *term_find(struct index_builder *b, const struct gathered_term *g,
 	const char *bytes)
 {
-	uint32_t at = (uint32_t)g->hash & (b->n_slots - 1);
+	enum { START = sizeof(uint64_t) };
+	uint32_t hash = (uint32_t)g->hash, at = hash & (b->n_slots - 1);
+	uint64_t start = start_of(bytes, g->n);
 	for (; b->slots[at]; at = (at + 1) & (b->n_slots - 1)) {
 		struct dict_term *t = &b->terms.at[b->slots[at] - 1];
-		if (t->hash == g->hash && t->n == g->n && memcmp(t->p, bytes, g->n) == 0)
+		if (t->hash == hash && t->start == start && t->n == g->n && (g->n <= START ||
+			memcmp(t->p + START, bytes + START, g->n - START) == 0))
 			return t;
 	}
 	b->slots[at] = (uint32_t)b->terms.n + 1;
-	*list_add(&b->arena, &b->terms) = (struct dict_term){
-		.p = bytes, .n = g->n, .hash = g->hash, .plain = g->plain, .word = g->word
-	};
+	*list_add(&b->arena, &b->terms) = (struct dict_term){ .p = bytes, .start = start,
+		.hash = hash, .n = g->n, .plain = g->plain, .word = g->word };
 	if (b->terms.n * 2 > b->n_slots)
 		slots_grow(b);
 	return &b->terms.at[b->terms.n - 1];
@@ -230,13 +256,13 @@ static bool is_news(struct index_builder *b, uint64_t hash, uint32_t lang)
 }
 
 /* Tell of the word where its language is one that is asked for. */
-static void tell(struct index_builder *b, struct dict_term *t, uint32_t lang)
+static void tell(struct index_builder *b, struct dict_term *t, uint64_t hash, uint32_t lang)
 {
 	uint32_t bit = (uint32_t)1 << lang;
 	if (!lang || !t->word || !b->word_fn || t->langs & bit)
 		return;
 	t->langs |= bit;
-	if (is_news(b, t->hash, bit))
+	if (is_news(b, hash, bit))
 		b->word_fn(b->ctx, slice_of(t->p, t->n), slice_str(b->langs[lang - 1]));
 }
 
@@ -248,15 +274,22 @@ static uint32_t lang_number(const struct index_builder *b, struct slice lang)
 	return 0;
 }
 
-/* Have the slot of a term on its way from memory, and that to which an earlier one led. */
+/* Have the slot of a term on its way from memory, and that to which an earlier one led; or what was
+ * told of the word, where none did. */
 static void fetch_slots(const struct index_builder *b, const struct gathered *a, uint32_t i)
 {
 	uint32_t mask = b->n_slots - 1;
 	if (i + 2 * AHEAD < a->n_terms)
-		__builtin_prefetch(&b->slots[(uint32_t)a->terms[i + 2 * AHEAD].hash & mask]);
+		prefetch(&b->slots[(uint32_t)a->terms[i + 2 * AHEAD].hash & mask]);
 	if (i + AHEAD < a->n_terms) {
-		uint32_t slot = b->slots[(uint32_t)a->terms[i + AHEAD].hash & mask];
-		__builtin_prefetch(&b->terms.at[slot ? slot - 1 : 0]);
+		uint64_t hash = a->terms[i + AHEAD].hash;
+		uint32_t slot = b->slots[(uint32_t)hash & mask];
+		if (slot) {
+			prefetch(&b->terms.at[slot - 1]);
+		} else { /* new here, and to be told of unless it was before */
+			prefetch(&b->told[hash & (b->told_slots - 1)]);
+			prefetch(&b->told_langs[hash & (b->told_slots - 1)]);
+		}
 	}
 }
 
@@ -270,7 +303,7 @@ void index_builder_add(struct index_builder *b, int64_t id, int64_t day, const s
 		fetch_slots(b, a, i);
 		struct dict_term *t = term_find(b, g, a->bytes.p + g->at);
 		t->articles++;
-		tell(b, t, lang);
+		tell(b, t, g->hash, lang);
 		struct posted *to = &b->log[b->log_n++];
 		to->of = (uint32_t)(t - b->terms.at);
 		to->code = g->code;
@@ -333,9 +366,7 @@ static struct term_order *terms_sorted(const struct index_builder *b)
 	struct term_order *other = checked(calloc(n + 1, sizeof *other));
 	for (size_t i = 0; i < n; i++) {
 		const struct dict_term *t = &b->terms.at[i];
-		uint64_t start = 0;
-		memcpy(&start, t->p, t->n < 8 ? t->n : 8);
-		order[i] = (struct term_order){ be64toh(start), t };
+		order[i] = (struct term_order){ t->start, t };
 	}
 	sort_by_two(order, other, n, 32);
 	sort_by_two(other, order, n, 48);
@@ -407,15 +438,15 @@ static void fetch_terms(const struct index_builder *b, const struct term_order *
 	const size_t *ends, const struct posted *log)
 {
 	if (i + 3 * AHEAD < b->terms.n)
-		__builtin_prefetch(order[i + 3 * AHEAD].term);
+		prefetch(order[i + 3 * AHEAD].term);
 	if (i + 2 * AHEAD < b->terms.n) {
 		const struct dict_term *t = order[i + 2 * AHEAD].term;
-		__builtin_prefetch(&ends[t - b->terms.at]);
-		__builtin_prefetch(t->p);
+		prefetch(&ends[t - b->terms.at]);
+		prefetch(t->p);
 	}
 	if (i + AHEAD < b->terms.n) {
 		const struct dict_term *t = order[i + AHEAD].term;
-		__builtin_prefetch(log + ends[t - b->terms.at] - t->articles);
+		prefetch(log + ends[t - b->terms.at] - t->articles);
 	}
 }
 

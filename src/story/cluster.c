@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/prefetch.h"
 #include "story/private.h"
 
 enum {
@@ -84,7 +85,7 @@ static void score_articles(struct stories *s, int64_t at, const struct story_fea
 			uint32_t *dot = &spot_of(s, a)->dot;
 			if (!*dot) {
 				s->touched[s->n_touched++] = a;
-				__builtin_prefetch(&s->stories[spot_of(s, a)->story]);
+				prefetch(&s->stories[spot_of(s, a)->story]);
 			}
 			*dot += weight * all[k].weight + 1;
 		}

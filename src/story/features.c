@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "base/prefetch.h"
 #include "lang/stem.h"
 #include "story-words.h"
 #include "story/sort.h"
@@ -348,7 +349,7 @@ static size_t next_tokens(struct pass *p, struct words *words, size_t most,
 		struct token *t = &tokens[n];
 		t->hash = slice_hash(w.form);
 		t->key = known_key(p->lang, t->hash);
-		__builtin_prefetch(known_at(p->x, t->key));
+		prefetch(known_at(p->x, t->key));
 		t->start = w.start;
 		t->form = slice_of(memcpy(t->bytes, w.form.p, w.form.n), w.form.n);
 	}

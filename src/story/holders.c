@@ -109,7 +109,7 @@ const struct holder_list *holders_of(const struct holders *p, uint32_t term)
 void holders_fetch(const struct holders *p, uint32_t term)
 {
 	if (p->cap)
-		__builtin_prefetch(&p->slots[place_of(p, term)]);
+		prefetch(&p->slots[place_of(p, term)]);
 }
 
 size_t holders_bytes(const struct holders *p)

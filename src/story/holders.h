@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/prefetch.h"
+
 /* There are more of these than of anything else: 6 bytes each. */
 struct holder {
 	uint32_t article;
@@ -49,7 +51,7 @@ void holders_fetch(const struct holders *p, uint32_t term);
 static inline void holders_fetch_list(const struct holder_list *l)
 {
 	if (l->n > 1)
-		__builtin_prefetch(&l->many[l->n - 1]);
+		prefetch(&l->many[l->n - 1]);
 }
 
 size_t holders_bytes(const struct holders *p);
