@@ -458,6 +458,7 @@ struct warta_subscription {
 	int64_t failed_since;
 	int64_t n_failed;           /* in a row */
 	const char *problem;        /* what is wrong, in words; "" for nothing */
+	const char *hub, *topic;    /* WebSub: who tells of news of what; "" for nobody */
 };
 
 /* Subscribe to `s->url`, or change the subscription: what is not given stays. */

@@ -846,22 +846,26 @@ UPDATE OR REPLACE outlet SET url = ?2 WHERE url = ?1;
 
 -- name: fetch_get
 SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_at, full_at, full_url,
-	interval_s, n_looks, n_failed, failed_since, problem, hub
+	interval_s, n_looks, n_failed, failed_since, problem, hub,
+	topic
 FROM fetch_state WHERE url = ?1;
 
 -- name: fetch_put
 INSERT OR REPLACE INTO fetch_state (url, source, kind, due_at, etag, last_modified, digest, asked_at,
-	first_at, full_at, full_url, interval_s, n_looks, n_failed, failed_since, problem, hub)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
+	first_at, full_at, full_url, interval_s, n_looks, n_failed, failed_since, problem, hub,
+	topic)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18);
 
 -- name: fetch_due
 SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_at, full_at, full_url,
-	interval_s, n_looks, n_failed, failed_since, problem, hub
+	interval_s, n_looks, n_failed, failed_since, problem, hub,
+	topic
 FROM fetch_state WHERE due_at <= ?1 ORDER BY due_at, url LIMIT ?2;
 
 -- name: fetch_due_of
 SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_at, full_at, full_url,
-	interval_s, n_looks, n_failed, failed_since, problem, hub
+	interval_s, n_looks, n_failed, failed_since, problem, hub,
+	topic
 FROM fetch_state WHERE due_at <= ?1 AND +source = ?3 ORDER BY due_at, url LIMIT ?2;
 
 -- name: fetch_next_due
@@ -882,6 +886,23 @@ UPDATE OR REPLACE fetch_state SET source = ?2 WHERE source = ?1;
 
 -- name: fetch_drop_url
 DELETE FROM fetch_state WHERE url = ?1;
+
+-- name: rule_due_put
+INSERT OR REPLACE INTO rule_due (name, url) VALUES (?1, ?2);
+
+-- name: rule_due_list
+-- scan: all are wanted, and they are few
+SELECT name, url FROM rule_due WHERE url <> '' ORDER BY name LIMIT ?1;
+
+-- name: rule_due_claim
+UPDATE rule_due SET url = ?2 WHERE name = ?1 AND url = '';
+
+-- name: rule_any
+-- scan: settings are few
+SELECT 1 FROM kept_setting WHERE name IN ('keep', 'drop') LIMIT 1;
+
+-- name: rule_due_drop
+DELETE FROM rule_due WHERE name = ?1;
 
 -- ---- the desk
 

@@ -88,6 +88,7 @@ static enum err give(struct store *s, const struct store_subscription *sub,
 		.due_at = row.due_at >= STORE_NEVER ? 0 : row.due_at,
 		.failed_since = row.failed_since, .n_failed = row.n_failed,
 		.problem = arena_str(scratch, row.problem),
+		.hub = arena_str(scratch, row.hub), .topic = arena_str(scratch, row.topic),
 	};
 	return api_stopped(each(ctx, &out), e);
 }

@@ -6,6 +6,7 @@
 #include "archive/record.h"
 #include "archive/writer.h"
 #include "input/input.h"
+#include "store/collect.h"
 
 /* A file of the input whose items are not all committed yet. */
 struct file_state {
@@ -25,6 +26,7 @@ struct ingest {
 	struct input *input;
 	struct ingest_report *report;
 	struct slice url;         /* that files are read as from, or empty */
+	bool notes_rules;         /* what is new is left for rules of subscriptions to be tried */
 	struct arena files_arena; /* of file states; reset when none is open */
 	struct file_state *files, *files_last;
 };
@@ -92,6 +94,17 @@ static enum err on_packed(void *ctx, struct job *job, struct error *e)
 	return writer_append(&in->writer, in->archive, job, e);
 }
 
+/* A fetch may have left it, whose source has rules, which try it when it is met again. */
+static enum err note_rules(struct ingest *in, const struct job *job, struct error *e)
+{
+	for (size_t i = 0; job->err == OK && job->is_new && i < job->articles.n; i++) {
+		const struct store_rule_due due = { slice_str(job->names[i]), SLICE_NONE };
+		if (job->is_new[i])
+			TRY(store_rule_due_put(in->archive->store, &due, e));
+	}
+	return OK;
+}
+
 static enum err on_read(void *ctx, struct job *job, struct error *e)
 {
 	struct ingest *in = ctx;
@@ -102,6 +115,8 @@ static enum err on_read(void *ctx, struct job *job, struct error *e)
 	for (size_t i = 0; job->err == OK && i < job->failures.n; i++)
 		TRY(tell(in, job->path, job->failures.at[i].place, job->failures.at[i].message, e));
 	TRY(writer_put(&in->writer, in->archive, job, e));
+	if (in->notes_rules)
+		TRY(note_rules(in, job, e));
 	if (f) {
 		f->n_waiting++;
 		f->n_added += in->writer.now.n_added - n_added;
@@ -215,6 +230,9 @@ static enum err run(struct ingest *in, bool pending, int64_t now, struct error *
 		.ctx = in
 	};
 	struct pipeline *p = NULL;
+	in->notes_rules = false;
+	if (pending)
+		TRY(store_rule_any(in->archive->store, &in->notes_rules, e));
 	enum err err = pipeline_open(&ops, &p, e);
 	if (err == OK)
 		err = pending ? take_pending(in, p, e) : take_all(in, p, now, e);

@@ -37,6 +37,8 @@ static int print_json(void *ctx, const struct warta_subscription *s)
 	json_time(&j, "due", s->due_at);
 	json_pair(&j, "problem", slice_str(s->problem));
 	json_time(&j, "problem_since", s->failed_since);
+	json_pair(&j, "hub", slice_str(s->hub));
+	json_pair(&j, "topic", slice_str(s->topic));
 	json_end(&j, '}');
 	buf_byte(&line, '\n');
 	int failed = line.failed || cmd_write(NULL, line.p, line.n);

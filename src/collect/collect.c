@@ -138,6 +138,9 @@ static enum err on_packed(void *ctx, struct job *job, struct error *e)
 	struct collect *c = ctx;
 	struct kept *k = job->own;
 	TRY(writer_append(&c->writer, c->archive, job, e));
+	/* Known, but not settled: a process ended in between. What follows is to be found. */
+	if (k->asked && !k->same && k->reply.status == 200)
+		job->skip = false;
 	return k->request.block.n && job->record_id
 		? writer_append_aside(&c->writer, c->archive, &k->request, e) : OK;
 }
@@ -148,6 +151,8 @@ static enum err on_read(void *ctx, struct job *job, struct error *e)
 	struct kept *k = job->own;
 	size_t n_added = c->writer.now.n_added;
 	TRY(writer_put(&c->writer, c->archive, job, e));
+	if (!job->is_new)
+		job->is_new = arena_array(&job->arena, bool, job->articles.n);
 	n_added = c->writer.now.n_added - n_added;
 	if (!k->asked)
 		return OK;
@@ -215,7 +220,7 @@ static struct asked *asked_new(struct collect *c, const struct store_fetch *row)
 	struct store_fetch *to = &asked->row;
 	*to = *row;
 	struct slice *const all[] = { &to->url, &to->source, &to->etag, &to->last_modified,
-		&to->digest, &to->full_url, &to->problem, &to->hub };
+		&to->digest, &to->full_url, &to->problem, &to->hub, &to->topic };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		*all[i] = arena_dup(&asked->arena, *all[i]);
 	asked->key = to->url;
@@ -334,6 +339,7 @@ static enum err step(struct collect *c, struct error *e)
 /* Pages are asked for in the run that finds them, so the end is when a refill finds nothing. */
 static enum err run(struct collect *c, struct error *e)
 {
+	TRY(rules_apply(c, e));
 	TRY(sync_subscriptions(c, true, e));
 	for (;;) {
 		TRY(refill(c, e));
@@ -358,7 +364,8 @@ enum err collect_run(struct archive *a, const struct collect_options *options,
 	const struct collect_hooks *hooks, struct collect_report *report, struct error *e)
 {
 	struct collect c = {
-		.archive = a, .options = options, .hooks = hooks, .report = report
+		.archive = a, .options = options, .hooks = hooks, .report = report,
+		.rules_due = true, /* by one that ended early */
 	};
 	const struct pipeline_ops ops = {
 		.keeps = true, .packs = true, .max_weight = MAX_WEIGHT, .look = settle_look,
@@ -378,7 +385,6 @@ enum err collect_run(struct archive *a, const struct collect_options *options,
 	fetch_close(c.fetch);
 	while (c.asked)
 		asked_free(&c, c.asked);
-	rules_forget(&c);
 	arena_done(&c.flight_arena);
 	arena_done(&c.arena);
 	return err;

@@ -35,18 +35,10 @@ struct kept {
 	bool permanent, same;
 	bool wants_articles;      /* of a page whose links are watched */
 	/* Found by the look in the worker. */
-	struct slice title, hub;
+	struct slice title, hub, topic;
 	struct slice named;       /* the feed that a page in the feed's place names; or empty */
 	discovered links, lists;
 	size_t n_bytes;
-};
-
-/* Articles whose source has rules, until the batch is on the disk. */
-struct ruled {
-	struct ruled *next;
-	struct arena arena;
-	struct slice keep, drop;
-	strings names;
 };
 
 struct collect {
@@ -61,7 +53,7 @@ struct collect {
 	struct map flight;
 	size_t n_flight;
 	struct asked *asked;
-	struct ruled *ruled;
+	bool rules_due;            /* perhaps there are articles to try rules on */
 	int64_t batch_ms;          /* when the open batch was first seen open */
 	strings only;              /* subscriptions asked for by name */
 	struct arena arena;
@@ -85,10 +77,10 @@ void settle_look(struct job *job);
 
 /* ---- rules.c */
 
-/* Remember the new articles of a job whose source has rules. */
-void rules_note(struct collect *c, const struct job *job, const struct settings *settings);
+/* Within a batch: the new articles of a job whose source has rules are to be tried. */
+enum err rules_note(struct collect *c, const struct job *job, const struct asked *asked,
+	struct error *e) MUST_USE;
 /* Outside a batch: mark those that the rules drop. */
 enum err rules_apply(struct collect *c, struct error *e) MUST_USE;
-void rules_forget(struct collect *c);
 
 #endif

@@ -1,28 +1,25 @@
 /* rules: keep and drop in the search language, so that a rule is tried like a search. What is
- * dropped is read and tagged "dropped", not lost: the WARC files hold it anyway. */
+ * dropped is read and tagged "dropped", not lost: the WARC files hold it anyway. Which articles are
+ * to be tried is noted with them, so a process that ends in between leaves that to the next. */
 #include "collect/private.h"
-
-#include <stdlib.h>
 
 #include "query/query.h"
 
 enum { MAX_AT_ONCE = 100 };
 
-void rules_note(struct collect *c, const struct job *job, const struct settings *settings)
+enum err rules_note(struct collect *c, const struct job *job, const struct asked *asked,
+	struct error *e)
 {
+	const struct settings *settings = &asked->settings;
 	if ((!settings->keep.n && !settings->drop.n) || job->err != OK || !job->is_new)
-		return;
-	struct ruled *r = calloc(1, sizeof *r);
-	if (!r)
-		abort();
-	r->keep = arena_dup(&r->arena, settings->keep);
-	r->drop = arena_dup(&r->arena, settings->drop);
-	for (size_t i = 0; i < job->articles.n; i++)
-		if (job->is_new[i])
-			*list_add(&r->arena, &r->names) =
-				arena_dup(&r->arena, slice_str(job->names[i]));
-	r->next = c->ruled;
-	c->ruled = r;
+		return OK;
+	for (size_t i = 0; i < job->articles.n; i++) {
+		const struct store_rule_due due = { slice_str(job->names[i]), asked->row.source };
+		TRY(job->is_new[i] ? store_rule_due_put(c->archive->store, &due, e)
+				   : store_rule_due_claim(c->archive->store, &due, e));
+		c->rules_due = true;
+	}
+	return OK;
 }
 
 static struct query *node(struct arena *out, enum query_op op, struct query *kid)
@@ -59,13 +56,38 @@ static enum err find(struct store *s, struct slice rule, bool without, const str
 
 static enum err drop_hits(struct store *s, const struct store_hits *hits, struct error *e)
 {
-	enum err err = store_begin(s, e);
-	for (size_t i = 0; err == OK && i < hits->hits.n; i++) {
+	for (size_t i = 0; i < hits->hits.n; i++) {
 		int64_t id = hits->hits.at[i].id;
-		err = store_tag_set(s, id, SLICE("dropped"), true, NULL, e);
-		if (err == OK)
-			err = store_mark_set(s, id, STORE_MARK_READ, true, now_s(), NULL, e);
+		TRY(store_tag_set(s, id, SLICE("dropped"), true, NULL, e));
+		TRY(store_mark_set(s, id, STORE_MARK_READ, true, now_s(), NULL, e));
 	}
+	return OK;
+}
+
+/* Try the rules of the first one's subscription on all that are of it, and take them off. */
+static enum err apply(struct store *s, const store_rules_due *due, struct arena *scratch,
+	struct error *e)
+{
+	store_settings list = { 0 };
+	struct settings settings;
+	struct store_hits not_kept = { 0 }, dropped = { 0 };
+	struct slice names[MAX_AT_ONCE];
+	size_t n = 0;
+	for (size_t i = 0; i < due->n; i++)
+		if (slice_eq(due->at[i].url, due->at[0].url))
+			names[n++] = due->at[i].name;
+	TRY(store_settings_list(s, due->at[0].url, scratch, &list, e));
+	settings_of(&list, &settings);
+	if (settings.keep.n)
+		TRY(find(s, settings.keep, true, names, n, scratch, &not_kept, e));
+	if (settings.drop.n)
+		TRY(find(s, settings.drop, false, names, n, scratch, &dropped, e));
+	TRY(store_begin(s, e));
+	enum err err = drop_hits(s, &not_kept, e);
+	if (err == OK)
+		err = drop_hits(s, &dropped, e);
+	for (size_t i = 0; err == OK && i < n; i++)
+		err = store_rule_due_drop(s, names[i], e);
 	if (err == OK)
 		err = store_commit(s, e);
 	if (err != OK)
@@ -73,41 +95,18 @@ static enum err drop_hits(struct store *s, const struct store_hits *hits, struct
 	return err;
 }
 
-static enum err apply(struct store *s, struct slice rule, bool without, const strings *names,
-	struct error *e)
+enum err rules_apply(struct collect *c, struct error *e)
 {
 	struct arena scratch = ARENA_INIT;
 	enum err err = OK;
-	for (size_t at = 0; rule.n && err == OK && at < names->n; at += MAX_AT_ONCE) {
-		struct store_hits hits = { 0 };
-		size_t n = names->n - at < MAX_AT_ONCE ? names->n - at : MAX_AT_ONCE;
+	while (err == OK && c->rules_due) {
+		store_rules_due due = { 0 };
 		arena_reset(&scratch);
-		err = find(s, rule, without, names->at + at, n, &scratch, &hits, e);
-		if (err == OK && hits.hits.n)
-			err = drop_hits(s, &hits, e);
+		err = store_rule_due_list(c->archive->store, MAX_AT_ONCE, &scratch, &due, e);
+		c->rules_due = due.n > 0;
+		if (err == OK && due.n)
+			err = apply(c->archive->store, &due, &scratch, e);
 	}
 	arena_done(&scratch);
-	return err;
-}
-
-void rules_forget(struct collect *c)
-{
-	while (c->ruled) {
-		struct ruled *r = c->ruled;
-		c->ruled = r->next;
-		arena_done(&r->arena);
-		free(r);
-	}
-}
-
-enum err rules_apply(struct collect *c, struct error *e)
-{
-	enum err err = OK;
-	for (struct ruled *r = c->ruled; r && err == OK; r = r->next) {
-		err = apply(c->archive->store, r->keep, true, &r->names, e);
-		if (err == OK)
-			err = apply(c->archive->store, r->drop, false, &r->names, e);
-	}
-	rules_forget(c);
 	return err;
 }

@@ -54,6 +54,16 @@ static void look_at_index(struct kept *k, const struct feed *feed, int64_t at, s
 	}
 }
 
+/* What WebSub needs: the hub, and the name that it knows the feed by. The first counts, and those
+ * of the header come first. */
+static void note_link(struct kept *k, struct slice rel, struct slice url)
+{
+	struct slice *to = slice_eq_nocase(rel, SLICE("hub")) ? &k->hub
+		: slice_eq_nocase(rel, SLICE("self"))          ? &k->topic : NULL;
+	if (to && !to->n)
+		*to = url;
+}
+
 static void look_at_feed(struct kept *k, struct slice body, const struct feed_hint *hint,
 	int64_t at, struct arena *out)
 {
@@ -62,8 +72,7 @@ static void look_at_feed(struct kept *k, struct slice body, const struct feed_hi
 		return;
 	k->title = feed.about.title;
 	for (size_t i = 0; i < feed.about.links.n; i++)
-		if (slice_eq_nocase(feed.about.links.at[i].rel, SLICE("hub")) && !k->hub.n)
-			k->hub = feed.about.links.at[i].href;
+		note_link(k, feed.about.links.at[i].rel, feed.about.links.at[i].href);
 	if (feed.format == FEED_SITEMAP)
 		look_at_sitemap(k, &feed, at, out);
 	else if (feed.format == FEED_SITEMAPINDEX)
@@ -89,6 +98,9 @@ void settle_look(struct job *job)
 	if (!ours || warc_http(job->record.block, READ_MAX_BYTES, &job->arena, &m, NULL) != OK)
 		return;
 	const struct feed_hint hint = { .url = k->url, .content_type = k->reply.content_type };
+	for (size_t i = 0; i < k->reply.links.n; i++)
+		note_link(k, k->reply.links.at[i].rel,
+			url_resolve(k->reply.links.at[i].url, k->url, &job->arena));
 	if (k->wants_articles)
 		discover_articles(m.body, &hint, &job->arena, &k->links);
 	else if (job->err != OK)
@@ -96,9 +108,6 @@ void settle_look(struct job *job)
 	else if (!job->articles.n || !k->asked->title.n ||
 		slice_find(m.body, SLICE("hub"), 0) != SIZE_MAX)
 		look_at_feed(k, m.body, &hint, archive_seen_at(&job->record), &job->arena);
-	for (size_t i = 0; i < k->reply.links.n; i++)
-		if (slice_eq_nocase(k->reply.links.at[i].rel, SLICE("hub")))
-			k->hub = k->reply.links.at[i].url;
 }
 
 /* ---- pages to ask for ---- */
@@ -192,8 +201,10 @@ static void learn_full(struct store_fetch *row, const struct job *job)
 	row->full_at = archive_seen_at(&job->record);
 	row->full_url = k->url;
 	row->digest = slice_of((const char *)k->digest, sizeof k->digest);
-	if (k->hub.n)
+	if (k->hub.n) {
 		row->hub = k->hub;
+		row->topic = k->topic.n ? k->topic : k->url;
+	}
 }
 
 static void set_well(struct collect *c, struct asked *asked, struct job *job, size_t n_new)
@@ -348,8 +359,9 @@ static enum err settle(struct collect *c, struct job *job, struct asked *asked, 
 enum err settle_answer(struct collect *c, struct job *job, struct asked *asked, size_t n_new,
 	struct error *e)
 {
-	enum err err = settle(c, job, asked, n_new, e);
-	rules_note(c, job, &asked->settings);
+	enum err err = rules_note(c, job, asked, e);
+	if (err == OK)
+		err = settle(c, job, asked, n_new, e);
 	asked_free(c, asked);
 	return err;
 }

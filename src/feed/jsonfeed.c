@@ -231,6 +231,26 @@ static void read_attachments(struct jsonfeed *r, struct holder *h)
 	read_each(r, h, read_attachment);
 }
 
+/* Of hubs those of WebSub: other kinds are asked in other ways. */
+static void read_hub(struct jsonfeed *r, struct holder *h)
+{
+	static const struct key keys[] = {
+		{ "url", read_link_href, 0, 0 },
+		{ "type", read_link_type, 0, 0 },
+	};
+	h->link = (struct feed_link){ .rel = SLICE("hub"), .length = -1 };
+	read_object(r, h, keys, COUNT(keys));
+	bool websub = slice_eq_nocase(h->link.type, SLICE("WebSub"));
+	h->link.type = SLICE_NONE;
+	if (websub)
+		part_add_link(h->draft.part, h->link, r->base, r->out);
+}
+
+static void read_hubs(struct jsonfeed *r, struct holder *h)
+{
+	read_each(r, h, read_hub);
+}
+
 static void read_item(struct jsonfeed *r, struct holder *h)
 {
 	static const struct key keys[] = {
@@ -281,6 +301,7 @@ const char *jsonfeed_read(struct slice text, struct slice base, struct arena *ou
 		{ "language", read_lang, LANGUAGE, 9 },
 		{ "authors", read_people, 0, 0 },
 		{ "author", read_person, 0, 0 },
+		{ "hubs", read_hubs, 0, 0 },
 		{ "items", read_items, 0, 0 },
 	};
 	struct jsonfeed r = {

@@ -141,6 +141,7 @@ static void fetch_read(struct sql_call *c, struct arena *out, struct store_fetch
 	f->failed_since = sql_get_int(c);
 	f->problem = sql_get_text(c, out);
 	f->hub = sql_get_text(c, out);
+	f->topic = sql_get_text(c, out);
 }
 
 enum err store_fetch_get(struct store *s, struct slice url, struct arena *out,
@@ -179,6 +180,7 @@ enum err store_fetch_put(struct store *s, const struct store_fetch *f, struct er
 	sql_int(&c, f->failed_since);
 	sql_text(&c, f->problem);
 	sql_text(&c, f->hub);
+	sql_text(&c, f->topic);
 	return sql_run(&c, e);
 }
 
@@ -220,4 +222,52 @@ enum err store_fetch_ask_now(struct store *s, struct slice source, int64_t now, 
 	sql_text(&c, source);
 	sql_int(&c, now);
 	return sql_run(&c, e);
+}
+
+/* ---- rules ---- */
+
+enum err store_rule_due_put(struct store *s, const struct store_rule_due *due, struct error *e)
+{
+	TRY(need_batch(s, e));
+	struct sql_call c = sql_begin(s, SQL_RULE_DUE_PUT);
+	sql_text(&c, due->name);
+	sql_text(&c, due->url);
+	return sql_run(&c, e);
+}
+
+enum err store_rule_due_claim(struct store *s, const struct store_rule_due *due, struct error *e)
+{
+	TRY(need_batch(s, e));
+	return run_with(s, SQL_RULE_DUE_CLAIM, due->name, due->url, e);
+}
+
+enum err store_rule_any(struct store *s, bool *ret_any, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_RULE_ANY);
+	bool any = sql_row(&c);
+	TRY(sql_end(&c, e));
+	*ret_any = any;
+	return OK;
+}
+
+enum err store_rule_due_list(struct store *s, size_t limit, struct arena *out, store_rules_due *ret,
+	struct error *e)
+{
+	store_rules_due list = { 0 };
+	struct sql_call c = sql_begin(s, SQL_RULE_DUE_LIST);
+	sql_int(&c, (int64_t)limit);
+	while (sql_row(&c)) {
+		struct store_rule_due *due = list_add(out, &list);
+		due->name = sql_get_text(&c, out);
+		due->url = sql_get_text(&c, out);
+	}
+	TRY(sql_end(&c, e));
+	*ret = list;
+	return OK;
+}
+
+enum err store_rule_due_drop(struct store *s, struct slice name, struct error *e)
+{
+	TRY(need_batch(s, e));
+	return run_with(s, SQL_RULE_DUE_DROP, name, SLICE_NONE, e);
 }

@@ -50,7 +50,7 @@ struct store_fetch {
 	int64_t asked_at, first_at, full_at;
 	struct slice full_url;
 	int64_t interval_s, n_looks, n_failed, failed_since;
-	struct slice problem, hub;
+	struct slice problem, hub, topic;
 };
 typedef LIST(struct store_fetch) store_fetches;
 
@@ -69,5 +69,23 @@ enum err store_fetch_forget(struct store *s, struct slice source, struct error *
 /* Let the subscription `source` be due at `now`. */
 enum err store_fetch_ask_now(struct store *s, struct slice source, int64_t now, struct error *e)
 	MUST_USE;
+
+/* Articles on which the rules of the subscription `url` were not tried yet: noted in the batch that
+ * brings them, taken away in the batch that marks them. `url` is empty where it is not known yet,
+ * of what a process left that ended early: not listed until the subscription claims it. */
+struct store_rule_due {
+	struct slice name, url;
+};
+typedef LIST(struct store_rule_due) store_rules_due;
+enum err store_rule_due_put(struct store *s, const struct store_rule_due *due, struct error *e)
+	MUST_USE;
+enum err store_rule_due_list(struct store *s, size_t limit, struct arena *out, store_rules_due *ret,
+	struct error *e) MUST_USE;
+/* Of the article `due->name`, where nobody has claimed it. */
+enum err store_rule_due_claim(struct store *s, const struct store_rule_due *due, struct error *e)
+	MUST_USE;
+/* Has any subscription rules? */
+enum err store_rule_any(struct store *s, bool *ret_any, struct error *e) MUST_USE;
+enum err store_rule_due_drop(struct store *s, struct slice name, struct error *e) MUST_USE;
 
 #endif

@@ -73,6 +73,29 @@ at_random() {
 }
 ok "killed at random moments" at_random
 
+# A rule is tried on all articles that it is for, also where the process ends between their commit and
+# the rule.
+get "$url/opml/6" >few.opml
+begin_ruled() {
+	rm -rf "$WARTA_ARCHIVE"
+	warta import --full-text=never --drop=title:market few.opml
+}
+begin_ruled >/dev/null
+SYNC_COUNT=$work/ruled-syncs LD_PRELOAD=$KILLER fetch >/dev/null
+ruled=$("$WARTA" count tag:dropped)
+ok "a rule marks some and not all" test "$ruled" -gt 0 -a "$ruled" -lt $((6 * items))
+ok "it marks what the search finds" prints "$ruled" warta count title:market
+ruled_at_syncs() {
+	local n
+	for n in $(seq 1 "$(cat ruled-syncs)"); do
+		begin_ruled >/dev/null
+		KILL_AFTER=$n LD_PRELOAD=$KILLER fetch >/dev/null 2>&1
+		fetch >/dev/null || return 1
+		[ "$("$WARTA" count tag:dropped)" = "$ruled" ] || { echo "behind sync $n"; return 1; }
+	done
+}
+ok "whenever it is killed" ruled_at_syncs
+
 begin >/dev/null
 "$WARTA" watch --no-delay --per-host=20 --allow=127.0.0.0/8 >watch.txt 2>&1 &
 watch=$!
