@@ -81,19 +81,25 @@ static void dates_at(const struct scan *s, uint32_t i, enum date_order order, st
 			: &to->published, time);
 }
 
-static bool of_comments(const struct scan *s, const struct scan_block *b)
+enum { SHOWN_LINES = 8 }; /* of the headline: what stands there is told of the whole article */
+
+/* How many comments there are is also told in the line that dates the article; comments
+ * themselves do not follow the headline. */
+static bool of_comments(const struct scan *s, uint32_t i)
 {
-	return s->boxes[b->box].within & IN_COMMENT || b->names.marks & MARK_COMMENT;
+	const struct scan_block *b = &s->blocks[i];
+	bool by_headline = s->title_block && i >= s->title_block &&
+		i < s->title_block + SHOWN_LINES;
+	return s->boxes[b->box].within & IN_COMMENT ||
+		(b->names.marks & MARK_COMMENT && !by_headline);
 }
 
 static bool date_line(const struct scan *s, uint32_t i)
 {
 	const struct scan_block *b = &s->blocks[i];
-	return i + 1 != s->title_block && !of_comments(s, b) &&
+	return i + 1 != s->title_block && !of_comments(s, i) &&
 		(b->words <= DATE_LINE_WORDS || b->time || region_marked(s, b, MARK_DATE));
 }
-
-enum { SHOWN_LINES = 8 }; /* of the headline: what stands there is told of the whole article */
 
 static struct shown shown_find(const struct scan *s, struct region r, enum date_order order)
 {
@@ -107,7 +113,7 @@ static struct shown shown_find(const struct scan *s, struct region r, enum date_
 	for (uint32_t i = r.title; i < r.below && d.published.kind == DATE_NONE &&
 		d.updated.kind == DATE_NONE; i++)
 		if (s->blocks[i].words <= 5 && s->blocks[i].link_bytes == 0 &&
-			!of_comments(s, &s->blocks[i]))
+			!of_comments(s, i))
 			dates_at(s, i, order, &d);
 	for (uint32_t i = r.below; i < r.end && d.published.kind == DATE_NONE; i++)
 		if (byline_intro(s->blocks[i].text) && s->blocks[i].words <= 25)
@@ -115,12 +121,36 @@ static struct shown shown_find(const struct scan *s, struct region r, enum date_
 	return d;
 }
 
+enum { ORIGINAL_WORDS = 50, ORIGINAL_BYTES = 60 };
+
+/* "This article was first published on 3 May 2021 and has been updated since." */
+static struct date original_find(const struct scan *s, struct region r, enum date_order order)
+{
+	static const char *const words[] = { "originally published", "first published",
+		"was published", "pertama kali", "ursprünglich", "erstmals veröffentlicht",
+		"initialement publié", "publicado originalmente", "pubblicato originariamente" };
+	for (uint32_t i = r.title; i < r.end; i++) {
+		struct slice text = s->blocks[i].text;
+		bool inside = i >= r.to && i + 2 < r.below; /* tells of other things */
+		if (inside || s->blocks[i].words > ORIGINAL_WORDS || !says_updated(text))
+			continue;
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+			size_t at = slice_find_nocase(text, slice_str(words[k]), 0);
+			struct date_hit hit;
+			if (at != SIZE_MAX && date_find(text, at, order, &hit) &&
+				hit.start < at + ORIGINAL_BYTES)
+				return hit.date;
+		}
+	}
+	return DATE_NOT_KNOWN;
+}
+
 /* The one day that all <time> elements outside of comments tell, where they tell one. */
 static struct date only_time(const struct scan *s, enum date_order order)
 {
 	struct date only = DATE_NOT_KNOWN;
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
-		struct date d = of_comments(s, &s->blocks[i]) ? DATE_NOT_KNOWN
+		struct date d = of_comments(s, i) ? DATE_NOT_KNOWN
 			: time_of(s, &s->blocks[i], order);
 		if (d.kind == DATE_NONE)
 			continue;
@@ -184,6 +214,13 @@ static void undeclared(const struct scan *s, struct region r, enum date_order or
 	struct date path, struct article *a, struct page_from *from)
 {
 	struct shown d = shown_find(s, r, order);
+	struct date original = original_find(s, r, order);
+	if (original.kind != DATE_NONE) {
+		date_note(&a->updated, d.published);
+		from->at[HEAD_UPDATED] = "a line by the headline";
+		publish(a, from, original, ORIGIN_TEXT, "a line on when it was first published");
+		return;
+	}
 	if (a->updated.kind == DATE_NONE && d.updated.kind != DATE_NONE) {
 		a->updated = d.updated;
 		from->at[HEAD_UPDATED] = "a line by the headline";

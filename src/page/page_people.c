@@ -7,8 +7,9 @@
 static const char *const intros[] = {
 	"written and photographed by", "words and photos by", "words and pictures by", "written by",
 	"posted by", "published by", "story by", "words by", "text by", "reported by",
-	"contributed by", "article by", "review by", "reviewed by", "authored by", "created by",
-	"recipe by", "by", "author", "authors", "writer", "contributors", "contributor", "reporter",
+	"contributed by", "article by", "review by", "authored by", "created by",
+	"recipe by", "by", "author", "authors", "author(s)", "writer", "contributors",
+	"contributor", "reporter",
 	"oleh", "penulis", "pewarta", "ditulis oleh", "laporan", "jurnalis", "geschrieben von",
 	"ein artikel von", "von", "autor", "autorin", "autoren", "text", "publié par", "écrit par",
 	"rédigé par", "par", "auteur", "escrito por", "publicado por", "redactado por", "por",
@@ -183,7 +184,7 @@ static struct slice edge_trim(struct slice s)
 	while (s.n > 0 && strchr(",;:.|-*\"'", s.p[s.n - 1]) &&
 		!(s.p[s.n - 1] == '.' && s.n > 2 && (s.p[s.n - 3] == ' ' || s.n < 6)))
 		s = slice_trim(slice_sub(s, 0, s.n - 1));
-	while (s.n > 0 && strchr(",;:.|-*\"'@", s.p[0]))
+	while (s.n > 0 && strchr(",;:.|-*\"'@&", s.p[0]))
 		s = slice_trim(slice_from(s, 1));
 	return s;
 }
@@ -210,6 +211,22 @@ static bool listed_already(const strings *list, struct slice name)
 	return false;
 }
 
+/* "Ann Lee Senior Writer": a blank between two elements is all that parts a name from its work. */
+static struct slice job_cut(struct slice name)
+{
+	static const char *const words[] = { "writer", "editor", "reporter", "author",
+		"journalist", "correspondent", "contributor", "columnist", "senior",
+		"staff", "contributing", "managing", "freelance", "associate", "deputy",
+		"executive", "wartawan", "jurnalis", "penulis", "redakteur", "redakteurin",
+		"journaliste", "periodista", "jornalista", "giornalista" };
+	char room[128];
+	struct slice low = lower(name, room, sizeof room), rest = low, word;
+	for (int n = 0; slice_next_piece(&rest, ' ', &word); n++)
+		if (n >= 2 && LISTED(word, words))
+			return slice_trim(slice_sub(name, 0, (size_t)(word.p - low.p)));
+	return name;
+}
+
 static void one_add(strings *to, struct slice name, struct slice site, enum trust trust,
 	struct arena *out)
 {
@@ -217,6 +234,7 @@ static void one_add(strings *to, struct slice name, struct slice site, enum trus
 	size_t intro = byline_intro(name);
 	if (intro > 0 && intro < name.n)
 		name = edge_trim(slice_from(name, intro));
+	name = job_cut(name);
 	if (!person_like(name) || names_host(name) || to->n >= PEOPLE_MAX)
 		return;
 	if (trust == TRUST_LINE && !words_enough(name))
