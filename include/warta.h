@@ -472,9 +472,11 @@ enum warta_code warta_subscriptions(struct warta *w,
 	struct warta_error *e);
 
 /* Take in the subscriptions of an OPML document; all get the `settings` of `like` (may be NULL).
- * `*ret_n` is how many it names. And write all as OPML 2.0. */
+ * `*ret_n` is how many were taken, `*ret_passed` how many were not: other than of http or https, or
+ * without an address. And write all as OPML 2.0. */
 enum warta_code warta_import(struct warta *w, const char *text, size_t n,
-	const struct warta_subscription *like, uint64_t *ret_n, struct warta_error *e);
+	const struct warta_subscription *like, uint64_t *ret_n, uint64_t *ret_passed,
+	struct warta_error *e);
 enum warta_code warta_export_opml(struct warta *w, warta_write_fn write, void *ctx,
 	struct warta_error *e);
 

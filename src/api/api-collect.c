@@ -116,25 +116,29 @@ enum warta_code warta_subscriptions(struct warta *w,
 struct import {
 	struct store *store;
 	const struct warta_subscription *like;
+	uint64_t n_passed;
 };
 
-static enum err on_imported(void *ctx, struct slice url, struct error *e)
+static enum err on_imported(void *ctx, struct slice url, bool taken, struct error *e)
 {
-	const struct import *i = ctx;
-	return i->like ? put_settings(i->store, url, i->like, e) : OK;
+	struct import *i = ctx;
+	i->n_passed += !taken;
+	return i->like && taken ? put_settings(i->store, url, i->like, e) : OK;
 }
 
 enum warta_code warta_import(struct warta *w, const char *text, size_t n,
-	const struct warta_subscription *like, uint64_t *ret_n, struct warta_error *e)
+	const struct warta_subscription *like, uint64_t *ret_n, uint64_t *ret_passed,
+	struct warta_error *e)
 {
 	struct error why = { 0 };
 	struct store *s = w->archive->store;
-	struct import i = { s, like };
+	struct import i = { s, like, 0 };
 	*ret_n = 0;
 	enum err err = store_begin(s, &why);
 	if (err == OK)
 		err = end(s, subscriptions_import(s, slice_of(text, n), on_imported, &i, ret_n,
 			&why), &why);
+	*ret_passed = i.n_passed;
 	return api_result(err, &why, e);
 }
 

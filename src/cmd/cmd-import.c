@@ -15,7 +15,7 @@ static int run(struct cmd_call *call)
 	struct buf text = BUF_INIT(MAX_FILE);
 	struct warta_setting settings[N_SETTING_OPTIONS + 1];
 	struct warta_subscription like = { .settings = settings };
-	uint64_t n = 0;
+	uint64_t n = 0, n_passed = 0;
 	int code = EXIT_DONE;
 	like.n_settings = cmd_settings(call, SETTINGS, settings);
 	for (size_t i = 0; i < call->n_args && code == EXIT_DONE; i++) {
@@ -26,11 +26,17 @@ static int run(struct cmd_call *call)
 				strerror_r(errno, why, sizeof why));
 			code = EXIT_FAILED;
 		} else if (warta_import(call->archive, text.p ? text.p : "", text.n, &like, &n,
-				   &e) != WARTA_OK) {
-			fprintf(stderr, "warta: %s: ", call->args[i]);
-			code = cmd_fail(&e);
+				   &n_passed, &e) != WARTA_OK) {
+			struct warta_error named = { .code = e.code };
+			snprintf(named.msg, sizeof named.msg, "%.100s: %.280s", call->args[i],
+				e.msg);
+			code = cmd_fail(&named);
 		} else {
-			printf("%" PRIu64 " subscriptions\n", n);
+			printf("%" PRIu64 " subscriptions", n);
+			if (n_passed)
+				printf(" (%" PRIu64 " passed over: no address of http or https)",
+					n_passed);
+			putchar('\n');
 		}
 	}
 	buf_done(&text);
@@ -46,7 +52,7 @@ const struct cmd cmd_import = {
 	.about =
 		"Folders are kept. Settings that are given are given to all of them; feeds that\n"
 		"are subscribed to already get the title and folder of the file. Nothing is asked\n"
-		"on the network.\n",
+		"on the network. Addresses that are not of http or https are passed over.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.needs = CMD_KEEP,

@@ -3,6 +3,7 @@
 
 #include "feed/feed.h"
 #include "feed/opml.h"
+#include "text/utf8.h"
 #include "url/url.h"
 
 static enum err put(struct store *s, const struct subscription_change *change,
@@ -36,9 +37,38 @@ enum err subscription_put(struct store *s, const struct subscription_change *cha
 	return err;
 }
 
+/* "feed:https://x.example/" and "feed://x.example/", as some programs write addresses of feeds. */
+static struct slice plain_url(struct slice url, struct arena *out)
+{
+	url = slice_trim(url);
+	if (!slice_starts_nocase(url, SLICE("feed:")))
+		return url;
+	url = slice_from(url, sizeof "feed:" - 1);
+	return slice_starts(url, SLICE("//")) ? arena_printf(out, "http:%.*s", SLICE_ARG(url))
+					      : url;
+}
+
+static struct slice cut(struct slice s)
+{
+	if (s.n <= SUBSCRIPTION_TEXT_MAX)
+		return s;
+	return slice_sub(s, 0, utf8_back(s, SUBSCRIPTION_TEXT_MAX + 1));
+}
+
+static enum err import_one(struct store *s, const struct feed_part *p, struct arena *out,
+	struct slice *ret_url, bool *ret_taken, struct error *e)
+{
+	struct slice url = *ret_url = plain_url(p->feed_url, out);
+	struct slice title = slice_eq(p->title, p->feed_url) ? SLICE_NONE : cut(p->title);
+	struct slice folder = p->categories.n ? cut(p->categories.at[0].term) : SLICE_NONE;
+	const struct subscription_change change = { url, &title, &folder };
+	*ret_taken = url_has_scheme(url, "http") || url_has_scheme(url, "https");
+	return *ret_taken ? subscription_put(s, &change, e) : OK;
+}
+
 enum err subscriptions_import(struct store *s, struct slice opml,
-	enum err (*each)(void *ctx, struct slice url, struct error *e), void *ctx, uint64_t *ret_n,
-	struct error *e)
+	enum err (*each)(void *ctx, struct slice url, bool taken, struct error *e), void *ctx,
+	uint64_t *ret_n, struct error *e)
 {
 	struct arena arena = ARENA_INIT;
 	struct feed list = { 0 };
@@ -47,15 +77,12 @@ enum err subscriptions_import(struct store *s, struct slice opml,
 	if (err == OK && list.format != FEED_OPML)
 		err = fail(e, ERR_INPUT, "it is no OPML");
 	for (size_t i = 0; err == OK && i < list.entries.n; i++) {
-		const struct feed_part *p = list.entries.at[i];
-		struct slice folder = p->categories.n ? p->categories.at[0].term : SLICE_NONE;
-		const struct subscription_change change = { p->feed_url, &p->title, &folder };
-		if (!url_has_scheme(p->feed_url, "http") && !url_has_scheme(p->feed_url, "https"))
-			continue;
-		err = subscription_put(s, &change, e);
+		struct slice url;
+		bool taken;
+		err = import_one(s, list.entries.at[i], &arena, &url, &taken, e);
 		if (err == OK && each)
-			err = each(ctx, p->feed_url, e);
-		*ret_n += err == OK;
+			err = each(ctx, url, taken, e);
+		*ret_n += err == OK && taken;
 	}
 	arena_done(&arena);
 	return err;

@@ -18,11 +18,13 @@ struct subscription_change {
 enum err subscription_put(struct store *s, const struct subscription_change *change,
 	struct error *e) MUST_USE;
 
-/* Take in those of an OPML document; `each` (may be NULL) is told the address of each, and what it
- * fails with ends the work. ERR_INPUT: it is no OPML. `*ret_n`: how many. */
+/* Take in those of an OPML document: "feed:" before an address goes (and "feed://" is http), a
+ * title that is the address is none, longer titles and folders than may be are cut. `each` (may be
+ * NULL) is told of each address whether it was taken, which those are not that are not of http or
+ * https; what it fails with ends the work. ERR_INPUT: it is no OPML. `*ret_n`: how many were. */
 enum err subscriptions_import(struct store *s, struct slice opml,
-	enum err (*each)(void *ctx, struct slice url, struct error *e), void *ctx, uint64_t *ret_n,
-	struct error *e) MUST_USE;
+	enum err (*each)(void *ctx, struct slice url, bool taken, struct error *e), void *ctx,
+	uint64_t *ret_n, struct error *e) MUST_USE;
 
 /* Append all as OPML. */
 enum err subscriptions_export(struct store *s, struct buf *to, struct error *e) MUST_USE;
