@@ -73,7 +73,8 @@ void view_differences(const struct view_look *look, const struct view_diff *d, s
 /* `url` where it is one of http or https; empty for all else, which nobody should follow. */
 struct slice view_web_address(struct slice url);
 
-/* Append text with & < > " ' written as entities. */
+/* Append text with & < > " ' written as entities, without the two noncharacters that XML forbids
+ * (U+FFFE, U+FFFF). */
 void view_escape_html(struct buf *to, struct slice s);
 
 /* The text of an article as HTML: its blocks, every word of them escaped. In `out`. */

@@ -10,21 +10,31 @@ struct slice view_web_address(struct slice url)
 	return web ? url : SLICE("");
 }
 
+static bool is_forbidden(struct slice s, size_t at)
+{
+	s = slice_from(s, at);
+	return s.n > 2 && (unsigned char)s.p[0] == 0xEF && (unsigned char)s.p[1] == 0xBF &&
+		(unsigned char)s.p[2] >= 0xBE;
+}
+
 void view_escape_html(struct buf *to, struct slice s)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < s.n; i++) {
+		size_t len = is_forbidden(s, i) ? 3 : 1;
 		const char *entity = s.p[i] == '&' ? "&amp;"
 			: s.p[i] == '<'		   ? "&lt;"
 			: s.p[i] == '>'		   ? "&gt;"
 			: s.p[i] == '"'		   ? "&quot;"
 			: s.p[i] == '\''	   ? "&#39;"
+			: len > 1		   ? ""
 						   : NULL;
 		if (!entity)
 			continue;
 		buf_slice(to, slice_sub(s, from, i));
 		buf_str(to, entity);
-		from = i + 1;
+		from = i + len;
+		i = from - 1;
 	}
 	buf_slice(to, slice_from(s, from));
 }

@@ -86,6 +86,19 @@ static void every_format_says_its_part(void **state)
 	arena_done(&scratch);
 }
 
+static void an_atom_feed_is_xml_whatever_the_title(void **state)
+{
+	(void)state;
+	struct arena scratch = ARENA_INIT;
+	struct buf to = BUF_INIT(MAX_OUT);
+	struct article a = sample(&scratch);
+	a.title = SLICE("\xEF\xBF\xBEOne\xEF\xBF\xBF \xEF\xBF\xBD two\xEF\xBF");
+	render(VIEW_ATOM, &a, &to);
+	assert_has("<title>One \xEF\xBF\xBD two\xEF\xBF</title>");
+	buf_done(&to);
+	arena_done(&scratch);
+}
+
 static void addresses_that_run_are_no_links(void **state)
 {
 	(void)state;
@@ -182,6 +195,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_format_says_its_part),
+		cmocka_unit_test(an_atom_feed_is_xml_whatever_the_title),
 		cmocka_unit_test(addresses_that_run_are_no_links),
 		cmocka_unit_test(wide_characters_take_two_columns),
 		cmocka_unit_test(an_endless_word_is_cut),
