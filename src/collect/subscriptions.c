@@ -13,6 +13,10 @@ static enum err put(struct store *s, const struct subscription_change *change,
 	struct slice url = change->url;
 	if (!url_has_scheme(url, "http") && !url_has_scheme(url, "https"))
 		return fail(e, ERR_USAGE, "'%.*s' is no address of http or https", SLICE_ARG(url));
+	struct url parts;
+	if (url_parse(url, scratch, &parts) && parts.user.n)
+		return fail(e, ERR_USAGE, "a login in an address would be kept with all that comes "
+			"from there: give it as the setting 'login'");
 	enum err err = store_subscription_get(s, url, scratch, &sub, e);
 	if (err == ERR_NOT_FOUND)
 		sub = (struct store_subscription){ .url = url };
@@ -48,6 +52,18 @@ static struct slice plain_url(struct slice url, struct arena *out)
 					      : url;
 }
 
+/* The address without the login that stands in it. */
+static struct slice without_login(struct slice url, struct arena *out, struct slice *ret_login)
+{
+	struct url parts;
+	if (!url_parse(url, out, &parts) || !parts.user.n)
+		return url;
+	*ret_login = url_decode(parts.user, out);
+	return arena_printf(out, "%.*s://%.*s%s%.*s%.*s%s%.*s", SLICE_ARG(parts.scheme),
+		SLICE_ARG(parts.host), parts.port.n ? ":" : "", SLICE_ARG(parts.port),
+		SLICE_ARG(parts.path), parts.has_query ? "?" : "", SLICE_ARG(parts.query));
+}
+
 static struct slice cut(struct slice s)
 {
 	if (s.n <= SUBSCRIPTION_TEXT_MAX)
@@ -58,12 +74,17 @@ static struct slice cut(struct slice s)
 static enum err import_one(struct store *s, const struct feed_part *p, struct arena *out,
 	struct slice *ret_url, bool *ret_taken, struct error *e)
 {
-	struct slice url = *ret_url = plain_url(p->feed_url, out);
+	struct slice login = SLICE_NONE;
+	struct slice url = *ret_url = without_login(plain_url(p->feed_url, out), out, &login);
 	struct slice title = slice_eq(p->title, p->feed_url) ? SLICE_NONE : cut(p->title);
 	struct slice folder = p->categories.n ? cut(p->categories.at[0].term) : SLICE_NONE;
 	const struct subscription_change change = { url, &title, &folder };
 	*ret_taken = url_has_scheme(url, "http") || url_has_scheme(url, "https");
-	return *ret_taken ? subscription_put(s, &change, e) : OK;
+	if (!*ret_taken)
+		return OK;
+	TRY(subscription_put(s, &change, e));
+	const struct store_setting setting = { url, SLICE("login"), login };
+	return login.n ? store_setting_put(s, &setting, e) : OK;
 }
 
 enum err subscriptions_import(struct store *s, struct slice opml,

@@ -10,11 +10,12 @@ cat >in.opml <<-'END'
 	<outline text="Old" xmlUrl="feed://old.example/rss"/>
 	<outline text="New" xmlUrl="feed:https://new.example/rss"/>
 	<outline text="https://bare.example/rss" xmlUrl="https://bare.example/rss"/>
+	<outline text="Shut" xmlUrl="https://jo:p%40ss@shut.example:8443/rss?a=@b"/>
 	<outline text="Files" xmlUrl="ftp://files.example/rss"/>
 	<outline text="Twice" xmlUrl="https://acdc.example/rss"/>
 	</body></opml>
 END
-ok "what is taken is counted, and what is not" says '^6 subscriptions .1 passed over' \
+ok "what is taken is counted, and what is not" says '^7 subscriptions .1 passed over' \
 	warta import --interval=30 in.opml
 warta subscriptions >list
 ok "folders are kept" grep -q '^News/Asia & Pacific/ Nusa <Daily>  https://nusa.example/rss?a=1&b=2$' list
@@ -22,10 +23,12 @@ ok "of two folders the last counts" grep -q '^Twice  https://acdc.example/rss$' 
 ok "addresses for readers of feeds are those of the web" grep -q '^New  https://new.example/rss$' list
 ok "with and without their own scheme" grep -q '^Old  http://old.example/rss$' list
 ok "an address is no title" grep -q '^https://bare.example/rss$' list
-ok "settings are given to all" prints 5 grep -c 'interval: 30' list
+ok "a login in an address is a setting" bash -c 'grep -A2 "^Shut  https://shut.example:8443/rss?a=@b$" list | grep -q "login: jo:p@ss"'
+ok "which it has to be" says "setting 'login'" warta subscribe --direct https://jo:word@shut.example/rss
+ok "settings are given to all" prints 6 grep -c 'interval: 30' list
 warta export --format=opml >out.opml
 ok "another archive takes them in" \
-	says '^5 subscriptions$' env WARTA_ARCHIVE="$work/other" "$WARTA" import out.opml
+	says '^6 subscriptions$' env WARTA_ARCHIVE="$work/other" "$WARTA" import out.opml
 ok "and gives the same" same out.opml <(WARTA_ARCHIVE=$work/other "$WARTA" export --format=opml)
 ok "it is well-formed" python3 -c 'import xml.dom.minidom; xml.dom.minidom.parse("out.opml")'
 ok "what is no OPML is named" says '^warta: -: neither a feed' bash -c 'echo x | "$WARTA" import -'
