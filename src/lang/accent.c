@@ -37,7 +37,7 @@ static const struct {
 	{ "ă", 'a' }, { "ğ", 'g' }, { "ı", 'i' }, { "ş", 's' }, { "ţ", 't' },
 };
 
-enum { ENDING_MAX = 8 };
+enum { CODE = 2, ENDING_MAX = 8 };
 
 static bool is_front(char vowel)
 {
@@ -93,9 +93,11 @@ size_t accent_restore(struct slice lang, struct slice word, char *to)
 	size_t keep = word.n;
 	const char *ending = "";
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		/* Most words are of no such language: that must not take long. */
+		if (lang.n != CODE || memcmp(lang.p, endings[i].lang, CODE) != 0)
+			continue;
 		struct slice folded = slice_str(endings[i].folded);
-		if (slice_is(lang, endings[i].lang) && word.n > folded.n + 1 &&
-			slice_ends(word, folded)) {
+		if (word.n > folded.n + 1 && slice_ends(word, folded)) {
 			keep = word.n - folded.n;
 			ending = endings[i].ending;
 			break;

@@ -201,13 +201,16 @@ static uint32_t hash_of(struct slice word)
 	return h ^ h >> 15;
 }
 
+enum { INDEX = 0xffff }; /* of a slot, less the half hash */
+
 /* The slot of the word, or the free one where it would be. */
-static uint32_t slot_of(const struct roots *r, struct slice word)
+static uint32_t slot_of(const struct roots *r, struct slice word, uint32_t hash)
 {
-	uint32_t at = hash_of(word) % ROOT_SLOTS;
+	uint32_t at = hash % ROOT_SLOTS;
 	for (; r->slots[at]; at = (at + 1) % ROOT_SLOTS) {
-		size_t i = r->slots[at] - 1u;
-		if (slice_eq(slice_of(r->at[i].p, r->at[i].n), word))
+		size_t i = (r->slots[at] & INDEX) - 1;
+		if (r->slots[at] >> 16 == hash >> 16 &&
+			slice_eq(slice_of(r->at[i].p, r->at[i].n), word))
 			break;
 	}
 	return at;
@@ -219,14 +222,14 @@ void roots_init(struct roots *r)
 	for (unsigned kind = 0; kind < N_ROOT_LISTS; kind++)
 		for (size_t i = 0; i < root_lists[kind].n; i++) {
 			struct slice word = slice_str(root_lists[kind].at[i]);
-			uint16_t *slot = &r->slots[slot_of(r, word)];
+			uint32_t hash = hash_of(word), *slot = &r->slots[slot_of(r, word, hash)];
 			if (!*slot) {
 				assert(r->n < ROOTS_MAX);
 				r->at[r->n].p = word.p;
 				r->at[r->n].n = (uint8_t)word.n;
-				*slot = (uint16_t)++r->n;
+				*slot = (hash & ~(uint32_t)INDEX) | (uint32_t)++r->n;
 			}
-			r->at[*slot - 1].kinds |= (uint16_t)(1u << kind);
+			r->at[(*slot & INDEX) - 1].kinds |= (uint16_t)(1u << kind);
 			if (word.n > r->longest)
 				r->longest = word.n;
 		}
@@ -236,6 +239,6 @@ bool root_is_in(const struct roots *r, enum root_kind kind, struct slice word)
 {
 	if (word.n > r->longest)
 		return false;
-	uint16_t slot = r->slots[slot_of(r, word)];
-	return slot && r->at[slot - 1].kinds >> kind & 1;
+	uint32_t slot = r->slots[slot_of(r, word, hash_of(word))];
+	return slot && r->at[(slot & INDEX) - 1].kinds >> kind & 1;
 }

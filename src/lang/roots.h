@@ -23,7 +23,7 @@ extern const struct root_list root_lists[N_ROOT_LISTS];
 /* All lists as one table: words of a text are looked for many times each. */
 enum { ROOT_SLOTS = 4096, ROOTS_MAX = 2048 };
 struct roots {
-	uint16_t slots[ROOT_SLOTS]; /* of `at`, plus one */
+	uint32_t slots[ROOT_SLOTS]; /* of `at`, plus one, below half of the hash */
 	struct {
 		const char *p;
 		uint8_t n;

@@ -51,7 +51,7 @@ void stemmer_close(struct stemmer *s)
 static struct sb_stemmer *find_stemmer(struct stemmer *s, struct slice lang)
 {
 	for (size_t i = 0; i < N_LANGUAGES; i++) {
-		if (!slice_is(lang, languages[i].code))
+		if (lang.n != 2 || memcmp(lang.p, languages[i].code, 2) != 0)
 			continue;
 		if (!s->at[i])
 			s->at[i] = sb_stemmer_new(languages[i].algorithm, NULL);

@@ -2,6 +2,7 @@
 #include "quote/quote.h"
 
 #include "quote/judge.h"
+#include "quote/reported.h"
 
 #include <stdlib.h>
 
@@ -264,12 +265,24 @@ void quotes_find(const struct units *u, const struct names *n, struct arena *out
 	quotes_find_with(u, n, &quote_model_default, NULL, out, ret_quotes);
 }
 
+/* Without a mark and without a word that may report there is nothing to be found. */
+static bool may_quote(const struct units *u)
+{
+	for (uint32_t i = 0; i < u->n_tokens; i++)
+		if (u->tokens[i].kind == TOKEN_QUOTE || may_report(&u->tokens[i]))
+			return true;
+	return false;
+}
+
 void quotes_of(struct slice text, struct slice lang, struct arena *out, struct names *ret_names,
 	struct quotations *ret_quotes)
 {
 	struct units u;
 	struct names n;
 	units_make(text, lexicon_of(lang), out, &u);
+	*ret_quotes = (struct quotations){ 0 };
+	if (!ret_names && !may_quote(&u))
+		return;
 	names_find(&u, out, &n);
 	quotes_find(&u, &n, out, ret_quotes);
 	if (ret_names)

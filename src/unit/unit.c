@@ -139,7 +139,8 @@ static void find_classes(struct scan *c, struct token *t, uint64_t hash)
 	struct slice word = slice_sub(c->s, t->start, t->end);
 	for (const char *const *e = c->lexicon->enclitics; *e; e++) {
 		struct slice ending = slice_str(*e);
-		if (word.n <= ending.n + 1 || !slice_ends(word, ending))
+		if (word.n <= ending.n + 1 || c->s.p[t->end - 1] != ending.p[ending.n - 1] ||
+			!slice_ends(word, ending))
 			continue;
 		uint64_t stem = LEX_HASH_START;
 		size_t len;
