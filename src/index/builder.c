@@ -177,31 +177,12 @@ struct index_builder *index_builder_free(struct index_builder *b)
 
 /* ---- adding */
 
-static uint64_t start_of(const char *p, uint32_t n)
-{
-	uint64_t eight;
-	uint32_t first, last;
-	if (n >= sizeof eight) {
-		memcpy(&eight, p, sizeof eight);
-		return be64toh(eight);
-	}
-	if (n >= sizeof first) {
-		memcpy(&first, p, sizeof first);
-		memcpy(&last, p + n - sizeof last, sizeof last);
-		return (uint64_t)be32toh(first) << 32 | (uint64_t)be32toh(last) << 8 * (8 - n);
-	}
-	eight = 0;
-	for (uint32_t i = 0; i < n; i++)
-		eight |= (uint64_t)(unsigned char)p[i] << (56 - 8 * i);
-	return eight;
-}
-
 static struct dict_term *term_find(struct index_builder *b, const struct gathered_term *g,
 	const char *bytes)
 {
 	enum { START = sizeof(uint64_t) };
 	uint32_t hash = (uint32_t)g->hash, at = hash & (b->n_slots - 1);
-	uint64_t start = start_of(bytes, g->n);
+	uint64_t start = term_start(slice_of(bytes, g->n));
 	for (; b->slots[at]; at = (at + 1) & (b->n_slots - 1)) {
 		struct dict_term *t = &b->terms.at[b->slots[at] - 1];
 		if (t->hash == hash && t->start == start && t->n == g->n && (g->n <= START ||

@@ -14,6 +14,7 @@ struct input {
 	uint32_t *new_docs; /* old number -> new number */
 	uint32_t next;      /* document to be numbered next */
 	struct term_cursor cursor;
+	uint64_t start;     /* of its term */
 	bool more;          /* the cursor stands on a term */
 	bool open;
 	/* The list of the term that is being merged. */
@@ -148,37 +149,50 @@ static enum err posting_take(struct merge *m, struct input *in, bool plain, stru
 static enum err lists_merge(struct merge *m, struct input **with, uint32_t n, bool plain,
 	struct error *e)
 {
-	for (uint32_t left = n; left;) {
+	for (;;) {
 		struct input *best = NULL;
-		left = 0;
+		uint32_t lowest = LEFT_OUT, next = LEFT_OUT; /* of `best`, of all others */
 		for (uint32_t i = 0; i < n; i++) {
 			while (with[i]->at < with[i]->n && with[i]->docs[with[i]->at] == LEFT_OUT)
 				TRY(posting_take(m, with[i], plain, e));
 			if (with[i]->at >= with[i]->n)
 				continue;
-			left++;
-			if (!best || with[i]->docs[with[i]->at] < best->docs[best->at])
+			uint32_t doc = with[i]->docs[with[i]->at];
+			if (doc < lowest) {
+				next = lowest;
+				lowest = doc;
 				best = with[i];
+			} else if (doc < next) {
+				next = doc;
+			}
 		}
-		/* A single one left needs no comparing. */
-		while (best && left == 1 && best->at < best->n)
+		if (!best)
+			return OK;
+		/* Segments are mostly of times that do not overlap: runs are long. */
+		do
 			TRY(posting_take(m, best, plain, e));
-		if (best && left > 1)
-			TRY(posting_take(m, best, plain, e));
+		while (best->at < best->n && best->docs[best->at] < next);
 	}
+}
+
+static enum err term_step(struct input *in, struct error *e)
+{
+	TRY(term_next(&in->cursor, &in->more, e));
+	in->start = in->more ? term_start(term_of(&in->cursor)) : 0;
 	return OK;
 }
 
 /* Merge the lists of the inputs that stand on `term`, and step them. */
 static enum err term_merge(struct merge *m, struct slice term, struct error *e)
 {
+	uint64_t start = term_start(term);
 	struct input *with[MERGE_MAX];
 	uint32_t n = 0;
 	postings_clear(&m->list);
 	arena_reset(&m->lists);
 	for (uint32_t i = 0; i < m->n; i++) {
 		struct input *in = &m->in[i];
-		if (!in->more || !slice_eq(term_of(&in->cursor), term))
+		if (!in->more || in->start != start || !slice_eq(term_of(&in->cursor), term))
 			continue;
 		struct slice docs = SLICE_NONE, pos = SLICE_NONE;
 		const struct term_entry *t = &in->cursor.entry;
@@ -195,8 +209,15 @@ static enum err term_merge(struct merge *m, struct slice term, struct error *e)
 	TRY(lists_merge(m, with, n, plain, e));
 	TRY(segment_write_term(&m->writer, term, plain, &m->list, e));
 	for (uint32_t i = 0; i < n; i++)
-		TRY(term_next(&with[i]->cursor, &with[i]->more, e));
+		TRY(term_step(with[i], e));
 	return OK;
+}
+
+static bool goes_before(const struct input *a, const struct input *b)
+{
+	if (a->start != b->start)
+		return a->start < b->start;
+	return slice_cmp(term_of(&a->cursor), term_of(&b->cursor)) < 0;
 }
 
 static enum err terms_merge(struct merge *m, struct error *e)
@@ -204,13 +225,12 @@ static enum err terms_merge(struct merge *m, struct error *e)
 	for (uint32_t i = 0; i < m->n; i++) {
 		struct input *in = &m->in[i];
 		TRY(term_seek(&in->segment, SLICE_NONE, &in->cursor, e));
-		TRY(term_next(&in->cursor, &in->more, e));
+		TRY(term_step(in, e));
 	}
 	for (;;) {
 		const struct input *first = NULL;
 		for (uint32_t i = 0; i < m->n; i++)
-			if (m->in[i].more && (!first ||
-				slice_cmp(term_of(&m->in[i].cursor), term_of(&first->cursor)) < 0))
+			if (m->in[i].more && (!first || goes_before(&m->in[i], first)))
 				first = &m->in[i];
 		if (!first)
 			return OK;

@@ -16,6 +16,8 @@
 #ifndef INDEX_SEGMENT_H
 #define INDEX_SEGMENT_H
 
+#include <endian.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "index/postings.h"
@@ -31,6 +33,26 @@ enum {
 	DOCS_A_PAGE = 4096,
 	SEGMENT_MAX_DOCS = 1 << 20 /* not merged further: a query holds some bytes for each */
 };
+
+/* Its first eight bytes as a number, 0 for those that it has not: where those of two terms differ,
+ * they are in the order of the terms. */
+static inline uint64_t term_start(struct slice term)
+{
+	uint64_t eight = 0;
+	uint32_t first, last;
+	if (term.n >= sizeof eight) {
+		memcpy(&eight, term.p, sizeof eight);
+		return be64toh(eight);
+	}
+	if (term.n >= sizeof first) {
+		memcpy(&first, term.p, sizeof first);
+		memcpy(&last, term.p + term.n - sizeof last, sizeof last);
+		return (uint64_t)be32toh(first) << 32 | (uint64_t)be32toh(last) << 8 * (8 - term.n);
+	}
+	for (size_t i = 0; i < term.n; i++)
+		eight |= (uint64_t)(unsigned char)term.p[i] << (56 - 8 * i);
+	return eight;
+}
 
 /* ---- Writing */
 
