@@ -6,6 +6,7 @@
 #include "server/pictures.h"
 #include "server/put.h"
 #include "server/route.h"
+#include "server/sessions.h"
 #include "text/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
@@ -31,8 +32,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		assert(r.path.n && r.path.p[0] == '/');
 		assert(slice_find(r.path, SLICE("/../"), 0) == SIZE_MAX);
 		route_find(METHOD_GET, r.path, &rest, &other);
+		route_waits(METHOD_POST, r.path);
 	}
 	picture_type(text);
+	struct session session;
+	if (session_parse(text, &session))
+		assert(*session.name && session.used_at > 0);
 	request_cookies(&r, text, &a);
 	if (request_form(&r, text, &a))
 		for (size_t i = 0; i < r.params.n; i++) {

@@ -58,6 +58,13 @@ bool access_check(struct work *w, int *ret_status, const char **ret_why)
 	return true;
 }
 
+void access_secret(struct server *s)
+{
+	static const unsigned char purpose[] = "warta: tokens of forms and programs";
+	crypto_generichash(s->secret, sizeof s->secret, purpose, sizeof purpose, s->picture_key,
+		sizeof s->picture_key);
+}
+
 void access_token(const struct server *s, const char *purpose, char ret[static TOKEN_LEN + 1])
 {
 	unsigned char hash[TOKEN_LEN / 2];

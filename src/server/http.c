@@ -2,7 +2,6 @@
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <poll.h>
-#include <sodium.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +18,7 @@ enum {
 	HEAD_BYTES = 32 << 10,
 	GZIP_MIN_BYTES = 1000,
 	GZIP_LEVEL = 4,
-	TARGET_MAX = 16 << 10,
-	SLOW_MAX = 8, SENT_MAX = 64, SLOW_WAIT_MS = 20
+	TARGET_MAX = 16 << 10
 };
 
 /* One request from its first line to the last byte of its answer. */
@@ -28,6 +26,7 @@ struct exchange {
 	struct work work;
 	struct slice target;
 	struct buf body;
+	struct MHD_Connection *connection; /* while it waits in a line */
 	long held; /* bytes of what it sent and is sent, in memory */
 	bool begun, ready;
 	struct timespec start;
@@ -410,63 +409,36 @@ static void run(struct work *w)
 
 /* ---- handlers that may have to wait: they must not hold up who shares their thread
  *
- * Those of some routes wait for the network. And whoever takes articles in holds the database for
- * seconds at a time, so that what is sent rather than asked for waits, too. */
+ * Some wait for the network. Whoever takes articles in holds the database for seconds at a time, so
+ * what is sent rather than asked for waits, too. One password is looked at at a time, since that
+ * takes 32 MiB and a core; and one answer of many megabytes is written at a time. */
 
-struct slow {
-	struct exchange *exchange;
-	struct MHD_Connection *connection;
-	enum slowness slowness;
+static const struct {
+	size_t threads, most;
+} queues[N_WAITS] = {
+	[WAITS_FOR_NETWORK] = { 8, 64 },
+	[WAITS_FOR_WRITER] = { 4, 1024 },
+	[WAITS_FOR_PASSWORD] = { 1, 256 },
+	[WAITS_FOR_ROOM] = { 1, 64 },
 };
 
-static void *run_slow(void *arg)
+static void run_waiting(void *job)
 {
-	struct slow slow = *(struct slow *)arg;
-	struct server *s = slow.exchange->work.server;
-	free(arg);
-	run(&slow.exchange->work);
-	slow.exchange->ready = true;
-	MHD_resume_connection(slow.connection); /* the exchange may be gone from here on */
-	atomic_fetch_sub(&s->n_slow[slow.slowness], 1);
-	return NULL;
+	struct exchange *x = job;
+	run(&x->work);
+	x->ready = true;
+	MHD_resume_connection(x->connection); /* the exchange may be gone from here on */
 }
 
-/* False: there is no thread for it. */
-static bool begin_slow(struct exchange *x, struct MHD_Connection *c, enum slowness slowness)
+static void wait_in_line(struct exchange *x, struct MHD_Connection *c, enum waits what)
 {
-	static const int most[N_SLOWNESS] = { [SLOW_NETWORK] = SLOW_MAX, [SLOW_SENT] = SENT_MAX };
-	struct server *s = x->work.server;
-	struct slow *slow = malloc(sizeof *slow);
-	pthread_t thread;
-	if (!slow)
-		abort();
-	*slow = (struct slow){ x, c, slowness };
-	if (atomic_fetch_add(&s->n_slow[slowness], 1) < most[slowness] &&
-		!atomic_load(&s->stopping)) {
-		MHD_suspend_connection(c);
-		if (pthread_create(&thread, NULL, run_slow, slow) == 0) {
-			pthread_detach(thread);
-			return true;
-		}
-		MHD_resume_connection(c);
-	}
-	atomic_fetch_sub(&s->n_slow[slowness], 1);
-	free(slow);
-	return false;
-}
-
-static enum slowness slowness_of(const struct request *r)
-{
-	struct slice rest;
-	bool other;
-	const struct route *route = route_find(r->method, r->path, &rest, &other);
-	bool sent = r->method == METHOD_POST || r->method == METHOD_PUT;
-	if (!route)
-		return SLOW_NOT;
-	if (route->slow)
-		return SLOW_NETWORK;
-	/* One question is too long for an address. */
-	return sent && !slice_ends(r->path, SLICE("/stream/items/contents")) ? SLOW_SENT : SLOW_NOT;
+	x->connection = c;
+	MHD_suspend_connection(c);
+	if (waiting_add(x->work.server->waiting[what], x))
+		return;
+	reply_text(&x->work, 503, "too much is asked for at once: try again\n");
+	x->ready = true;
+	MHD_resume_connection(c);
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const char *url,
@@ -505,14 +477,12 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const cha
 		reply_text(&x->work, 400, "this is no request that can be answered here\n");
 	} else {
 		x->work.say.lang = language_of(&x->work.request);
-		enum slowness slowness = slowness_of(&x->work.request);
-		if (slowness == SLOW_NOT) {
-			run(&x->work);
-		} else {
-			if (begin_slow(x, c, slowness))
-				return MHD_YES;
-			reply_text(&x->work, 503, "too much is asked for at once: try again\n");
+		enum waits waits = route_waits(x->work.request.method, x->work.request.path);
+		if (waits != WAITS_NOT) {
+			wait_in_line(x, c, waits);
+			return MHD_YES;
 		}
+		run(&x->work);
 	}
 	return answer(x, c, method);
 }
@@ -548,6 +518,15 @@ static enum err address_read(const struct server_options *o, bool users, union a
 	return OK;
 }
 
+static enum err lines_open(struct server *s, struct error *e)
+{
+	for (int i = WAITS_NOT + 1; i < N_WAITS; i++)
+		if (!(s->waiting[i] = waiting_start(queues[i].threads, queues[i].most,
+			      run_waiting)))
+			return fail(e, ERR_LIMIT, "no more threads can be made");
+	return OK;
+}
+
 static enum err wait_for_end(struct server *s, const union address *a, int stop_fd, struct error *e)
 {
 	struct MHD_OptionItem more[] = {
@@ -579,9 +558,8 @@ static enum err wait_for_end(struct server *s, const union address *a, int stop_
 	while (poll(&p, 1, -1) < 0 && errno == EINTR)
 		;
 	atomic_store(&s->stopping, true);
-	for (int i = 0; i < N_SLOWNESS; i++)
-		while (atomic_load(&s->n_slow[i]) > 0)
-			poll(NULL, 0, SLOW_WAIT_MS);
+	for (int i = WAITS_NOT + 1; i < N_WAITS; i++)
+		waiting_end(s->waiting[i]);
 	MHD_stop_daemon(d);
 	return OK;
 }
@@ -614,11 +592,15 @@ enum err server_run(const char *folder, const struct server_options *options, in
 		s.writer = archive_close(s.writer);
 	TRY(reader_open(&s, &first, e));
 	reader_give(&s, first);
-	s.logins = login_start();
+	s.logins = login_start(folder);
 	enum err err = picture_key(folder, s.picture_key, e);
-	randombytes_buf(s.secret, sizeof s.secret);
+	access_secret(&s);
+	if (err == OK)
+		err = lines_open(&s, e);
 	if (err == OK)
 		err = wait_for_end(&s, &address, stop_fd, e);
+	for (int i = WAITS_NOT + 1; i < N_WAITS; i++)
+		waiting_free(s.waiting[i]);
 	while (s.n_readers)
 		archive_close(s.readers[--s.n_readers]);
 	archive_close(s.writer);

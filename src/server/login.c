@@ -5,15 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { SESSION_LEN = 40, TRIES_SLOTS = 4096, DAY_S = 86400, HASH_LEN = 32 };
-
-/* A session belongs to a password: another one ends it. */
-struct session {
-	unsigned char id[HASH_LEN]; /* of what names it */
-	char name[ACCOUNT_NAME_MAX + 1];
-	uint64_t password;          /* of the hash that the file has */
-	int64_t used_at;            /* 0: free */
-};
+enum { SESSION_LEN = 40, TRIES_SLOTS = 4096, DAY_S = 86400 };
 
 struct tries {
 	uint64_t who;
@@ -22,7 +14,8 @@ struct tries {
 };
 
 struct logins {
-	pthread_mutex_t lock;    /* of all but `hashing` */
+	const char *folder;
+	pthread_mutex_t lock;    /* of all that follows but `hashing` */
 	pthread_mutex_t hashing; /* one password at a time: 32 MiB and a core each */
 	struct arena arena;      /* of `all` */
 	struct accounts all;
@@ -31,7 +24,7 @@ struct logins {
 	struct tries tries[TRIES_SLOTS];
 };
 
-struct logins *login_start(void)
+struct logins *login_start(const char *folder)
 {
 	struct logins *l = calloc(1, sizeof *l);
 	if (!l)
@@ -39,13 +32,18 @@ struct logins *login_start(void)
 	pthread_mutex_init(&l->lock, NULL);
 	pthread_mutex_init(&l->hashing, NULL);
 	l->arena = (struct arena)ARENA_INIT;
+	l->folder = folder;
+	sessions_read(folder, l->sessions);
 	return l;
 }
 
 struct logins *login_stop(struct logins *l)
 {
-	if (l)
-		arena_done(&l->arena);
+	if (!l)
+		return NULL;
+	if (l->all.users.n)
+		sessions_write(l->folder, l->sessions); /* when each was used last */
+	arena_done(&l->arena);
 	free(l);
 	return NULL;
 }
@@ -95,19 +93,19 @@ static enum role role_of_all(const struct server *s)
 
 /* ---- sessions, under the lock */
 
-static void session_id(struct slice token, unsigned char ret[static HASH_LEN])
+static void session_id(struct slice token, unsigned char ret[static SESSION_ID_LEN])
 {
-	crypto_generichash(ret, HASH_LEN, (const unsigned char *)token.p, token.n, NULL, 0);
+	crypto_generichash(ret, SESSION_ID_LEN, (const unsigned char *)token.p, token.n, NULL, 0);
 }
 
 static struct session *session_find(struct logins *l, struct slice token)
 {
-	unsigned char id[HASH_LEN];
+	unsigned char id[SESSION_ID_LEN];
 	if (token.n != SESSION_LEN)
 		return NULL;
 	session_id(token, id);
 	for (size_t i = 0; i < SESSIONS_MAX; i++)
-		if (l->sessions[i].used_at && memcmp(l->sessions[i].id, id, HASH_LEN) == 0)
+		if (l->sessions[i].used_at && memcmp(l->sessions[i].id, id, SESSION_ID_LEN) == 0)
 			return &l->sessions[i];
 	return NULL;
 }
@@ -146,6 +144,7 @@ struct slice login_begin(struct work *w, const struct who *who)
 			.password = slice_hash(user->hash) };
 		memcpy(oldest->name, user->name.p, user->name.n);
 		session_id(slice_of(token, SESSION_LEN), oldest->id);
+		sessions_write(l->folder, l->sessions);
 	}
 	pthread_mutex_unlock(&l->lock);
 	return slice_of(token, SESSION_LEN);
@@ -155,8 +154,10 @@ void login_end(struct server *s, struct slice token)
 {
 	pthread_mutex_lock(&s->logins->lock);
 	struct session *session = session_find(s->logins, token);
-	if (session)
+	if (session) {
 		*session = (struct session){ 0 };
+		sessions_write(s->folder, s->logins->sessions);
+	}
 	pthread_mutex_unlock(&s->logins->lock);
 }
 

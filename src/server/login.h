@@ -4,21 +4,22 @@
  * loopback) or a reader (in public mode), and any name and password are right.
  *
  * A session is made by a right password, named by 160 random bits that only its owner knows, and
- * ends at log-out, after SESSION_DAYS without use, when its user's password is changed or the user
- * removed, and when the server stops. Wrong passwords slow down those who send them, not others:
+ * ends at log-out, after SESSION_DAYS without use, and when its user's password is changed or the
+ * user removed; not when the server stops (sessions.h). Wrong passwords slow down those who send them, not others:
  * after LOGIN_TRIES wrong ones within LOGIN_WINDOW_S an address is refused without looking, and no
  * more than one password is looked at at a time. */
 #ifndef SERVER_LOGIN_H
 #define SERVER_LOGIN_H
 
+#include "server/sessions.h"
 #include "server/work.h"
 
 enum {
-	SESSIONS_MAX = 4096, SESSION_DAYS = 30,
+	SESSION_DAYS = 30,
 	LOGIN_TRIES = 8, LOGIN_WINDOW_S = 300
 };
 
-struct logins *login_start(void);
+struct logins *login_start(const char *folder);
 struct logins *login_stop(struct logins *l);
 
 /* Find out who sent the request into `w->who`: by cookie, or by a token in Authorization (Bearer,

@@ -1,8 +1,8 @@
 /* outside: what the desk asks of the network for who reads it: pictures, and feeds to subscribe to.
  *
  * Everything goes through fetch and its guard, so that no address in an article, and none that
- * somebody types, leads to this machine or its network. Handlers that call this are `slow` in the
- * table of routes: they run in threads of their own (http.c), at most SLOW_MAX at once. */
+ * somebody types, leads to this machine or its network. The table of routes says of handlers that
+ * call this that they wait for the network. */
 #ifndef SERVER_OUTSIDE_H
 #define SERVER_OUTSIDE_H
 

@@ -2,53 +2,53 @@
 #include "server/route.h"
 
 static const struct route routes[] = {
-	{ METHOD_GET, "/", page_front, ROLE_READER, false, false },
-	{ METHOD_GET, "/latest", page_latest, ROLE_READER, false, false },
-	{ METHOD_GET, "/story/*", page_story, ROLE_READER, false, false },
-	{ METHOD_GET, "/day/*", page_day, ROLE_READER, false, false },
-	{ METHOD_GET, "/search", page_search, ROLE_READER, false, false },
-	{ METHOD_GET, "/article/*", page_article, ROLE_READER, false, false },
-	{ METHOD_GET, "/sources", page_sources, ROLE_READER, false, false },
-	{ METHOD_GET, "/people", page_people, ROLE_READER, false, false },
-	{ METHOD_GET, "/people/*", page_person, ROLE_READER, false, false },
-	{ METHOD_GET, "/sources.opml", serve_opml, ROLE_EDITOR, false, false },
-	{ METHOD_GET, "/picture", serve_picture, ROLE_READER, false, true },
-	{ METHOD_GET, "/tags", page_tags, ROLE_READER, false, false },
-	{ METHOD_GET, "/changes", page_changes, ROLE_READER, false, false },
-	{ METHOD_GET, "/help", page_help, ROLE_READER, false, false },
-	{ METHOD_GET, "/counts.json", desk_counts, ROLE_READER, false, false },
-	{ METHOD_GET, "/feed.atom", feed_out, ROLE_READER, false, false },
-	{ METHOD_GET, "/feed.json", feed_out, ROLE_READER, false, false },
-	{ METHOD_GET, "/sitemap.xml", serve_sitemap, ROLE_READER, false, false },
-	{ METHOD_GET, "/robots.txt", serve_robots, ROLE_NOBODY, false, false },
-	{ METHOD_GET, "/healthz", serve_health, ROLE_NOBODY, false, false },
-	{ METHOD_GET, "/metrics", serve_metrics, ROLE_READER, false, false },
-	{ METHOD_GET, "/login", page_login, ROLE_NOBODY, false, false },
-	{ METHOD_POST, "/login", desk_login, ROLE_NOBODY, false, false },
-	{ METHOD_POST, "/logout", desk_logout, ROLE_READER, true, false },
-	{ METHOD_POST, "/mark", desk_mark, ROLE_EDITOR, true, false },
-	{ METHOD_POST, "/mark-all", desk_mark_all, ROLE_EDITOR, true, false },
-	{ METHOD_POST, "/undo", desk_undo, ROLE_EDITOR, true, false },
-	{ METHOD_POST, "/tag", desk_tag, ROLE_EDITOR, true, false },
-	{ METHOD_POST, "/note", desk_note, ROLE_EDITOR, true, false },
-	{ METHOD_POST, "/story", desk_story, ROLE_EDITOR, true, false },
-	{ METHOD_POST, "/save", desk_save, ROLE_EDITOR, true, false },
-	{ METHOD_POST, "/subscribe", desk_subscribe, ROLE_ADMIN, true, true },
-	{ METHOD_POST, "/unsubscribe", desk_unsubscribe, ROLE_ADMIN, true, false },
-	{ METHOD_POST, "/import", desk_import, ROLE_ADMIN, true, false },
-	{ METHOD_POST, "/settings", desk_set, ROLE_READER, true, false },
-	{ METHOD_GET, "/accounts/ClientLogin", greader_login, ROLE_NOBODY, false, false },
-	{ METHOD_POST, "/accounts/ClientLogin", greader_login, ROLE_NOBODY, false, false },
-	{ METHOD_GET, "/reader/*", greader_call, ROLE_NOBODY, false, false },
-	{ METHOD_POST, "/reader/*", greader_call, ROLE_NOBODY, false, false },
-	{ METHOD_GET, "/check/compatibility", greader_there, ROLE_NOBODY, false, false },
-	{ METHOD_GET, "/api/greader.php", greader_there, ROLE_NOBODY, false, false },
-	{ METHOD_GET, "/fever", fever_call, ROLE_NOBODY, false, false },
-	{ METHOD_POST, "/fever", fever_call, ROLE_NOBODY, false, false },
-	{ METHOD_GET, "/api/fever.php", fever_call, ROLE_NOBODY, false, false },
-	{ METHOD_POST, "/api/fever.php", fever_call, ROLE_NOBODY, false, false },
-	{ METHOD_GET, "/v1/*", miniflux_call, ROLE_NOBODY, false, false },
-	{ METHOD_PUT, "/v1/*", miniflux_call, ROLE_NOBODY, false, false },
+	{ METHOD_GET, "/", page_front, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/latest", page_latest, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/story/*", page_story, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/day/*", page_day, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/search", page_search, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/article/*", page_article, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/sources", page_sources, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/people", page_people, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/people/*", page_person, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/sources.opml", serve_opml, ROLE_EDITOR, false, WAITS_NOT },
+	{ METHOD_GET, "/picture", serve_picture, ROLE_READER, false, WAITS_FOR_NETWORK },
+	{ METHOD_GET, "/tags", page_tags, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/changes", page_changes, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/help", page_help, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/counts.json", desk_counts, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/feed.atom", feed_out, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/feed.json", feed_out, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/sitemap.xml", serve_sitemap, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/robots.txt", serve_robots, ROLE_NOBODY, false, WAITS_NOT },
+	{ METHOD_GET, "/healthz", serve_health, ROLE_NOBODY, false, WAITS_NOT },
+	{ METHOD_GET, "/metrics", serve_metrics, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/login", page_login, ROLE_NOBODY, false, WAITS_NOT },
+	{ METHOD_POST, "/login", desk_login, ROLE_NOBODY, false, WAITS_FOR_PASSWORD },
+	{ METHOD_POST, "/logout", desk_logout, ROLE_READER, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/mark", desk_mark, ROLE_EDITOR, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/mark-all", desk_mark_all, ROLE_EDITOR, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/undo", desk_undo, ROLE_EDITOR, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/tag", desk_tag, ROLE_EDITOR, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/note", desk_note, ROLE_EDITOR, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/story", desk_story, ROLE_EDITOR, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/save", desk_save, ROLE_EDITOR, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/subscribe", desk_subscribe, ROLE_ADMIN, true, WAITS_FOR_NETWORK },
+	{ METHOD_POST, "/unsubscribe", desk_unsubscribe, ROLE_ADMIN, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/import", desk_import, ROLE_ADMIN, true, WAITS_FOR_WRITER },
+	{ METHOD_POST, "/settings", desk_set, ROLE_READER, true, WAITS_FOR_WRITER },
+	{ METHOD_GET, "/accounts/ClientLogin", greader_login, ROLE_NOBODY, false, WAITS_FOR_PASSWORD },
+	{ METHOD_POST, "/accounts/ClientLogin", greader_login, ROLE_NOBODY, false, WAITS_FOR_PASSWORD },
+	{ METHOD_GET, "/reader/*", greader_call, ROLE_NOBODY, false, WAITS_NOT },
+	{ METHOD_POST, "/reader/*", greader_call, ROLE_NOBODY, false, WAITS_FOR_WRITER },
+	{ METHOD_GET, "/check/compatibility", greader_there, ROLE_NOBODY, false, WAITS_NOT },
+	{ METHOD_GET, "/api/greader.php", greader_there, ROLE_NOBODY, false, WAITS_NOT },
+	{ METHOD_GET, "/fever", fever_call, ROLE_NOBODY, false, WAITS_NOT },
+	{ METHOD_POST, "/fever", fever_call, ROLE_NOBODY, false, WAITS_FOR_WRITER },
+	{ METHOD_GET, "/api/fever.php", fever_call, ROLE_NOBODY, false, WAITS_NOT },
+	{ METHOD_POST, "/api/fever.php", fever_call, ROLE_NOBODY, false, WAITS_FOR_WRITER },
+	{ METHOD_GET, "/v1/*", miniflux_call, ROLE_NOBODY, false, WAITS_NOT },
+	{ METHOD_PUT, "/v1/*", miniflux_call, ROLE_NOBODY, false, WAITS_FOR_WRITER },
 };
 
 static bool fits(const char *pattern, struct slice path, struct slice *ret_rest)
@@ -81,4 +81,31 @@ const struct route *route_find(enum method method, struct slice path, struct sli
 		*ret_other = true;
 	}
 	return NULL;
+}
+
+/* Calls of APIs that have one route for all. */
+static const struct {
+	handler run;
+	enum method method;
+	const char *part; /* of what stands behind the pattern's beginning */
+	enum waits waits;
+} calls[] = {
+	{ greader_call, METHOD_GET, "stream/", WAITS_FOR_ROOM },
+	{ greader_call, METHOD_GET, "atom/", WAITS_FOR_ROOM },
+	/* One question is too long for an address. */
+	{ greader_call, METHOD_POST, "stream/items/contents", WAITS_FOR_ROOM },
+	{ greader_call, METHOD_POST, "quickadd", WAITS_FOR_NETWORK },
+	{ miniflux_call, METHOD_GET, "entries", WAITS_FOR_ROOM },
+};
+
+enum waits route_waits(enum method method, struct slice path)
+{
+	struct slice rest;
+	bool other;
+	const struct route *route = route_find(method, path, &rest, &other);
+	for (size_t i = 0; route && i < sizeof calls / sizeof *calls; i++)
+		if (calls[i].run == route->run && calls[i].method == method &&
+			slice_find(rest, slice_str(calls[i].part), 0) != SIZE_MAX)
+			return calls[i].waits;
+	return route ? route->waits : WAITS_NOT;
 }

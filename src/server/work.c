@@ -3,19 +3,27 @@
 
 #include <time.h>
 
+/* An attempt lasts up to STORE_BUSY_MS. */
+static enum err begin(struct server *s, int64_t until, struct error *e)
+{
+	enum err err = s->writer ? OK : archive_open(s->folder, ARCHIVE_TAG, &s->writer, e);
+	if (err != OK)
+		return err;
+	do
+		err = store_begin(s->writer->store, e);
+	while (err == ERR_BUSY && time(NULL) < until && !atomic_load(&s->stopping));
+	return err;
+}
+
 enum err work_write_begin(struct work *w, struct store **ret, struct error *e)
 {
 	struct server *s = w->server;
 	if (!w->can_change)
 		return fail(e, ERR_USAGE, "this archive is shown for reading only");
-	struct timespec until;
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += STORE_BUSY_MS / 1000;
+	const struct timespec until = { .tv_sec = w->now + WRITE_WAIT_S };
 	if (pthread_mutex_timedlock(&s->write_lock, &until) != 0)
 		return fail(e, ERR_BUSY, "the archive is being written to: try again later");
-	enum err err = s->writer ? OK : archive_open(s->folder, ARCHIVE_TAG, &s->writer, e);
-	if (err == OK)
-		err = store_begin(s->writer->store, e);
+	enum err err = begin(s, until.tv_sec, e);
 	if (err != OK) {
 		pthread_mutex_unlock(&s->write_lock);
 		return err;

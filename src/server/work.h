@@ -10,12 +10,15 @@
 #include "server/put.h"
 #include "server/request.h"
 #include "server/server.h"
+#include "server/waiting.h"
 
 enum {
 	/* A connection stays with its thread, and waits for what that is busy with: many, so that a
 	 * long answer holds up few. Of readers of the database, so many are kept open. */
 	SERVER_THREADS = 16, SERVER_READERS = 4,
-	SECRET_LEN = 32, TOKEN_LEN = 40, MAX_UNDO = 8
+	SECRET_LEN = 32, TOKEN_LEN = 40, MAX_UNDO = 8,
+	/* From its arrival on that a change waits for another process which writes. */
+	WRITE_WAIT_S = 60
 };
 
 /* What "mark all as read" changed, so that it can be taken back. */
@@ -34,14 +37,21 @@ struct who {
 	struct slice session; /* else the cookie */
 };
 
-/* What a handler may have to wait for (http.c). */
-enum slowness { SLOW_NOT, SLOW_NETWORK, SLOW_SENT, N_SLOWNESS };
+/* What a handler may have to wait for: in a line of those that wait for the same (http.c). */
+enum waits {
+	WAITS_NOT,
+	WAITS_FOR_NETWORK,
+	WAITS_FOR_WRITER,
+	WAITS_FOR_PASSWORD,
+	WAITS_FOR_ROOM, /* for an answer of many megabytes */
+	N_WAITS
+};
 
 struct server {
 	const char *folder;
 	struct logins *logins;
 	struct server_options options;
-	unsigned char secret[SECRET_LEN]; /* of this run */
+	unsigned char secret[SECRET_LEN]; /* of tokens: access.c */
 	pthread_mutex_t lock;             /* of `readers` */
 	struct archive *readers[SERVER_READERS];
 	int n_readers;
@@ -51,7 +61,7 @@ struct server {
 	int64_t n_undos;
 	unsigned char picture_key[SECRET_LEN]; /* pictures.h */
 	atomic_bool stopping;
-	atomic_int n_slow[N_SLOWNESS];    /* threads of handlers that may have to wait */
+	struct waiting *waiting[N_WAITS];
 	atomic_long n_requests, n_errors, n_bytes, n_open, n_held;
 	int64_t started_at;
 };
@@ -93,7 +103,11 @@ bool access_check(struct work *w, int *ret_status, const char **ret_why);
 struct slice access_form_token(struct work *w);
 bool access_form_ok(struct work *w);
 
-/* A token that only this run of this server can make, for `purpose`: 40 hexadecimal digits. */
+/* Make the secret that tokens are made of from the archive's key. Forms of an open page and
+ * programs that are logged in go on after a restart. */
+void access_secret(struct server *s);
+
+/* A token that only this archive's servers can make, for `purpose`: 40 hexadecimal digits. */
 void access_token(const struct server *s, const char *purpose, char ret[static TOKEN_LEN + 1]);
 bool access_token_is(const struct server *s, const char *purpose, struct slice token);
 

@@ -169,11 +169,39 @@ def wrong_passwords(desk):
     ok("and log in", entered.is_set())
 
 
+def restarted(desk):
+    """Sessions stand in a file, by their hashes, and outlive the server."""
+    stays, goes = (cookie(log_in(desk, "citra", "battery staple")) for _ in range(2))
+    page = desk.get("/article/1", Cookie=stays)
+    desk.ask("POST", "/logout", {"token": form_token(desk.get("/", Cookie=goes))}, {"Cookie": goes})
+    auth = re.search(r"Auth=(.*)", desk.ask("POST", "/accounts/ClientLogin", {
+        "Email": "citra", "Passwd": "battery staple"}).text)[1]
+    path = os.path.join(desk.archive, "sessions")
+    with open(path, encoding="ascii") as f:
+        kept = f.read()
+    ok("what names a session is not in the file, which is its owner's alone",
+       " citra " in kept and stays.split("=")[1] not in kept and os.stat(path).st_mode & 0o77 == 0)
+    desk.pause()
+    with open(path, "a", encoding="latin-1") as f:
+        f.write("\0\xff x\n" + "ab" * 32 + " nobody 1 99999999999\n" + "a" * 9999)
+    desk.start()
+    ok("after another start the same session holds", desk.get("/", Cookie=stays).status == 200)
+    ok("and a form of before is taken", desk.ask("POST", "/mark", {
+        "token": form_token(page), "do": "read:1", "back": "/"}, {"Cookie": stays}).status == 303 and
+       desk.run("count", "is:read").strip() == "1")
+    ok("and a program goes on", desk.get("/reader/api/0/user-info", Authorization=f"GoogleLogin auth={auth}"
+                                        ).status == 200)
+    ok("who logged out is out", desk.get("/", Cookie=goes).status == 303)
+    ok("and what was put into the file lets nobody in", all(desk.get("/", Cookie=f"session={c}").status == 303
+                                                          for c in ("ab" * 20, "ab" * 32, "")))
+
+
 def main():
     desk = Desk(sys.argv[1], ARTICLES, users=USERS)
     session = logging_in(desk)
     sessions(desk, session)
     roles_and_tokens(desk)
+    restarted(desk)
     wrong_passwords(desk)
     ok("a name of its own is no matter where a cookie is wanted",
        desk.get("/", Host="news.example").status == 303)
