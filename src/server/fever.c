@@ -156,8 +156,9 @@ static enum err items_wanted(struct work *w, store_items *ret, struct error *e)
 		FEVER_ITEMS, &w->out, ret, e);
 }
 
-static void item_out(struct json *j, const struct whole *x, struct arena *out)
+static void item_out(void *ctx, const struct whole *x, struct arena *out)
 {
+	struct json *j = ctx;
 	const struct store_article *a = &x->article;
 	const struct {
 		const char *name;
@@ -188,24 +189,15 @@ static enum err items_out(struct work *w, struct json *j, const struct feed_tabl
 {
 	struct store_stats stats;
 	store_items items;
-	struct arena scratch = ARENA_INIT;
 	TRY(store_stats(w->store, &stats, e));
 	TRY(items_wanted(w, &items, e));
 	json_key(j, "total_items");
 	json_int(j, stats.articles);
 	json_key(j, "items");
 	json_begin(j, '[');
-	enum err err = OK;
-	for (size_t i = 0; err == OK && i < items.n; i++) {
-		struct whole whole;
-		arena_reset(&scratch);
-		err = whole_get(w, feeds, &items.at[i], &scratch, &whole, e);
-		if (err == OK)
-			item_out(j, &whole, &scratch);
-	}
-	arena_done(&scratch);
+	TRY(wholes_each(w, feeds, &items, item_out, j, e));
 	json_end(j, ']');
-	return err;
+	return OK;
 }
 
 /* ---- marking */
@@ -242,14 +234,6 @@ static struct slice stream_meant(struct work *w, const folders *list, struct sli
 	return SLICE_NONE;
 }
 
-static enum err mark_all(struct work *w, struct store *s, const store_items *items,
-	struct error *e)
-{
-	for (size_t i = 0; i < items->n; i++)
-		TRY(store_mark_set(s, items->at[i].id, STORE_MARK_READ, true, w->now, NULL, e));
-	return OK;
-}
-
 static enum err mark(struct work *w, const folders *list, struct error *e)
 {
 	const struct request *r = &w->request;
@@ -257,15 +241,14 @@ static enum err mark(struct work *w, const folders *list, struct error *e)
 	int64_t id = request_number(r, "id", 0, INT64_MAX, -1);
 	int64_t before = request_number(r, "before", 1, INT64_MAX, INT64_MAX);
 	struct slice stream = stream_meant(w, list, kind, id);
-	store_items items = { 0 };
 	struct store *s;
 	bool one = slice_is(kind, "item");
 	if (!one && (!stream.n || !slice_is(as, "read")))
 		return OK;
 	if (!one)
-		TRY(listing_unread(w, stream, before, &items, e));
+		return stream_mark_read(w, stream, before, e);
 	TRY(work_write_begin(w, &s, e));
-	return work_write_end(w, one ? mark_item(w, s, id, as, e) : mark_all(w, s, &items, e), e);
+	return work_write_end(w, mark_item(w, s, id, as, e), e);
 }
 
 /* ---- the answer */

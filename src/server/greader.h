@@ -80,7 +80,8 @@ struct listing {
 	struct feed_table feeds;
 	store_items items;
 	int64_t total; /* of listing_find with `counted`: all that there are */
-	bool more;     /* there are some behind the last */
+	bool more;     /* there are some behind the last, which has this id: */
+	int64_t last;
 };
 
 /* What to list. All zero but `until_s`, `after` and `limit` is every article, newest first. */
@@ -90,17 +91,17 @@ struct listing_want {
 	int64_t from_s, until_s;    /* arrival, Unix seconds; INT64_MAX */
 	int64_t after;              /* id to go on behind; INT64_MAX or, oldest first, INT64_MIN */
 	bool oldest_first, counted;
-	size_t offset, limit;       /* SIZE_MAX: all */
+	size_t offset, limit;       /* SIZE_MAX: all; without an offset */
 };
-enum err listing_find(struct work *w, const struct listing_want *want, struct listing *ret,
-	struct error *e) MUST_USE;
+/* With `each` the items are given to that, one after the other, and `ret->items` need not hold
+ * them: 200,000 are 13 MB. */
+typedef void (*item_fn)(void *ctx, const struct store_item *item);
+enum err listing_find(struct work *w, const struct listing_want *want, item_fn each, void *ctx,
+	struct listing *ret, struct error *e) MUST_USE;
 
 /* Those of stream `id` that the request's n, c, r, ot, nt, xt and it ask for, at most `max`. */
-enum err listing_read(struct work *w, struct slice id, size_t max, struct listing *ret,
-	struct error *e) MUST_USE;
-/* Those unread of the stream that arrived until `until_s`, all of them. */
-enum err listing_unread(struct work *w, struct slice id, int64_t until_s, store_items *ret,
-	struct error *e) MUST_USE;
+enum err listing_read(struct work *w, struct slice id, size_t max, item_fn each, void *ctx,
+	struct listing *ret, struct error *e) MUST_USE;
 /* The articles that the request's values of `i` name; unknown ones are passed over. */
 void listing_named(struct work *w, size_t max, store_items *ret);
 
@@ -121,12 +122,24 @@ struct whole {
 enum err whole_get(struct work *w, const struct feed_table *feeds, const struct store_item *item,
 	struct arena *out, struct whole *ret, struct error *e) MUST_USE;
 
+/* Each item whole; `scratch` is its own. */
+typedef void (*whole_fn)(void *ctx, const struct whole *x, struct arena *scratch);
+enum err wholes_each(struct work *w, const struct feed_table *feeds, const store_items *items,
+	whole_fn each, void *ctx, struct error *e) MUST_USE;
+
 enum err greader_ids(struct work *w, struct error *e);
 enum err greader_items(struct work *w, struct error *e);
 enum err greader_contents(struct work *w, struct slice stream, struct error *e);
 enum err greader_atom(struct work *w, struct slice stream, struct error *e);
 
 /* ---- greader_edit.c: what changes something */
+
+/* Within a batch. */
+enum err ids_mark_read(struct work *w, struct store *s, const store_ids *ids, bool read,
+	struct error *e) MUST_USE;
+/* In a batch of its own: all that is unread of the stream and arrived until `until_s`. */
+enum err stream_mark_read(struct work *w, struct slice id, int64_t until_s, struct error *e)
+	MUST_USE;
 
 enum err greader_edit_tag(struct work *w, struct error *e);
 enum err greader_mark_all(struct work *w, struct error *e);

@@ -51,26 +51,47 @@ enum err greader_edit_tag(struct work *w, struct error *e)
 	return done(w, change_items(w, s, &items, e), e);
 }
 
-static enum err mark_items(struct work *w, struct store *s, const store_items *items,
+enum err ids_mark_read(struct work *w, struct store *s, const store_ids *ids, bool read,
 	struct error *e)
 {
-	for (size_t i = 0; i < items->n; i++)
-		TRY(store_mark_set(s, items->at[i].id, STORE_MARK_READ, true, w->now, NULL, e));
+	for (size_t i = 0; i < ids->n; i++)
+		TRY(store_mark_set(s, ids->at[i], STORE_MARK_READ, read, w->now, NULL, e));
 	return OK;
+}
+
+struct unread {
+	struct arena *out;
+	store_ids ids;
+};
+
+static void on_unread(void *ctx, const struct store_item *item)
+{
+	struct unread *u = ctx;
+	*list_add(u->out, &u->ids) = item->id;
+}
+
+enum err stream_mark_read(struct work *w, struct slice id, int64_t until_s, struct error *e)
+{
+	const struct listing_want want = { .stream = id, .only_unread = true, .until_s = until_s,
+		.after = INT64_MAX, .limit = SIZE_MAX };
+	struct unread u = { .out = &w->out };
+	struct listing l = { 0 };
+	struct store *s;
+	TRY(listing_find(w, &want, on_unread, &u, &l, e));
+	TRY(work_write_begin(w, &s, e));
+	return work_write_end(w, ids_mark_read(w, s, &u.ids, true, e), e);
 }
 
 /* ts: until when an item arrived that is meant, microseconds where it has 16 digits or more. */
 enum err greader_mark_all(struct work *w, struct error *e)
 {
 	const struct request *r = &w->request;
-	struct store *s;
-	store_items items;
 	int64_t until = request_number(r, "ts", 1, INT64_MAX, INT64_MAX);
 	if (until != INT64_MAX && request_param(r, "ts").n >= 16)
 		until /= USEC;
-	TRY(listing_unread(w, request_param(r, "s"), until, &items, e));
-	TRY(work_write_begin(w, &s, e));
-	return done(w, mark_items(w, s, &items, e), e);
+	TRY(stream_mark_read(w, request_param(r, "s"), until, e));
+	reply_text(w, 200, "OK");
+	return OK;
 }
 
 /* ---- subscriptions */

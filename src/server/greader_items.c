@@ -15,22 +15,32 @@ static void continuation(struct work *w, struct json *j, const struct listing *l
 {
 	if (l->more)
 		json_pair(j, "continuation", arena_printf(&w->out, "%lld",
-			(long long)l->items.at[l->items.n - 1].id));
+			(long long)l->last));
+}
+
+struct ids {
+	struct buf *to;
+	bool any;
+};
+
+static void id_out(void *ctx, const struct store_item *item)
+{
+	struct ids *ids = ctx;
+	buf_printf(ids->to, "%s{\"id\":\"%lld\",\"directStreamIds\":[],"
+		"\"timestampUsec\":\"%lld\"}", ids->any ? "," : "", (long long)item->number,
+		(long long)(item->seen_at * USEC));
+	ids->any = true;
 }
 
 enum err greader_ids(struct work *w, struct error *e)
 {
-	struct listing l;
-	TRY(listing_read(w, request_param(&w->request, "s"), GREADER_MAX_IDS, &l, e));
+	struct listing l = { 0 };
+	struct ids ids = { .to = &w->reply.body };
 	struct json j = json_reply(w);
 	json_begin(&j, '{');
 	json_key(&j, "itemRefs");
 	json_begin(&j, '[');
-	for (size_t i = 0; i < l.items.n; i++)
-		buf_printf(&w->reply.body, "%s{\"id\":\"%lld\",\"directStreamIds\":[],"
-			"\"timestampUsec\":\"%lld\"}", i ? "," : "",
-			(long long)l.items.at[i].number,
-			(long long)(l.items.at[i].seen_at * USEC));
+	TRY(listing_read(w, request_param(&w->request, "s"), GREADER_MAX_IDS, id_out, &ids, &l, e));
 	json_end(&j, ']');
 	continuation(w, &j, &l);
 	json_end(&j, '}');
@@ -109,8 +119,9 @@ static void origin(struct json *j, const struct whole *x, struct arena *out)
 	json_end(j, '}');
 }
 
-static void item_out(struct json *j, const struct whole *x, struct arena *out)
+static void item_out(void *ctx, const struct whole *x, struct arena *out)
 {
+	struct json *j = ctx;
 	const struct store_article *a = &x->article;
 	struct slice url = view_web_address(a->article.url);
 	struct html body = view_body(&a->article, out);
@@ -135,21 +146,18 @@ static void item_out(struct json *j, const struct whole *x, struct arena *out)
 	json_end(j, '}');
 }
 
-static enum err items_out(struct work *w, struct json *j, const struct feed_table *feeds,
-	const store_items *items, struct error *e)
+enum err wholes_each(struct work *w, const struct feed_table *feeds, const store_items *items,
+	whole_fn each, void *ctx, struct error *e)
 {
 	struct arena scratch = ARENA_INIT;
 	enum err err = OK;
-	json_key(j, "items");
-	json_begin(j, '[');
 	for (size_t i = 0; err == OK && i < items->n; i++) {
 		struct whole whole;
 		arena_reset(&scratch);
 		err = whole_get(w, feeds, &items->at[i], &scratch, &whole, e);
 		if (err == OK)
-			item_out(j, &whole, &scratch);
+			each(ctx, &whole, &scratch);
 	}
-	json_end(j, ']');
 	arena_done(&scratch);
 	return err;
 }
@@ -165,7 +173,10 @@ static enum err contents_out(struct work *w, struct slice stream, const struct l
 	json_key(&j, "updated");
 	json_int(&j, w->now);
 	continuation(w, &j, l);
-	TRY(items_out(w, &j, &l->feeds, &l->items, e));
+	json_key(&j, "items");
+	json_begin(&j, '[');
+	TRY(wholes_each(w, &l->feeds, &l->items, item_out, &j, e));
+	json_end(&j, ']');
 	json_end(&j, '}');
 	return OK;
 }
@@ -175,7 +186,7 @@ enum err greader_contents(struct work *w, struct slice stream, struct error *e)
 	struct listing l;
 	if (!stream.n)
 		stream = request_param(&w->request, "s");
-	TRY(listing_read(w, stream, GREADER_MAX_CONTENTS, &l, e));
+	TRY(listing_read(w, stream, GREADER_MAX_CONTENTS, NULL, NULL, &l, e));
 	return contents_out(w, stream, &l, e);
 }
 
@@ -189,8 +200,9 @@ enum err greader_items(struct work *w, struct error *e)
 
 /* ---- as Atom, which newsboat reads */
 
-static void entry_out(struct buf *to, const struct whole *x, struct arena *out)
+static void entry_out(void *ctx, const struct whole *x, struct arena *out)
 {
+	struct buf *to = ctx;
 	const struct store_article *a = &x->article;
 	const char *const marks[] = { a->read ? "read" : NULL, a->starred ? "starred" : NULL };
 	char published[DATE_TEXT_MAX], updated[DATE_TEXT_MAX];
@@ -223,9 +235,8 @@ static void entry_out(struct buf *to, const struct whole *x, struct arena *out)
 enum err greader_atom(struct work *w, struct slice stream, struct error *e)
 {
 	struct listing l;
-	struct arena scratch = ARENA_INIT;
 	struct buf *to = &w->reply.body;
-	TRY(listing_read(w, stream, GREADER_MAX_CONTENTS, &l, e));
+	TRY(listing_read(w, stream, GREADER_MAX_CONTENTS, NULL, NULL, &l, e));
 	buf_str(to, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 		"<feed xmlns:gr=\"http://www.google.com/schemas/reader/atom/\" "
 		"xmlns=\"http://www.w3.org/2005/Atom\">\n<id>tag:google.com,2005:reader/");
@@ -233,17 +244,9 @@ enum err greader_atom(struct work *w, struct slice stream, struct error *e)
 	buf_str(to, "</id>\n<title>warta</title>\n");
 	if (l.more)
 		buf_printf(to, "<gr:continuation>%lld</gr:continuation>\n",
-			(long long)l.items.at[l.items.n - 1].id);
-	enum err err = OK;
-	for (size_t i = 0; err == OK && i < l.items.n; i++) {
-		struct whole whole;
-		arena_reset(&scratch);
-		err = whole_get(w, &l.feeds, &l.items.at[i], &scratch, &whole, e);
-		if (err == OK)
-			entry_out(to, &whole, &scratch);
-	}
-	arena_done(&scratch);
+			(long long)l.last);
+	TRY(wholes_each(w, &l.feeds, &l.items, entry_out, to, e));
 	buf_str(to, "</feed>\n");
 	w->reply.type = "application/atom+xml; charset=utf-8";
-	return err;
+	return OK;
 }

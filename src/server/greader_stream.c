@@ -65,6 +65,10 @@ struct finding {
 	struct stream stream;
 	LIST(struct stream) with, without; /* it, xt */
 	store_ids changed;                 /* articles edited since want.from_s */
+	item_fn each; /* takes what the walk finds, in place of `found`; may be NULL */
+	void *ctx;
+	size_t n_given;
+	int64_t last;
 	size_t room; /* items that the walk under way may still take; one more than wanted */
 	int64_t n;   /* found, taken or not */
 	store_items found;
@@ -87,13 +91,25 @@ static bool wanted(const struct finding *f, const struct store_item *item)
 	return true;
 }
 
+/* The one behind what is wanted is not given out: it tells that there are more. */
+static void take(struct finding *f, const struct store_item *item)
+{
+	if (!f->each) {
+		*list_add(&f->w->out, &f->found) = *item;
+	} else if (f->n_given < f->want.limit) {
+		f->each(f->ctx, item);
+		f->n_given++;
+		f->last = item->id;
+	}
+}
+
 static bool on_item(void *ctx, const struct store_item *item)
 {
 	struct finding *f = ctx;
 	if (belongs(&f->stream, item) && wanted(f, item)) {
 		f->n++;
 		if (f->room) {
-			*list_add(&f->w->out, &f->found) = *item;
+			take(f, item);
 			f->room--;
 		}
 	}
@@ -155,11 +171,21 @@ static void cut(struct finding *f, struct listing *to)
 	to->more = to->items.n > f->want.limit;
 	if (to->more)
 		to->items.n = f->want.limit;
+	if (to->items.n)
+		to->last = to->items.at[to->items.n - 1].id;
 	to->total = f->n;
 }
 
 static enum err find(struct finding *f, struct listing *to, struct error *e)
 {
+	item_fn each = f->each;
+	if (each && !f->stream.by_source && !f->stream.starred) {
+		TRY(walk(f, 0, e));
+		to->more = f->n > (int64_t)f->n_given;
+		to->last = f->last;
+		return OK;
+	}
+	f->each = NULL;
 	if (f->stream.by_source || f->stream.starred) {
 		for (size_t i = 0; i < f->stream.sources.n; i++)
 			TRY(walk(f, f->stream.sources.at[i], e));
@@ -171,6 +197,8 @@ static enum err find(struct finding *f, struct listing *to, struct error *e)
 		TRY(walk(f, 0, e));
 	}
 	cut(f, to);
+	for (size_t i = 0; each && i < to->items.n; i++)
+		each(f->ctx, &to->items.at[i]);
 	return OK;
 }
 
@@ -193,19 +221,19 @@ static enum err begin(struct finding *f, struct listing *to, struct error *e)
 	return f->want.from_s ? changed_since(f, e) : OK;
 }
 
-enum err listing_find(struct work *w, const struct listing_want *want, struct listing *ret,
-	struct error *e)
+enum err listing_find(struct work *w, const struct listing_want *want, item_fn each, void *ctx,
+	struct listing *ret, struct error *e)
 {
-	struct finding f = { .w = w, .want = *want };
+	struct finding f = { .w = w, .want = *want, .each = each, .ctx = ctx };
 	TRY(begin(&f, ret, e));
 	return find(&f, ret, e);
 }
 
-enum err listing_read(struct work *w, struct slice id, size_t max, struct listing *ret,
-	struct error *e)
+enum err listing_read(struct work *w, struct slice id, size_t max, item_fn each, void *ctx,
+	struct listing *ret, struct error *e)
 {
 	const struct request *r = &w->request;
-	struct finding f = { .w = w, .want.stream = id };
+	struct finding f = { .w = w, .want.stream = id, .each = each, .ctx = ctx };
 	int64_t n = request_number(r, "n", 1, INT64_MAX, USUAL_ITEMS);
 	f.want.limit = n < (int64_t)max ? (size_t)n : max;
 	f.want.oldest_first = slice_is(request_param(r, "r"), "o");
@@ -227,17 +255,6 @@ enum err listing_read(struct work *w, struct slice id, size_t max, struct listin
 			*list_add(&w->out, &f.with) = s;
 	}
 	return find(&f, ret, e);
-}
-
-enum err listing_unread(struct work *w, struct slice id, int64_t until_s, store_items *ret,
-	struct error *e)
-{
-	const struct listing_want want = { .stream = id, .only_unread = true, .until_s = until_s,
-		.after = INT64_MAX, .limit = SIZE_MAX };
-	struct listing l;
-	TRY(listing_find(w, &want, &l, e));
-	*ret = l.items;
-	return OK;
 }
 
 bool item_numbered(struct work *w, int64_t number, struct store_item *ret)

@@ -65,8 +65,9 @@ static struct slice time_text(int64_t seconds, struct arena *out)
 	return arena_dup(out, slice_of(text, n));
 }
 
-static void entry_out(struct json *j, const struct whole *x, struct arena *out)
+static void entry_out(void *ctx, const struct whole *x, struct arena *out)
 {
+	struct json *j = ctx;
 	const struct store_article *a = &x->article;
 	json_begin(j, '{');
 	pair_int(j, "id", a->number);
@@ -159,7 +160,6 @@ static enum err entries(struct work *w, struct slice stream, struct error *e)
 {
 	const struct request *r = &w->request;
 	struct listing l;
-	struct arena scratch = ARENA_INIT;
 	struct slice status = request_param(r, "status");
 	struct listing_want want = { .stream = stream, .until_s = INT64_MAX, .counted = true,
 		.only_read = slice_is(status, "read"), .only_unread = slice_is(status, "unread"),
@@ -170,24 +170,16 @@ static enum err entries(struct work *w, struct slice stream, struct error *e)
 	want.from_s = request_number(r, "changed_after", 0, INT64_MAX, 0);
 	want.offset = (size_t)request_number(r, "offset", 0, MAX_OFFSET, 0);
 	want.limit = (size_t)request_number(r, "limit", 1, MAX_ENTRIES, USUAL_ENTRIES);
-	TRY(listing_find(w, &want, &l, e));
+	TRY(listing_find(w, &want, NULL, NULL, &l, e));
 	struct json j = json_reply(w);
 	json_begin(&j, '{');
 	pair_int(&j, "total", l.total);
 	json_key(&j, "entries");
 	json_begin(&j, '[');
-	enum err err = OK;
-	for (size_t i = 0; err == OK && i < l.items.n; i++) {
-		struct whole whole;
-		arena_reset(&scratch);
-		err = whole_get(w, &l.feeds, &l.items.at[i], &scratch, &whole, e);
-		if (err == OK)
-			entry_out(&j, &whole, &scratch);
-	}
-	arena_done(&scratch);
+	TRY(wholes_each(w, &l.feeds, &l.items, entry_out, &j, e));
 	json_end(&j, ']');
 	json_end(&j, '}');
-	return err;
+	return OK;
 }
 
 static enum err no_entry(struct error *e)
@@ -227,21 +219,9 @@ static enum err star(struct work *w, int64_t number, struct error *e)
 	return OK;
 }
 
-static enum err mark_read(struct work *w, struct store *s, const store_items *items, bool read,
-	struct error *e)
-{
-	for (size_t i = 0; i < items->n; i++)
-		TRY(store_mark_set(s, items->at[i].id, STORE_MARK_READ, read, w->now, NULL, e));
-	return OK;
-}
-
 static enum err mark_all(struct work *w, struct slice stream, struct error *e)
 {
-	store_items items;
-	struct store *s;
-	TRY(listing_unread(w, stream, INT64_MAX, &items, e));
-	TRY(work_write_begin(w, &s, e));
-	TRY(work_write_end(w, mark_read(w, s, &items, true, e), e));
+	TRY(stream_mark_read(w, stream, INT64_MAX, e));
 	nothing_out(w);
 	return OK;
 }
@@ -251,7 +231,7 @@ static enum err mark_some(struct work *w, struct error *e)
 {
 	struct json_reader j = json_reader_over(w->request.body);
 	struct slice key, status = SLICE_NONE;
-	store_items items = { 0 };
+	store_ids ids = { 0 };
 	struct store_item item;
 	struct store *s;
 	int64_t number;
@@ -267,7 +247,7 @@ static enum err mark_some(struct work *w, struct error *e)
 				struct slice text = slice_sub(j.text, from, j.at);
 				if (slice_to_int(slice_trim(text), &number) &&
 					item_numbered(w, number, &item))
-					*list_add(&w->out, &items) = item;
+					*list_add(&w->out, &ids) = item.id;
 			}
 		} else {
 			json_skip(&j);
@@ -279,7 +259,7 @@ static enum err mark_some(struct work *w, struct error *e)
 	if (!slice_is(status, "read") && !slice_is(status, "unread"))
 		return fail(e, ERR_USAGE, "status is read or unread");
 	TRY(work_write_begin(w, &s, e));
-	TRY(work_write_end(w, mark_read(w, s, &items, slice_is(status, "read"), e), e));
+	TRY(work_write_end(w, ids_mark_read(w, s, &ids, slice_is(status, "read"), e), e));
 	nothing_out(w);
 	return OK;
 }
