@@ -5,9 +5,9 @@
  *
  * A session is made by a right password, named by 160 random bits that only its owner knows, and
  * ends at log-out, after SESSION_DAYS without use, and when its user's password is changed or the
- * user removed; not when the server stops (sessions.h). Wrong passwords slow down those who send them, not others:
- * after LOGIN_TRIES wrong ones within LOGIN_WINDOW_S an address is refused without looking, and no
- * more than one password is looked at at a time. */
+ * user removed; not when the server stops (sessions.h). Wrong passwords slow down those who send
+ * them, not others: after LOGIN_TRIES wrong ones within LOGIN_WINDOW_S an address is refused
+ * without looking, and no more than one password is looked at at a time. */
 #ifndef SERVER_LOGIN_H
 #define SERVER_LOGIN_H
 

@@ -20,36 +20,11 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, os.pardir, "serve"))
-from serving import Client, Desk, finish, ok  # noqa: E402
+from serving import Client, Desk, Feeds, finish, ok  # noqa: E402
 
 READ, STARRED = "user/-/state/com.google/read", "user/-/state/com.google/starred"
 ALL = "user/-/state/com.google/reading-list"
 PATIENCE_S = 60
-
-
-class Feeds(http.server.BaseHTTPRequestHandler):
-    """/NAME is a feed of thirty entries."""
-
-    def do_GET(self):
-        name = self.path.strip("/")
-        if name == "robots.txt":
-            self.send_error(404)
-            return
-        items = "".join(
-            f"<item><title>{name} &amp; report {n}</title><link>http://127.0.0.1:9/{name}/{n}</link>"
-            f"<guid>{name}-{n}</guid><pubDate>{1 + n // 20:02} Mar 2024 {n % 20:02}:10:00 GMT</pubDate>"
-            f"<description>The council of {name} met for the {n}. time. "
-            f"{'It went on for long. ' * 40}</description></item>" for n in range(30))
-        body = (f'<rss version="2.0"><channel><title>{name} News</title>'
-                f"<link>http://{name}.example/</link>{items}</channel></rss>").encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/rss+xml")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
 
 
 def wait(what, seconds=PATIENCE_S):
@@ -296,6 +271,7 @@ CLIENTS = {
 
 
 def main():
+    Feeds.n_items = 30
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Feeds)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     for name in sys.argv[2:] or CLIENTS:

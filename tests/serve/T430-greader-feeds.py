@@ -7,38 +7,11 @@ import time
 import urllib.parse
 import xml.etree.ElementTree as ET
 
-from serving import Client, Desk, finish, ok
+from serving import Client, Desk, Feeds, finish, ok
 
 READ = "user/-/state/com.google/read"
 ALL = "user/-/state/com.google/reading-list"
 LABEL = "user/-/label/"
-
-
-class Feeds(http.server.BaseHTTPRequestHandler):
-    """/NAME is a feed NAME of two entries; what each says can be edited."""
-    edition = ""
-
-    def do_GET(self):
-        name = self.path.strip("/")
-        if self.path == "/robots.txt":
-            self.send_error(404)
-            return
-        items = "".join(
-            f"<item><title>{name} {n}</title><link>http://127.0.0.1:9/{name}/{n}</link>"
-            f"<guid>{name}-{n}</guid><pubDate>0{n} Mar 2024 10:00:00 GMT</pubDate><description>"
-            f"The council of {name} met for the {n}. time and spoke about the harbour. "
-            f"{self.edition if n == 1 else ''} {'It went on for long. ' * 40}"
-            "</description></item>" for n in (1, 2))
-        body = (f'<rss version="2.0"><channel><title>{name} News</title><link>http://{name}.example/'
-                f"</link>{items}</channel></rss>").encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/rss+xml")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
 
 
 def fetch(desk):
@@ -105,7 +78,7 @@ def edited(desk, c):
     fetch(desk)
     fresh = c.get("stream/contents", s=ALL, ot=seen, n=99).json()["items"]
     ok("since a time: what was edited, though it came before", sorted(i["title"] for i in fresh) ==
-       ["alpha 1", "beta 1"])
+       ["alpha & report 1", "beta & report 1"])
     ok("and it says when", all(i["updated"] >= seen for i in fresh))
 
 

@@ -2,6 +2,7 @@
 library alone; a test prints TAP through ok() and finish()."""
 import gzip
 import http.client
+import http.server
 import json
 import os
 import re
@@ -115,6 +116,33 @@ class Desk:
         code = self.pause()
         shutil.rmtree(self.folder)
         return code
+
+
+class Feeds(http.server.BaseHTTPRequestHandler):
+    """/NAME is a feed NAME of `n_items` entries, an hour apart; the first says `edition`, too."""
+    n_items, edition = 2, ""
+
+    def do_GET(self):
+        name = self.path.strip("/")
+        if self.path == "/robots.txt":
+            self.send_error(404)
+            return
+        items = "".join(
+            f"<item><title>{name} &amp; report {n}</title><link>http://127.0.0.1:9/{name}/{n}</link>"
+            f"<guid>{name}-{n}</guid><pubDate>{1 + n // 24:02} Mar 2024 {n % 24:02}:00:00 GMT</pubDate>"
+            f"<description>The council of {name} met for the {n}. time and spoke about the harbour. "
+            f"{self.edition if n == 1 else ''} {'It went on for long. ' * 40}</description></item>"
+            for n in range(1, 1 + self.n_items))
+        body = (f'<rss version="2.0"><channel><title>{name} News</title><link>http://{name}.example/'
+                f"</link>{items}</channel></rss>").encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
 
 
 class Client:
