@@ -408,6 +408,7 @@ struct warta_quote {
 	                      * "" */
 	const char *surface; /* what stands beside the quotation: "he"; "" */
 	const char *cue;     /* "said"; "" */
+	const char *via;     /* through what it was said: "an interview with Radio Holm"; "" */
 	int confidence;      /* 0 to 100 */
 	size_t start, end;   /* bytes of the article's running text: its blocks but captions,
 	                      * parted by blank lines */

@@ -421,11 +421,11 @@ INSERT INTO person (key, name) VALUES (?1, ?2) RETURNING id;
 
 -- name: quote_add
 INSERT INTO quote (article, ordinal, start, stop, kind, form, confidence, person, speaker, surface,
-	cue, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+	cue, via, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 
 -- name: quotes_of
 SELECT q.article, q.ordinal, q.start, q.stop, q.kind, q.form, q.confidence, q.person, q.speaker,
-	q.surface, q.cue, q.text, coalesce(p.key, '') FROM quote q LEFT JOIN person p ON p.id = q.person
+	q.surface, q.cue, q.via, q.text, coalesce(p.key, '') FROM quote q LEFT JOIN person p ON p.id = q.person
 WHERE q.article = ?1 ORDER BY q.ordinal;
 
 -- name: speakers_of

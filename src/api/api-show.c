@@ -76,7 +76,8 @@ static enum err add_quotes(struct store *store, const struct store_article *a,
 		quotes->at[quotes->n++] = (struct quotation){
 			.start = (size_t)q->start, .end = (size_t)q->stop, .kind = q->kind,
 			.form = q->form, .speaker = q->speaker, .surface = q->surface,
-			.cue = q->cue, .entity = -1, .confidence = (uint8_t)q->confidence
+			.cue = q->cue, .via = q->via, .entity = -1,
+			.confidence = (uint8_t)q->confidence
 		};
 	}
 	return OK;

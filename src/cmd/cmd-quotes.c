@@ -78,6 +78,8 @@ static int print_quote(void *ctx, const struct warta_quote *q)
 	bool direct = strcmp(q->kind, "direct") == 0;
 	printf("    %s: %s%s%s", *q->speaker ? q->speaker : "(not known)", direct ? "\u201c" : "",
 		q->text, direct ? "\u201d" : "");
+	if (*q->via)
+		printf(" (via %s)", q->via);
 	if (q->n_articles > 1)
 		printf(" (in %" PRIu64 " articles, first in %" PRId64 ")", q->n_articles, q->first);
 	if (q->is_changed)
@@ -97,6 +99,7 @@ static int print_object(void *ctx, const struct warta_quote *q)
 			q->day },
 		{ "text", q->text }, { "kind", q->kind }, { "form", q->form },
 		{ "speaker", q->speaker }, { "speaker_surface", q->surface }, { "cue", q->cue },
+		{ "via", q->via },
 	};
 	json_begin(&j, '{');
 	json_key(&j, "number");
@@ -172,7 +175,8 @@ const struct cmd cmd_quotes = {
 	.summary = "tell who said what",
 	.about =
 		"Without a file: quotations of the archive, newest article first, with their\n"
-		"speakers, and how many articles have the same words.\n"
+		"speakers, through what they said it (\"via an interview with Radio Holm\"), and\n"
+		"how many articles have the same words.\n"
 		"With a file no archive is needed. Each line is a JSON object {\"id\", \"lang\",\n"
 		"\"text\"}, and is answered by a line {\"id\", \"quotes\"}: quotations and "
 		"reported\n"

@@ -177,6 +177,7 @@ static enum err quote_write(struct store *s, int64_t id, int64_t ordinal, struct
 	sql_text(&c, q->speaker);
 	sql_text(&c, q->surface);
 	sql_text(&c, q->cue);
+	sql_text(&c, q->via);
 	sql_text(&c, said);
 	TRY(sql_run(&c, e));
 	if (q->kind != QUOTE_DIRECT || !sketch(said, hash))
@@ -312,6 +313,7 @@ enum err store_quotes_of(struct store *s, int64_t id, bool others, struct arena 
 		q->speaker = sql_get_text(&c, out);
 		q->surface = sql_get_text(&c, out);
 		q->cue = sql_get_text(&c, out);
+		q->via = sql_get_text(&c, out);
 		q->text = sql_get_text(&c, out);
 		q->speaker = meant(&known, sql_get_bytes(&c), q->speaker);
 	}

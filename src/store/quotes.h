@@ -17,7 +17,7 @@ struct store_quote {
 	int64_t confidence, person;
 	/* as the user calls a person, else as the article does; may be empty */
 	struct slice speaker;
-	struct slice surface, cue, text;
+	struct slice surface, cue, via, text;
 	/* The same words elsewhere, in articles (this one among them; 0: too few words to tell). */
 	int64_t n_articles, first_article;
 };

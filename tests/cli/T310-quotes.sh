@@ -23,7 +23,7 @@ ok "with file and line" bash -c '"$WARTA" quotes --json bad.jsonl 2>&1 | grep -q
 ok "and answered" prints "{}" bash -c '"$WARTA" quotes --json bad.jsonl 2>/dev/null; true'
 
 cat >b.jsonl <<'X'
-{"title":"Bridge shut","source":"Holm Post","url":"http://holm.example/1","published":"2024-05-01T10:00:00Z","lang":"en","text":"The bridge is shut.\n\n“We will open it again in May, when the river is calm,” said Anna Kerr, the mayor of Holm. Mr. Dahl disagreed. “It will take a year at least,” he said."}
+{"title":"Bridge shut","source":"Holm Post","url":"http://holm.example/1","published":"2024-05-01T10:00:00Z","lang":"en","text":"The bridge is shut.\n\n“We will open it again in May, when the river is calm,” said Anna Kerr, the mayor of Holm. Mr. Dahl disagreed. “It will take a year at least,” he said in an interview with Radio Holm."}
 {"title":"Bridge copied","source":"Other","url":"http://other.example/1","published":"2024-05-02T10:00:00Z","lang":"en","text":"News from Holm.\n\n“We will open it again in May, when the river is calm,” Anna Kerr told reporters."}
 {"title":"Nobody speaks","source":"Other","url":"http://other.example/2","published":"2024-05-03T10:00:00Z","lang":"en","text":"The river is calm in May."}
 X
@@ -50,6 +50,9 @@ ok "in what a query finds" prints 1 count --in=source:other
 ok "since a day" prints 1 count --since=2024-05-02
 ok "no more than asked for" prints 2 count --limit=2
 ok "the same words are one utterance" says "(in 2 articles, first in 1)" warta quotes --by=kerr
+ok "through what it was said" says "(via an interview with Radio Holm)" warta quotes --by=dahl
+ok "in JSON, too" says '"via":"an interview with Radio Holm"' warta quotes --json --by=dahl
+ok "and in exports" says '"via":"an interview with Radio Holm"' warta export --quotes
 ok "search by speaker" prints 2 warta count speaker:kerr
 ok "search in quotations" prints 2 warta count 'quote:"calm river"'
 ok "has:quote" prints 2 warta count has:quote
