@@ -136,8 +136,8 @@ static void saw(void *ctx, char what, const struct units *u, const struct names 
 	for (size_t i = 0; i < n_c; i++) {
 		json_begin(&j, '{');
 		json_key(&j, "m");
-		json_text(&j, strchr("gubc", what) ? c[i].name : n->n_mentions
-			? n->mentions[c[i].mention].text : SLICE_NONE);
+		json_text(&j, strchr("gubc", what) ? c[i].name : c[i].of ? c[i].of->text
+			: n->n_mentions ? n->mentions[c[i].mention].text : SLICE_NONE);
 		if (c[i].entity >= 0 && n->n_entities)
 			json_pair(&j, "e", n->entities[c[i].entity].name);
 		if (c[i].end) {

@@ -99,6 +99,26 @@ static void couple(const struct finder *f, const struct mention *a, struct menti
 	b->text = unit_text(f->u, a->first, b->end);
 }
 
+/* "Pendapat Suharso" after "Suharso Monoarfa": a word that is capitalised only because it begins a
+ * sentence is no part of a name that is known without it. The known entity, or -1. */
+static int32_t without_first(const struct finder *f, struct mention *m, struct entity *e,
+	const struct word_table *t)
+{
+	if (e->n_words < 2 || m->first != m->name_first || !finder_in_small(f, m->first))
+		return -1;
+	struct entity rest = *e;
+	rest.n_words--;
+	memmove(rest.words, rest.words + 1, rest.n_words * sizeof *rest.words);
+	rest.name = unit_text(f->u, m->name_first + 1, m->end);
+	rest.gender = GENDER_UNKNOWN;
+	const struct word_slot *s = slot_of(t, rest.words[rest.n_words - 1]);
+	if (!s->hash || !covers(&f->entities.at[s->entity], &rest))
+		return -1;
+	m->name_first++;
+	*e = rest;
+	return s->entity;
+}
+
 void names_join(struct finder *f)
 {
 	size_t n_words = 16;
@@ -116,7 +136,7 @@ void names_join(struct finder *f)
 		struct entity e = words_of(f, m);
 		if (!e.n_words)
 			continue;
-		int32_t found = -1;
+		int32_t found = without_first(f, m, &e, &t);
 		for (uint8_t w = e.n_words; w > 0 && found < 0; w--) {
 			const struct word_slot *s = slot_of(&t, e.words[w - 1]);
 			if (s->hash && same(f, &f->entities.at[s->entity], &e))

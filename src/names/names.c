@@ -63,6 +63,11 @@ static bool in_small(const struct finder *f, const struct token *t)
 	return true;
 }
 
+bool finder_in_small(const struct finder *f, uint32_t i)
+{
+	return forced_capital(f, i) && in_small(f, at(f, i));
+}
+
 /* May be a word of a name. */
 static bool nameable(const struct finder *f, uint32_t i)
 {
@@ -163,7 +168,8 @@ static void judge_name(const struct finder *f, struct mention *m)
 	} else if (classes & LEX_ORG || (tail->flags & TOKEN_CAPITALS &&
 		last == m->name_first && !titled)) {
 		m->sort = NAME_ORGANISATION;
-	} else if (classes & LEX_PLACE) {
+	} else if (classes & LEX_PLACE || (f->u->lexicon->head_first && !titled &&
+		last == m->first + 1 && is_word(at(f, m->first), LEX_PLACE))) {
 		m->sort = NAME_PLACE;
 	} else if (titled && !(classes & (LEX_TITLE | LEX_ROLE))) {
 		m->sort = NAME_PERSON;

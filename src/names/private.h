@@ -15,6 +15,10 @@ struct finder {
 
 struct mention *finder_add(struct finder *f, enum mention_kind kind, uint32_t first, uint32_t end);
 
+/* Token `i` has a capital because a sentence begins with it, and the text has the word in small
+ * letters too. */
+bool finder_in_small(const struct finder *f, uint32_t i);
+
 /* Give every name its entity. */
 void names_join(struct finder *f);
 

@@ -48,10 +48,17 @@ static bool is_about(const struct reporting *r, uint32_t i)
 	return sort_at(r, i) == W_ABOUT || sort_at(r, i) == W_PREP;
 }
 
+/* "on Monday": when it was said. */
+static uint32_t over_day(const struct reporting *r, uint32_t i)
+{
+	uint32_t day = is_about(r, i) ? i + 1 : i;
+	return sort_at(r, day) == W_DAY ? day + 1 : i;
+}
+
 static void starts_behind(const struct reporting *r, const struct cue *c, const struct subject *s,
 	struct opening *to)
 {
-	uint32_t b = s->first > c->at ? s->end : c->at + 1;
+	uint32_t b = over_day(r, s->first > c->at ? s->end : c->at + 1);
 	uint32_t limit = b + MAX_AHEAD < c->end ? b + MAX_AHEAD : c->end;
 	if (b < c->end && sort_at(r, b) == W_COMMA)
 		offer_start(c, to, over_filler(r, b + 1), c->end, START_BEHIND_COMMA);

@@ -1,5 +1,5 @@
 /* Features of speakers, referents and marks. */
-#include "quote/judge.h"
+#include "quote/reported.h"
 
 enum { REGION_MAX = 250, BACK_SENTENCES = 3, NEAR_CUE = 7 };
 
@@ -89,7 +89,8 @@ uint8_t next_of(const struct finding *f, uint32_t close)
 	if (f->u->sentences[t->sentence].paragraph != f->u->sentences[mark->sentence].paragraph)
 		return 0;
 	if (t->kind == TOKEN_POINT)
-		return t->mark == ',' ? 1 : is_stop(t) ? 2 : t->mark == ')' ? 3 : 4;
+		return t->mark == ',' ? 1 : is_stop(t) ? 2 : t->mark == ')' ? 3 : t->mark == '-'
+			? 15 : 4;
 	if (t->kind == TOKEN_QUOTE)
 		return 5;
 	uint8_t sort = cue_sort(t);
@@ -195,7 +196,7 @@ static uint8_t before_of(const struct finding *f, const struct mention *m)
 	if (t->kind == TOKEN_QUOTE)
 		return 1;
 	if (t->kind == TOKEN_POINT)
-		return t->mark == ',' ? 2 : t->mark == '.' ? 3 : 4;
+		return t->mark == ',' ? 2 : t->mark == '.' ? 3 : t->mark == '-' ? 16 : 4;
 	uint8_t sort = cue_sort(t);
 	if (sort)
 		return (uint8_t)(5 + sort);
@@ -252,13 +253,13 @@ static struct around look_around(const struct finding *f, uint32_t s)
 	return a;
 }
 
-static void mention_features(const struct finding *f, const struct around *a, uint32_t index,
-	uint8_t region, struct candidate *c)
+static void mention_features(const struct finding *f, const struct around *a,
+	const struct mention *m, uint8_t region, struct candidate *c)
 {
-	const struct mention *m = &f->n->mentions[index];
+	uint32_t index = index_of(f, m) < 0 ? names_at(f->n, m->first) : (uint32_t)index_of(f, m);
 	uint32_t open = a->span->open, close = a->span->close, sentence = token_at(f,
 		m->first)->sentence;
-	*c = (struct candidate){ .mention = index, .entity = m->entity };
+	*c = (struct candidate){ .mention = index, .of = m, .entity = m->entity };
 	uint8_t *x = c->x;
 	uint32_t limit = f->u->sentences[sentence].end, floor = f->u->sentences[sentence].first;
 	if (region == 1 || region == 2) {
@@ -295,10 +296,10 @@ static void mention_features(const struct finding *f, const struct around *a, ui
 	x[F_WORDS] = a->words;
 	x[F_CAPITAL] = a->capital;
 	x[F_NEXT] = a->next;
-	bool chained = f->last_mention == (int32_t)index ||
+	bool chained = f->last_mention == m ||
 		(f->last_entity >= 0 && f->last_entity == m->entity);
-	x[F_CHAIN] = (uint8_t)(chained ? f->last_mention == (int32_t)index ? 2 : 1 : 0);
-	x[F_CHAIN_GAP] = f->last_mention < 0 ? 30 : bucket(open - f->spans.at[f->last_span].close);
+	x[F_CHAIN] = (uint8_t)(chained ? f->last_mention == m ? 2 : 1 : 0);
+	x[F_CHAIN_GAP] = !f->last_mention ? 30 : bucket(open - f->spans.at[f->last_span].close);
 	x[F_COUNT] = m->entity < 0 ? 0 : cap(f->n->entities[m->entity].n_mentions, 12);
 	x[F_OPENS_PARAGRAPH] = a->opens;
 	x[F_CUE_BEHIND] = a->behind;
@@ -334,7 +335,7 @@ static void mention_features(const struct finding *f, const struct around *a, ui
 	const struct token *opening = token_at(f, open + 1);
 	x[F_QUOTE_VERB] = opening->flags & TOKEN_CAPITAL ? 0 : cue_sort(opening);
 	x[F_TOUCHES] = m->end == open;
-	x[F_SAME_SENTENCE_CHAIN] = f->last_mention >= 0 &&
+	x[F_SAME_SENTENCE_CHAIN] = f->last_mention &&
 		f->spans.at[f->last_span].close >= a->first;
 }
 
@@ -355,7 +356,7 @@ static size_t collect(const struct finding *f, const struct around *a, struct ca
 		if (m->first >= a->end)
 			break;
 		if (m->first > close && !f->inside[m->first] && !leads_pair(f, k))
-			mention_features(f, a, k, a->same_sentence ? 1 : 2, &c[n++]);
+			mention_features(f, a, m, a->same_sentence ? 1 : 2, &c[n++]);
 	}
 	/* Before, the nearest first: the sentence, then those before it. */
 	uint32_t sentence = token_at(f, a->first)->sentence;
@@ -372,17 +373,17 @@ static size_t collect(const struct finding *f, const struct around *a, struct ca
 			continue;
 		uint8_t region = (uint8_t)(m->first >= a->first ? 0 : 3 + (back > 1 ? back - 1
 			: 0));
-		chain |= f->last_mention == (int32_t)k - 1;
-		mention_features(f, a, k - 1, region, &c[n++]);
+		chain |= f->last_mention == m;
+		mention_features(f, a, m, region, &c[n++]);
 	}
-	if (f->last_mention >= 0 && !chain && n < MAX_CANDIDATES)
-		mention_features(f, a, (uint32_t)f->last_mention, 7, &c[n++]);
+	if (f->last_mention && !chain && n < MAX_CANDIDATES)
+		mention_features(f, a, f->last_mention, 7, &c[n++]);
 	return n;
 }
 
 static uint32_t cue_of(const struct finding *f, const struct around *a, const struct candidate *c)
 {
-	const struct mention *m = &f->n->mentions[c->mention];
+	const struct mention *m = c->of;
 	if (m->kind == MENTION_CLITIC)
 		return m->first;
 	bool behind = c->x[F_REGION] == 1 || c->x[F_REGION] == 2;
@@ -426,25 +427,113 @@ static void compare(struct candidate *c, size_t n)
 	}
 }
 
-int find_speaker(struct finding *f, uint32_t s, int32_t *ret_mention, uint32_t *ret_cue,
+/* Mention `m` is the noun phrase of subject `s`, or its head. */
+static bool is_subject(const struct reporting *r, const struct mention *m, const struct subject *s)
+{
+	if (m->end == s->end)
+		return true;
+	if (m->first < s->first || m->end > s->end)
+		return false;
+	enum word_sort next = sort_at(r, m->end);
+	return next == W_ABOUT || next == W_PREP || next == W_COMMA;
+}
+
+/* A mention goes on over the boundary before token `at`. */
+static bool cuts_mention(const struct finding *f, uint32_t at)
+{
+	uint32_t k = names_at(f->n, at);
+	return k > 0 && f->n->mentions[k - 1].end > at;
+}
+
+/* What `to`, those who may report by one verb, says of the candidates. The likeliest two that are
+ * none of them yet become some. */
+static size_t ask_subjects(struct finding *f, const struct around *a, const struct field *to,
+	size_t feature, struct candidate *c, size_t n)
+{
+	uint8_t rank[MAX_CANDIDATES];
+	bool known[MAX_CANDIDATES] = { false };
+	for (size_t k = 0; k < to->n; k++) {
+		rank[k] = 0;
+		for (size_t j = 0; j < to->n; j++)
+			rank[k] += to->c[j].score > to->c[k].score;
+	}
+	size_t asked = n;
+	for (size_t round = 0; round < 2; round++) {
+		for (size_t i = round ? asked : 0; i < n; i++) {
+			uint8_t *x = &c[i].x[feature];
+			x[1] = 15;
+			for (size_t k = 0; k < to->n; k++) {
+				if (to->at[k].place == SUBJECT_NONE ||
+					!is_subject(f->report, c[i].of, &to->at[k]))
+					continue;
+				known[k] = true;
+				if (rank[k] >= x[1])
+					continue;
+				x[0] = graded(to->c[k].score);
+				x[1] = rank[k];
+				x[2] = graded(rank[k] ? to->c[k].score - to->c[to->best].score
+					: to->c[k].score);
+			}
+		}
+		bool phrases = !round && !f->u->lexicon->head_first;
+		for (size_t k = 0; phrases && k < to->n && n < MAX_CANDIDATES; k++) {
+			const struct subject *s = &to->at[k];
+			if (known[k] || rank[k] > 1 || s->place == SUBJECT_NONE ||
+				cuts_mention(f, s->end))
+				continue;
+			struct mention *m = arena_array(f->scratch, struct mention, 1);
+			*m = (struct mention){ .first = s->first, .end = s->end,
+				.name_first = s->first, .entity = -1, .kind = MENTION_PHRASE,
+				.text = unit_text(f->u, s->first, s->end) };
+			mention_features(f, a, m, m->first >= a->span->open ? 1 : 0, &c[n]);
+			c[n].x[F_AHEAD_RANK] = c[n].x[F_BEHIND_RANK] = 20;
+			c[n++].x[F_PHRASE] = 1;
+		}
+	}
+	return n;
+}
+
+/* Those who may be the subject of the verb before the quotation, and of the one behind it. */
+static size_t add_subjects(struct finding *f, const struct around *a, struct candidate *c, size_t n)
+{
+	struct field to;
+	uint32_t open = a->span->open;
+	uint32_t ahead = open ? cue_until(f, open - 1, a->first) : NO_CUE;
+	uint32_t behind = cue_from(f, a->span->close, a->end);
+	for (size_t i = 0; i < n; i++)
+		c[i].x[F_AHEAD_RANK] = c[i].x[F_BEHIND_RANK] = 20;
+	if (ahead != NO_CUE) {
+		struct cue cue = cue_around(f->report, ahead);
+		subjects_weigh(f->report, &cue, &to);
+		n = ask_subjects(f, a, &to, F_AHEAD, c, n);
+	}
+	if (behind != NO_CUE) {
+		struct cue cue = cue_around(f->report, behind);
+		subjects_weigh(f->report, &cue, &to);
+		n = ask_subjects(f, a, &to, F_BEHIND, c, n);
+	}
+	return n;
+}
+
+const struct mention *find_speaker(struct finding *f, uint32_t s, uint32_t *ret_cue,
 	int32_t *ret_score)
 {
 	struct candidate c[MAX_CANDIDATES];
 	struct around a = look_around(f, s);
 	size_t n = collect(f, &a, c);
+	if (f->report)
+		n = add_subjects(f, &a, c, n);
 	compare(c, n);
 	int best = best_of(&f->model->speaker, c, n, N_SPEAKER_FEATURES);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 's', f->u, f->n, token_at(f, a.span->open)->end,
 			token_at(f, a.span->close - 1)->end, c, n, best);
-	*ret_mention = -1;
 	*ret_cue = NO_CUE;
 	*ret_score = best < 0 ? INT32_MIN / 2 : c[best].score;
 	if (best < 0 || c[best].score < f->model->speaker_floor)
-		return -1;
-	*ret_mention = (int32_t)c[best].mention;
+		return NULL;
 	*ret_cue = cue_of(f, &a, &c[best]);
-	return best;
+	return c[best].of;
 }
 
 /* ---- whom a pronoun stands for ---- */
@@ -489,7 +578,7 @@ static void refer_features(const struct finding *f, const struct mention *p, uin
 	x[C_SPOKE] = cap(f->spoke[m->entity], 7);
 	x[C_WORDS] = e->n_words;
 	x[C_OPENS] = cap(m->first - floor, 10);
-	x[C_QUOTE_GAP] = f->last_mention < 0 ? 30
+	x[C_QUOTE_GAP] = !f->last_mention ? 30
 		: bucket(token_at(f, p->first)->sentence -
 			token_at(f, f->spans.at[f->last_span].open)->sentence);
 	x[C_PLURAL] = p->plural;
@@ -506,8 +595,8 @@ static bool may_mean(const struct mention *pronoun, const struct mention *m)
 		return false;
 	if (pronoun->kind == MENTION_THEY && m->sort == NAME_PLACE)
 		return false;
-	return (pronoun->kind != MENTION_HE && pronoun->kind != MENTION_SHE) ||
-		m->sort <= NAME_PERSON;
+	return (pronoun->kind != MENTION_HE && pronoun->kind != MENTION_SHE &&
+		pronoun->kind != MENTION_CLITIC) || m->sort <= NAME_PERSON;
 }
 
 /* Stands at a verb of speech as the one who speaks. */
@@ -520,6 +609,35 @@ static bool speaks(const struct finding *f, uint32_t index)
 		(after - m->end < 4 || names_at(f->n, after) == index + 1))
 		return true;
 	return m->first && cue_sort(token_at(f, m->first - 1)) > 1;
+}
+
+/* How many sentences before token `from` each candidate was last the likeliest subject of a verb of
+ * speech, and how many others were since. */
+static void find_tellers(struct finding *f, uint32_t from, struct candidate *c, size_t n)
+{
+	enum { SENTENCES = 8, MAX_ASKED = 24 };
+	uint32_t sentence = token_at(f, from)->sentence, asked = 0;
+	uint8_t rank = 0;
+	for (size_t k = 0; k < n; k++) {
+		c[k].x[C_TOLD] = 40;
+		c[k].x[C_TOLD_RANK] = 15;
+	}
+	for (uint32_t i = from; f->report && i > 0 && asked < MAX_ASKED;) {
+		i = f->cue_last[i - 1];
+		if (i == NO_CUE || token_at(f, i)->sentence + SENTENCES < sentence)
+			break;
+		if (cue_sort(token_at(f, i)) < 2)
+			continue;
+		asked++;
+		int32_t m = teller_of(f->report, i);
+		int32_t named = m < 0 ? -1 : apposed(f, (uint32_t)m);
+		m = named < 0 ? m : named;
+		for (size_t k = 0; m >= 0 && k < n; k++)
+			if (c[k].entity == f->n->mentions[m].entity && c[k].x[C_TOLD] == 40) {
+				c[k].x[C_TOLD] = bucket(sentence - token_at(f, i)->sentence);
+				c[k].x[C_TOLD_RANK] = rank++;
+			}
+	}
 }
 
 /* The candidates' order by when they last spoke. */
@@ -568,6 +686,7 @@ int32_t find_referent(struct finding *f, uint32_t p, size_t start, size_t end)
 		c[n].x[C_SUBJECT] = 40;
 		n++;
 	}
+	find_tellers(f, pm->first, c, n);
 	rank_subjects(c, n);
 	int best = best_of(&f->model->refer, c, n, N_REFER_FEATURES);
 	/* The texts that the forest is fitted to have no genders: one that agrees counts here. */
@@ -623,7 +742,7 @@ bool is_speech(struct finding *f, uint32_t s, int32_t best)
 	x[S_VERB] = cap(verbs, 3);
 	x[S_QUOTES_HERE] = cap(here, 6);
 	x[S_DET] = a.span->open && token_at(f, a.span->open - 1)->classes & LEX_DET;
-	x[S_PREV_GAP] = f->last_mention < 0 ? 30
+	x[S_PREV_GAP] = !f->last_mention ? 30
 		: bucket(a.span->open - f->spans.at[f->last_span].close);
 	x[S_CLOSED] = a.span->closed;
 	x[S_PRE_LENGTH] = bucket(a.span->open - a.first);

@@ -18,6 +18,8 @@ enum {
 	F_PRE_LENGTH, F_POST_LENGTH, F_PARAGRAPHS, F_UNCLOSED, F_OBJECT, F_CUE_ANY,
 		F_SAME_SENTENCE_CHAIN, F_CUES_BETWEEN, F_MENTION_CUE,
 	F_BESIDE, F_BESIDE_RANK, F_BESIDE_BEST, F_BESIDE_MORE, F_QUOTE_VERB, F_TOUCHES,
+	/* As the subject of the verb before the quotation, and of the one behind it. */
+	F_AHEAD, F_AHEAD_RANK, F_AHEAD_LEAD, F_BEHIND, F_BEHIND_RANK, F_BEHIND_LEAD, F_PHRASE,
 	N_SPEAKER_FEATURES
 };
 
@@ -27,7 +29,7 @@ enum {
 	C_SORT, C_GENDER, C_BEFORE, C_TOKENS, C_ROLE, C_IN_QUOTE, C_TITLED, C_SPOKE, C_WORDS,
 		C_PLURAL,
 	C_PARAGRAPHS, C_WEAK, C_LONG_HERE, C_SUBJECT, C_SUBJECT_RANK, C_SEEN,
-	C_OPENS, C_QUOTE_GAP, C_PERSONS,
+	C_OPENS, C_QUOTE_GAP, C_PERSONS, C_TOLD, C_TOLD_RANK,
 	N_REFER_FEATURES
 };
 
@@ -81,7 +83,7 @@ enum {
 	N_CLAUSE_FEATURES
 };
 
-enum { MAX_FEATURES = 52, MAX_CANDIDATES = 32 };
+enum { MAX_FEATURES = 56, MAX_CANDIDATES = 32 };
 
 /* What training has seen of single words of the lexicon, 1 (never) to 63 (always), 0 (too few):
  * does it report, is it a subject's last word, does a clause begin with it, does one end before
@@ -105,6 +107,7 @@ extern const struct quote_model quote_model_default;
 
 struct candidate {
 	uint32_t mention;
+	const struct mention *of; /* for speakers: also one that is no mention of names */
 	int32_t entity; /* for `refer` */
 	size_t start, end;  /* bytes, for clauses */
 	struct slice name;  /* for subjects */
@@ -139,12 +142,14 @@ struct finding {
 	/* the next verb or noun of speech outside of marks, from each token */
 	uint32_t *cue_next;
 	uint32_t *cue_last;       /* the last one at or before it; UINT32_MAX for none */
+	struct reporting *report; /* what is known of the verbs; NULL without words */
 	struct arena *out;
 	struct arena *scratch;
 	LIST(struct quotation) quotes;
 	uint32_t *spoke;          /* by entity: quotations so far */
 	/* Of the quotation before: */
-	int32_t last_mention, last_entity;
+	const struct mention *last_mention; /* NULL: not known */
+	int32_t last_entity;
 	uint32_t last_span;
 	struct slice last_speaker, last_cue;
 };
@@ -155,6 +160,12 @@ static inline const struct token *token_at(const struct finding *f, uint32_t i)
 {
 	static const struct token none = { .kind = TOKEN_POINT };
 	return i < f->u->n_tokens ? &f->u->tokens[i] : &none;
+}
+
+/* A word that a capital in the midst of a sentence makes part of a name: "the Washington Post". */
+static inline bool named_word(const struct token *t)
+{
+	return (t->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;
 }
 
 /* 0 none, 1 noun, 2 weak, 3 a verb of speech, 4 "according". */
@@ -168,9 +179,17 @@ static inline uint8_t cap(uint32_t value, uint32_t most)
 /* Lengths in steps that grow. */
 uint8_t bucket(uint32_t value);
 
-/* Who speaks in span `s`: the mention (-1: not known), and the verb beside it (NO_CUE: none). */
-int find_speaker(struct finding *f, uint32_t s, int32_t *ret_mention, uint32_t *ret_cue,
+/* Who speaks in span `s` (NULL: not known), and the verb beside it (NO_CUE: none). A mention of the
+ * text's names, or a noun phrase beside a verb. */
+const struct mention *find_speaker(struct finding *f, uint32_t s, uint32_t *ret_cue,
 	int32_t *ret_score);
+
+/* The index among the text's names of a mention, or -1. */
+static inline int32_t index_of(const struct finding *f, const struct mention *m)
+{
+	return m >= f->n->mentions && m < f->n->mentions + f->n->n_mentions
+		? (int32_t)(m - f->n->mentions) : -1;
+}
 
 /* Whom mention `m` stands for: an entity, or -1. */
 int32_t find_referent(struct finding *f, uint32_t m, size_t start, size_t end);
@@ -178,7 +197,8 @@ int32_t find_referent(struct finding *f, uint32_t m, size_t start, size_t end);
 /* Is span `s` speech? `best` is the score of its best speaker. */
 bool is_speech(struct finding *f, uint32_t s, int32_t best);
 
-/* Adds the reported clauses. */
+/* Looks at all words that may report, before the others are asked; adds the reported clauses. */
+void look_for_reports(struct finding *f);
 void find_reported(struct finding *f);
 
 /* The features before a span that all judgements use: what stands before its mark. */
@@ -195,8 +215,12 @@ uint32_t region_end(const struct finding *f, uint32_t close, bool *ret_same_sent
 /* Score candidates; the index of the best, or -1 of none. */
 int best_of(const struct forest *f, struct candidate *c, size_t n, size_t n_features);
 
-/* The index of the mention's name as readers know it, filled into the quotation. */
-void fill_speaker(struct finding *f, struct quotation *q, int32_t mention);
+/* The person who is named behind a role in languages where one is: "Ketua KPUD Muna, Kubais",
+ * "Koordinator Koalisi (KMS) Medan Miduk Hutabarat". A mention, or -1. */
+int32_t apposed(const struct finding *f, uint32_t mention);
+
+/* The mention's name as readers know it, filled into the quotation; NULL for none. */
+void fill_speaker(struct finding *f, struct quotation *q, const struct mention *m);
 
 /* Fills in through what it was said, by what stands in the sentence of its verb `cue`. */
 void fill_via(const struct finding *f, struct quotation *q, uint32_t cue);

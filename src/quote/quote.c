@@ -40,15 +40,18 @@ static bool is_comma(const struct finding *f, uint32_t i)
 	return token_at(f, i)->kind == TOKEN_POINT && token_at(f, i)->mark == ',';
 }
 
-/* The person who is named behind a role: "Ketua KPUD Muna, Kubais", "Koordinator Koalisi (KMS)
- * Medan Miduk Hutabarat". A mention, or -1. */
-static int32_t apposed(const struct finding *f, int32_t mention)
+int32_t apposed(const struct finding *f, uint32_t mention)
 {
 	enum { NEAR = 16 };
 	const struct mention *m = &f->n->mentions[mention];
 	bool joined = false;
 	int32_t found = -1;
-	for (uint32_t k = (uint32_t)mention + 1; k < f->n->n_mentions; k++) {
+	bool role = m->kind == MENTION_ROLE || (m->kind == MENTION_NAME &&
+		(m->sort > NAME_PERSON || (m->first < m->name_first && (is_comma(f, m->end) ||
+			token_at(f, m->end)->mark == '('))));
+	if (!role || !f->u->lexicon->head_first)
+		return -1;
+	for (uint32_t k = mention + 1; k < f->n->n_mentions; k++) {
 		const struct mention *next = &f->n->mentions[k];
 		if (next->first > m->end + NEAR || token_at(f, next->first)->sentence !=
 			token_at(f, m->first)->sentence)
@@ -139,31 +142,29 @@ static const struct mention *earlier_role(const struct finding *f, uint32_t ment
 	return NULL;
 }
 
-void fill_speaker(struct finding *f, struct quotation *q, int32_t mention)
+void fill_speaker(struct finding *f, struct quotation *q, const struct mention *m)
 {
 	q->entity = -1;
-	if (mention < 0)
+	if (!m)
 		return;
-	const struct mention *m = &f->n->mentions[mention];
+	int32_t index = index_of(f, m);
 	q->surface = m->text;
-	bool role = m->kind == MENTION_ROLE || (m->kind == MENTION_NAME &&
-		(m->sort > NAME_PERSON || (m->first < m->name_first && (is_comma(f, m->end) ||
-			token_at(f, m->end)->mark == '('))));
-	int32_t named = role && f->u->lexicon->head_first ? apposed(f, mention) : -1;
+	int32_t named = index >= 0 ? apposed(f, (uint32_t)index) : -1;
 	if (named >= 0)
 		m = &f->n->mentions[named];
 	q->surface_start = (size_t)(q->surface.p - f->u->text.p);
 	q->speaker = m->text;
 	q->entity = m->joint ? -1 : m->entity;
-	if (m->kind == MENTION_REL)
-		q->entity = antecedent(f, (uint32_t)mention);
-	const struct mention *earlier = q->entity < 0 && !m->joint && (m->kind == MENTION_THEY ||
-		m->kind == MENTION_ROLE) ? earlier_role(f, (uint32_t)mention) : NULL;
+	if (m->kind == MENTION_REL && index >= 0)
+		q->entity = antecedent(f, (uint32_t)index);
+	const struct mention *earlier = q->entity < 0 && !m->joint && index >= 0 &&
+		(m->kind == MENTION_THEY || m->kind == MENTION_ROLE)
+			? earlier_role(f, (uint32_t)index) : NULL;
 	if (earlier)
 		q->speaker = earlier->text;
-	else if (q->entity < 0 && m->kind != MENTION_REL && !m->joint &&
+	else if (q->entity < 0 && m->kind != MENTION_REL && !m->joint && index >= 0 &&
 		m->kind != MENTION_PHRASE && m->kind != MENTION_SELF)
-		q->entity = find_referent(f, (uint32_t)mention, q->start, q->end);
+		q->entity = find_referent(f, (uint32_t)index, q->start, q->end);
 	if (q->entity >= 0)
 		q->speaker = f->n->entities[q->entity].name;
 	else if (!earlier && m->kind != MENTION_PHRASE && m->kind != MENTION_ROLE &&
@@ -193,19 +194,19 @@ static void find_direct(struct finding *f)
 		const struct span *p = &f->spans.at[s];
 		struct quotation q = { .kind = QUOTE_DIRECT, .entity = -1 };
 		uint32_t last = p->close - 1, cue;
-		int32_t mention, score;
+		const struct mention *mention = NULL;
+		int32_t score;
 		q.start = token_at(f, p->open + 1)->start;
 		q.end = token_at(f, last)->end;
 		if (token_at(f, last)->flags & TOKEN_GENITIVE)
 			while (q.end < f->u->text.n && ascii_alpha(f->u->text.p[q.end]))
 				q.end++;
 		if (*f->u->lexicon->lang) {
-			find_speaker(f, s, &mention, &cue, &score);
+			mention = find_speaker(f, s, &cue, &score);
 			q.scare = !is_speech(f, s, score);
 		} else {
 			/* No words of the language are known: the marks alone tell, and of
 			 * nobody. */
-			mention = -1;
 			cue = NO_CUE;
 			score = 0;
 			q.scare = !marks_tell(f, p);
@@ -241,7 +242,7 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 {
 	struct arena scratch = ARENA_INIT;
 	struct finding f = { .u = u, .n = n, .model = model, .watch = watch, .out = out,
-		.scratch = &scratch, .last_mention = -1, .last_entity = -1 };
+		.scratch = &scratch, .last_entity = -1 };
 	f.inside = arena_array(&scratch, uint8_t, (size_t)u->n_tokens + 1);
 	f.cue_next = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
 	f.cue_last = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
@@ -249,9 +250,10 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 	marks_pair(u, &scratch, &f.spans);
 	mark_inside(&f);
 	find_cues(&f);
-	find_direct(&f);
 	if (*u->lexicon->lang)
-		find_reported(&f);
+		look_for_reports(&f);
+	find_direct(&f);
+	find_reported(&f);
 	if (f.quotes.n)
 		qsort(f.quotes.at, f.quotes.n, sizeof *f.quotes.at, by_start);
 	ret_quotes->at = f.quotes.at;

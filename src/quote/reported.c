@@ -10,7 +10,8 @@ bool may_report(const struct token *t)
 {
 	uint64_t verbs = LEX_SAY | LEX_WEAK | LEX_ACCORDING | LEX_TELLS | LEX_THINKS | LEX_WANTS |
 		LEX_JUDGES | LEX_MENTIONS | LEX_SHOWS | LEX_SEEMS;
-	return t->kind == TOKEN_WORD && t->classes & (verbs | LEX_NOUN | LEX_SURE | LEX_HOLDS);
+	return t->kind == TOKEN_WORD && !named_word(t) &&
+		t->classes & (verbs | LEX_NOUN | LEX_SURE | LEX_HOLDS);
 }
 
 static enum word_sort sort_of_word(const struct finding *f, const struct token *t)
@@ -30,7 +31,7 @@ static enum word_sort sort_of_word(const struct finding *f, const struct token *
 		{ &LEX_SAY, W_SAY },
 	};
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-		if (t->classes & *order[i].classes)
+		if (t->classes & *order[i].classes && !(order[i].sort == W_SAY && named_word(t)))
 			return order[i].sort;
 	if (may_report(t))
 		return t->classes & LEX_HOLDS && !(t->classes & (LEX_WEAK | LEX_WANTS | LEX_THINKS))
@@ -140,6 +141,14 @@ static void cue_features(const struct reporting *r, struct cue *c)
 	x[Q_NEXT_2] = c->at + 2 < c->end ? (uint8_t)sort_at(r, c->at + 2) : 40;
 }
 
+struct cue cue_around(const struct reporting *r, uint32_t at)
+{
+	struct cue c = { .at = at };
+	bounds(r, &c);
+	cue_features(r, &c);
+	return c;
+}
+
 static void gate_features(const struct reporting *r, const struct cue *c, uint8_t *x)
 {
 	const struct finding *f = r->f;
@@ -198,7 +207,7 @@ static void add_report(struct reporting *r, const struct cue *c, const struct su
 	struct quotation q = { .kind = QUOTE_REPORTED, .form = QUOTE_FULL, .entity = -1,
 		.start = token_at(f, first)->start, .end = token_at(f, end - 1)->end,
 		.cue = unit_text(f->u, c->at, c->at + 1) };
-	fill_speaker(f, &q, s->mention);
+	fill_speaker(f, &q, s->mention < 0 ? NULL : &f->n->mentions[s->mention]);
 	if (s->end > s->first && (s->mention < 0 || !f->n->mentions[s->mention].joint)) {
 		q.surface = unit_text(f->u, s->first, s->end);
 		q.surface_start = token_at(f, s->first)->start;
@@ -229,6 +238,7 @@ static void look_at_all(struct reporting *r)
 	uint32_t n = f->u->n_tokens, mention = f->n->n_mentions;
 	r->sorts = arena_array(f->scratch, uint8_t, (size_t)n + 1);
 	r->counts = arena_array(f->scratch, struct counts, (size_t)n + 1);
+	r->tellers = arena_array(f->scratch, int32_t, (size_t)n + 1);
 	r->mention_at = arena_array(f->scratch, uint32_t, (size_t)n + 1);
 	for (uint32_t i = 0; i < n; i++)
 		r->sorts[i] = (uint8_t)sort_of(f, token_at(f, i));
@@ -284,8 +294,6 @@ static void weigh(struct reporting *r, struct cue *cues, size_t n)
 	struct candidate g[MAX_CANDIDATES];
 	for (size_t i = 0; i < n; i++) {
 		g[i] = (struct candidate){ .word = graded_word(f, cues[i].at) };
-		bounds(r, &cues[i]);
-		cue_features(r, &cues[i]);
 		gate_features(r, &cues[i], g[i].x);
 	}
 	best_of(&f->model->gate, g, n, N_GATE_FEATURES);
@@ -299,26 +307,35 @@ static void weigh(struct reporting *r, struct cue *cues, size_t n)
 	}
 }
 
-void find_reported(struct finding *f)
+void look_for_reports(struct finding *f)
 {
-	struct reporting r = { .f = f, .shared_in = UINT32_MAX };
-	struct cue cues[MAX_CANDIDATES];
-	size_t n = 0, weighed = 0;
 	uint32_t head = 0;
 	while (head < f->u->n_tokens && (f->inside[head] || !may_report(token_at(f, head))))
 		head++;
 	if (head == f->u->n_tokens)
 		return;
-	look_at_all(&r);
-	for (uint32_t i = head; i < f->u->n_tokens && weighed < MAX_CUES; i++) {
+	f->report = arena_array(f->scratch, struct reporting, 1);
+	*f->report = (struct reporting){ .f = f, .shared_in = UINT32_MAX, .head = head };
+	look_at_all(f->report);
+}
+
+void find_reported(struct finding *f)
+{
+	struct reporting *r = f->report;
+	struct cue cues[MAX_CANDIDATES];
+	size_t n = 0, weighed = 0;
+	if (!r)
+		return;
+	r->shared_in = UINT32_MAX;
+	for (uint32_t i = r->head; i < f->u->n_tokens && weighed < MAX_CUES; i++) {
 		if (f->inside[i] || !may_report(token_at(f, i)))
 			continue;
 		weighed++;
-		cues[n++] = (struct cue){ .at = i };
+		cues[n++] = cue_around(r, i);
 		if (n == MAX_CANDIDATES) {
-			weigh(&r, cues, n);
+			weigh(r, cues, n);
 			n = 0;
 		}
 	}
-	weigh(&r, cues, n);
+	weigh(r, cues, n);
 }

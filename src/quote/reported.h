@@ -49,6 +49,8 @@ struct reporting {
 	uint8_t *sorts;          /* enum word_sort of every token */
 	struct counts *counts;   /* of every token, and of the end */
 	uint32_t *mention_at;    /* the first mention that begins at or behind each token */
+	int32_t *tellers;        /* of every token: see teller_of; 0 not asked, 1 nobody */
+	uint32_t head;           /* the first word that may report */
 	struct subject shared;   /* of the verb before in the sentence `shared_in` */
 	uint32_t shared_in;
 	int32_t last_score;      /* of the last clause that was taken */
@@ -76,6 +78,24 @@ uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use);
 
 /* May report: any of the classes that say so. */
 bool may_report(const struct token *t);
+
+/* All that may report by one word, and how likely each is (the candidates' scores). */
+struct field {
+	struct subject at[MAX_CANDIDATES];
+	struct candidate c[MAX_CANDIDATES];
+	size_t n;
+	int best;
+};
+
+/* What stands around the word that may report at token `at`. */
+struct cue cue_around(const struct reporting *r, uint32_t at);
+
+/* Everybody who may report by `c`, weighed. */
+void subjects_weigh(struct reporting *r, const struct cue *c, struct field *to);
+
+/* The mention that is likeliest to speak by the word at token `at`, or -1; each word is asked
+ * once. */
+int32_t teller_of(struct reporting *r, uint32_t at);
 
 /* Who reports by `c`: the likeliest two, the likelier first. The second may be as the first. */
 void subjects_of(struct reporting *r, const struct cue *c, struct subject ret_subjects[2]);

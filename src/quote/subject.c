@@ -82,12 +82,6 @@ static int32_t mention_of(const struct reporting *r, uint32_t first, uint32_t en
 	return simple && last > k && m[last - 1].end >= end ? (int32_t)last - 1 : -1;
 }
 
-struct field {
-	struct subject at[MAX_CANDIDATES];
-	struct candidate c[MAX_CANDIDATES];
-	size_t n;
-};
-
 static void offer(const struct reporting *r, const struct cue *c, struct field *to,
 	struct subject s)
 {
@@ -254,23 +248,45 @@ static void subject_features(const struct reporting *r, const struct cue *c, str
 	x[U_GENITIVE] = token_at(f, s->end - 1)->flags & TOKEN_GENITIVE ? 1 : 0;
 }
 
-void subjects_of(struct reporting *r, const struct cue *c, struct subject ret_subjects[2])
+void subjects_weigh(struct reporting *r, const struct cue *c, struct field *to)
 {
 	struct finding *f = r->f;
-	struct field to;
-	to.n = 0;
-	to.at[to.n++] = (struct subject){ 0, 0, -1, SUBJECT_NONE, 0, 0 };
-	offer_before(r, c, &to);
-	offer_behind(r, c, &to);
-	offer_mentions(r, c, &to);
-	offer_heads(r, c, &to);
-	for (size_t i = 0; i < to.n; i++)
-		subject_features(r, c, &to, i);
-	int best = best_of(&f->model->subject, to.c, to.n, N_SUBJECT_FEATURES);
+	to->n = 0;
+	to->at[to->n++] = (struct subject){ 0, 0, -1, SUBJECT_NONE, 0, 0 };
+	offer_before(r, c, to);
+	offer_behind(r, c, to);
+	offer_mentions(r, c, to);
+	offer_heads(r, c, to);
+	for (size_t i = 0; i < to->n; i++)
+		subject_features(r, c, to, i);
+	to->best = best_of(&f->model->subject, to->c, to->n, N_SUBJECT_FEATURES);
 	const struct token *t = token_at(f, c->at);
 	if (f->watch)
-		f->watch->saw(f->watch->ctx, 'u', f->u, f->n, t->start, t->end, to.c, to.n, best);
-	int second = best;
+		f->watch->saw(f->watch->ctx, 'u', f->u, f->n, t->start, t->end, to->c, to->n,
+			to->best);
+}
+
+int32_t teller_of(struct reporting *r, uint32_t at)
+{
+	enum { UNLIKELY = -FOREST_UNIT / 2 };
+	int32_t *known = &r->tellers[at];
+	if (*known == 0) {
+		const struct quote_watch *watch = r->f->watch;
+		struct cue c = cue_around(r, at);
+		struct field to;
+		r->f->watch = NULL;
+		subjects_weigh(r, &c, &to);
+		r->f->watch = watch;
+		*known = to.c[to.best].score < UNLIKELY ? 1 : to.at[to.best].mention + 2;
+	}
+	return *known - 2;
+}
+
+void subjects_of(struct reporting *r, const struct cue *c, struct subject ret_subjects[2])
+{
+	struct field to;
+	subjects_weigh(r, c, &to);
+	int best = to.best, second = best;
 	for (int i = 0; i < (int)to.n; i++)
 		if (i != best && (second == best || to.c[i].score > to.c[second].score))
 			second = i;
