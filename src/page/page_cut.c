@@ -284,6 +284,10 @@ static void head_fill(const struct page_look *look, struct article *a, const str
 	comments_fill(&look->scan, c->keep, a, out);
 	a->next = arena_dup(out, kind_next(look, out));
 	a->kind = kind_of_page(look, c->keep, c->end, a);
+	if (look->scan.cut || look->tree.cut) {
+		a->kind = ARTICLE_STUB;
+		from->at[HEAD_TEXT] = "the first part of a page that is too long to be read whole";
+	}
 }
 
 /* The article of the blocks that were chosen; NULL where they are only captions. */
@@ -310,6 +314,38 @@ static struct article *article_make(const struct page_look *look, const struct c
 	if (a->blocks.n == a->captions.n)
 		return NULL;
 	head_fill(look, a, c, from, out);
+	return a;
+}
+
+enum { DECLARED_BYTES = 400, DECLARED_TIMES = 2, DECLARED_PARTS = 5000 };
+
+static bool paragraph_ends(struct slice rest)
+{
+	return rest.p[0] == '\n' || slice_starts_nocase(rest, SLICE("</p")) ||
+		slice_starts_nocase(rest, SLICE("<br"));
+}
+
+/* The text of a page that declares it and shows little or nothing of it, as pages do that scripts
+ * fill: NULL where that is not so. `shown` is what was cut out of the page, or NULL. */
+static struct article *article_declared(const struct page_look *look, const struct choice *c,
+	const struct article *shown, struct page_from *from, struct arena *out)
+{
+	struct slice rest = look->meta.body;
+	if (rest.n < DECLARED_BYTES ||
+		(shown && rest.n < DECLARED_TIMES * article_text(shown, out).n))
+		return NULL;
+	struct article *a = arena_new(out, struct article);
+	while (rest.n > 0 && a->blocks.n < DECLARED_PARTS) {
+		size_t end = 1;
+		while (end < rest.n && !paragraph_ends(slice_from(rest, end)))
+			end++;
+		struct slice text = meta_text(slice_sub(rest, 0, end), out);
+		if (text.n > 0)
+			*list_add(out, &a->blocks) = (struct block){ BLOCK_PARAGRAPH, text };
+		rest = slice_from(rest, end);
+	}
+	head_fill(look, a, c, from, out);
+	from->at[HEAD_TEXT] = "JSON-LD; the page shows less than half of it";
 	return a;
 }
 
@@ -400,6 +436,11 @@ void page_cut(const struct page_look *look, const int32_t *score, struct arena *
 			ret->none = kind_none(look, c.keep, scratch);
 	}
 	struct article *a = ret->none ? NULL : article_make(look, &c, &ret->from, out);
+	struct article *declared = article_declared(look, &c, a, &ret->from, out);
+	if (declared) {
+		ret->none = NULL;
+		a = declared;
+	}
 	if (a)
 		*list_add(out, &ret->articles) = a;
 	else if (!ret->none)

@@ -48,6 +48,13 @@ static struct slice date_text(struct date d, struct arena *out)
 	return arena_dup(out, slice_of(text, date_print(d, text)));
 }
 
+/* How much text there is, where it is not simply the page's. */
+static struct slice text_size(const struct page_from *from, const struct article *a,
+	struct arena *out)
+{
+	return from->at[HEAD_TEXT] ? arena_printf(out, "%zu blocks", a->blocks.n) : SLICE_NONE;
+}
+
 static void notes_fill(const struct article *a, const struct page_from *from, struct arena *out,
 	struct page_account *to)
 {
@@ -68,6 +75,7 @@ static void notes_fill(const struct article *a, const struct page_from *from, st
 		{ HEAD_SECTION, "section", a->section },
 		{ HEAD_TAGS, "tags", joined(&a->tags, out) },
 		{ HEAD_ORIGINS, "origins", joined(&a->origins, out) },
+		{ HEAD_TEXT, "text", text_size(from, a, out) },
 	};
 	for (size_t i = 0; i < N_HEADS; i++) {
 		const char *where = from->at[rows[i].head];

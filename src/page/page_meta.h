@@ -15,10 +15,12 @@ enum title_from { TITLE_LD, TITLE_OG, TITLE_TWITTER, TITLE_OTHER, TITLE_DOCUMENT
 /* The fields of an article that say where they were found. */
 enum head {
 	HEAD_TITLE, HEAD_SUBTITLE, HEAD_AUTHORS, HEAD_PUBLISHED, HEAD_UPDATED, HEAD_SOURCE,
-	HEAD_URL, HEAD_LANG, HEAD_IMAGE, HEAD_SECTION, HEAD_TAGS, HEAD_ORIGINS, N_HEADS
+	HEAD_URL, HEAD_LANG, HEAD_IMAGE, HEAD_SECTION, HEAD_TAGS, HEAD_ORIGINS,
+	HEAD_TEXT, N_HEADS
 };
 
-/* In words, for people: "JSON-LD", "og:title", "a line by the headline"; NULL for none. */
+/* In words, for people: "JSON-LD", "og:title", "a line by the headline"; NULL for none. Of the text
+ * only where it is not simply the page's. */
 struct page_from {
 	const char *at[N_HEADS];
 };

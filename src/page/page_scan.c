@@ -146,6 +146,7 @@ struct walk {
 	struct scan_weight names;
 	uint32_t inner_tag; /* inline element that began with the block */
 	uint32_t max_boxes, max_blocks;
+	bool walled; /* an AMP page with sections for those who have paid */
 	uint8_t *seen; /* triples of words so far: WORDSET_LARGE bits */
 };
 
@@ -639,6 +640,7 @@ static void run_flush(struct walk *w)
 	struct slice text = run_text(w);
 	size_t n = text.n;
 	if (n == 0 || s->n_blocks == w->max_blocks) {
+		s->cut |= n > 0;
 		run_clear(w);
 		return;
 	}
@@ -706,6 +708,37 @@ static bool amp_is_silent(struct slice name)
 	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
 		if (slice_is(name, silent[i]))
 			return true;
+	return false;
+}
+
+enum { WALLED_BYTES = 200 };
+
+/* What the two paywalls of AMP name a section for: amp-access="subscriber AND ...",
+ * subscriptions-section="content" (and the same with NOT, and "content-not-granted"). */
+static bool amp_section(const struct tree *t, uint32_t node, bool *ret_paid)
+{
+	struct slice access = node_attr_named(t, node, SLICE("amp-access"));
+	struct slice section = node_attr_named(t, node, SLICE("subscriptions-section"));
+	struct slice display = node_attr_named(t, node, SLICE("subscriptions-display"));
+	access = access.n ? access : display;
+	*ret_paid = section.n ? slice_is(section, "content")
+		: !slice_starts_nocase(slice_trim(access), SLICE("NOT "));
+	return section.n > 0 || access.n > 0;
+}
+
+/* Is this an AMP page on which the text for those who have paid stands? Then the sections for
+ * those who have not are a teaser of the same text, and ask for money. */
+static bool amp_walled(const struct tree *t, struct arena *scratch)
+{
+	uint32_t html = tree_find(t, t->root, 0, TAG_HTML);
+	if (!html || (node_attr_named(t, html, SLICE("amp")).p == NULL &&
+		node_attr_named(t, html, SLICE("\xe2\x9a\xa1")).p == NULL))
+		return false;
+	for (uint32_t node = html; node; node = tree_next(t, node, html)) {
+		bool paid;
+		if (tree_at(t, node)->tag != TAG_TEXT && amp_section(t, node, &paid) && paid)
+			return node_all_text(t, node, scratch).n >= WALLED_BYTES;
+	}
 	return false;
 }
 
@@ -787,7 +820,10 @@ static bool element_enter(struct walk *w, uint32_t node, uint8_t *ret_entry)
 {
 	const struct tree *t = w->scan->tree;
 	uint32_t tag = tree_at(t, node)->tag;
+	bool paid;
 	*ret_entry = ENTRY_INLINE;
+	if (w->walled && amp_section(t, node, &paid) && !paid)
+		return false;
 	switch (kind_of(t, node)) {
 	case KIND_SKIP:
 		return false;
@@ -878,6 +914,7 @@ void scan_page(const struct tree *tree, const struct scan_known *known,
 	/* How each open element was entered; the depth of a tree is bounded. */
 	uint8_t *entries = arena_array(&scratch, uint8_t, TREE_MAX_DEPTH + 2);
 	uint32_t top = tree->root, node = top, depth = 0;
+	w.walled = amp_walled(tree, &scratch);
 	(void)box_open(&w, top);
 	while ((node = depth == 0 && node == top ? tree_at(tree, top)->first : node) != 0) {
 		const struct node *n = tree_at(tree, node);

@@ -3,8 +3,8 @@
  * A block is a run of text that no block-level element interrupts (two line breaks in a row
  * interrupt it too); a box is an element that holds blocks. What is never shown (scripts, styles,
  * forms' choices...) is left out here; whether a block belongs to the article is decided later.
- * Linear in the tree. Past SCAN_MAX_BLOCKS the rest of the page is left out, past SCAN_MAX_BOXES
- * what stands in further elements counts as standing in the box around them. */
+ * Linear in the tree. Past SCAN_MAX_BLOCKS the rest of the page is left out (scan.cut says so),
+ * past SCAN_MAX_BOXES what stands in further elements counts as in the box around them. */
 #ifndef PAGE_SCAN_H
 #define PAGE_SCAN_H
 
@@ -125,6 +125,7 @@ struct scan {
 	uint32_t n_blocks;
 	uint32_t bytes, link_bytes; /* of all blocks */
 	uint32_t long_bytes;
+	bool cut;                   /* there are more blocks than these */
 	uint32_t title_block;       /* block + 1 of the headline among the text, 0 for none */
 	const struct scan_known *known;
 };

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "page/page.h"
 #include "page/page_explain.h"
+#include "page/page_scan.h"
 #include "table.h"
 
 static struct slice page_load(const char *name, struct arena *a)
@@ -98,6 +99,107 @@ static void amp_pages_are_read(void **state)
 	assert_true(slice_ends(text, SLICE("one of them said.")));
 	for (size_t i = 0; i < sizeof not_text / sizeof *not_text; i++)
 		assert_true(slice_find(text, slice_str(not_text[i]), 0) == SIZE_MAX);
+	arena_done(&a);
+}
+
+static const struct page_note *note_of(const struct page_account *account, const char *name)
+{
+	for (size_t i = 0; i < account->notes.n; i++)
+		if (slice_is(slice_str(account->notes.at[i].name), name))
+			return &account->notes.at[i];
+	fail_msg("no note of '%s'", name);
+	return NULL;
+}
+
+static const char amp_walls[] =
+	"<h1>Old mill burns down</h1><p>The old mill above the harbour has burned down to its "
+	"walls, the "
+	"police said on Thursday morning, and nobody was hurt by that fire.</p>"
+	"<section %s><p>Nobody who reads this has paid for it yet, and everybody who has is told "
+	"what "
+	"happened next, and why the mill had been empty for years.</p></section>"
+	"<section %s><p>Forty firefighters came from three towns, and the last of them left at "
+	"noon. The "
+	"owner had wanted to sell the mill to the town, which did not want it.</p>"
+	"<p>The town will now decide what becomes of the walls, which are older than the "
+	"harbour, and of "
+	"the millstream, which is older still.</p></section>";
+
+/* Both paywalls of AMP: the text is given where it stands in the page. */
+static void amp_walls_are_read(void **state)
+{
+	(void)state;
+	static const char *const walls[][2] = {
+		{ "amp-access=\"NOT subscriber\" amp-access-hide", "amp-access=subscriber" },
+		{ "subscriptions-section=content-not-granted", "subscriptions-section=content" },
+		{ "subscriptions-display=\"NOT granted\"", "subscriptions-section=content" },
+	};
+	for (size_t i = 0; i < sizeof walls / sizeof *walls; i++) {
+		struct arena a = ARENA_INIT;
+		struct page_hint hint = { SLICE("https://harbour.example/mill"), SLICE_NONE };
+		articles got = { 0 };
+		struct slice parts = arena_printf(&a, amp_walls, walls[i][0], walls[i][1]);
+		struct slice page = arena_printf(&a, "<html amp><body><article>%.*s",
+			SLICE_ARG(parts));
+		assert_int_equal(page_read(page, &hint, &a, &got, NULL), OK);
+		assert_int_equal(got.n, 1);
+		struct slice text = article_text(got.at[0], &a);
+		assert_true(slice_find(text, SLICE("Forty firefighters"), 0) != SIZE_MAX);
+		assert_true(slice_find(text, SLICE("who reads this"), 0) == SIZE_MAX);
+		arena_done(&a);
+	}
+}
+
+/* A page that scripts fill, but which declares its text. */
+static void declared_text_is_read(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	struct page_account account;
+	struct page_hint hint = { SLICE("https://harbour.example/mill"), SLICE_NONE };
+	struct slice page = SLICE("<title>Old mill burns down</title><div id=root>Loading</div>"
+		"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Old "
+		"mill burns "
+		"down\",\"articleBody\":\"<p>The old mill above the harbour has burned down to "
+		"its walls, the "
+		"police said on Thursday morning, and nobody was hurt by that fire.</p><p>Forty "
+		"firefighters "
+		"came from three towns, and the last of them left at noon. The owner had wanted "
+		"to sell the "
+		"mill to the town, which did not want it.\\nThe town will now decide what "
+		"becomes of the walls, "
+		"which are older than the harbour &amp; its quay, and of the "
+		"millstream.\"}</script>");
+	assert_int_equal(page_explain(page, &hint, &a, &account, NULL), OK);
+	assert_int_equal(account.articles.n, 1);
+	const struct article *x = account.articles.at[0];
+	assert_text(x->title, "Old mill burns down");
+	assert_int_equal(x->blocks.n, 3);
+	assert_true(slice_starts(x->blocks.at[1].text, SLICE("Forty")));
+	assert_true(slice_find(x->blocks.at[2].text, SLICE("harbour & its"), 0) != SIZE_MAX);
+	assert_true(slice_starts(slice_str(note_of(&account, "text")->from), SLICE("JSON-LD")));
+	arena_done(&a);
+}
+
+/* What is left out of a page that is too long is said. */
+static void long_pages_say_so(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	struct page_account account;
+	struct page_hint hint = { SLICE("https://harbour.example/mill"), SLICE_NONE };
+	struct buf page = BUF_INIT(1 << 24);
+	buf_str(&page, "<title>Old mills</title><h1>Old mills</h1>");
+	for (int i = 0; i < SCAN_MAX_BLOCKS; i++)
+		buf_printf(&page, "<p>Mill number %d is old, and it has burned down to its walls, "
+			"which "
+			"are older still.", i);
+	assert_int_equal(page_explain(buf_text(&page), &hint, &a, &account, NULL), OK);
+	assert_int_equal(account.articles.n, 1);
+	assert_string_equal(account.kind, "stub");
+	assert_true(slice_starts(slice_str(note_of(&account, "text")->from),
+		SLICE("the first part")));
+	buf_done(&page);
 	arena_done(&a);
 }
 
@@ -240,15 +342,6 @@ static void the_head_is_read(void **state)
 	assert_int_equal(bad, 0);
 }
 
-static const struct page_note *note_of(const struct page_account *account, const char *name)
-{
-	for (size_t i = 0; i < account->notes.n; i++)
-		if (slice_is(slice_str(account->notes.at[i].name), name))
-			return &account->notes.at[i];
-	fail_msg("no note of '%s'", name);
-	return NULL;
-}
-
 static void pages_explain_themselves(void **state)
 {
 	(void)state;
@@ -386,6 +479,9 @@ int main(void)
 		cmocka_unit_test(a_blog_post_is_read),
 		cmocka_unit_test(broken_jsonld_is_read),
 		cmocka_unit_test(amp_pages_are_read),
+		cmocka_unit_test(amp_walls_are_read),
+		cmocka_unit_test(declared_text_is_read),
+		cmocka_unit_test(long_pages_say_so),
 		cmocka_unit_test(layout_tables_are_read),
 		cmocka_unit_test(posts_of_a_day_are_cut_apart),
 		cmocka_unit_test(a_front_page_is_no_article),
