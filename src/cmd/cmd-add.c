@@ -3,7 +3,7 @@
 
 #include <malloc.h>
 
-enum { VERBOSE, LARGE_BYTES = 1 << 20 };
+enum { VERBOSE, LARGE_BYTES = 1 << 20, KEPT_BYTES = 32 << 20 };
 
 static void print_report(const struct warta_report *r)
 {
@@ -34,6 +34,9 @@ static int run(struct cmd_call *call)
 	struct warta_error e;
 	/* What a batch took in large pieces goes back at once, and leaves no holes. */
 	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+	/* The smaller ones are asked for again by the next job: to give them back costs more than
+	 * it saves. */
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
 	cmd_bar_begin(&bar, &hooks);
 	if (call->values[VERBOSE].set)
 		hooks.kept = on_kept;

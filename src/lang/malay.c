@@ -130,7 +130,8 @@ static bool cut_prefix(const struct roots *r, struct stem *s, enum prefix outer,
 	};
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
 		enum prefix kind = prefixes[i].kind;
-		if (!slice_starts(slice_of(s->p, s->n), prefixes[i].prefix) ||
+		if (s->p[0] != prefixes[i].prefix.p[0] ||
+			!slice_starts(slice_of(s->p, s->n), prefixes[i].prefix) ||
 			s->n < prefixes[i].cut + ROOT_MIN ||
 			(prefixes[i].first && outer != PREFIX_NONE))
 			continue;
