@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "archive/pipeline.h"
 #include "archive/record.h"
@@ -16,6 +17,7 @@ struct rebuild {
 	struct pipeline *pipeline;
 	const struct ingest_hooks *hooks;
 	struct ingest_report *report;
+	bool lacks; /* the WARC files do not give all that the old index was made of */
 };
 
 static enum err tell(struct rebuild *r, struct slice path, struct slice place, struct slice why,
@@ -66,6 +68,7 @@ static enum err on_damage(void *ctx, int file, const char *why, struct error *e)
 {
 	(void)file;
 	struct rebuild *r = ctx;
+	r->lacks = true;
 	return tell(r, slice_str(r->archive->warc_dir), SLICE_NONE, slice_str(why), e);
 }
 
@@ -94,31 +97,77 @@ static enum err read_all(struct rebuild *r, struct error *e)
 	return enter_lengths(r, end, e);
 }
 
-/* An index that cannot be read gives nothing to carry over; it is kept under another name. */
-static enum err put_damaged_aside(struct rebuild *r, struct error *e)
+/* Tell of WARC files that are shorter than the old index knows, or missing. */
+static enum err look_for_losses(struct rebuild *r, struct store *old, struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	store_files files;
+	enum err err = store_files_list(old, &scratch, &files, e);
+	for (size_t i = 0; err == OK && i < files.n; i++) {
+		const struct store_file *f = &files.at[i];
+		struct slice path = arena_printf(&scratch, "%s/%.*s", r->archive->warc_dir,
+			SLICE_ARG(f->name));
+		struct stat st = { 0 };
+		if (stat(arena_str(&scratch, path), &st) == 0 &&
+			(uint64_t)st.st_size >= f->committed)
+			continue;
+		r->lacks = true;
+		err = tell(r, path, SLICE_NONE, arena_printf(&scratch, "has only %llu of %llu bytes",
+			(unsigned long long)st.st_size, (unsigned long long)f->committed), e);
+	}
+	arena_done(&scratch);
+	/* What is too damaged to say what it knows is as good as lost: keep it. */
+	if (err == ERR_CORRUPT)
+		r->lacks = true;
+	return err == ERR_CORRUPT ? OK : err;
+}
+
+static enum err put_aside(struct rebuild *r, struct error *e)
 {
 	static const char *const parts[] = { "", "-wal", "-shm" };
-	struct archive *a = r->archive;
+	const char *path = r->archive->db_path;
 	struct arena scratch = ARENA_INIT;
-	struct store *old = NULL;
-	enum err err = store_open(a->db_path, STORE_WRITE, &old, e);
-	store_close(old);
-	if (err == OK || err == ERR_NOT_FOUND || err == ERR_BUSY || err == ERR_LIMIT)
-		return err == ERR_NOT_FOUND ? OK : err;
-	err = tell(r, slice_str(a->db_path), SLICE_NONE,
+	enum err err = tell(r, slice_str(path), SLICE_NONE,
 		SLICE("cannot be read and is kept with '.damaged' behind its name; tags and "
-			"marks in it "
-		      "are not carried over"), e);
+		      "marks in it are not carried over"), e);
 	for (size_t i = 0; err == OK && i < sizeof parts / sizeof *parts; i++) {
-		char *from = arena_str(&scratch, arena_printf(&scratch, "%s%s", a->db_path,
-			parts[i]));
+		char *from = arena_str(&scratch, arena_printf(&scratch, "%s%s", path, parts[i]));
 		char *to = arena_str(&scratch,
-			arena_printf(&scratch, "%s.damaged%s", a->db_path, parts[i]));
+			arena_printf(&scratch, "%s.damaged%s", path, parts[i]));
 		if (rename(from, to) != 0 && errno != ENOENT)
 			err = fail_sys(e, ERR_IO, errno, "cannot rename '%s'", from);
 	}
 	arena_done(&scratch);
 	return err;
+}
+
+/* What the old index knows; one that cannot be read gives nothing, and is put aside. */
+static enum err look_at_old(struct rebuild *r, struct error *e)
+{
+	struct store *old = NULL;
+	enum err err = store_open(r->archive->db_path, STORE_WRITE, &old, e);
+	if (err == OK)
+		err = look_for_losses(r, old, e);
+	else if (err == ERR_NOT_FOUND)
+		err = OK;
+	else if (err != ERR_BUSY && err != ERR_LIMIT)
+		err = put_aside(r, e);
+	store_close(old);
+	return err;
+}
+
+/* Put the new index in the place of the old one, which stays where it may know more. */
+static enum err change_over(struct rebuild *r, struct store *new_store, struct error *e)
+{
+	bool lost = false;
+	TRY(store_rebuild_end(new_store, r->lacks, &lost, e));
+	if (!lost && !r->lacks)
+		return OK;
+	return tell(r, slice_str(r->archive->db_path), SLICE_NONE, lost
+		? SLICE("is damaged, and not all tags, marks and subscriptions could be read; it "
+			"is kept with '.before' behind its name")
+		: SLICE("may know more than the WARC files give; it is kept with '.before' behind "
+			"its name"), e);
 }
 
 enum err ingest_rebuild(struct archive *a, const struct ingest_hooks *hooks,
@@ -127,7 +176,7 @@ enum err ingest_rebuild(struct archive *a, const struct ingest_hooks *hooks,
 	struct rebuild r = { .archive = a, .hooks = hooks, .report = report };
 	const struct pipeline_ops ops = { .keeps = true, .on_read = on_read, .ctx = &r };
 	*report = (struct ingest_report){ 0 };
-	TRY(put_damaged_aside(&r, e));
+	TRY(look_at_old(&r, e));
 	TRY(store_rebuild_begin(a->db_path, &a->store, e));
 	sites_forget(a->sites);
 	enum err err = pipeline_open(&ops, &r.pipeline, e);
@@ -139,7 +188,7 @@ enum err ingest_rebuild(struct archive *a, const struct ingest_hooks *hooks,
 	a->store = NULL;
 	sites_forget(a->sites);
 	if (err == OK)
-		err = store_rebuild_end(new_store, e);
+		err = change_over(&r, new_store, e);
 	else
 		store_rebuild_drop(new_store);
 	size_t n_failed = report->n_failed;

@@ -83,44 +83,60 @@ static enum err flags_of_query(struct store *s, enum sql query, struct error *e)
 	return err;
 }
 
-static enum err kept_copy(struct store *s, struct error *e)
+/* One statement a table, so that a damaged one costs no other. */
+static const char *const kept_copies[] = {
+	"INSERT OR REPLACE INTO kept_mark (name, mark, set_at)"
+	" SELECT name, mark, set_at FROM old.kept_mark",
+	"INSERT OR REPLACE INTO kept_tag (name, key, tag) SELECT name, key, tag FROM old.kept_tag",
+	"INSERT OR REPLACE INTO kept_note (name, note) SELECT name, note FROM old.kept_note",
+	"INSERT OR REPLACE INTO kept_search (name, query) SELECT name, query FROM old.kept_search",
+	"INSERT OR REPLACE INTO kept_subscription (url, title, folder)"
+	" SELECT url, title, folder FROM old.kept_subscription",
+	"INSERT OR REPLACE INTO kept_setting (url, name, value)"
+	" SELECT url, name, value FROM old.kept_setting",
+	"INSERT OR REPLACE INTO fetch_state (url, source, kind, due_at, etag, last_modified,"
+	" digest, asked_at, first_at, full_at, full_url, interval_s, n_looks, n_failed,"
+	" failed_since, problem, hub, topic)"
+	" SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_at,"
+	" full_at, full_url, interval_s, n_looks, n_failed, failed_since, problem, hub,"
+	" topic FROM old.fetch_state",
+	"INSERT OR REPLACE INTO rule_due (name, url) SELECT name, url FROM old.rule_due",
+	"INSERT OR REPLACE INTO feed (number, url) SELECT number, url FROM old.feed",
+	"INSERT OR REPLACE INTO outlet (url, name) SELECT url, name FROM old.outlet",
+	"INSERT OR REPLACE INTO kept_person (key, other, name)"
+	" SELECT key, other, name FROM old.kept_person",
+	"INSERT OR REPLACE INTO kept_place (name, story, said_at)"
+	" SELECT name, story, said_at FROM old.kept_place",
+	"INSERT OR REPLACE INTO kept_together (name, other)"
+	" SELECT name, other FROM old.kept_together",
+	"INSERT OR REPLACE INTO kept_story (name, title, locked)"
+	" SELECT name, title, locked FROM old.kept_story",
+};
+
+/* Whatever can be read; `*ret_lost` where that is not all. A transaction a table: SQLite gives nothing
+ * more to one that met damage. */
+static enum err kept_copy(struct store *s, bool *ret_lost, struct error *e)
+{
+	for (size_t i = 0; i < sizeof kept_copies / sizeof *kept_copies; i++) {
+		TRY(store_begin(s, e));
+		enum err err = sql_exec(s, kept_copies[i], e);
+		if (err == OK)
+			err = store_commit(s, e);
+		if (err == OK)
+			continue;
+		store_rollback(s);
+		if (err != ERR_CORRUPT) /* of the old one: the new one was just made */
+			return err;
+		*ret_lost = true;
+	}
+	return OK;
+}
+
+/* What was carried over, put to work. */
+static enum err kept_heed(struct store *s, struct error *e)
 {
 	TRY(store_begin(s, e));
-	enum err err = sql_exec(s,
-		"INSERT OR REPLACE INTO kept_mark (name, mark, set_at)"
-		" SELECT name, mark, set_at FROM old.kept_mark;"
-		"INSERT OR REPLACE INTO kept_tag (name, key, tag)"
-		" SELECT name, key, tag FROM old.kept_tag;"
-		"INSERT OR REPLACE INTO kept_note (name, note)"
-		" SELECT name, note FROM old.kept_note;"
-		"INSERT OR REPLACE INTO kept_search (name, query)"
-		" SELECT name, query FROM old.kept_search;"
-		"INSERT OR REPLACE INTO kept_subscription (url, title, folder)"
-		" SELECT url, title, folder FROM old.kept_subscription;"
-		"INSERT OR REPLACE INTO kept_setting (url, name, value)"
-		" SELECT url, name, value FROM old.kept_setting;"
-		"INSERT OR REPLACE INTO fetch_state (url, source, kind, due_at, etag, "
-		"last_modified,"
-		" digest, asked_at, first_at, full_at, full_url, interval_s, n_looks, n_failed, "
-		"failed_since,"
-		" problem, hub, topic)"
-		" SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, "
-		"first_at, full_at,"
-		" full_url, interval_s, n_looks, n_failed, failed_since, problem, hub, topic"
-		" FROM old.fetch_state;"
-		"INSERT OR REPLACE INTO rule_due (name, url) SELECT name, url FROM old.rule_due;"
-		"INSERT OR REPLACE INTO feed (number, url) SELECT number, url FROM old.feed;"
-		"INSERT OR REPLACE INTO outlet (url, name) SELECT url, name FROM old.outlet;"
-		"INSERT OR REPLACE INTO kept_person (key, other, name)"
-		" SELECT key, other, name FROM old.kept_person;"
-		"INSERT OR REPLACE INTO kept_place (name, story, said_at)"
-		" SELECT name, story, said_at FROM old.kept_place;"
-		"INSERT OR REPLACE INTO kept_together (name, other)"
-		" SELECT name, other FROM old.kept_together;"
-		"INSERT OR REPLACE INTO kept_story (name, title, locked)"
-		" SELECT name, title, locked FROM old.kept_story", e);
-	if (err == OK)
-		err = flags_of_query(s, SQL_NAMES_MARKED, e);
+	enum err err = flags_of_query(s, SQL_NAMES_MARKED, e);
 	if (err == OK)
 		err = flags_of_query(s, SQL_NAMES_TAGGED, e);
 	if (err == OK)
@@ -144,8 +160,9 @@ static enum err old_settle(const char *path, struct error *e)
 	return err;
 }
 
-static enum err kept_carry(struct store *s, struct error *e)
+static enum err kept_carry(struct store *s, bool *ret_lost, struct error *e)
 {
+	*ret_lost = false;
 	if (access(s->replaces, F_OK) != 0)
 		return OK;
 	enum err err = old_settle(s->replaces, e);
@@ -155,7 +172,9 @@ static enum err kept_carry(struct store *s, struct error *e)
 		err = sql_run(&c, e);
 	}
 	if (err == OK) {
-		err = kept_copy(s, e);
+		err = kept_copy(s, ret_lost, e);
+		if (err == OK)
+			err = kept_heed(s, e);
 		enum err end = sql_exec(s, "DETACH old", err == OK ? e : NULL);
 		err = err == OK ? end : err;
 	}
@@ -196,7 +215,18 @@ static enum err change_places(const char *beside, const char *path, struct error
 	return unlink_one(beside, ".lock", e);
 }
 
-enum err store_rebuild_end(struct store *s, struct error *e)
+/* The same file under a second name, which stays when the new one takes the first. An older one of
+ * that name is nearer to what was whole, and stays. */
+static enum err keep_before(const char *path, struct error *e)
+{
+	char before[PATH_BYTES];
+	TRY(path_make(path, ".before", before, e));
+	if (link(path, before) != 0 && errno != EEXIST && errno != ENOENT)
+		return fail_sys(e, ERR_IO, errno, "cannot keep '%s' as '%s'", path, before);
+	return OK;
+}
+
+enum err store_rebuild_end(struct store *s, bool keep_old, bool *ret_lost, struct error *e)
 {
 	char beside[PATH_BYTES], path[PATH_BYTES], lock_path[PATH_BYTES];
 	assert(s->replaces && !s->in_batch);
@@ -211,7 +241,9 @@ enum err store_rebuild_end(struct store *s, struct error *e)
 			? fail(e, ERR_BUSY, "another process has '%s' open", path)
 			: fail_sys(e, ERR_IO, errno, "cannot lock '%s'", lock_path);
 	if (err == OK)
-		err = kept_carry(s, e);
+		err = kept_carry(s, ret_lost, e);
+	if (err == OK && (keep_old || *ret_lost))
+		err = keep_before(path, e);
 	if (err == OK)
 		err = sql_exec(s, "PRAGMA wal_checkpoint(TRUNCATE)", e);
 	if (err != OK) {

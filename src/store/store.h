@@ -402,9 +402,12 @@ enum err store_restore_end(const struct store_restore *at, struct error *e) MUST
 enum err store_rebuild_begin(const char *path, struct store **ret_new, struct error *e) MUST_USE;
 
 /* Carry over what only the user knows from the old database, and put the new one in its place:
- * atomically, on the disk when it returns. The new store is closed in any case; on failure the old
- * database is as it was. ERR_BUSY: somebody has the old one open; close your own first. */
-enum err store_rebuild_end(struct store *new_store, struct error *e) MUST_USE;
+ * atomically, on the disk when it returns. `*ret_lost`: the old one is damaged, and not all of that
+ * could be read. Then, and with `keep_old`, the old one stays as "PATH.before", unless there is one
+ * already. The new store is closed in any case; on failure the old database is as it was. ERR_BUSY:
+ * somebody has the old one open; close your own first. */
+enum err store_rebuild_end(struct store *new_store, bool keep_old, bool *ret_lost,
+	struct error *e) MUST_USE;
 /* Throw the new one away. */
 void store_rebuild_drop(struct store *new_store);
 

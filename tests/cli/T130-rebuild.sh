@@ -5,6 +5,7 @@ warta add "$SOURCE/samples" >/dev/null
 warta tag +budget +starred -- jembatan >/dev/null
 warta tag +read -- lang:de >/dev/null
 warta export >before.jsonl
+warta export is:starred >starred.jsonl
 warta dump >mine.txt
 warta list --limit=0 --format=json >list.json
 
@@ -29,6 +30,36 @@ ok "a damaged index is an error" gives 1 warta -C copy count
 ok "that rebuild mends, and says what it could not keep" gives 1 warta -C copy rebuild
 ok "the damaged file is kept" test "$(cat copy/warta.db.damaged)" = garbage
 ok "wholly" bash -c '"$WARTA" -C copy export | cmp - before.jsonl'
+
+# Damage to the tags alone costs no marks, and the file as it was stays.
+warta -C copy restore mine.txt >/dev/null 2>&1
+python3 - copy/warta.db <<'P'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+size, = db.execute("PRAGMA page_size").fetchone()
+page, = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'kept_tag'").fetchone()
+db.close()
+with open(sys.argv[1], "r+b") as f:
+    f.seek((page - 1) * size)
+    f.write(bytes(size))
+P
+cp copy/warta.db torn.db
+ok "an index that is damaged in part" says "is damaged, and not all tags.*'.before'" \
+	warta -C copy rebuild
+ok "is kept" same torn.db copy/warta.db.before
+ok "and made again" bash -c '"$WARTA" -C copy export "is:starred" | cmp - starred.jsonl'
+ok "whole" warta -C copy check
+
+# WARC files that vanish take no article with them: the old index stays.
+cp -r "$WARTA_ARCHIVE" robbed
+truncate -s 1000 robbed/warc/warta-00001.warc.gz
+ok "WARC files that are shorter are named" says 'warta-00001.*has only 1000 of [0-9]+ bytes' \
+	warta -C robbed rebuild
+rm robbed/warc/*
+ok "a second rebuild tells, too" gives 1 warta -C robbed rebuild
+ok "nothing is there" prints 0 warta -C robbed count
+mkdir saved && cp robbed/warta.db.before saved/warta.db
+ok "but in the first index" bash -c '"$WARTA" -C saved export | cmp - before.jsonl'
 
 head -n 3 mine.txt >cut.txt
 ok "a dump that was cut off is refused" gives 1 warta -C copy restore cut.txt

@@ -584,6 +584,7 @@ static void rebuild_takes_the_old_place(void **state)
 {
 	struct fixture *f = *state;
 	struct store *new, *other;
+	bool lost = false;
 	fill(f, 60, true);
 	must(store_begin(f->s, e));
 	must(store_saved_put(f->s, &(struct store_saved){ SLICE("pagi"), SLICE("cabai") }, e));
@@ -592,7 +593,7 @@ static void rebuild_takes_the_old_place(void **state)
 	must(store_dump(f->s, keep_line, &before, e));
 
 	must(store_rebuild_begin(f->path, &new, e));
-	assert_int_equal(store_rebuild_end(new, NULL), ERR_BUSY);
+	assert_int_equal(store_rebuild_end(new, false, &lost, NULL), ERR_BUSY);
 	assert_int_equal(count(f, "is:read"), 12);
 
 	store_close(f->s);
@@ -600,7 +601,8 @@ static void rebuild_takes_the_old_place(void **state)
 	fill(f, 80, false);
 	must(store_open(f->path, STORE_READ, &other, e));
 	store_close(other);
-	must(store_rebuild_end(f->s, e));
+	must(store_rebuild_end(f->s, false, &lost, e));
+	assert_false(lost);
 	must(store_open(f->path, STORE_WRITE, &f->s, e));
 	must(store_dump(f->s, keep_line, &after, e));
 	check_finds(f, "");
