@@ -110,19 +110,18 @@ static struct slice id_of(const struct grouping *g, uint32_t number)
 
 static enum err read_lines(struct grouping *g, FILE *f, const char *path, struct error *e)
 {
-	char *line = NULL;
-	size_t cap = 0, number = 0;
-	ssize_t n;
+	struct buf line = BUF_INIT(MAX_LINE);
+	size_t number = 0;
 	enum err err = OK;
-	while (err == OK && (n = getline(&line, &cap, f)) >= 0) {
+	while (err == OK && buf_line(&line, f)) {
 		number++;
-		struct slice s = slice_trim(slice_of(line, (size_t)n));
-		if (n > MAX_LINE)
+		struct slice s = slice_trim(buf_text(&line));
+		if (line.failed)
 			err = fail(e, ERR_LIMIT, "more than %d bytes", MAX_LINE);
 		else if (s.n)
 			err = take_line(g, s, e);
 	}
-	free(line);
+	buf_done(&line);
 	if (err != OK)
 		return wrap(e, err, "'%s' line %zu", path, number);
 	return ferror(f) ? fail_sys(e, ERR_IO, errno, "'%s'", path) : OK;

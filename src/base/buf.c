@@ -73,6 +73,23 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 	va_end(again);
 }
 
+bool buf_line(struct buf *b, FILE *f)
+{
+	char piece[4096];
+	size_t n = 0;
+	int c;
+	buf_clear(b);
+	while ((c = getc_unlocked(f)) != EOF && c != '\n') {
+		if (n == sizeof piece) {
+			buf_add(b, piece, n);
+			n = 0;
+		}
+		piece[n++] = (char)c;
+	}
+	buf_add(b, piece, n);
+	return c != EOF || b->n || b->failed;
+}
+
 void buf_clear(struct buf *b)
 {
 	b->n = 0;

@@ -6,6 +6,8 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdio.h>
+
 #include "base/slice.h"
 
 struct buf {
@@ -28,6 +30,11 @@ void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(print
  * What was written is then taken over with buf_wrote. */
 char *buf_room(struct buf *b, size_t n);
 void buf_wrote(struct buf *b, size_t n);
+
+/* The next line of `f`, without its line feed, in place of what the buffer holds; one above the
+ * ceiling sets `failed` and is passed over whole. False behind the last line, and where reading
+ * failed (ferror). */
+bool buf_line(struct buf *b, FILE *f);
 
 /* What it holds; valid until the next append. */
 static inline struct slice buf_text(const struct buf *b)

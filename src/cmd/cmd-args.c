@@ -19,7 +19,7 @@ int cmd_wrong_use(const struct cmd *cmd, const char *fmt, ...)
 	va_start(ap, fmt);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "\nusage: warta %s %s\n", cmd->name, cmd->usage);
+	fprintf(stderr, "\nusage: warta %s%s%s\n", cmd->name, *cmd->usage ? " " : "", cmd->usage);
 	return EXIT_WRONG_USE;
 }
 
@@ -115,6 +115,9 @@ int cmd_parse(struct cmd_call *call, int argc, char **argv, bool *ret_help)
 	}
 	if (code == EXIT_DONE && call->n_args < call->cmd->min_args)
 		code = cmd_wrong_use(call->cmd, "something is missing");
+	if (code == EXIT_DONE && call->cmd->alone && call->n_args)
+		code = cmd_wrong_use(call->cmd, "nothing is wanted behind it, not '%s'",
+			call->args[0]);
 	return code;
 }
 

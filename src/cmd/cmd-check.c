@@ -30,5 +30,6 @@ const struct cmd cmd_check = {
 		"The WARC files are the truth: where only the index is damaged, `warta rebuild`\n"
 		"mends it.\n",
 	.needs = CMD_READ,
+	.alone = true,
 	.run = run,
 };

@@ -16,5 +16,6 @@ const struct cmd cmd_dump = {
 	.about =
 		"To standard output, a line each, sorted. `warta restore` reads it.\n",
 	.needs = CMD_READ,
+	.alone = true,
 	.run = run,
 };

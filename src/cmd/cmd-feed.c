@@ -9,7 +9,7 @@
 #include "base/jsonread.h"
 
 enum { BATCH, HEADER, JSON, URL };
-enum { MAX_FILE = 64 << 20, MAX_HEADERS = 1 << 16, MAX_MESSAGE = 1 << 12 };
+enum { MAX_FILE = 64 << 20, MAX_HEADERS = 1 << 16, MAX_LINE = 1 << 20, MAX_MESSAGE = 1 << 12 };
 
 /* Read and print one file; false with what is wrong in `e`. */
 static bool print_feed(const char *path, const struct warta_feed_origin *origin,
@@ -75,13 +75,13 @@ static bool answer_line(struct slice line, struct warta_error *e)
 /* An answer for every line, also where the file could not be read. */
 static int run_batch(void)
 {
-	char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
+	struct buf line = BUF_INIT(MAX_LINE);
 	int code = EXIT_DONE;
-	while ((n = getline(&line, &cap, stdin)) >= 0) {
+	while (buf_line(&line, stdin)) {
 		struct warta_error e = { 0 };
-		if (!answer_line(slice_of(line, (size_t)n), &e)) {
+		if (line.failed)
+			snprintf(e.msg, sizeof e.msg, "longer than %d bytes", MAX_LINE);
+		if (line.failed || !answer_line(buf_text(&line), &e)) {
 			struct buf text = BUF_INIT(MAX_MESSAGE);
 			struct json j = json_to(&text);
 			json_begin(&j, '{');
@@ -94,7 +94,7 @@ static int run_batch(void)
 		if (fflush(stdout) != 0)
 			break;
 	}
-	free(line);
+	buf_done(&line);
 	return code;
 }
 
@@ -117,7 +117,7 @@ static int run(struct cmd_call *call)
 	buf_done(&headers);
 	if (good)
 		return EXIT_DONE;
-	fprintf(stderr, "warta: %s: %s\n", call->args[0], e.msg);
+	cmd_complain("%s: %s", call->args[0], e.msg);
 	return EXIT_FAILED;
 }
 

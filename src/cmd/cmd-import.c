@@ -21,16 +21,11 @@ static int run(struct cmd_call *call)
 	for (size_t i = 0; i < call->n_args && code == EXIT_DONE; i++) {
 		buf_clear(&text);
 		if (!cmd_read_file(call->args[i], &text)) {
-			char why[128];
-			fprintf(stderr, "warta: %s: %s\n", call->args[i],
-				strerror_r(errno, why, sizeof why));
+			cmd_complain("%s: %s", call->args[i], strerror(errno));
 			code = EXIT_FAILED;
 		} else if (warta_import(call->archive, text.p ? text.p : "", text.n, &like, &n,
 				   &n_passed, &e) != WARTA_OK) {
-			struct warta_error named = { .code = e.code };
-			snprintf(named.msg, sizeof named.msg, "%.100s: %.280s", call->args[i],
-				e.msg);
-			code = cmd_fail(&named);
+			code = cmd_fail_at(call->args[i], &e);
 		} else {
 			printf("%" PRIu64 " subscriptions", n);
 			if (n_passed)

@@ -59,7 +59,7 @@ static int run(struct cmd_call *call)
 	enum warta_code code = warta_people(call->archive, words,
 		call->values[JSON].set ? print_json : print_text, NULL, &e);
 	free(words);
-	return code == WARTA_OK ? cmd_flush() : cmd_fail(&e);
+	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
 }
 
 static const struct cmd_option options[] = {

@@ -14,32 +14,29 @@ enum { MAX_LINE = 256 << 20 }; /* bytes: an article with every letter escaped */
 /* An answer for every line; a line that cannot be read is told of and answered by "{}". */
 static int answer_lines(FILE *f, const char *path)
 {
-	char *line = NULL;
-	size_t cap = 0, number = 0;
-	ssize_t n;
+	struct buf line = BUF_INIT(MAX_LINE);
+	size_t number = 0;
 	int status = EXIT_DONE;
-	char why[128];
-	while ((n = getline(&line, &cap, f)) > 0) {
+	while (buf_line(&line, f)) {
 		struct warta_error e;
 		number++;
-		if (strspn(line, " \t\r\n") == (size_t)n)
+		if (!line.failed && strspn(line.p, " \t\r") == line.n)
 			continue;
 		enum warta_code code = WARTA_LIMIT;
-		if (n > MAX_LINE)
+		if (line.failed)
 			snprintf(e.msg, sizeof e.msg, "longer than %d MiB", MAX_LINE >> 20);
 		else
-			code = warta_quotes_of(line, (size_t)n, cmd_write, NULL, &e);
+			code = warta_quotes_of(line.p, line.n, cmd_write, NULL, &e);
 		if (code != WARTA_OK) {
-			fprintf(stderr, "warta: %s: line %zu: %s\n", path, number, e.msg);
+			cmd_complain("%s: line %zu: %s", path, number, e.msg);
 			fputs("{}", stdout);
 			status = EXIT_FAILED;
 		}
 		putchar('\n');
 	}
-	free(line);
+	buf_done(&line);
 	if (ferror(f)) {
-		fprintf(stderr, "warta: cannot read '%s': %s\n", path, strerror_r(errno, why,
-			sizeof why));
+		cmd_complain("cannot read '%s': %s", path, strerror(errno));
 		status = EXIT_FAILED;
 	}
 	return status;
@@ -48,13 +45,11 @@ static int answer_lines(FILE *f, const char *path)
 static int run_lines(const struct cmd_call *call)
 {
 	int status = EXIT_DONE;
-	char why[128];
 	for (size_t i = 0; i < call->n_args; i++) {
 		bool standard = strcmp(call->args[i], "-") == 0;
 		FILE *f = standard ? stdin : fopen(call->args[i], "rb");
 		if (!f) {
-			fprintf(stderr, "warta: cannot read '%s': %s\n", call->args[i],
-				strerror_r(errno, why, sizeof why));
+			cmd_complain("cannot read '%s': %s", call->args[i], strerror(errno));
 			status = EXIT_FAILED;
 			continue;
 		}
@@ -63,8 +58,7 @@ static int run_lines(const struct cmd_call *call)
 		if (!standard)
 			fclose(f);
 	}
-	int flushed = cmd_flush();
-	return flushed ? flushed : status;
+	return status;
 }
 
 static int print_quote(void *ctx, const struct warta_quote *q)
@@ -145,7 +139,7 @@ static int run_archive(struct cmd_call *call)
 		code = warta_quotes(call->archive, &ask,
 			call->values[JSON].set ? print_object : print_quote, &last, &e);
 	free(query);
-	return code == WARTA_OK ? cmd_flush() : cmd_fail(&e);
+	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
 }
 
 /* With a file no archive is needed; so it is opened here, where it is. */

@@ -30,7 +30,9 @@ const struct cmd cmd_rebuild = {
 	.summary = "make the index anew from the WARC files",
 	.about =
 		"Everything derived is made again; tags, marks and whatever else only you know\n"
-		"are carried over. The old index stays in place until the new one is whole.\n",
+		"are carried over. The old index stays in place until the new one is whole; where\n"
+		"files of the archive are damaged, it is kept beside it.\n",
 	.needs = CMD_FOLDER,
+	.alone = true,
 	.run = run,
 };

@@ -15,12 +15,13 @@ static int run(struct cmd_call *call)
 	struct buf text = BUF_INIT(MAX_DUMP);
 	const char *path = call->args[0];
 	int code = EXIT_DONE;
+	if (call->n_args > 1)
+		return cmd_wrong_use(call->cmd, "one file at a time");
 	if (!cmd_read_file(path, &text)) {
-		char why[128];
-		fprintf(stderr, "warta: %s: %s\n", path, strerror_r(errno, why, sizeof why));
+		cmd_complain("%s: %s", path, strerror(errno));
 		code = EXIT_FAILED;
 	} else if (warta_restore(call->archive, text.p ? text.p : "", text.n, &e) != WARTA_OK) {
-		code = cmd_fail(&e);
+		code = cmd_fail_at(path, &e);
 	}
 	buf_done(&text);
 	return code;

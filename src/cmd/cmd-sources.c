@@ -109,5 +109,6 @@ const struct cmd cmd_sources = {
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.needs = CMD_READ,
+	.alone = true,
 	.run = run,
 };

@@ -68,5 +68,6 @@ const struct cmd cmd_stats = {
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.needs = CMD_READ,
+	.alone = true,
 	.run = run,
 };

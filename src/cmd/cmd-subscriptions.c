@@ -79,5 +79,6 @@ const struct cmd cmd_subscriptions = {
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.needs = CMD_READ,
+	.alone = true,
 	.run = run,
 };

@@ -1,6 +1,7 @@
 /* cmd-term: what a terminal is told beside the answer itself: colours, width, progress. */
 #include "cmd/cmd.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -37,6 +38,27 @@ int cmd_flush(void)
 		return EXIT_DONE;
 	perror("warta: standard output");
 	return EXIT_FAILED;
+}
+
+void cmd_complain(const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list ap;
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		abort();
+	va_end(ap);
+	fflush(stdout);
+	fputs("warta: ", stderr);
+	for (const char *p = text; *p; p++) {
+		const unsigned char c = (unsigned char)*p;
+		if (c < 0x20 || c == 0x7f)
+			fprintf(stderr, "\\x%02x", c);
+		else
+			putc(c, stderr);
+	}
+	putc('\n', stderr);
+	free(text);
 }
 
 static double monotonic_s(void)
@@ -87,8 +109,7 @@ static int on_progress(void *ctx, const struct warta_progress *p)
 static int on_failure(void *ctx, const char *path, const char *place, const char *why)
 {
 	wipe(ctx);
-	fflush(stdout);
-	fprintf(stderr, "warta: %s%s%s: %s\n", path, *place ? ", " : "", place, why);
+	cmd_complain("%s%s%s: %s", path, *place ? ", " : "", place, why);
 	return 0;
 }
 

@@ -123,7 +123,7 @@ static int run(struct cmd_call *call)
 	if (call->n_args != actions[action].n_args)
 		return cmd_wrong_use(call->cmd, "'%s' takes %zu more words", call->args[0],
 			actions[action].n_args - 1);
-	return act(call, action, &e) == WARTA_OK ? cmd_flush() : cmd_fail(&e);
+	return act(call, action, &e) == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
 }
 
 static const struct cmd_option options[] = {

@@ -78,6 +78,7 @@ struct cmd {
 	size_t n_options;
 	enum cmd_needs needs;
 	bool dashed_args;        /* words that begin with one dash are arguments: queries, tags */
+	bool alone;              /* takes no arguments at all */
 	size_t min_args;
 	int (*run)(struct cmd_call *call);
 };
@@ -92,8 +93,13 @@ extern const struct cmd *const cmd_all[];
 /* NULL where there is none. */
 const struct cmd *cmd_find(const char *name);
 
-/* Print "warta: ..." to standard error and give the exit code that goes with it. */
+/* Print "warta: ..." to standard error, on a line of its own: control characters, which names of
+ * files and addresses may hold, as \xNN. */
+void cmd_complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same of `e`; the exit code that goes with it. */
 int cmd_fail(const struct warta_error *e);
+int cmd_fail_at(const char *path, const struct warta_error *e);
 int cmd_wrong_use(const struct cmd *cmd, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -1,10 +1,12 @@
 /* main: finds the verb, opens the archive as the verb needs it, runs it. */
 #include "cmd/cmd.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CMD_ADDRESS_(verb) &cmd_##verb,
 const struct cmd *const cmd_all[] = { CMD_LIST(CMD_ADDRESS_) NULL };
@@ -18,10 +20,8 @@ const struct cmd *cmd_find(const char *name)
 	return NULL;
 }
 
-int cmd_fail(const struct warta_error *e)
+static int exit_code(const struct warta_error *e)
 {
-	fflush(stdout);
-	fprintf(stderr, "warta: %s\n", e->msg);
 	switch (e->code) {
 	case WARTA_BUSY:
 		return EXIT_TRY_AGAIN;
@@ -33,13 +33,29 @@ int cmd_fail(const struct warta_error *e)
 	}
 }
 
+int cmd_fail(const struct warta_error *e)
+{
+	/* What stopped because nothing more could be printed is told with the reason (cmd_flush). */
+	if (e->code != WARTA_STOPPED || !ferror(stdout))
+		cmd_complain("%s", e->msg);
+	return exit_code(e);
+}
+
+int cmd_fail_at(const char *path, const struct warta_error *e)
+{
+	cmd_complain("%s: %s", path, e->msg);
+	return exit_code(e);
+}
+
 /* -C DIR, else $WARTA_ARCHIVE, else the data folder of the XDG Base Directory specification. NULL
- * where there is no home either. The caller frees it. */
+ * where there is no home either, or DIR is empty. The caller frees it. */
 static char *archive_folder(const char *named)
 {
 	const char *rest = "";
 	if (!named)
 		named = getenv("WARTA_ARCHIVE");
+	else if (!*named)
+		return NULL;
 	if (!named || !*named) {
 		named = getenv("XDG_DATA_HOME");
 		rest = "/warta";
@@ -49,7 +65,7 @@ static char *archive_folder(const char *named)
 		}
 	}
 	char *folder = NULL;
-	if (!named || asprintf(&folder, "%s%s", named, rest) < 0)
+	if (!named || !*named || asprintf(&folder, "%s%s", named, rest) < 0)
 		return NULL;
 	return folder;
 }
@@ -62,7 +78,7 @@ static int open_and_run(struct cmd_call *call)
 	};
 	struct warta_error e;
 	if (call->cmd->needs != CMD_NOTHING && !call->folder) {
-		fprintf(stderr, "warta: no archive: name a folder with -C or $WARTA_ARCHIVE\n");
+		cmd_complain("no archive: name a folder with -C or $WARTA_ARCHIVE");
 		return EXIT_WRONG_USE;
 	}
 	enum warta_code opened = WARTA_OK;
@@ -96,8 +112,19 @@ static int run_verb(const struct cmd *cmd, const char *folder, int argc, char **
 	return code;
 }
 
+/* What a caller closed would be given to the next file that is opened, and what is printed would
+ * stand in the archive. In its place comes what cannot be read, or written, either. */
+static void hold_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			abort();
+}
+
 int main(int argc, char **argv)
 {
+	hold_standard_streams();
 	const char *folder = NULL;
 	int i = 1;
 	setlocale(LC_CTYPE, "");
@@ -110,7 +137,7 @@ int main(int argc, char **argv)
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
 			return run_verb(&cmd_help, NULL, 0, NULL);
 		if (strncmp(argv[i], "-C", 2) != 0 || (!argv[i][2] && i + 1 >= argc)) {
-			fprintf(stderr, "warta: unknown option '%s'; see warta help\n", argv[i]);
+			cmd_complain("unknown option '%s'; see warta help", argv[i]);
 			return EXIT_WRONG_USE;
 		}
 		folder = argv[i][2] ? argv[i] + 2 : argv[++i];
@@ -121,7 +148,7 @@ int main(int argc, char **argv)
 	}
 	const struct cmd *cmd = cmd_find(argv[i]);
 	if (!cmd) {
-		fprintf(stderr, "warta: '%s' is no verb; warta help lists them\n", argv[i]);
+		cmd_complain("'%s' is no verb; warta help lists them", argv[i]);
 		return EXIT_WRONG_USE;
 	}
 	return run_verb(cmd, folder, argc - i - 1, argv + i + 1);
