@@ -194,6 +194,22 @@ static void segment_add(struct segment *g, uint32_t cp)
 	g->cp[g->n++] = (utf8proc_int32_t)cp;
 }
 
+/* The four characters that are two marks in NFC: their own class does not say that they are marks.
+ * No more will come (Unicode's stability policy). Their first mark, and the second; or 0. */
+static uint32_t two_marks(uint32_t cp, uint32_t *ret_second)
+{
+	static const uint32_t pairs[][3] = {
+		{ 0x344, 0x308, 0x301 }, { 0xF73, 0xF71, 0xF72 },
+		{ 0xF75, 0xF71, 0xF74 }, { 0xF81, 0xF71, 0xF80 }
+	};
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (cp == pairs[i][0]) {
+			*ret_second = pairs[i][2];
+			return pairs[i][1];
+		}
+	return 0;
+}
+
 /* The starter that governs what stands before `from`, or 0. */
 static uint32_t starter_before(struct slice s, size_t from)
 {
@@ -230,9 +246,12 @@ static void rebuild(struct slice s, size_t from, struct buf *to)
 			cp = '\n';
 		else if (fate == FATE_MEANT)
 			cp = utf8_meant(cp);
-		if (is_plain(cp) || !combining_class(cp))
+		uint32_t second = 0, first = is_plain(cp) ? 0 : two_marks(cp, &second);
+		segment_add(&g, first ? first : cp);
+		if (first)
+			segment_add(&g, second);
+		else if (is_plain(cp) || !combining_class(cp))
 			before = cp;
-		segment_add(&g, cp);
 	}
 	segment_flush(&g);
 }
