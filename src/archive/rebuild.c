@@ -112,8 +112,9 @@ static enum err look_for_losses(struct rebuild *r, struct store *old, struct err
 			(uint64_t)st.st_size >= f->committed)
 			continue;
 		r->lacks = true;
-		err = tell(r, path, SLICE_NONE, arena_printf(&scratch, "has only %llu of %llu bytes",
-			(unsigned long long)st.st_size, (unsigned long long)f->committed), e);
+		struct slice why = arena_printf(&scratch, "has only %llu of %llu bytes",
+			(unsigned long long)st.st_size, (unsigned long long)f->committed);
+		err = tell(r, path, SLICE_NONE, why, e);
 	}
 	arena_done(&scratch);
 	/* What is too damaged to say what it knows is as good as lost: keep it. */

@@ -1,7 +1,6 @@
 /* cmd-import: subscriptions of another reader. */
 #include "cmd/cmd.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -21,7 +20,7 @@ static int run(struct cmd_call *call)
 	for (size_t i = 0; i < call->n_args && code == EXIT_DONE; i++) {
 		buf_clear(&text);
 		if (!cmd_read_file(call->args[i], &text)) {
-			cmd_complain("%s: %s", call->args[i], strerror(errno));
+			cmd_complain_sys(call->args[i]);
 			code = EXIT_FAILED;
 		} else if (warta_import(call->archive, text.p ? text.p : "", text.n, &like, &n,
 				   &n_passed, &e) != WARTA_OK) {

@@ -1,7 +1,6 @@
 /* cmd-quotes: who said what. */
 #include "cmd/cmd.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +35,7 @@ static int answer_lines(FILE *f, const char *path)
 	}
 	buf_done(&line);
 	if (ferror(f)) {
-		cmd_complain("cannot read '%s': %s", path, strerror(errno));
+		cmd_complain_sys(path);
 		status = EXIT_FAILED;
 	}
 	return status;
@@ -49,7 +48,7 @@ static int run_lines(const struct cmd_call *call)
 		bool standard = strcmp(call->args[i], "-") == 0;
 		FILE *f = standard ? stdin : fopen(call->args[i], "rb");
 		if (!f) {
-			cmd_complain("cannot read '%s': %s", call->args[i], strerror(errno));
+			cmd_complain_sys(call->args[i]);
 			status = EXIT_FAILED;
 			continue;
 		}

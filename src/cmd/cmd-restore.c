@@ -1,7 +1,6 @@
 /* cmd-restore: take back what `warta dump` wrote. */
 #include "cmd/cmd.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,7 +17,7 @@ static int run(struct cmd_call *call)
 	if (call->n_args > 1)
 		return cmd_wrong_use(call->cmd, "one file at a time");
 	if (!cmd_read_file(path, &text)) {
-		cmd_complain("%s: %s", path, strerror(errno));
+		cmd_complain_sys(path);
 		code = EXIT_FAILED;
 	} else if (warta_restore(call->archive, text.p ? text.p : "", text.n, &e) != WARTA_OK) {
 		code = cmd_fail_at(path, &e);

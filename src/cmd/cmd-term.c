@@ -1,6 +1,7 @@
 /* cmd-term: what a terminal is told beside the answer itself: colours, width, progress. */
 #include "cmd/cmd.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,12 @@ void cmd_complain(const char *fmt, ...)
 	}
 	putc('\n', stderr);
 	free(text);
+}
+
+void cmd_complain_sys(const char *path)
+{
+	char why[128];
+	cmd_complain("%s: %s", path, strerror_r(errno, why, sizeof why));
 }
 
 static double monotonic_s(void)

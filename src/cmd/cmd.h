@@ -97,6 +97,9 @@ const struct cmd *cmd_find(const char *name);
  * files and addresses may hold, as \xNN. */
 void cmd_complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same: `path`, and what errno means. */
+void cmd_complain_sys(const char *path);
+
 /* The same of `e`; the exit code that goes with it. */
 int cmd_fail(const struct warta_error *e);
 int cmd_fail_at(const char *path, const struct warta_error *e);

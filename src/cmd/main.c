@@ -35,7 +35,7 @@ static int exit_code(const struct warta_error *e)
 
 int cmd_fail(const struct warta_error *e)
 {
-	/* What stopped because nothing more could be printed is told with the reason (cmd_flush). */
+	/* What stopped since nothing could be printed is told by cmd_flush, with its reason. */
 	if (e->code != WARTA_STOPPED || !ferror(stdout))
 		cmd_complain("%s", e->msg);
 	return exit_code(e);

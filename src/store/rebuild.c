@@ -113,8 +113,8 @@ static const char *const kept_copies[] = {
 	" SELECT name, title, locked FROM old.kept_story",
 };
 
-/* Whatever can be read; `*ret_lost` where that is not all. A transaction a table: SQLite gives nothing
- * more to one that met damage. */
+/* Whatever can be read; `*ret_lost` where that is not all. A transaction a table: SQLite gives
+ * nothing more to one that met damage. */
 static enum err kept_copy(struct store *s, bool *ret_lost, struct error *e)
 {
 	for (size_t i = 0; i < sizeof kept_copies / sizeof *kept_copies; i++) {
