@@ -124,6 +124,8 @@ int cmd_parse(struct cmd_call *call, int argc, char **argv, bool *ret_help)
 char *cmd_query(const struct cmd_call *call, size_t from)
 {
 	size_t n = 1;
+	if (from < call->n_args && strcmp(call->args[from], "--") == 0)
+		from++; /* who ends the options by habit does not search for it */
 	for (size_t i = from; i < call->n_args; i++)
 		n += strlen(call->args[i]) + 1;
 	char *query = malloc(n), *to = query;

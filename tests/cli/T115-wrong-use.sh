@@ -12,6 +12,8 @@ ok "restore takes one file" gives 2 warta restore mine.txt mine.txt
 ok "-C '' is no archive" gives 2 warta -C '' count
 ok "nor is a home without a name" gives 2 env -u WARTA_ARCHIVE -u XDG_DATA_HOME HOME= "$WARTA" count
 
+ok "-- may stand before a query" prints "$(warta count -lang:id)" warta count -- -lang:id
+
 # What stands in a name cannot command the terminal or make a line of its own.
 name=$'odd\nwarta: all is well\e[31m'
 printf 'x\0y' >"$name"
