@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws docs/tour.svg: a day, a search and an article as a terminal shows them.
+"""Draws docs/tour.svg: a day, a search, an article, stories and quotations in a terminal.
 
     make-tour-picture.py PROGRAM ARCHIVE OUT.svg
 
@@ -13,6 +13,8 @@ STEPS = [
     ["day", "2024-03-12"],
     ["search", "--limit=3", "jembatan OR bridge"],
     ["show", None],
+    ["stories", "--sort=size", "--limit=3"],
+    ["quotes", "--limit=3"],
 ]
 SIZE, LEADING, WIDTH = 13, 18, 92
 

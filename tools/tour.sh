@@ -22,6 +22,7 @@ step show "$number"
 step stories --sort=size --limit=4
 step story "$("$warta" search --limit=1 --format=json 'title:penyu lang:id' |
 	sed 's/.*"number":\([0-9]*\).*/\1/')"
+step quotes --limit=4
 step changes
 step diff "$("$warta" search --limit=1 --format=json is:edited |
 	sed 's/.*"number":\([0-9]*\).*/\1/')"
