@@ -6,15 +6,21 @@
 #include "text/utf8.h"
 #include "url/url.h"
 
+static bool is_web(struct slice url, struct arena *scratch, struct url *ret_parts)
+{
+	return (url_has_scheme(url, "http") || url_has_scheme(url, "https")) &&
+		url_parse(url, scratch, ret_parts) && ret_parts->host.n;
+}
+
 static enum err put(struct store *s, const struct subscription_change *change,
 	struct arena *scratch, struct error *e)
 {
 	struct store_subscription sub;
 	struct slice url = change->url;
-	if (!url_has_scheme(url, "http") && !url_has_scheme(url, "https"))
-		return fail(e, ERR_USAGE, "'%.*s' is no address of http or https", SLICE_ARG(url));
 	struct url parts;
-	if (url_parse(url, scratch, &parts) && parts.user.n)
+	if (!is_web(url, scratch, &parts))
+		return fail(e, ERR_USAGE, "'%.*s' is no address of http or https", SLICE_ARG(url));
+	if (parts.user.n)
 		return fail(e, ERR_USAGE, "a login in an address would be kept with all that comes "
 			"from there: give it as the setting 'login'");
 	enum err err = store_subscription_get(s, url, scratch, &sub, e);
@@ -79,7 +85,8 @@ static enum err import_one(struct store *s, const struct feed_part *p, struct ar
 	struct slice title = slice_eq(p->title, p->feed_url) ? SLICE_NONE : cut(p->title);
 	struct slice folder = p->categories.n ? cut(p->categories.at[0].term) : SLICE_NONE;
 	const struct subscription_change change = { url, &title, &folder };
-	*ret_taken = url_has_scheme(url, "http") || url_has_scheme(url, "https");
+	struct url parts;
+	*ret_taken = is_web(url, out, &parts);
 	if (!*ret_taken)
 		return OK;
 	TRY(subscription_put(s, &change, e));

@@ -11,11 +11,12 @@ cat >in.opml <<-'END'
 	<outline text="New" xmlUrl="feed:https://new.example/rss"/>
 	<outline text="https://bare.example/rss" xmlUrl="https://bare.example/rss"/>
 	<outline text="Shut" xmlUrl="https://jo:p%40ss@shut.example:8443/rss?a=@b"/>
+	<outline text="Broken" xmlUrl="https://:x/rss"/>
 	<outline text="Files" xmlUrl="ftp://files.example/rss"/>
 	<outline text="Twice" xmlUrl="https://acdc.example/rss"/>
 	</body></opml>
 END
-ok "what is taken is counted, and what is not" says '^7 subscriptions .1 passed over' \
+ok "what is taken is counted, and what is not" says '^7 subscriptions .2 passed over' \
 	warta import --interval=30 in.opml
 warta subscriptions >list
 ok "folders are kept" grep -q '^News/Asia & Pacific/ Nusa <Daily>  https://nusa.example/rss?a=1&b=2$' list
@@ -25,6 +26,7 @@ ok "with and without their own scheme" grep -q '^Old  http://old.example/rss$' l
 ok "an address is no title" grep -q '^https://bare.example/rss$' list
 ok "a login in an address is a setting" bash -c 'grep -A2 "^Shut  https://shut.example:8443/rss?a=@b$" list | grep -q "login: jo:p@ss"'
 ok "which it has to be" says "setting 'login'" warta subscribe --direct https://jo:word@shut.example/rss
+ok "what is no address is told" says "is no address" warta subscribe --direct "javascript:alert(1)"
 ok "settings are given to all" prints 6 grep -c 'interval: 30' list
 warta export --format=opml >out.opml
 ok "another archive takes them in" \
