@@ -186,7 +186,8 @@ static void segment_add(struct segment *g, uint32_t cp)
 {
 	bool plain = is_plain(cp);
 	bool mark = !plain && combining_class(cp) != 0;
-	if (plain || (!mark && !is_unsettled(cp)) || (!mark && g->n == SEGMENT_MAX))
+	/* A starter behind a mark composes with nothing. */
+	if (plain || (!mark && (!is_unsettled(cp) || g->marks || g->n == SEGMENT_MAX)))
 		segment_flush(g);
 	if (mark && (g->n == SEGMENT_MAX || g->marks == MARKS_MAX))
 		return;
@@ -194,8 +195,8 @@ static void segment_add(struct segment *g, uint32_t cp)
 	g->cp[g->n++] = (utf8proc_int32_t)cp;
 }
 
-/* The four characters that are two marks in NFC: their own class does not say that they are marks.
- * No more will come (Unicode's stability policy). Their first mark, and the second; or 0. */
+/* The four characters that are two marks in NFC, which the class of three does not say. No more
+ * will come (Unicode's stability policy). The first mark, and the second; or 0. */
 static uint32_t two_marks(uint32_t cp, uint32_t *ret_second)
 {
 	static const uint32_t pairs[][3] = {
