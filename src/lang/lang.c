@@ -14,6 +14,7 @@ enum {
 	CHECK_BYTES = 1024, /* after as many it is seen whether more is needed */
 	SURE_WORDS = 80,
 	SURE = 60 * PROFILE_STEP,
+	LITTLE_BYTES = 256, /* of a long text at first; then twice as much until it is settled */
 	TOKEN_BYTES = 2048, /* a longer one is looked at in pieces */
 	WORD_LETTERS = 48, /* a longer run is no word */
 	/* What one word may say: in all, and for one language against another. */
@@ -254,35 +255,44 @@ static bool is_decided(const struct look *l)
 	return false;
 }
 
-static void read_text(struct look *l, struct slice text)
+/* How far a text has been read. */
+struct progress {
+	size_t at, looked, check; /* bytes; of letters; of letters to be decided at */
+	bool done;                /* more of it is not asked for */
+};
+
+/* Reads on to the end of a token that is at byte `to` or behind it, or until it is decided. */
+static void read_text(struct look *l, struct slice text, size_t to, struct progress *r)
 {
-	size_t looked = 0, check = CHECK_BYTES;
-	for (size_t at = 0; at < text.n && looked < LOOK_BYTES;) {
+	while (r->at < text.n && r->at < to && r->looked < LOOK_BYTES) {
 		bool skip;
-		size_t end = token_end(text, at, &skip);
+		size_t end = token_end(text, r->at, &skip);
 		if (skip)
-			at = end;
-		while (at < end && looked < LOOK_BYTES) {
-			utf8proc_int32_t cp = (unsigned char)text.p[at];
+			r->at = end;
+		while (r->at < end && r->looked < LOOK_BYTES) {
+			utf8proc_int32_t cp = (unsigned char)text.p[r->at];
 			utf8proc_ssize_t n = 1;
 			if (cp >= 0x80)
-				n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + at,
-					(utf8proc_ssize_t)(text.n - at), &cp);
+				n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + r->at,
+					(utf8proc_ssize_t)(text.n - r->at), &cp);
 			if (n <= 0) {
 				n = 1;
 				cp = ' ';
 			}
-			looked += take(l, (uint32_t)cp, (size_t)n);
-			at += (size_t)n;
+			r->looked += take(l, (uint32_t)cp, (size_t)n);
+			r->at += (size_t)n;
 		}
 		end_word(l);
-		at += at == end;
-		if (looked >= check) {
-			if (is_decided(l))
+		r->at += r->at == end;
+		if (r->looked >= r->check) {
+			if (is_decided(l)) {
+				r->done = true;
 				return;
-			check += CHECK_BYTES;
+			}
+			r->check += CHECK_BYTES;
 		}
 	}
+	r->done = r->at >= text.n || r->looked >= LOOK_BYTES;
 }
 
 /* The script that most of the text is in. A sign of the East stands for about two letters. */
@@ -337,22 +347,55 @@ static struct lang_guess best_of(struct bench *b)
 	return (struct lang_guess){ p->languages[best].code, 1 - exp(-against_next / 3) };
 }
 
-struct lang_guess lang_of(struct slice text)
+/* What the evidence says; it is of no use afterwards. */
+static struct lang_guess conclude(struct look *l)
 {
-	struct look l = { 0 };
-	for (size_t i = 0; i < N_BENCHES; i++)
-		l.bench[i].profile = profiles[i];
-	read_text(&l, text);
-	enum script script = main_script(&l);
+	enum script script = main_script(l);
 	uint32_t all = 0;
 	for (enum script s = 1; s < N_SCRIPTS; s++)
-		all += l.letters[s];
-	if (script == SCRIPT_NONE || l.letters[script] < MIN_LETTERS || l.signs * 8 > all)
+		all += l->letters[s];
+	if (script == SCRIPT_NONE || l->letters[script] < MIN_LETTERS || l->signs * 8 > all)
 		return unknown;
 	if (script < N_BENCHES)
-		return best_of(&l.bench[script]);
+		return best_of(&l->bench[script]);
 	const char *code = script_language(script);
-	return code ? (struct lang_guess){ code, (double)l.letters[script] / all } : unknown;
+	return code ? (struct lang_guess){ code, (double)l->letters[script] / all } : unknown;
+}
+
+static void begin(struct look *l, struct progress *r)
+{
+	*l = (struct look){ 0 };
+	*r = (struct progress){ .check = CHECK_BYTES };
+	for (size_t i = 0; i < N_BENCHES; i++)
+		l->bench[i].profile = profiles[i];
+}
+
+struct lang_guess lang_of(struct slice text)
+{
+	struct look l;
+	struct progress r;
+	begin(&l, &r);
+	read_text(&l, text, text.n, &r);
+	return conclude(&l);
+}
+
+/* Nine in ten articles are settled by a kilobyte, as the whole would settle them. */
+static const double SETTLED = 0.99999, SETTLED_NONE = 0.99;
+
+struct lang_guess lang_of_long(struct slice text)
+{
+	struct look l;
+	struct progress r;
+	struct lang_guess guess;
+	begin(&l, &r);
+	size_t to = LITTLE_BYTES;
+	do {
+		read_text(&l, text, to, &r);
+		to *= 2;
+		struct look so_far = l;
+		guess = conclude(&so_far);
+	} while (!r.done && guess.confidence < (*guess.code ? SETTLED : SETTLED_NONE));
+	return guess;
 }
 
 const char *const *lang_codes(void)

@@ -5,11 +5,7 @@
 #include "text/utf8.h"
 #include "url/url.h"
 
-/* A language is looked for in a little text first, and in twice as much as long as that leaves a
- * doubt, also about there being none: nine in ten articles are settled by a kilobyte, as the whole
- * would settle them, in a fraction of the time; which matters beside all else that is done. */
-enum { LITTLE = 256, MUCH = 4096 };
-static const double SURE = 0.99999, SURE_NONE = 0.99;
+enum { MUCH = 4096 }; /* bytes of text that a language is looked for in */
 
 static void clean_line(struct slice *s, struct arena *out)
 {
@@ -110,13 +106,7 @@ void finish_defaults(struct article *a, struct slice said, struct arena *out)
 	if (a->lang.n)
 		return;
 	struct arena scratch = ARENA_INIT;
-	struct slice text = sample(a, &scratch);
-	struct lang_guess guess;
-	size_t n = LITTLE / 2;
-	do {
-		n *= 2;
-		guess = lang_of(slice_sub(text, 0, n));
-	} while (guess.confidence < (*guess.code ? SURE : SURE_NONE) && n < text.n);
+	struct lang_guess guess = lang_of_long(sample(a, &scratch));
 	a->lang = *guess.code ? slice_str(guess.code) : primary_subtag(said, out);
 	arena_done(&scratch);
 }
