@@ -9,7 +9,7 @@ together by asking for phrases of several scripts.
 """
 import sys
 
-from hashed import hash64, place
+from hashed import place
 
 KINDS = ["byline", "name_end", "and", "dateword", "updated", "credit", "agency", "more", "tags",
          "share", "comments", "ad", "nav", "aside", "legal", "role", "particle"]
@@ -74,6 +74,22 @@ def words(text):
     return out + [word] if word else out
 
 
+MASK = 0xFFFFFFFFFFFFFFFF
+BEGIN = 0xCBF29CE484222325
+
+
+def hash_of(phrase):
+    """The hash of a list of words, as word_hash and hash_word of chars.h make it."""
+    h = BEGIN
+    for word in phrase:
+        w, b = BEGIN, word.encode()
+        for i in range(0, len(b), 8):
+            w = (w ^ int.from_bytes(b[i:i + 8], "little")) * 0x9E3779B97F4A7C15 & MASK
+            w ^= w >> 32
+        h = w if h == BEGIN else h * 0x100000001B3 & MASK ^ w
+    return h
+
+
 def read_cues(path):
     table, section = {}, None
     for number, line in enumerate(open(path, encoding="utf-8"), 1):
@@ -89,8 +105,8 @@ def read_cues(path):
             if not w or len(w) > 8:
                 sys.exit(f"{path}:{number}: '{phrase.strip()}' has no or more than 8 words")
             for k in range(1, len(w)):
-                table.setdefault(hash64(" ".join(w[:k])), [0, 0, 0, 0])
-            masks = table.setdefault(hash64(" ".join(w)), [0, 0, 0, 0])
+                table.setdefault(hash_of(w[:k]), [0, 0, 0, 0])
+            masks = table.setdefault(hash_of(w), [0, 0, 0, 0])
             masks[section[1]] |= 1 << section[0]
     return table
 
@@ -102,7 +118,7 @@ def read_stops(path):
             lang, *rest = line.split()
             langs.append(lang)
             for w in rest:
-                h = hash64(" ".join(words(w)))
+                h = hash_of(words(w))
                 table[h] = table.get(h, 0) | 1 << (len(langs) - 1)
     return table, langs
 

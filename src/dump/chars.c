@@ -1,6 +1,7 @@
 /* chars: see chars.h. */
 #include "dump/chars.h"
 
+#include <endian.h>
 #include <stddef.h>
 
 const uint8_t char_ascii_kinds[128] = {
@@ -135,22 +136,43 @@ bool char_close(uint32_t c)
 	}
 }
 
-static uint64_t hash_char(uint64_t h, uint32_t c)
+/* A hash of bytes that are given one by one, or up to eight at once. */
+struct hasher {
+	uint64_t h;
+	uint64_t bytes; /* the first in the lowest bits */
+	unsigned n;     /* of them: 0 to 7 */
+};
+
+/* `n` bytes, 1 to 8, the others of `bytes` are 0. */
+static inline void hasher_add(struct hasher *x, uint64_t bytes, unsigned n)
+{
+	x->bytes |= bytes << 8 * x->n;
+	if (x->n + n < 8) {
+		x->n += n;
+		return;
+	}
+	x->h = hash_eight(x->h, x->bytes);
+	x->bytes = x->n ? bytes >> 8 * (8 - x->n) : 0;
+	x->n = x->n + n - 8;
+}
+
+static inline uint64_t hasher_end(const struct hasher *x)
+{
+	return x->n ? hash_eight(x->h, x->bytes) : x->h;
+}
+
+static void hash_char(struct hasher *x, uint32_t c)
 {
 	if (c < 0x80)
-		return hash_byte(h, (unsigned char)c);
-	if (c < 0x800)
-		return hash_byte(hash_byte(h, (unsigned char)(0xC0 | c >> 6)),
-			(unsigned char)(0x80 | (c & 0x3F)));
-	if (c < 0x10000) {
-		h = hash_byte(h, (unsigned char)(0xE0 | c >> 12));
-		h = hash_byte(h, (unsigned char)(0x80 | (c >> 6 & 0x3F)));
-		return hash_byte(h, (unsigned char)(0x80 | (c & 0x3F)));
-	}
-	h = hash_byte(h, (unsigned char)(0xF0 | c >> 18));
-	h = hash_byte(h, (unsigned char)(0x80 | (c >> 12 & 0x3F)));
-	h = hash_byte(h, (unsigned char)(0x80 | (c >> 6 & 0x3F)));
-	return hash_byte(h, (unsigned char)(0x80 | (c & 0x3F)));
+		hasher_add(x, c, 1);
+	else if (c < 0x800)
+		hasher_add(x, (0xC0 | c >> 6) | (0x80 | (c & 0x3F)) << 8, 2);
+	else if (c < 0x10000)
+		hasher_add(x, (0xE0 | c >> 12) | (0x80 | (c >> 6 & 0x3F)) << 8 |
+			(0x80 | (c & 0x3F)) << 16, 3);
+	else
+		hasher_add(x, (0xF0 | c >> 18) | (0x80 | (c >> 12 & 0x3F)) << 8 |
+			(0x80 | (c >> 6 & 0x3F)) << 16 | (0x80 | (c & 0x3F)) << 24, 4);
 }
 
 /* An apostrophe between letters belongs to the word. */
@@ -159,62 +181,62 @@ static bool apostrophe(uint32_t c)
 	return c == '\'' || c == 0x2019;
 }
 
-static uint64_t hash_letters(uint64_t h, struct slice s, size_t from, size_t to)
+/* How many of the eight bytes of `x`, from the lowest, are ASCII letters; and these in lower case,
+ * the others 0. */
+static inline unsigned letters_of(uint64_t x, uint64_t *ret_lower)
 {
-	const char *end = s.p + to;
-	for (const char *p = s.p + from; p < end;) {
-		unsigned n;
-		uint32_t c = char_at(p, end, &n);
-		h = hash_char(h, apostrophe(c) ? '\'' : char_lower(c));
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
+	uint64_t lower = x | ones * 0x20, low = lower & ~tops;
+	uint64_t from_a = low + ones * (0x80 - 'a'), past_z = low + ones * (0x7F - 'z');
+	uint64_t others = ~(from_a & ~past_z & ~x) & tops;
+	unsigned n = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+	*ret_lower = n == 8 ? lower : lower & ((UINT64_C(1) << 8 * n) - 1);
+	return n;
+}
+
+/* The ASCII letters from `p` on. */
+static const char *take_ascii(const char *p, const char *end, struct hasher *x)
+{
+	uint64_t eight, lower;
+	while (end - p >= 8) {
+		memcpy(&eight, p, 8);
+		unsigned n = letters_of(le64toh(eight), &lower);
+		if (n)
+			hasher_add(x, lower, n);
 		p += n;
+		if (n < 8)
+			return p;
 	}
-	return h;
-}
-
-uint64_t hash_word(uint64_t h, struct slice s, const struct token *t)
-{
-	if (h != HASH_BEGIN)
-		h = hash_byte(h, ' ');
-	else
-		return t->hash;
-	if (t->kind == CHAR_DIGIT)
-		return hash_byte(h, '#');
-	return hash_letters(h, s, t->start, t->end);
-}
-
-/* The ASCII letters of a word from `p` on, into its hash and count. */
-static const char *take_ascii(const char *p, const char *end, struct token *t)
-{
-	uint64_t h = t->hash;
-	const char *from = p;
-	while (p < end && (unsigned char)*p < 0x80 &&
-		char_ascii_kinds[(unsigned char)*p] == CHAR_LETTER)
-		h = hash_byte(h, (unsigned char)(*p++ | 0x20));
-	t->hash = h;
-	t->chars += (unsigned)(p - from);
+	while (p < end && ascii_alpha(*p))
+		hasher_add(x, (unsigned char)(*p++ | 0x20), 1);
 	return p;
 }
 
 /* The rest of a word of letters. */
 static const char *take_letters(const char *p, const char *end, struct token *t)
 {
+	struct hasher x = { .h = HASH_BEGIN };
 	for (;;) {
-		p = take_ascii(p, end, t);
+		const char *from = p;
+		p = take_ascii(p, end, &x);
+		t->chars += (unsigned)(p - from);
 		if (p >= end)
-			return p;
+			break;
 		unsigned n, m;
 		uint32_t c = char_at(p, end, &n);
 		if (apostrophe(c)) {
 			if (p + n >= end || char_kind(char_at(p + n, end, &m)) != CHAR_LETTER)
-				return p;
+				break;
 			c = '\'';
 		} else if (c < 0x80 || char_kind(c) != CHAR_LETTER) {
-			return p;
+			break;
 		}
-		t->hash = hash_char(t->hash, char_lower(c));
+		hash_char(&x, char_lower(c));
 		t->chars++;
 		p += n;
 	}
+	t->hash = hasher_end(&x);
+	return p;
 }
 
 bool token_next(struct slice s, size_t at, struct token *ret_token)
@@ -231,19 +253,21 @@ bool token_next(struct slice s, size_t at, struct token *ret_token)
 	}
 	if (p >= end)
 		return false;
-	struct token t = { .start = (size_t)(p - s.p), .kind = kind, .upper = char_upper(c),
-		.first = c, .hash = HASH_BEGIN };
+	struct token *t = ret_token;
+	*t = (struct token){ .start = (size_t)(p - s.p), .kind = kind, .upper = char_upper(c),
+		.first = c };
 	if (kind == CHAR_LETTER) {
-		p = take_letters(p, end, &t);
+		p = take_letters(p, end, t);
 	} else {
-		t.hash = kind == CHAR_DIGIT ? hash_byte(HASH_BEGIN, '#') : hash_char(HASH_BEGIN, c);
+		struct hasher x = { .h = HASH_BEGIN };
+		hash_char(&x, kind == CHAR_DIGIT ? '#' : c);
+		t->hash = hasher_end(&x);
 		do {
-			t.chars++;
+			t->chars++;
 			p += n;
 		} while (kind == CHAR_DIGIT && p < end &&
 			char_kind(char_at(p, end, &n)) == CHAR_DIGIT);
 	}
-	t.end = (size_t)(p - s.p);
-	*ret_token = t;
+	t->end = (size_t)(p - s.p);
 	return true;
 }

@@ -50,7 +50,7 @@ bool char_close(uint32_t c);
 /* One word: a run of letters (apostrophes inside), a run of digits, or the copyright sign. */
 struct token {
 	size_t start, end; /* bytes of the text */
-	uint64_t hash;     /* of its lower case; of "#" for digits */
+	uint64_t hash;     /* of its lower case, eight bytes at a time; of "#" for digits */
 	enum char_kind kind;
 	bool upper;        /* begins with a capital */
 	unsigned chars;
@@ -61,12 +61,17 @@ struct token {
 bool token_next(struct slice s, size_t at, struct token *ret_token);
 
 #define HASH_BEGIN UINT64_C(0xCBF29CE484222325)
-static inline uint64_t hash_byte(uint64_t h, unsigned char b)
+/* The hash of words `h` (HASH_BEGIN for none) and then the word `t`. */
+static inline uint64_t hash_word(uint64_t h, const struct token *t)
 {
-	return (h ^ b) * UINT64_C(0x100000001B3);
+	return h == HASH_BEGIN ? t->hash : h * UINT64_C(0x100000001B3) ^ t->hash;
 }
 
-/* The hash of words `h` and then a blank and the word `s` (which token_next has cut). */
-uint64_t hash_word(uint64_t h, struct slice s, const struct token *t);
+/* The hash of bytes `h` and eight more. */
+static inline uint64_t hash_eight(uint64_t h, uint64_t bytes)
+{
+	h = (h ^ bytes) * UINT64_C(0x9E3779B97F4A7C15);
+	return h ^ h >> 32;
+}
 
 #endif

@@ -98,7 +98,7 @@ void cues_find(struct slice line, struct cue_hits *ret_hits)
 	size_t at = 0;
 	struct token t;
 	for (int words = 1; words <= 8 && token_next(line, at, &t); words++) {
-		hash = hash_word(hash, line, &t);
+		hash = hash_word(hash, &t);
 		at = t.end;
 		const struct cue_slot *slot = cue_find(hash);
 		if (!slot)

@@ -1,26 +1,7 @@
 /* frames: see frames.h. */
 #include "dump/frames.h"
 
-#include "dump/chars.h"
-
-enum { KEY_WORDS = 6, KEY_CHARS = 120, KEY_COLON = 40 };
 enum { TEXT_BETWEEN = 150 }; /* characters of text that part two posts, at the least */
-
-uint64_t frame_key(const struct lines *ls, uint32_t i)
-{
-	const struct line *l = &ls->at[i];
-	if (l->chars > KEY_CHARS || (l->chars > 60 && (l->shape & SHAPE_STOP)))
-		return 0;
-	struct slice s = line_text(ls, i);
-	size_t colon = slice_find_byte(slice_sub(s, 0, KEY_COLON), ':', 0);
-	s = colon == SIZE_MAX ? s : slice_sub(s, 0, colon);
-	uint64_t key = HASH_BEGIN;
-	struct token t;
-	size_t at = 0;
-	for (int words = 0; words < KEY_WORDS && token_next(s, at, &t); words++, at = t.end)
-		key = hash_word(key, s, &t);
-	return key == HASH_BEGIN ? 0 : key;
-}
 
 bool line_is_prose(const struct line *l)
 {
@@ -28,8 +9,8 @@ bool line_is_prose(const struct line *l)
 }
 
 struct frame {
-	uint64_t key; /* 0: free */
 	uint64_t text; /* characters of text before the last one that counted */
+	uint32_t key;  /* 0: free */
 	uint32_t times;
 };
 
@@ -45,12 +26,12 @@ uint8_t *frames_find(const struct lines *ls, struct arena *out)
 	uint64_t text = 0;
 	for (uint32_t i = 0; i < ls->n; i++) {
 		const struct line *l = &ls->at[i];
-		uint64_t key = l->cues & (LINE_MORE | LINE_AD) ? 0 : frame_key(ls, i);
+		uint32_t key = l->cues & (LINE_MORE | LINE_AD) ? 0 : l->key;
 		text += line_is_prose(l) ? l->chars : 0;
 		slots[i] = UINT32_MAX;
 		if (!key)
 			continue;
-		size_t at = (size_t)key & (cap - 1);
+		size_t at = key & (cap - 1);
 		while (frames[at].key && frames[at].key != key)
 			at = (at + 1) & (cap - 1);
 		struct frame *f = &frames[at];

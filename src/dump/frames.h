@@ -10,10 +10,6 @@
 /* Is it running text by its length and end? */
 bool line_is_prose(const struct line *l);
 
-/* What a short line keeps from post to post: a hash of the words before its colon, or of its first
- * words; 0 for text. */
-uint64_t frame_key(const struct lines *ls, uint32_t i);
-
 /* For each line, how many times its key comes with text between (at most FRAMES_MAX); 0 for text
  * and for what interrupts texts. */
 enum { FRAMES_MAX = 200 };

@@ -198,11 +198,13 @@ static bool may_date(struct slice s)
 {
 	if (s.n > DATE_BYTES)
 		return false;
+	/* Of ASCII, and the first bytes of those of other scripts. */
+	static const uint8_t digit[256] = { ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1,
+		['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+		[0xD9] = 1, [0xDB] = 1, [0xEF] = 1, [0xE0] = 1 };
 	unsigned digits = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		digits += ascii_digit(s.p[i]) || c == 0xD9 || c == 0xDB || c == 0xEF || c == 0xE0;
-	}
+	for (size_t i = 0; i < s.n; i++)
+		digits += digit[(unsigned char)s.p[i]];
 	return digits > 2;
 }
 
@@ -436,6 +438,33 @@ static bool is_agency(struct slice s)
 		(!token_next(s, t.end, &t) || (t.upper && !token_next(s, t.end, &more)));
 }
 
+/* What a mark sets apart at the end of a caption: "... . Foto: Name", "... | Photo: Name". */
+static bool closing_credit(struct slice s, struct slice *ret_credit)
+{
+	/* A dash is known by its last byte. */
+	static const bool marks[256] = { ['.'] = true, ['|'] = true, ['/'] = true, ['-'] = true,
+		[0x93] = true, [0x94] = true };
+	for (size_t at = s.n - 4; at > 12 && s.n - at <= 90; at--) {
+		char c = s.p[at - 1];
+		if (!marks[(unsigned char)c] ||
+			((c & 0x80) && memcmp(s.p + at - 3, "\xE2\x80", 2) != 0))
+			continue;
+		char next = s.p[at] == ' ' ? s.p[at + 1] : s.p[at];
+		if (!(next >= 'A' && next <= 'Z') && !(next & 0x80))
+			continue;
+		struct slice tail = slice_trim(slice_from(s, at));
+		struct cue_hits hits;
+		cues_find(tail, &hits);
+		bool led = (hits.led & CUE(CUE_CREDIT)) && value_after(tail,
+			hits.after[CUE_CREDIT]).n;
+		if (!led && !(c == '/' && s.p[at - 2] == ' ' && is_agency(tail)))
+			continue;
+		*ret_credit = tail;
+		return true;
+	}
+	return false;
+}
+
 bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 {
 	if (s.n > CAPTION_BYTES || s.n < 8)
@@ -467,25 +496,7 @@ bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 		*ret_credit = inside;
 		return true;
 	}
-	/* "... . Foto: Name", "... | Photo: Name" */
-	for (size_t at = s.n - 4; at > 12 && s.n - at <= 90; at--) {
-		char c = s.p[at - 1];
-		if (c != '.' && c != '|' && c != '/' && c != '-' && c != '\x94' && c != '\x93')
-			continue;
-		char next = s.p[at] == ' ' ? s.p[at + 1] : s.p[at];
-		if (!(next >= 'A' && next <= 'Z') && !(next & 0x80))
-			continue;
-		struct slice tail = slice_trim(slice_from(s, at));
-		struct cue_hits hits;
-		cues_find(tail, &hits);
-		bool led = (hits.led & CUE(CUE_CREDIT)) && value_after(tail,
-			hits.after[CUE_CREDIT]).n;
-		if (!led && !(c == '/' && s.p[at - 2] == ' ' && is_agency(tail)))
-			continue;
-		*ret_credit = tail;
-		return true;
-	}
-	return false;
+	return closing_credit(s, ret_credit);
 }
 
 /* "January (33)", "▼ 2022 (45)", "> Sport 12": a row of an archive or of a list of categories. */

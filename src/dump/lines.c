@@ -87,75 +87,131 @@ static bool quote_mark(uint32_t c)
 
 struct tally {
 	unsigned chars, dense, digits, letters, upper, parts, runs, inner, commas;
-	unsigned links; /* "://" and "www." */
-	unsigned run;   /* letters of the word that has just been read */
+	unsigned links; /* "://" */
 };
 
-/* What stands between words. */
-static void tally_mark(struct tally *t, uint32_t c, uint32_t before, uint32_t behind)
+/* Is the full stop at byte `at` that of an initial? It ends no sentence. */
+static bool is_initial(struct slice s, size_t at)
 {
-	/* The full stop of an initial ends no sentence. */
-	bool initial = c == '.' && t->run == 1 && char_upper(before);
-	if (char_stop(c) && (behind == ' ' || c >= 0x3000) && before != ' ' && !initial)
-		t->inner++;
-	else if (c == ',' || c == 0x60C || c == 0x3001 || c == 0xFF0C)
-		t->commas++;
-	else if (c == '|' || c == 0x2022 || c == 0xB7 || c == 0xBB || c == 0x203A || c == '>')
-		t->parts++;
-	else if (c == ' ' && behind == ' ' && before != ' ')
-		t->runs++;
+	uint32_t c[2] = { ' ', ' ' }; /* before the stop, and before that */
+	for (int k = 0; k < 2 && at > 0; k++) {
+		unsigned n;
+		size_t to = at--;
+		while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80)
+			at--;
+		c[k] = char_at(s.p + at, s.p + to, &n);
+	}
+	return char_kind(c[0]) == CHAR_LETTER && char_upper(c[0]) &&
+		char_kind(c[1]) != CHAR_LETTER;
 }
 
-static void tally_char(struct tally *t, const char *p, const char *end, uint32_t before,
-	unsigned *ret_len)
+/* Above ASCII. `before` and `behind` are its neighbours, as far as they are blanks. */
+static void tally_far(struct tally *t, uint32_t c, char before, char behind)
 {
-	uint32_t c = char_at(p, end, ret_len);
-	enum char_kind kind = char_kind(c);
+	enum char_kind kind = char_kind_far(c);
 	if (kind == CHAR_LETTER) {
 		t->letters++;
-		t->run++;
 		t->upper += char_upper(c);
-		t->dense += c >= 0xE00 && char_dense(c);
-		return;
-	}
-	if (kind == CHAR_DIGIT) {
+		t->dense += char_dense(c);
+	} else if (kind == CHAR_DIGIT)
 		t->digits++;
-	} else {
-		const char *next = p + *ret_len;
-		unsigned m;
-		tally_mark(t, c, before, next < end ? char_at(next, end, &m) : 0);
-		if (c == ':' && end - p > 2 && p[1] == '/' && p[2] == '/')
-			t->links++;
+	else if (char_stop(c) && (behind == ' ' || c >= 0x3000) && before != ' ')
+		t->inner++;
+	else if (c == 0x60C || c == 0x3001 || c == 0xFF0C)
+		t->commas++;
+	else if (c == 0x2022 || c == 0xB7 || c == 0xBB || c == 0x203A)
+		t->parts++;
+}
+
+/* All that is not ASCII. */
+static void tally_all_far(struct slice s, struct tally *t)
+{
+	const char *end = s.p + s.n;
+	unsigned n;
+	for (const char *p = s.p; p < end; p += n) {
+		uint64_t eight;
+		for (; end - p >= 8; p += 8) {
+			memcpy(&eight, p, 8);
+			if (eight & UINT64_C(0x8080808080808080))
+				break;
+		}
+		while (p < end && (unsigned char)*p < 0x80)
+			p++;
+		if (p == end)
+			break;
+		uint32_t c = char_decode(p, end, &n);
+		tally_far(t, c, p > s.p ? p[-1] : ' ', p + n < end ? p[n] : 0);
 	}
-	t->run = 0;
+}
+
+/* What each byte adds: counts in one number, of FIELD bits each. */
+enum { FIELD = 9 };
+_Static_assert(LOOK_BYTES < 1 << FIELD, "a count must fit into its field");
+enum field { F_LETTER, F_UPPER, F_DIGIT, F_COMMA, F_PART, F_MARK, F_FAR };
+#define ONE(field) (UINT64_C(1) << FIELD * (field))
+#define SMALL ONE(F_LETTER)
+#define LARGE (ONE(F_LETTER) | ONE(F_UPPER))
+#define DIGIT ONE(F_DIGIT)
+#define COMMA ONE(F_COMMA)
+#define PART ONE(F_PART)
+#define MARK ONE(F_MARK)
+#define FAR ONE(F_FAR) /* what begins a longer one; 0x80 to 0xBF go on with it */
+#define FOUR(x) (x), (x), (x), (x)
+#define SIXTEEN(x) FOUR(x), FOUR(x), FOUR(x), FOUR(x)
+static const uint64_t byte_counts[256] = {
+	SIXTEEN(0), SIXTEEN(0),
+	0, MARK, 0, 0, FOUR(0), FOUR(0), COMMA, 0, MARK, 0, /* ! , . */
+	FOUR(DIGIT), FOUR(DIGIT), DIGIT, DIGIT, MARK, 0, 0, 0, PART, MARK, /* : > ? */
+	0, LARGE, LARGE, LARGE, FOUR(LARGE), FOUR(LARGE), FOUR(LARGE),
+	FOUR(LARGE), FOUR(LARGE), LARGE, LARGE, LARGE, 0, FOUR(0),
+	0, SMALL, SMALL, SMALL, FOUR(SMALL), FOUR(SMALL), FOUR(SMALL),
+	FOUR(SMALL), FOUR(SMALL), SMALL, SMALL, SMALL, 0, PART, 0, 0, 0, /* | */
+	SIXTEEN(0), SIXTEEN(0), SIXTEEN(0), SIXTEEN(0),
+	SIXTEEN(FAR), SIXTEEN(FAR), SIXTEEN(FAR), SIXTEEN(FAR),
+};
+
+/* Marks of ASCII whose neighbours matter. */
+static void tally_marks(struct slice s, struct tally *t)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (!(byte_counts[(unsigned char)s.p[i]] & MARK))
+			continue;
+		if (s.p[i] == ':')
+			t->links += slice_starts(slice_from(s, i + 1), SLICE("//"));
+		else if (i > 0 && i + 1 < s.n && s.p[i - 1] != ' ' && s.p[i + 1] == ' ')
+			t->inner += !(s.p[i] == '.' && is_initial(s, i));
+	}
+}
+
+static void tally_runs(struct slice s, struct tally *t)
+{
+	for (size_t i = 1; i + 1 < s.n; i++)
+		t->runs += s.p[i - 1] != ' ' && s.p[i] == ' ' && s.p[i + 1] == ' ';
 }
 
 static void tally_chars(struct slice s, struct tally *t)
 {
-	const char *end = s.p + s.n;
-	uint32_t before = ' ';
-	unsigned n;
-	for (const char *p = s.p; p < end; t->chars++) {
-		/* Small letters, which are nearly all, and the single blank behind a word. */
-		const char *from = p;
-		while (p < end && *p >= 'a' && *p <= 'z')
-			p++;
-		unsigned small = (unsigned)(p - from);
-		t->letters += small;
-		t->run += small;
-		t->chars += small;
-		before = small ? 'a' : before;
-		if (p == end)
-			break;
-		if (*p == ' ' && p + 1 < end && p[1] != ' ') {
-			t->run = 0;
-			before = (uint32_t)*p++;
-			continue;
-		}
-		tally_char(t, p, end, before, &n);
-		before = char_at(p, end, &n);
-		p += n;
+	uint64_t counts = 0;
+	unsigned more = 0, doubles = 0, before = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		counts += byte_counts[c];
+		more += (c & 0xC0) == 0x80;
+		doubles += (before | c << 8) == (' ' | ' ' << 8);
+		before = c;
 	}
+	unsigned n[F_FAR + 1];
+	for (int f = 0; f <= F_FAR; f++)
+		n[f] = (unsigned)(counts >> FIELD * f & (ONE(1) - 1));
+	*t = (struct tally){ .chars = (unsigned)s.n - more, .letters = n[F_LETTER],
+		.upper = n[F_UPPER], .digits = n[F_DIGIT], .commas = n[F_COMMA],
+		.parts = n[F_PART] };
+	if (n[F_MARK])
+		tally_marks(s, t);
+	if (doubles)
+		tally_runs(s, t);
+	if (n[F_FAR])
+		tally_all_far(s, t);
 }
 
 static uint32_t shape_of(const struct tally *t)
@@ -174,13 +230,26 @@ static uint32_t shape_of(const struct tally *t)
 	return shape;
 }
 
+enum { KEY_WORDS = 6, KEY_CHARS = 120, KEY_COLON = 40 };
+
+/* Text keeps no words. */
+static bool may_have_key(const struct line *l)
+{
+	return l->chars <= KEY_CHARS && (l->chars <= 60 || !(l->shape & SHAPE_STOP));
+}
+
+/* Words tell what short lines are; of a long one a sample says how many are stop words. */
 static void count_words(struct line *l, struct slice s)
 {
 	unsigned titled = 0, longer = 0;
+	size_t colon = slice_find_byte(slice_sub(s, 0, KEY_COLON), ':', 0);
+	uint64_t key = HASH_BEGIN;
 	struct token t;
 	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
 		if (l->words == 0 && t.kind == CHAR_LETTER && !t.upper && t.first < 0x590)
 			l->shape |= SHAPE_LOWER;
+		if (l->words < KEY_WORDS && t.start < colon)
+			key = hash_word(key, &t);
 		l->words++;
 		bool stop = t.chars <= 8 && stop_word(t.hash);
 		l->stops = (uint16_t)(l->stops + stop);
@@ -191,6 +260,8 @@ static void count_words(struct line *l, struct slice s)
 	}
 	if (longer >= 2 && titled * 4 >= longer * 3)
 		l->shape |= SHAPE_TITLED;
+	if (key != HASH_BEGIN && may_have_key(l))
+		l->key = (uint32_t)(key ^ key >> 32);
 }
 
 static void look(struct line *l, struct slice s)
@@ -201,7 +272,7 @@ static void look(struct line *l, struct slice s)
 		while (head.n && ((unsigned char)s.p[head.n] & 0xC0) == 0x80)
 			head.n--;
 	}
-	struct tally t = { 0 };
+	struct tally t;
 	tally_chars(head, &t);
 	size_t chars = s.n == head.n ? t.chars : t.chars * s.n / head.n;
 	chars += t.dense * chars / (t.chars ? t.chars : 1);
@@ -212,24 +283,21 @@ static void look(struct line *l, struct slice s)
 		l->shape |= SHAPE_QUOTE;
 	if (starts_item(s))
 		l->shape |= SHAPE_ITEM;
-	/* Words tell what short lines are; of a long one a sample says how many are stop words. */
 	count_words(l, slice_sub(head, 0, s.n > 220 ? 80 : 160));
 	l->cues = grammar_cues(s, l);
 }
 
-/* FNV-1a over words of eight bytes: whole paragraphs pass here. */
 static uint64_t line_hash(struct slice s)
 {
 	uint64_t h = HASH_BEGIN ^ s.n, x;
 	size_t i = 0;
 	for (; i + 8 <= s.n; i += 8) {
 		memcpy(&x, s.p + i, 8);
-		h = (h ^ x) * UINT64_C(0x9E3779B97F4A7C15);
-		h ^= h >> 32;
+		h = hash_eight(h, x);
 	}
 	for (; i < s.n; i++)
-		h = hash_byte(h, (unsigned char)s.p[i]);
-	return h ^ h >> 32;
+		h = hash_eight(h, (unsigned char)s.p[i]);
+	return h;
 }
 
 /* Nobody has so many lines of one hash but to do harm; then the last ones find each other. */

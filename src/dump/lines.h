@@ -59,6 +59,8 @@ struct line {
 	uint16_t words, stops; /* words, and the stop words among them, of its beginning */
 	uint16_t cues;        /* enum line_cue */
 	uint16_t copies;      /* how many lines are equal to it, itself among them */
+	uint32_t key;         /* what a short line keeps from post to post: a hash of the words
+			       * before its colon, or of its first words; 0 for text */
 	float odds;           /* weigh.h: log odds of being text of an article */
 };
 

@@ -138,12 +138,12 @@ enum { TAIL = 6 };
 
 static int by_value(const void *a, const void *b)
 {
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 	return x < y ? -1 : x > y;
 }
 
 struct tails {
-	uint64_t *keys; /* in order */
+	uint32_t *keys; /* in order */
 	size_t n;
 };
 
@@ -151,13 +151,13 @@ struct tails {
 static struct tails learn_tails(const struct lines *ls, const uint8_t *roles, const cuts *cs,
 	struct arena *out)
 {
-	uint64_t *all = arena_array(out, uint64_t, cs->n * TAIL);
+	uint32_t *all = arena_array(out, uint32_t, cs->n * TAIL);
 	size_t n = 0;
 	for (size_t k = 0; k + 1 < cs->n; k++) {
 		size_t mine = n;
 		uint32_t next = cs->at[k].next;
 		for (uint32_t j = 1; j <= TAIL && next - j > cs->at[k].from; j++) {
-			uint64_t key = roles[next - j] == ROLE_HEAD ? 0 : frame_key(ls, next - j);
+			uint32_t key = roles[next - j] == ROLE_HEAD ? 0 : ls->at[next - j].key;
 			bool had = !key;
 			for (size_t m = mine; m < n && !had; m++)
 				had = all[m] == key;
@@ -178,7 +178,7 @@ static struct tails learn_tails(const struct lines *ls, const uint8_t *roles, co
 
 static bool is_tail(const struct tails *t, const struct lines *ls, uint32_t i)
 {
-	uint64_t key = t->n ? frame_key(ls, i) : 0;
+	uint32_t key = t->n ? ls->at[i].key : 0;
 	return key && bsearch(&key, t->keys, t->n, sizeof key, by_value);
 }
 
