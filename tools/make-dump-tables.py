@@ -12,7 +12,8 @@ import sys
 from hashed import place
 
 KINDS = ["byline", "name_end", "and", "dateword", "updated", "credit", "agency", "more", "tags",
-         "share", "comments", "ad", "nav", "aside", "legal", "role", "particle"]
+         "share", "comments", "ad", "nav", "aside", "legal", "role", "particle",
+         "desk"]
 MODES = {"=": 0, ":": 1, "^": 2, "w": 3}
 
 

@@ -97,12 +97,34 @@ static void add_unique(const struct page *p, strings *list, struct slice s)
 	*list_add(p->out, list) = s;
 }
 
+/* A name that stands as a line of its own at the top of the page, or right above the headline, is
+ * that of the site or of a section. */
+static bool is_label(const struct page *p, struct slice name, uint32_t i)
+{
+	enum { TOP = 30, ABOVE = 6 };
+	uint32_t above = i < ABOVE ? 0 : i - ABOVE;
+	for (uint32_t k = 0; k < p->ls->n && k < TOP; k++) {
+		if (slice_eq_nocase(line_text(p->ls, k), name))
+			return true;
+	}
+	for (uint32_t k = above; k < i; k++) {
+		if (slice_eq_nocase(line_text(p->ls, k), name))
+			return true;
+	}
+	return false;
+}
+
 static void add_authors(const struct page *p, struct article *a, uint32_t i)
 {
 	struct slice names[NAMES_MAX], s = line_text(p->ls, i);
 	if (a->authors.n)
 		return;
 	size_t n = grammar_byline(s, names);
+	if (!(p->ls->at[i].cues & LINE_BYLINE)) {
+		n = grammar_signed(s, names);
+		if (!n || is_label(p, names[0], i))
+			return;
+	}
 	for (size_t k = 0; k < n; k++)
 		add_unique(p, &a->authors, names[k]);
 	int time = grammar_time(s);
@@ -165,7 +187,7 @@ static bool add_meta(const struct page *p, struct article *a, uint32_t i, bool h
 		return false;
 	if (l->cues & (LINE_DATE | LINE_DATED))
 		set_date(p, a, i, ORIGIN_TEXT);
-	if (l->cues & LINE_BYLINE)
+	if (l->cues & (LINE_BYLINE | LINE_DATED))
 		add_authors(p, a, i);
 	if (l->cues & LINE_TAGS)
 		add_tags(p, a, i);
@@ -206,6 +228,12 @@ static bool closes_post(const struct page *p, const struct line *l)
 				      : p->dated_close;
 }
 
+/* And the names in a line? */
+static bool names_close(const struct page *p, const struct line *l)
+{
+	return l->cues & LINE_BYLINE ? p->bylines_close : p->dated_close;
+}
+
 static void add_head(const struct page *p, struct article *a, const struct head *h)
 {
 	const struct lines *ls = p->ls;
@@ -223,7 +251,7 @@ static void add_head(const struct page *p, struct article *a, const struct head 
 		const struct line *l = &ls->at[i];
 		if ((l->cues & (LINE_DATE | LINE_DATED)) && !closes_post(p, l))
 			set_date(p, a, i, ORIGIN_HEADER);
-		if ((l->cues & LINE_BYLINE) && !p->bylines_close)
+		if ((l->cues & (LINE_BYLINE | LINE_DATED)) && !names_close(p, l))
 			add_authors(p, a, i);
 	}
 	for (uint32_t i = h->behind; i < h->to; i++) {
@@ -256,7 +284,7 @@ static void add_tail(const struct page *p, struct article *a, size_t k)
 			((l->cues & LINE_BYLINE) || (p->dated_close && l->chars < DATED_CHARS));
 		if (own || ((l->cues & LINE_DATE) && p->dates_close))
 			set_date(p, a, i, ORIGIN_TEXT);
-		if (l->cues & LINE_BYLINE)
+		if (own || (l->cues & LINE_BYLINE))
 			add_authors(p, a, i);
 	}
 	const struct head *next = k + 1 < p->cs->n ? head_of(p, k + 1) : NULL;
@@ -264,7 +292,7 @@ static void add_tail(const struct page *p, struct article *a, size_t k)
 		const struct line *l = &p->ls->at[i];
 		if ((l->cues & (LINE_DATE | LINE_DATED)) && closes_post(p, l))
 			set_date(p, a, i, ORIGIN_TEXT);
-		if ((l->cues & LINE_BYLINE) && p->bylines_close)
+		if ((l->cues & (LINE_BYLINE | LINE_DATED)) && names_close(p, l))
 			add_authors(p, a, i);
 	}
 }

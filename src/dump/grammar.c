@@ -61,12 +61,13 @@ static bool digits_follow(struct slice s, size_t at)
 	return false;
 }
 
-/* A single small word, which ends at `end`, is the name of an account where at most a time
- * follows. */
-static bool is_account(struct slice s, size_t end)
+/* A single small word `t` is the name of an account where it is a usual one ("admin"), or at most a
+ * time follows. */
+static bool is_account(struct slice s, const struct token *t)
 {
 	struct token next;
-	return !token_next(s, end, &next) || next.kind == CHAR_DIGIT ||
+	size_t end = t->end;
+	return cue_word(t->hash, CUE_DESK) || !token_next(s, end, &next) || next.kind == CHAR_DIGIT ||
 		parted(s, end, next.start) || between_has(s, end, next.start, ",") ||
 		digits_follow(s, end);
 }
@@ -96,7 +97,7 @@ static size_t one_name(struct slice s, size_t at)
 			if (!small && words)
 				break;
 			if (!small) {
-				return t.chars >= 3 && is_account(s, t.end) ? t.end : at;
+				return t.chars >= 3 && is_account(s, &t) ? t.end : at;
 			}
 		}
 		particle = small;
@@ -250,6 +251,37 @@ size_t grammar_byline(struct slice s, struct slice ret_names[static NAMES_MAX])
 	return dated_byline(s, &hits, ret_names);
 }
 
+/* A word that no name of a person has. */
+static bool no_name(const struct token *t)
+{
+	static const enum cue kinds[] = { CUE_AGENCY, CUE_DATEWORD, CUE_ROLE, CUE_DESK };
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (cue_word(t->hash, kinds[i]))
+			return true;
+	}
+	return stop_word(t->hash);
+}
+
+size_t grammar_signed(struct slice s, struct slice ret_names[static NAMES_MAX])
+{
+	struct date_hit hit;
+	struct token t;
+	size_t end, words = 0, others = 0;
+	if (!may_date(s) || !date_find(s, 0, DATE_ORDER_UNKNOWN, &hit))
+		return 0;
+	size_t n = grammar_names(slice_sub(s, 0, hit.start), ret_names, &end);
+	if (!n || ret_names[0].p != s.p || !token_next(s, end, &t) || !parted(s, end, t.start))
+		return 0;
+	for (size_t at = end; token_next(s, at, &t) && t.start < hit.start; at = t.end) {
+		if (!cue_word(t.hash, CUE_DATEWORD))
+			return 0;
+	}
+	for (size_t at = 0; token_next(s, at, &t) && t.start < end; at = t.end, words++)
+		others += no_name(&t) && !cue_word(t.hash, CUE_DESK);
+	bool desk = token_next(s, 0, &t) && cue_word(t.hash, CUE_DESK);
+	return desk || (words >= 2 && !others) ? n : 0;
+}
+
 bool grammar_date(struct slice s, enum date_order order, struct date_hit *ret_hit,
 	bool *ret_updated)
 {
@@ -311,10 +343,17 @@ static uint16_t date_cues(struct slice s, const struct line *l, bool *ret_dated)
 	return edge && others <= 8 && s.n <= 120 ? LINE_DATED : 0;
 }
 
+/* Does the word go on with a name, as in "Agency.com"? */
+static bool is_suffix(struct slice s, const struct token *t)
+{
+	return t->start > 1 && s.p[t->start - 1] == '.' && s.p[t->start - 2] != ' ';
+}
+
 static bool capital_start(struct slice s)
 {
 	struct token t;
-	return token_next(s, 0, &t) && (t.upper || t.kind == CHAR_DIGIT || t.first >= 0x590);
+	return token_next(s, 0, &t) && (t.upper || t.kind == CHAR_DIGIT || t.first >= 0x590 ||
+		cue_word(t.hash, CUE_AGENCY));
 }
 
 /* A stroke between two names, one of them an agency: "Agency/Name". */
@@ -324,17 +363,21 @@ static bool agency_stroke(struct slice s)
 	if (stroke == SIZE_MAX || s.n > 90)
 		return false;
 	struct token t;
-	bool agency = false;
+	bool agency = false, named = false;
 	size_t words = 0;
 	for (size_t at = 0; token_next(s, at, &t); at = t.end, words++) {
 		bool edge = at == 0 || between_has(s, at, t.start, "/");
-		if (edge && (t.upper || t.first >= 0x590) && cue_word(t.hash, CUE_AGENCY))
+		bool capital = t.upper || t.first >= 0x590;
+		if (edge && cue_word(t.hash, CUE_AGENCY)) {
 			agency = true;
-		if (!t.upper && t.kind == CHAR_LETTER && t.first < 0x590 &&
+			continue;
+		}
+		named |= capital;
+		if (!capital && t.kind == CHAR_LETTER && !is_suffix(s, &t) &&
 			!cue_word(t.hash, CUE_PARTICLE) && words > 2)
 			return false;
 	}
-	return agency && words <= 10;
+	return agency && named && words <= 10;
 }
 
 /* "©Agency/Name", "(c) Name": what is no notice of the page's own rights. */
@@ -405,12 +448,15 @@ static int credit_value(struct slice s)
 	struct token t;
 	unsigned words = 0, agencies = 0, caps = 0, numbers = 0;
 	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
+		if (is_suffix(s, &t))
+			continue;
 		words++;
 		numbers += t.kind == CHAR_DIGIT;
 		caps += t.upper || t.first >= 0x590;
 		bool agency = cue_word(t.hash, CUE_AGENCY);
-		agencies += agency && (t.upper || t.first >= 0x590 || t.start == 0);
-		caps += agency && !t.upper && t.start == 0;
+		bool first = t.start == 0 || s.p[t.start - 1] == '/';
+		agencies += agency && (t.upper || t.first >= 0x590 || first);
+		caps += agency && !t.upper && t.first < 0x590 && first;
 	}
 	if (words > 10 || !words)
 		return 0;
@@ -430,12 +476,35 @@ static struct slice cut_stop(struct slice s)
 	return s;
 }
 
-/* An agency and nothing else: "Agency", "Agency Images". */
+/* An agency and nothing else: "Agency", "Agency Images", "agency.com". */
 static bool is_agency(struct slice s)
 {
-	struct token t, more;
-	return token_next(s, 0, &t) && t.start == 0 && t.upper && cue_word(t.hash, CUE_AGENCY) &&
-		(!token_next(s, t.end, &t) || (t.upper && !token_next(s, t.end, &more)));
+	struct token t;
+	if (!token_next(s, 0, &t) || t.start != 0 || !cue_word(t.hash, CUE_AGENCY))
+		return false;
+	unsigned others = 0;
+	while (token_next(s, t.end, &t)) {
+		if (!is_suffix(s, &t) && (!t.upper || ++others > 1))
+			return false;
+	}
+	return true;
+}
+
+/* Do the letters of `s` begin the words at the end of `before`, as in "World Food Programme (WFP)"? */
+static bool is_short_for(struct slice s, struct slice before)
+{
+	size_t n = s.n;
+	while (n > 0) {
+		while (before.n && !ascii_alpha(before.p[before.n - 1]))
+			before.n--;
+		while (before.n && ascii_alpha(before.p[before.n - 1]))
+			before.n--;
+		char c = before.p[before.n];
+		if (!ascii_alpha(c) || ascii_lower(c) != ascii_lower(s.p[n - 1]))
+			return false;
+		n--;
+	}
+	return s.n > 1;
 }
 
 /* What a mark sets apart at the end of a caption: "... . Foto: Name", "... | Photo: Name". */
@@ -450,14 +519,15 @@ static bool closing_credit(struct slice s, struct slice *ret_credit)
 			((c & 0x80) && memcmp(s.p + at - 3, "\xE2\x80", 2) != 0))
 			continue;
 		char next = s.p[at] == ' ' ? s.p[at + 1] : s.p[at];
-		if (!(next >= 'A' && next <= 'Z') && !(next & 0x80))
-			continue;
 		struct slice tail = slice_trim(slice_from(s, at));
+		bool stroke = c == '/' && s.p[at - 2] == ' ';
+		if (!(next >= 'A' && next <= 'Z') && !(next & 0x80) && !stroke)
+			continue;
 		struct cue_hits hits;
 		cues_find(tail, &hits);
 		bool led = (hits.led & CUE(CUE_CREDIT)) && value_after(tail,
 			hits.after[CUE_CREDIT]).n;
-		if (!led && !(c == '/' && s.p[at - 2] == ' ' && is_agency(tail)))
+		if (!led && !(stroke && is_agency(tail)))
 			continue;
 		*ret_credit = tail;
 		return true;
@@ -481,7 +551,7 @@ bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 		struct slice before = slice_trim(slice_sub(body, 0, at - 1));
 		bool sentence = before.n && strchr(".!?\"", before.p[before.n - 1]);
 		int value = credit_value(inside);
-		if (before.n < 4 || value < (weak ? 1 : 2))
+		if (before.n < 4 || value < (weak ? 1 : 2) || is_short_for(inside, before))
 			return false;
 		struct cue_hits hits;
 		cues_find(inside, &hits);

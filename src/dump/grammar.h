@@ -20,6 +20,11 @@ size_t grammar_names(struct slice s, struct slice ret_names[static NAMES_MAX], s
 /* The names of a byline, 0 where `s` is none. */
 size_t grammar_byline(struct slice s, struct slice ret_names[static NAMES_MAX]);
 
+/* The names that a line begins with and a dash or bar parts from its date ("Budi Santoso - 9 Feb
+ * 2022"), 0 where there are none. Two words with capitals may also be a place or a section: the
+ * page must tell. */
+size_t grammar_signed(struct slice s, struct slice ret_names[static NAMES_MAX]);
+
 /* The date of a line and whether it is of the last change. */
 bool grammar_date(struct slice s, enum date_order order, struct date_hit *ret_hit,
 	bool *ret_updated);
