@@ -120,11 +120,11 @@ static void add_authors(const struct page *p, struct article *a, uint32_t i)
 	if (a->authors.n)
 		return;
 	size_t n = grammar_byline(s, names);
-	if (!(p->ls->at[i].cues & LINE_BYLINE)) {
+	if (!n)
 		n = grammar_signed(s, names);
-		if (!n || is_label(p, names[0], i))
-			return;
-	}
+	/* Two words before a date may be the site's name. */
+	if (n && names[0].p == s.p && is_label(p, names[0], i))
+		return;
 	for (size_t k = 0; k < n; k++)
 		add_unique(p, &a->authors, names[k]);
 	int time = grammar_time(s);
@@ -187,7 +187,7 @@ static bool add_meta(const struct page *p, struct article *a, uint32_t i, bool h
 		return false;
 	if (l->cues & (LINE_DATE | LINE_DATED))
 		set_date(p, a, i, ORIGIN_TEXT);
-	if (l->cues & (LINE_BYLINE | LINE_DATED))
+	if (l->cues & LINE_BYLINE)
 		add_authors(p, a, i);
 	if (l->cues & LINE_TAGS)
 		add_tags(p, a, i);
@@ -228,12 +228,6 @@ static bool closes_post(const struct page *p, const struct line *l)
 				      : p->dated_close;
 }
 
-/* And the names in a line? */
-static bool names_close(const struct page *p, const struct line *l)
-{
-	return l->cues & LINE_BYLINE ? p->bylines_close : p->dated_close;
-}
-
 static void add_head(const struct page *p, struct article *a, const struct head *h)
 {
 	const struct lines *ls = p->ls;
@@ -251,7 +245,7 @@ static void add_head(const struct page *p, struct article *a, const struct head 
 		const struct line *l = &ls->at[i];
 		if ((l->cues & (LINE_DATE | LINE_DATED)) && !closes_post(p, l))
 			set_date(p, a, i, ORIGIN_HEADER);
-		if ((l->cues & (LINE_BYLINE | LINE_DATED)) && !names_close(p, l))
+		if ((l->cues & LINE_BYLINE) && !p->bylines_close)
 			add_authors(p, a, i);
 	}
 	for (uint32_t i = h->behind; i < h->to; i++) {
@@ -284,7 +278,7 @@ static void add_tail(const struct page *p, struct article *a, size_t k)
 			((l->cues & LINE_BYLINE) || (p->dated_close && l->chars < DATED_CHARS));
 		if (own || ((l->cues & LINE_DATE) && p->dates_close))
 			set_date(p, a, i, ORIGIN_TEXT);
-		if (own || (l->cues & LINE_BYLINE))
+		if (l->cues & LINE_BYLINE)
 			add_authors(p, a, i);
 	}
 	const struct head *next = k + 1 < p->cs->n ? head_of(p, k + 1) : NULL;
@@ -292,7 +286,7 @@ static void add_tail(const struct page *p, struct article *a, size_t k)
 		const struct line *l = &p->ls->at[i];
 		if ((l->cues & (LINE_DATE | LINE_DATED)) && closes_post(p, l))
 			set_date(p, a, i, ORIGIN_TEXT);
-		if ((l->cues & (LINE_BYLINE | LINE_DATED)) && names_close(p, l))
+		if ((l->cues & LINE_BYLINE) && p->bylines_close)
 			add_authors(p, a, i);
 	}
 }

@@ -682,7 +682,8 @@ uint16_t grammar_cues(struct slice s, const struct line *l)
 	cues |= date_cues(s, l, &dated);
 	struct slice names[NAMES_MAX];
 	bool may = dated || (hits.led & CUE(CUE_BYLINE));
-	if (may && s.n <= META_BYTES && !(cues & LINE_DATE) && dated_byline(s, &hits, names))
+	if (may && s.n <= META_BYTES && !(cues & LINE_DATE) &&
+		(dated_byline(s, &hits, names) || ((cues & LINE_DATED) && grammar_signed(s, names))))
 		cues |= dated ? LINE_BYLINE | LINE_DATED : LINE_BYLINE;
 	bool legal = (cues & LINE_LEGAL) && !copyright_credit(s);
 	if (!legal && credit_line(s, l, &hits))

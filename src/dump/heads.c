@@ -120,7 +120,7 @@ static void take_below(const struct lines *ls, struct head *h)
 			bool caption = (next->cues & LINE_CREDIT) && next->gap <= l->gap &&
 				l->chars < 200 && !(l->cues & LINE_FURNITURE);
 			bool bracket = (l->cues & LINE_BRACKET) && l->chars < 250 &&
-				!(l->shape & SHAPE_STOP);
+				!(l->shape & SHAPE_STOP) && l->twin != ls->at[h->title].twin;
 			if (!caption && !bracket)
 				break;
 			h->traits[TRAIT_CREDIT] |= bracket ? 2 : 0;
