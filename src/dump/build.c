@@ -3,7 +3,7 @@
  * the one or open the other. */
 #include "dump/build.h"
 
-#include "dump/grammar.h"
+#include "dump/labels.h"
 #include "text/utf8.h"
 
 enum {
@@ -122,6 +122,8 @@ static void add_authors(const struct page *p, struct article *a, uint32_t i)
 	size_t n = grammar_byline(s, names);
 	if (!n)
 		n = grammar_signed(s, names);
+	if (!n)
+		n = label_names(s, names);
 	/* Two words before a date may be the site's name. */
 	if (n && names[0].p == s.p && is_label(p, names[0], i))
 		return;

@@ -2,6 +2,7 @@
 #include "dump/dump.h"
 
 #include "dump/build.h"
+#include "dump/labels.h"
 #include "dump/posts.h"
 #include "dump/weigh.h"
 
@@ -55,6 +56,10 @@ enum err dump_read(struct slice text, const struct dump_hint *hint, struct arena
 	cuts cs = { 0 };
 	posts_cut(&ls, &hs, &scratch, roles, &cs);
 	if (cs.n > 1 && posts_are(&ls, &hs, roles, &cs)) {
+		if (labels_learn(&ls, &hs, &cs)) {
+			heads_find(&ls, &scratch, &hs);
+			posts_cut(&ls, &hs, &scratch, roles, &cs);
+		}
 		posts_weigh(&ls, roles, &cs);
 		decode(&ls, &hs, CUT_LOOSELY, &scratch, roles, &cs);
 	} else {

@@ -61,13 +61,14 @@ static bool digits_follow(struct slice s, size_t at)
 	return false;
 }
 
-/* A single small word `t` is the name of an account where it is a usual one ("admin"), or at most a
- * time follows. */
+/* A single small word `t` is the name of an account where it is a usual one ("admin"), or at most
+ * a time follows. */
 static bool is_account(struct slice s, const struct token *t)
 {
 	struct token next;
 	size_t end = t->end;
-	return cue_word(t->hash, CUE_DESK) || !token_next(s, end, &next) || next.kind == CHAR_DIGIT ||
+	return cue_word(t->hash, CUE_DESK) || !token_next(s, end, &next) ||
+		next.kind == CHAR_DIGIT ||
 		parted(s, end, next.start) || between_has(s, end, next.start, ",") ||
 		digits_follow(s, end);
 }
@@ -490,7 +491,12 @@ static bool is_agency(struct slice s)
 	return true;
 }
 
-/* Do the letters of `s` begin the words at the end of `before`, as in "World Food Programme (WFP)"? */
+bool grammar_source(struct slice s)
+{
+	return s.n && (agency_stroke(s) || is_agency(s));
+}
+
+/* Do the letters of `s` begin the last words of `before`, as in "World Food Programme (WFP)"? */
 static bool is_short_for(struct slice s, struct slice before)
 {
 	size_t n = s.n;
@@ -683,7 +689,8 @@ uint16_t grammar_cues(struct slice s, const struct line *l)
 	struct slice names[NAMES_MAX];
 	bool may = dated || (hits.led & CUE(CUE_BYLINE));
 	if (may && s.n <= META_BYTES && !(cues & LINE_DATE) &&
-		(dated_byline(s, &hits, names) || ((cues & LINE_DATED) && grammar_signed(s, names))))
+		(dated_byline(s, &hits, names) ||
+		((cues & LINE_DATED) && grammar_signed(s, names))))
 		cues |= dated ? LINE_BYLINE | LINE_DATED : LINE_BYLINE;
 	bool legal = (cues & LINE_LEGAL) && !copyright_credit(s);
 	if (!legal && credit_line(s, l, &hits))

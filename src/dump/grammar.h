@@ -29,6 +29,9 @@ size_t grammar_signed(struct slice s, struct slice ret_names[static NAMES_MAX]);
 bool grammar_date(struct slice s, enum date_order order, struct date_hit *ret_hit,
 	bool *ret_updated);
 
+/* Is `s` the name of an agency or photo service, alone or with a photographer's behind a stroke? */
+bool grammar_source(struct slice s);
+
 /* A clock time alone ("09.15", "di 10:15") in a line, in seconds of the day; -1 for none. */
 int grammar_time(struct slice s);
 

@@ -20,9 +20,9 @@ struct lang_guess {
  * short to tell by (one word, a name) is unknown: callers give it the language of its article. */
 struct lang_guess lang_of(struct slice text);
 
-/* The same, for running text: a little of it is read first, and twice as much as long as that leaves
- * a doubt, also about there being none. That costs a fraction, which matters where every article
- * is asked. */
+/* The same, for running text: a little of it is read first, and twice as much as long as that
+ * leaves a doubt, also about there being none. That costs a fraction, which matters where every
+ * article is asked. */
 struct lang_guess lang_of_long(struct slice text);
 
 /* The codes known, NULL at the end. */

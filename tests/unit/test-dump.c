@@ -177,6 +177,75 @@ static void repeated_furniture_parts_posts(void **state)
 	}
 }
 
+/* Words that nobody knows lead the authors and the sources of images: that they come back with
+ * names behind them tells so. On a page of one post nothing does. */
+static void repeated_labels_are_learnt(void **state)
+{
+	(void)state;
+	static const char *const posts[][3] = {
+		{ "Ferry to the outer islands sails again after the storm", "Ilda Korrin",
+			"The company had kept its boats in the harbour for nine days, and people "
+			"on the islands had begun to share what flour was left." },
+		{ "Old cinema in Breswick opens its doors as a library", "Tom Ackerby",
+			"Some four thousand books stand where the seats were, and the screen has "
+			"become a wall of newspapers from forty countries." },
+		{ "Council of Talunga votes for a market hall of timber", "Marit Halmond",
+			"The hall is to be finished in two years, and the traders will stay in "
+			"tents beside the river until it has a roof." },
+	};
+	enum { N = sizeof posts / sizeof *posts };
+	for (size_t n = 1; n <= N; n += N - 1) {
+		struct arena a = ARENA_INIT;
+		struct buf page = BUF_INIT(1 << 16);
+		articles l = { 0 };
+		for (size_t i = 0; i < n; i++)
+			buf_printf(&page, "2024-03-1%zu\n\n%s\n\n%s\n\nZelut %s\n\nPikta "
+				"Reuters/%s\n\n%s\n\n%s has asked everyone who was there and "
+				"found %zu answers to the question why.\n\n", i, posts[i][0],
+				posts[i][0], posts[i][1], posts[(i + 1) % N][1],
+				posts[i][2], posts[i][1], i + 2);
+		assert_int_equal(dump_read(buf_text(&page), NULL, &a, &l, NULL), OK);
+		assert_int_equal(l.n, n);
+		for (size_t i = 0; i < n; i++) {
+			assert_int_equal(l.at[i]->authors.n, n > 1);
+			if (n > 1) {
+				assert_text(l.at[i]->authors.at[0], posts[i][1]);
+				assert_int_equal(l.at[i]->blocks.n, 2);
+				assert_int_equal(l.at[i]->credits.n, 1);
+			}
+		}
+		buf_done(&page);
+		arena_done(&a);
+	}
+}
+
+/* "Name - date" signs an article, unless the name is that of the site. */
+static void signed_dates_are_bylines(void **state)
+{
+	(void)state;
+	static const char page[] =
+		"Kurir Talunga\n\n\nJembatan Baru Dibuka untuk Umum Pekan Depan\n\n"
+		"%s - 9 Februari 2022\n\nJembatan yang dibangun selama dua tahun itu akan "
+		"dibuka untuk umum pada pekan depan.\n\nPara petani berharap jalan menuju "
+		"pasar menjadi lebih singkat dan ongkos angkut turun.\n";
+	static const char *const names[] = { "Rasmo Velin", "Kurir Talunga", "admin" };
+	for (size_t i = 0; i < 3; i++) {
+		struct arena a = ARENA_INIT;
+		struct buf text = BUF_INIT(1 << 12);
+		articles l = { 0 };
+		buf_printf(&text, page, names[i]);
+		assert_int_equal(dump_read(buf_text(&text), NULL, &a, &l, NULL), OK);
+		assert_int_equal(l.n, 1);
+		assert_int_equal(l.at[0]->published.kind, DATE_DAY);
+		assert_int_equal(l.at[0]->authors.n, i != 1);
+		if (i != 1)
+			assert_text(l.at[0]->authors.at[0], names[i]);
+		assert_int_equal(l.at[0]->blocks.n, 2);
+		buf_done(&text);
+		arena_done(&a);
+	}
+}
+
 /* The invented pages of samples/blogs: a row for each post, in the order of the page. */
 static const struct sample_post {
 	const char *file, *title, *day, *author; /* the author is "" where none is named */
@@ -402,6 +471,8 @@ int main(void)
 		cmocka_unit_test(posts_are_cut),
 		cmocka_unit_test(damage_costs_only_itself),
 		cmocka_unit_test(repeated_furniture_parts_posts),
+		cmocka_unit_test(repeated_labels_are_learnt),
+		cmocka_unit_test(signed_dates_are_bylines),
 		cmocka_unit_test(sample_pages_are_cut),
 		cmocka_unit_test(sidebar_is_no_post),
 		cmocka_unit_test(drawn_pages_are_cut_well),
