@@ -4,6 +4,13 @@
 	const token = document.body.dataset.token;
 	const rows = () => [...document.querySelectorAll(".list > .row[data-name]")];
 	const here = () => document.querySelector(".row.here");
+	// The third pane, where the window is wide enough for one; else an article opens in its row.
+	const pane = () => {
+		const reader = document.getElementById("reader");
+		return reader && getComputedStyle(reader).display !== "none" ? reader : null;
+	};
+	const opened = (row) => row && document.querySelector(".reading")?.dataset.of === row.dataset.name
+		? document.querySelector(".reading") : null;
 	const send = (path, fields) => fetch(path, { method: "POST", redirect: "manual",
 		body: new URLSearchParams({ token, back: "/", ...fields }) });
 
@@ -17,7 +24,7 @@
 	function step(by) {
 		const all = rows(), at = all.indexOf(here());
 		const next = at < 0 ? (by > 0 ? 0 : -1) : at + by;
-		const open = here()?.querySelector(".reading");
+		const open = opened(here());
 		if (!all[next])
 			return;
 		open?.remove();
@@ -41,7 +48,7 @@
 	}
 
 	async function show(row) {
-		const open = row.querySelector(".reading");
+		const open = opened(row);
 		if (open)
 			return open.remove();
 		const answer = await fetch(`${row.querySelector(".title").pathname}?part=1`);
@@ -51,11 +58,13 @@
 		const article = page.querySelector("article");
 		// The list is a form: forms in it would not be theirs.
 		article.querySelectorAll("form").forEach((f) => f.remove());
-		document.querySelectorAll(".row .reading").forEach((a) => a.remove());
-		row.append(document.adoptNode(article));
-		row.scrollIntoView({ block: "start" });
+		document.querySelectorAll(".reading").forEach((a) => a.remove());
+		article.dataset.of = row.dataset.name;
+		const into = pane();
+		(into ?? row).append(document.adoptNode(article));
+		into ? into.scrollTo(0, 0) : row.scrollIntoView({ block: "start" });
 		setTimeout(() => {
-			if (document.body.dataset.opening && row.contains(article) && !row.classList.contains("read"))
+			if (document.body.dataset.opening && article.isConnected && !row.classList.contains("read"))
 				mark(row, "read");
 		}, 2000);
 	}

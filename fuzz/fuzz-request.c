@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		assert(r.path.n && r.path.p[0] == '/');
 		assert(slice_find(r.path, SLICE("/../"), 0) == SIZE_MAX);
 		route_find(METHOD_GET, r.path, &rest, &other);
-		route_waits(METHOD_POST, r.path);
+		route_waits(&r);
 	}
 	picture_type(text);
 	struct session session;

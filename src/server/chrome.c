@@ -5,10 +5,12 @@
 #include "index/snippet.h"
 #include "query/query.h"
 #include "server/page.h"
+#include "url/url.h"
 
 enum {
 	TREE_SOURCES = 30, /* the rest is on the page of sources: the tree must stay small */
 	TREE_TAGS = 40,
+	FOLDER_SOURCES = 40, /* that the search for a folder names */
 	SNIPPET_CHARS = 180
 };
 
@@ -85,6 +87,8 @@ enum err row_make(struct work *w, int64_t id, const struct marker *marker, struc
 	size_t n = date_print(a->article.published, text);
 	if (n > strlen("2022-02-09T10:15"))
 		row.time = arena_dup(&w->out, slice_of(text + 11, 5));
+	if (!row.source.n) /* a saved page may not say whose it is */
+		row.source = url_host(a->article.url, &w->out);
 	if (!row.title.n)
 		row.title = say_text(&w->say, STR_NO_TITLE);
 	if (marker)
@@ -97,16 +101,20 @@ enum err row_make(struct work *w, int64_t id, const struct marker *marker, struc
 
 static int by_unread(const void *x, const void *y)
 {
-	const struct store_tally *a = x, *b = y;
+	const struct tree_item *a = x, *b = y;
 	if (a->unread != b->unread)
 		return a->unread > b->unread ? -1 : 1;
 	return slice_cmp(a->name, b->name);
 }
 
-static int by_name(const void *x, const void *y)
+/* What stands in no folder comes last. */
+static int by_folder(const void *x, const void *y)
 {
 	const struct tree_item *a = x, *b = y;
-	return slice_cmp(a->name, b->name);
+	if (!a->folder.n != !b->folder.n)
+		return a->folder.n ? -1 : 1;
+	int order = slice_cmp(a->folder, b->folder);
+	return order ? order : slice_cmp(a->name, b->name);
 }
 
 /* A field with its value in quotes; quotes inside cannot be written and are blanks. */
@@ -119,27 +127,83 @@ struct slice field_query(const char *field, struct slice value, struct arena *ou
 	return arena_printf(out, "%s:\"%s\"", field, text);
 }
 
-static void tree_add(struct work *w, tree_items *to, const char *field, const struct store_tally *t)
+static struct tree_item *tree_add(struct work *w, tree_items *to, const char *field,
+	struct slice name, int64_t unread)
 {
-	struct slice query = field_query(field, t->name, &w->out);
-	*list_add(&w->out, to) = (struct tree_item){ .name = t->name, .query = query,
-		.unread = t->unread, .total = t->total,
+	struct slice query = field_query(field, name, &w->out);
+	struct tree_item *item = list_add(&w->out, to);
+	*item = (struct tree_item){ .name = name, .query = query, .unread = unread,
 		.here = slice_eq(query, request_param(&w->request, "q")) };
+	return item;
+}
+
+/* The folder of the first subscription that brought the source. */
+static struct slice folder_of(const store_feeds *feeds, int64_t source)
+{
+	for (size_t i = 0; i < feeds->n; i++)
+		for (size_t k = 0; feeds->at[i].subscribed && feeds->at[i].folder.n &&
+		     k < feeds->at[i].sources.n; k++)
+			if (feeds->at[i].sources.at[k] == source)
+				return feeds->at[i].folder;
+	return SLICE_NONE;
+}
+
+/* The row of the folder that the sources from `from` on stand in: a search for all of them, or
+ * without one where they are too many. */
+static void folder_add(struct work *w, const tree_items *all, size_t from, tree_items *to)
+{
+	struct tree_item row = { .name = all->at[from].folder, .is_folder = true };
+	struct buf query = BUF_INIT(1 << 16);
+	for (size_t i = from; i < all->n && slice_eq(all->at[i].folder, row.name); i++) {
+		row.unread += all->at[i].unread;
+		buf_printf(&query, "%s%.*s", i > from ? " OR " : "", SLICE_ARG(all->at[i].query));
+		if (i - from == FOLDER_SOURCES)
+			query.failed = true;
+	}
+	if (!query.failed)
+		row.query = arena_dup(&w->out, buf_text(&query));
+	row.here = row.query.n && slice_eq(row.query, request_param(&w->request, "q"));
+	buf_done(&query);
+	*list_add(&w->out, to) = row;
+}
+
+/* Those with the most unread, below their folders. */
+static enum err tree_sources(struct work *w, tree_items *to, struct error *e)
+{
+	store_source_list sources;
+	store_feeds feeds;
+	tree_items all = { 0 };
+	TRY(store_source_rows(w->store, &w->out, &sources, e));
+	TRY(store_feed_rows(w->store, &w->out, &feeds, e));
+	for (size_t i = 0; i < sources.n; i++)
+		if (sources.at[i].name.n)
+			tree_add(w, &all, "source", sources.at[i].name, sources.at[i].unread)
+				->folder = folder_of(&feeds, sources.at[i].id);
+	if (!all.n)
+		return OK;
+	qsort(all.at, all.n, sizeof *all.at, by_unread);
+	for (size_t i = 0; i < all.n; i++)
+		all.at[i].shown = i < TREE_SOURCES;
+	qsort(all.at, all.n, sizeof *all.at, by_folder);
+	for (size_t i = 0; i < all.n; i++) {
+		struct slice folder = all.at[i].folder;
+		if (folder.n && (!i || !slice_eq(folder, all.at[i - 1].folder)))
+			folder_add(w, &all, i, to);
+		if (all.at[i].shown)
+			*list_add(&w->out, to) = all.at[i];
+	}
+	return OK;
 }
 
 static enum err tree_make(struct work *w, struct chrome *c, struct error *e)
 {
-	store_tallies sources, tags;
+	store_tallies tags;
 	store_saveds saved;
-	TRY(store_sources(w->store, &w->out, &sources, e));
-	qsort(sources.at, sources.n, sizeof *sources.at, by_unread);
-	for (size_t i = 0; i < sources.n && c->sources.n < TREE_SOURCES; i++)
-		if (sources.at[i].name.n)
-			tree_add(w, &c->sources, "source", &sources.at[i]);
-	qsort(c->sources.at, c->sources.n, sizeof *c->sources.at, by_name);
+	TRY(tree_sources(w, &c->sources, e));
 	TRY(store_tags(w->store, &w->out, &tags, e));
 	for (size_t i = 0; i < tags.n && i < TREE_TAGS; i++)
-		tree_add(w, &c->tags, "tag", &tags.at[i]);
+		tree_add(w, &c->tags, "tag", tags.at[i].name, tags.at[i].unread)->total =
+			tags.at[i].total;
 	TRY(store_saved_list(w->store, &w->out, &saved, e));
 	for (size_t i = 0; i < saved.n && i < TREE_TAGS; i++)
 		*list_add(&w->out, &c->saved) = (struct tree_item){ .name = saved.at[i].name,

@@ -477,7 +477,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const cha
 		reply_text(&x->work, 400, "this is no request that can be answered here\n");
 	} else {
 		x->work.say.lang = language_of(&x->work.request);
-		enum waits waits = route_waits(x->work.request.method, x->work.request.path);
+		enum waits waits = route_waits(&x->work.request);
 		if (waits != WAITS_NOT) {
 			wait_in_line(x, c, waits);
 			return MHD_YES;

@@ -9,8 +9,9 @@
 
 struct tree_item {
 	struct slice name, query; /* the query of its view */
+	struct slice folder;      /* of a source; may be empty */
 	int64_t unread, total;
-	bool here;
+	bool here, is_folder, shown;
 };
 typedef LIST(struct tree_item) tree_items;
 
@@ -132,7 +133,7 @@ struct report {
 	struct store_member member;
 	struct row row;
 	struct slice when;
-	int share; /* thousandths: likeness, what is carried, how sure */
+	int share; /* per cent: likeness, what is carried, how sure */
 	bool is_lead;
 	LIST(struct report) carriers;
 };

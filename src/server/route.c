@@ -89,25 +89,34 @@ const struct route *route_find(enum method method, struct slice path, struct sli
 static const struct {
 	handler run;
 	enum method method;
-	const char *part; /* of what stands behind the pattern's beginning */
+	const char *part;  /* of what stands behind the pattern's beginning */
 	enum waits waits;
+	int bytes_an_item; /* about; what is small altogether need not wait for room */
 } calls[] = {
-	{ greader_call, METHOD_GET, "stream/", WAITS_FOR_ROOM },
-	{ greader_call, METHOD_GET, "atom/", WAITS_FOR_ROOM },
+	{ greader_call, METHOD_GET, "stream/items/ids", WAITS_FOR_ROOM, 72 },
+	{ greader_call, METHOD_GET, "stream/contents", WAITS_FOR_ROOM, 5000 },
+	{ greader_call, METHOD_GET, "atom/", WAITS_FOR_ROOM, 5000 },
 	/* One question is too long for an address. */
-	{ greader_call, METHOD_POST, "stream/items/contents", WAITS_FOR_ROOM },
-	{ greader_call, METHOD_POST, "quickadd", WAITS_FOR_NETWORK },
-	{ miniflux_call, METHOD_GET, "entries", WAITS_FOR_ROOM },
+	{ greader_call, METHOD_POST, "stream/items/contents", WAITS_FOR_ROOM, 5000 },
+	{ greader_call, METHOD_POST, "quickadd", WAITS_FOR_NETWORK, 0 },
+	{ miniflux_call, METHOD_GET, "entries", WAITS_FOR_ROOM, 5000 },
 };
 
-enum waits route_waits(enum method method, struct slice path)
+enum waits route_waits(const struct request *r)
 {
+	enum { SMALL_BYTES = 1 << 20 };
 	struct slice rest;
 	bool other;
-	const struct route *route = route_find(method, path, &rest, &other);
-	for (size_t i = 0; route && i < sizeof calls / sizeof *calls; i++)
-		if (calls[i].run == route->run && calls[i].method == method &&
-			slice_find(rest, slice_str(calls[i].part), 0) != SIZE_MAX)
-			return calls[i].waits;
+	const struct route *route = route_find(r->method, r->path, &rest, &other);
+	for (size_t i = 0; route && i < sizeof calls / sizeof *calls; i++) {
+		if (calls[i].run != route->run || calls[i].method != r->method ||
+			slice_find(rest, slice_str(calls[i].part), 0) == SIZE_MAX)
+			continue;
+		int64_t n = request_number(r, "n", 1, SMALL_BYTES, 1) +
+			request_number(r, "limit", 1, SMALL_BYTES, 1) + (int64_t)r->params.n;
+		bool small = calls[i].waits == WAITS_FOR_ROOM &&
+			n * calls[i].bytes_an_item < SMALL_BYTES;
+		return small ? WAITS_NOT : calls[i].waits;
+	}
 	return route ? route->waits : WAITS_NOT;
 }

@@ -19,6 +19,6 @@ const struct route *route_find(enum method method, struct slice path, struct sli
 	bool *ret_other);
 
 /* What the handler of a request may have to wait for; without a route: nothing. */
-enum waits route_waits(enum method method, struct slice path);
+enum waits route_waits(const struct request *r);
 
 #endif

@@ -12,7 +12,8 @@ enum {
 	FRONT_ROWS = 50, MAX_OFFSET = 10000,
 	SPARK_BARS = 16, SPARK_WIDTH = 4, SPARK_HEIGHT = 14,
 	LINE_WIDTH = 600, LINE_HEIGHT = 60, LINE_MAX = 300, /* dots of a timeline */
-	STORY_MEMBERS = 200, STORY_QUOTES = 40
+	STORY_MEMBERS = 200, STORY_QUOTES = 40,
+	DAY_S = 86400
 };
 
 /* How many reports came when, from `low` to `high`: the path of small bars. */
@@ -39,6 +40,15 @@ static struct slice spark_path(struct work *w, const struct store_story *s, int6
 	return arena_dup(&w->out, slice_of(text, n));
 }
 
+/* "12 March" */
+static struct slice short_day(const struct work *w, int64_t day, struct arena *out)
+{
+	int year, month, of_month;
+	date_civil(day, &year, &month, &of_month);
+	struct slice name = say_text(&w->say, (enum str)(STR_JANUARY + month - 1));
+	return arena_printf(out, "%d %.*s", of_month, SLICE_ARG(name));
+}
+
 static enum err story_row(struct work *w, const struct store_story *s, int64_t low, int64_t high,
 	struct row *ret, struct error *e)
 {
@@ -49,6 +59,11 @@ static enum err story_row(struct work *w, const struct store_story *s, int64_t l
 	ret->n_speakers = (int64_t)speakers.n;
 	if (s->title.n)
 		ret->title = s->title;
+	int64_t at = s->members.at[s->lead].at;
+	if (at < high - DAY_S) /* not of the last day: which one */
+		ret->time = arena_printf(&w->out, "%.*s%s%.*s",
+			SLICE_ARG(short_day(w, at / DAY_S, &w->out)), ret->time.n ? ", " : "",
+			SLICE_ARG(ret->time));
 	if (s->members.n > 1) {
 		ret->story = s->story;
 		ret->n_more = (int64_t)s->members.n - 1;
@@ -90,7 +105,7 @@ enum err page_front(struct work *w, struct error *e)
 	*group = (struct row_group){ 0 };
 	for (size_t i = first; i < stories.n && i < first + FRONT_ROWS; i++) {
 		struct row row;
-		TRY(story_row(w, &stories.at[i], from * 86400, until * 86400, &row, e));
+		TRY(story_row(w, &stories.at[i], from * DAY_S, until * DAY_S, &row, e));
 		*list_add(&w->out, &group->rows) = row;
 	}
 	p->total = (int64_t)stories.n;
@@ -112,10 +127,11 @@ enum err page_front(struct work *w, struct error *e)
 static enum err report_make(struct work *w, const struct store_member *m, struct report *ret,
 	struct error *e)
 {
-	struct report r = { .member = *m, .share = m->copy_of ? m->copy_share
-		: m->translation_of ? m->translation_sure : m->likeness };
+	int thousandths = m->copy_of ? m->copy_share
+		: m->translation_of ? m->translation_sure : m->likeness;
+	struct report r = { .member = *m, .share = (thousandths + 5) / 10 };
 	TRY(row_make(w, m->id, NULL, &r.row, e));
-	r.when = time_words(w, m->at);
+	r.when = r.row.time.n ? time_words(w, m->at) : day_words(w, m->at / DAY_S, &w->out);
 	*ret = r;
 	return OK;
 }

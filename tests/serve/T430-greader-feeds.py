@@ -67,6 +67,9 @@ def reading(desk, c, base):
     counts = {x["id"]: x["count"] for x in c.get("unread-count").json()["unreadcounts"]}
     ok("counts of feeds, folders and all",
        counts == {"feed/1": 2, "feed/2": 2, c.held: 3, folder: 4, ALL: 7})
+    tree = desk.get("/").text
+    ok("the desk's tree has the folder above its sources", 'class="folder"' in tree and
+       tree.index('class="folder"') < tree.index('class="within"') and "Süd &amp; Ost/Local" in tree)
     c.post("mark-all-as-read", s=folder)
     ok("a folder is marked read", desk.run("count", "is:unread") == "3\n")
 
