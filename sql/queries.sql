@@ -501,14 +501,18 @@ JOIN article a ON a.name = k.name LEFT JOIN membership m ON m.number = a.number;
 
 -- name: window_last
 -- scan: only its last row
-SELECT first, last, at_hand, newest FROM story_window ORDER BY first DESC LIMIT 1;
+SELECT first, last, at_hand, newest, edition FROM story_window ORDER BY first DESC LIMIT 1;
+
+-- name: last_number
+SELECT coalesce(max(number), 0) FROM article;
 
 -- name: window_read
-SELECT first, last, at_hand, newest, articles FROM story_window WHERE first >= (SELECT
+SELECT first, last, at_hand, newest, edition, articles FROM story_window WHERE first >= (SELECT
 	max(first) FROM story_window WHERE first <= ?1) ORDER BY first;
 
 -- name: window_put
-INSERT INTO story_window (first, last, at_hand, newest, articles) VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT INTO story_window (first, last, at_hand, newest, edition, articles)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: window_drop
 -- scan: few are older, and they go

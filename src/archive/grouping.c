@@ -10,10 +10,12 @@
 enum {
 	PART_ARTICLES = 500,       /* of a part of the window */
 	PART_BYTES = 4 << 20,      /* more than they can have */
-	CATCH_UP_ARTICLES = 2000   /* that are grouped between two writings */
+	CATCH_UP_ARTICLES = 2000   /* that are grouped between two commits: the database is
+	                            * another writer's while they are read and looked at */
 };
 
 struct grouping {
+	bool is_current;         /* no article waits that was taken in before */
 	struct stories *stories; /* NULL: not read yet */
 	struct arrivals *arrivals;
 	uint32_t n;              /* articles that came, those that are arriving among them */
@@ -218,7 +220,8 @@ static enum err write_part(struct grouping *g, struct store *s, uint32_t from, u
 	const struct store_window w = {
 		.first = number_of(from), .last = number_of(until - 1),
 		.at_hand = number_of(stories_first(g->stories)),
-		.newest = stories_newest(g->stories)
+		.newest = stories_newest(g->stories),
+		.edition = STORY_EDITION
 	};
 	struct store_window part = w;
 	buf_clear(&g->bytes);
@@ -272,39 +275,82 @@ static enum err first_state(struct store *s, struct store_article *a, struct are
 	return OK;
 }
 
-/* Articles before `number` that were taken in by a warta that did not group them. */
-static enum err catch_up(struct grouping *g, struct store *s, int64_t number, struct error *e)
+/* Group the article with the next number, which was taken in before. */
+static enum err take_in(struct grouping *g, struct store *s, struct story_lexicon *x,
+	struct arena *scratch, struct error *e)
 {
-	struct story_lexicon *x = NULL;
+	struct store_member m;
+	struct store_article a;
+	struct story_features f;
+	arena_reset(scratch);
+	TRY(store_member_find(s, (int64_t)g->n + 1, &m, e));
+	TRY(store_article_get(s, m.id, STORE_WHOLE, scratch, &a, e));
+	TRY(first_state(s, &a, scratch, e));
+	grouping_look(x, &a.article, scratch, scratch, &f);
+	stories_add(g->stories, a.at, &f);
+	g->n++;
+	return OK;
+}
+
+static enum err flush_alone(struct grouping *g, struct store *s, struct error *e)
+{
+	TRY(store_begin(s, e));
+	enum err err = grouping_flush(g, s, e);
+	if (err == OK)
+		err = store_commit(s, e);
+	if (err != OK)
+		store_rollback(s);
+	return err;
+}
+
+static enum err take_in_until(struct grouping *g, struct store *s, int64_t last, struct error *e)
+{
+	struct story_lexicon *x = story_lexicon_open();
 	struct arena scratch = ARENA_INIT;
 	enum err err = OK;
-	if (g->n + 1 < number)
-		arrivals_settle(g->arrivals);
-	while (err == OK && g->n + 1 < number) {
-		struct store_member m;
-		struct store_article a;
-		struct story_features f;
-		arena_reset(&scratch);
-		if (!x)
-			x = story_lexicon_open();
-		err = store_member_find(s, (int64_t)g->n + 1, &m, e);
-		if (err == OK)
-			err = store_article_get(s, m.id, STORE_WHOLE, &scratch, &a, e);
-		if (err == OK)
-			err = first_state(s, &a, &scratch, e);
-		if (err != OK)
-			break;
-		grouping_look(x, &a.article, &scratch, &scratch, &f);
-		stories_add(g->stories, a.at, &f);
-		if (++g->n % CATCH_UP_ARTICLES == 0)
-			err = grouping_flush(g, s, e);
+	while (err == OK && g->n < last) {
+		err = take_in(g, s, x, &scratch, e);
+		if (err == OK && (g->n % CATCH_UP_ARTICLES == 0 || g->n == last))
+			err = flush_alone(g, s, e);
 	}
 	story_lexicon_close(x);
 	arena_done(&scratch);
 	return err;
 }
 
-/* A batch begins with article `id`: is all before it known? */
+static enum err drop(struct store *s, struct error *e)
+{
+	TRY(store_begin(s, e));
+	enum err err = store_grouping_drop(s, e);
+	if (err == OK)
+		err = store_commit(s, e);
+	if (err != OK)
+		store_rollback(s);
+	return err;
+}
+
+enum err grouping_catch_up(struct grouping *g, struct store *s, struct error *e)
+{
+	struct store_window window;
+	int64_t last, n_groups;
+	if (g->is_current)
+		return OK;
+	forget(g);
+	TRY(store_number_last(s, &last, e));
+	TRY(store_window_last(s, &window, &n_groups, e));
+	if (window.last && window.edition != STORY_EDITION) {
+		TRY(drop(s, e));
+		window.last = 0;
+	}
+	if (window.last < last) {
+		TRY(read_window(g, s, e));
+		TRY(take_in_until(g, s, last, e));
+	}
+	g->is_current = true;
+	return OK;
+}
+
+/* A batch begins with article `id`: all before it is known. */
 static enum err go_on(struct grouping *g, struct store *s, int64_t id, struct error *e)
 {
 	struct store_member m;
@@ -314,9 +360,8 @@ static enum err go_on(struct grouping *g, struct store *s, int64_t id, struct er
 		forget(g);
 	if (!g->stories)
 		TRY(read_window(g, s, e));
-	TRY(catch_up(g, s, m.number, e));
 	if ((int64_t)g->n + 1 != m.number)
-		return fail(e, ERR_CORRUPT, "article %lld was grouped before it came",
+		return fail(e, ERR_CORRUPT, "article %lld is not the next to be grouped",
 			(long long)m.number);
 	g->batch = store_batch_number(s);
 	return OK;

@@ -5,7 +5,8 @@
  * that src/story gets. What it must remember is written with the batch that the articles are in, so
  * that after a crash it is as if the batch had never been, and read again when the next article
  * comes. So the same articles in the same order give the same stories, in one run or in many.
- * Articles that an older warta took in are grouped first. */
+ * Articles that were taken in by a warta that did not group them, or by other rules, are grouped
+ * first. */
 #ifndef ARCHIVE_GROUPING_H
 #define ARCHIVE_GROUPING_H
 
@@ -21,6 +22,11 @@ struct grouping *grouping_close(struct grouping *g); /* takes NULL, returns NULL
 /* What of an article tells its story; any thread, each with its own lexicon. */
 void grouping_look(struct story_lexicon *x, const struct article *a, struct arena *scratch,
 	struct arena *out, struct story_features *ret);
+
+/* Outside of a batch, before the first: group what was taken in before, and is not grouped or was
+ * by another edition of the rules. That may take minutes for a million articles; it is committed in
+ * steps, between which others write, and goes on where it was ended. Then it costs nothing. */
+enum err grouping_catch_up(struct grouping *g, struct store *s, struct error *e) MUST_USE;
 
 /* Within a batch: a new article `id` was put, whose time is `at`; all of them, in order. */
 enum err grouping_add(struct grouping *g, struct store *s, int64_t id, int64_t at,

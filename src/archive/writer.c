@@ -12,6 +12,7 @@ enum err writer_begin(struct writer *w, struct archive *a, struct error *e)
 {
 	if (w->open)
 		return OK;
+	TRY(grouping_catch_up(a->grouping, a->store, e));
 	TRY(store_begin(a->store, e));
 	w->open = true;
 	return sites_begin(a->sites, a->store, e);

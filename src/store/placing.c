@@ -432,6 +432,24 @@ static void window_take(struct sql_call *c, struct store_window *w)
 	w->last = sql_get_int(c);
 	w->at_hand = sql_get_int(c);
 	w->newest = sql_get_int(c);
+	w->edition = (int)sql_get_int(c);
+}
+
+enum err store_grouping_drop(struct store *s, struct error *e)
+{
+	TRY(need_batch(s, e));
+	return sql_exec(s,
+		"DELETE FROM membership; DELETE FROM story_group;"
+		"DELETE FROM story_default; DELETE FROM story_window", e);
+}
+
+enum err store_number_last(struct store *s, int64_t *ret, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_LAST_NUMBER);
+	int64_t n = sql_row(&c) ? sql_get_int(&c) : 0;
+	TRY(sql_end(&c, e));
+	*ret = n;
+	return OK;
 }
 
 enum err store_window_last(struct store *s, struct store_window *ret, int64_t *ret_groups,
@@ -474,6 +492,7 @@ enum err store_window_put(struct store *s, const struct store_window *w, struct 
 	sql_int(&c, w->last);
 	sql_int(&c, w->at_hand);
 	sql_int(&c, w->newest);
+	sql_int(&c, w->edition);
 	sql_blob(&c, w->articles.p, w->articles.n);
 	TRY(sql_run(&c, e));
 	c = sql_begin(s, SQL_WINDOW_DROP);

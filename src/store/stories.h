@@ -101,9 +101,12 @@ struct store_group {
 
 struct store_window {
 	int64_t first, last, at_hand, newest;
+	int edition; /* of the rules and bytes (story/keep.h) */
 	struct slice articles;
 };
 
+/* The number of the newest article, 0 where there is none. */
+enum err store_number_last(struct store *s, int64_t *ret, struct error *e) MUST_USE;
 /* The last part of the window, all zero where nothing was grouped; and the number of groups. */
 enum err store_window_last(struct store *s, struct store_window *ret, int64_t *ret_groups,
 	struct error *e) MUST_USE;
@@ -118,6 +121,10 @@ enum err store_told_read(struct store *s, int64_t number,
 /* ERR_CORRUPT: there is no such group. The state is in `out`. */
 enum err store_group_get(struct store *s, int64_t id, struct arena *out, struct store_group *ret,
 	struct error *e) MUST_USE;
+
+/* Within a batch. Nothing is grouped any more: each article is alone, until it is grouped anew.
+ * What the user said stays. */
+enum err store_grouping_drop(struct store *s, struct error *e) MUST_USE;
 
 /* Within a batch. All groups that are new or changed, with `*ret_joins` where an old one is part of
  * another now; then store_group_join for these; then what is told of new articles in order of

@@ -180,11 +180,53 @@ static void what_contradicts_itself_is_refused(void **state)
 	free(kept);
 }
 
+/* Who changes what is kept raises the edition, and then writes both numbers here. */
+static void what_is_kept_is_of_its_edition(void **state)
+{
+	(void)state;
+	static const struct { const char *lang, *title, *text; } articles[] = {
+		{ "en", "Ferry Halmera runs aground off Kestrel Point",
+			"The ferry Halmera ran aground off Kestrel Point on Wednesday with 214 "
+			"people on board. Captain Odo Brannick said fog hid the Winsey light, "
+			"7.5 miles off." },
+		{ "en", "Council of Ludmar votes for tram",
+			"Ludmar will have a tram again. The council voted 31 to 12." },
+		{ "en", "Passengers of stranded ferry Halmera safe",
+			"All passengers of the ferry Halmera, aground in fog off Kestrel Point, "
+			"are safe. Captain Brannick will be heard about the Winsey light." },
+		{ "id", "Feri Halmera kandas di Kestrel Point",
+			"Feri Halmera kandas di Kestrel Point pada hari Rabu dengan 214 orang. "
+			"Kapten Odo Brannick mengatakan kabut menutup suar Winsey, 7,5 mil." },
+	};
+	enum { N = sizeof articles / sizeof *articles };
+	struct stories *s = stories_open(&story_rules);
+	struct story_lexicon *x = story_lexicon_open();
+	struct arena a = ARENA_INIT;
+	struct buf bytes = BUF_INIT(1 << 16);
+	for (uint32_t i = 0; i < N; i++) {
+		struct story_features f;
+		story_features_of(x, slice_str(articles[i].title), slice_str(articles[i].text),
+			slice_str(articles[i].lang), &a, &f);
+		stories_add(s, i * DAY_S, &f);
+	}
+	for (uint32_t i = 0; i < N; i++)
+		stories_article_write(s, i, &bytes);
+	for (uint32_t i = 0; i < stories_groups(s); i++)
+		stories_group_write(s, i, &bytes);
+	assert_int_equal(STORY_EDITION, 1);
+	assert_int_equal(slice_hash(buf_text(&bytes)) % 1000000, 59968);
+	buf_done(&bytes);
+	story_lexicon_close(x);
+	arena_done(&a);
+	stories_close(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_that_is_resumed_goes_on_the_same),
 		cmocka_unit_test(what_contradicts_itself_is_refused),
+		cmocka_unit_test(what_is_kept_is_of_its_edition),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
