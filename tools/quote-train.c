@@ -75,9 +75,11 @@ static struct quote_model model_of(struct arena *a, const char *folder, bool wat
 	m.n_words = 0;
 	while (slice_next_line(&words, &line)) {
 		unsigned hash, g[N_WORD_USES];
-		if (sscanf(line.p, "%u %u %u %u %u", &hash, &g[0], &g[1], &g[2], &g[3]) == 5)
+		if (sscanf(line.p, "%u %u %u %u %u %u", &hash, &g[0], &g[1], &g[2], &g[3],
+			&g[4]) == 1 + N_WORD_USES)
 			grades[m.n_words++] = (struct word_grades){ hash,
-				{ (uint8_t)g[0], (uint8_t)g[1], (uint8_t)g[2], (uint8_t)g[3] } };
+				{ (uint8_t)g[0], (uint8_t)g[1], (uint8_t)g[2], (uint8_t)g[3],
+					(uint8_t)g[4] } };
 	}
 	snprintf(path, sizeof path, "%s/floors", folder);
 	FILE *f = fopen(path, "r");

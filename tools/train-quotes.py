@@ -21,7 +21,7 @@ import zlib
 WORK = "/tmp/train-quotes"
 FOLDS = 5
 # Features, trees, and how much of each tree's answer is taken.
-SIZES = {"speaker": (52, 170, 0.1), "refer": (29, 120, 0.1), "scare": (24, 90, 0.1),
+SIZES = {"speaker": (52, 240, 0.08), "refer": (29, 120, 0.1), "scare": (25, 120, 0.08),
          "gate": (31, 120, 0.2), "subject": (42, 200, 0.2), "start": (37, 120, 0.2),
          "clause": (50, 300, 0.2)}
 KINDS = {"s": "speaker", "r": "refer", "m": "scare", "g": "gate", "u": "subject", "b": "start",
@@ -31,8 +31,8 @@ ROUNDS = [("words",), ("gate", "subject"),
           ("subject", "speaker", "refer", "scare", "start"),
           ("speaker", "refer", "scare", "clause")]
 # Words seen less often have no grade; so many sightings of the mean word are added to each.
-USES, MIN_SEEN, WORD_CALM = 4, 3, 4
-FLOORS = (-12000, 1000, -6500, -5000)
+USES, MIN_SEEN, WORD_CALM = 5, 3, 4
+FLOORS = (-12000, 1000, -6500, -4500)
 
 
 def load_scorer(path):
@@ -171,7 +171,7 @@ class Trainer:
 
     def label_words(self, d):
         """[(use, word, good)]: rows of what is counted of single words."""
-        article, use = self.articles[d["id"]], "gubc".find(d["what"])
+        article, use = self.articles[d["id"]], "gubcm".find(d["what"])
         if use < 0:
             return []
         if use == 3:
@@ -296,7 +296,7 @@ def write_model(folder, path):
             out.write("};\n")
         out.write("\nstatic const struct word_grades words[] = {\n")
         for line in open(f"{folder}/words"):
-            out.write("\t{ %su, { %s, %s, %s, %s } },\n" % tuple(line.split()))
+            out.write("\t{ %su, { %s, %s, %s, %s, %s } },\n" % tuple(line.split()))
         out.write("};\n\nconst struct quote_model quote_model_default = {\n"
                   "\t.words = words,\n\t.n_words = sizeof words / sizeof *words,\n")
         for kind in SIZES:

@@ -749,6 +749,10 @@ bool is_speech(struct finding *f, uint32_t s, int32_t best)
 	x[S_POST_LENGTH] = bucket(a.end > a.span->close ? a.end - a.span->close - 1 : 0);
 	x[S_STOPS] = cap(stops, 3);
 	x[S_SMALL_WORDS] = cap(small, 5);
+	if (a.span->open > a.first) {
+		c.word = graded_word(f, a.span->open - 1);
+		x[S_WORD] = grade_of(f, a.span->open - 1, WORD_OPENS);
+	}
 	best_of(&f->model->scare, &c, 1, N_SCARE_FEATURES);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'm', f->u, f->n, token_at(f, a.span->open)->end,

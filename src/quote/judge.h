@@ -38,7 +38,7 @@ enum {
 	S_WORDS, S_CAPITAL, S_CAPITALS, S_LAST, S_NEXT, S_LEAD, S_CUE_AHEAD, S_CUE_AHEAD_SORT,
 	S_CUE_BEHIND, S_CUE_BEHIND_SORT, S_SINGLE, S_BEST, S_OPENS_PARAGRAPH, S_SELF, S_VERB,
 	S_QUOTES_HERE, S_PARAGRAPH_WORDS, S_DET, S_PREV_GAP, S_CLOSED, S_PRE_LENGTH, S_POST_LENGTH,
-	S_STOPS, S_SMALL_WORDS,
+	S_STOPS, S_SMALL_WORDS, S_WORD,
 	N_SCARE_FEATURES
 };
 
@@ -87,8 +87,10 @@ enum { MAX_FEATURES = 56, MAX_CANDIDATES = 32 };
 
 /* What training has seen of single words of the lexicon, 1 (never) to 63 (always), 0 (too few):
  * does it report, is it a subject's last word, does a clause begin with it, does one end before
- * it. */
-enum word_use { WORD_REPORTS, WORD_SPEAKS, WORD_BEGINS, WORD_FOLLOWS, N_WORD_USES };
+ * it, is it speech that marks open behind it. */
+enum word_use {
+	WORD_REPORTS, WORD_SPEAKS, WORD_BEGINS, WORD_FOLLOWS, WORD_OPENS, N_WORD_USES
+};
 
 struct word_grades {
 	uint32_t hash; /* of struct token */

@@ -73,6 +73,7 @@ static void tables_hold(void **state)
 	table_of_quotes_holds("quotes-en.test");
 	table_of_quotes_holds("quotes-id.test");
 	table_of_quotes_holds("quotes-de.test");
+	table_of_quotes_holds("quotes-none.test");
 	table_of_quotes_holds("quotes-es.test");
 }
 
