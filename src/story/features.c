@@ -233,7 +233,7 @@ static bool has_digit(struct slice word)
 static uint32_t name_anchor(struct slice word)
 {
 	/* By letter: the one that stands for it, and whether it goes unless it is the first. */
-	static const char like[26] = "abkdefghyyklmnopkrstuvvksz";
+	static const char like[26] = "abkdevghyyklmnopkrstuvvkyz";
 	static const bool falls[26] = { ['a' - 'a'] = true, ['e' - 'a'] = true, ['h' - 'a'] = true,
 		['o' - 'a'] = true, ['u' - 'a'] = true, ['y' - 'a'] = true };
 	uint64_t h = 1469598103934665603u;
