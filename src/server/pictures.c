@@ -24,7 +24,7 @@ enum err picture_key(const char *folder, unsigned char ret[static SECRET_LEN], s
 	randombytes_buf(key, sizeof key);
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	bool ours = fd >= 0;
-	if (!ours)
+	if (!ours && errno == EEXIST)
 		fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n = fd < 0 ? -1 : ours ? write(fd, key, sizeof key) : read(fd, key, sizeof key);
 	int sys = errno;
@@ -32,12 +32,13 @@ enum err picture_key(const char *folder, unsigned char ret[static SECRET_LEN], s
 		close(fd);
 	if (n >= 0 && n != sizeof key && !ours)
 		unlink(path); /* a crash left half of it: another one is made */
-	free(path);
 	/* In a folder that cannot be written to, pictures have addresses of this run. */
-	if (n != sizeof key && (n >= 0 || (sys != EROFS && sys != EACCES)))
-		return fail_sys(e, ERR_IO, sys, "cannot read the file 'secret'");
-	memcpy(ret, key, sizeof key);
-	return OK;
+	bool failed = n != sizeof key && (n >= 0 || (sys != EROFS && sys != EACCES));
+	enum err err = failed ? fail_sys(e, ERR_IO, sys, "cannot read '%s'", path) : OK;
+	free(path);
+	if (!failed)
+		memcpy(ret, key, sizeof key);
+	return err;
 }
 
 static void sign(const struct server *s, struct slice url, char ret[static KEY_LEN + 1])
