@@ -22,11 +22,13 @@ ok "control characters of names are shown" \
 ok "and none is printed" bash -c '! "$WARTA" add "$1" 2>&1 | grep -q "$(printf "\033")"' - "$name"
 ok "in other verbs, too" says 'odd\\x0awarta' warta restore "$name"
 
-# A file that is opened does not become standard output or error.
-bash -c '"$WARTA" -C closed add "$SOURCE/samples/articles.jsonl" nonesuch <&- >&- 2>&-'
-ok "with all streams closed, the archive is whole" warta -C closed check
-ok "it holds everything" bash -c '"$WARTA" -C closed export | cmp - want.jsonl'
-ok "nothing was printed into it" test ! -s closed/lock -a ! -s closed/warta.db.lock
+# A file that is opened does not become standard output or error. (That of a wrapper would.)
+if [ -z "${WARTA_WRAP-}" ]; then
+	bash -c '"$WARTA" -C closed add "$SOURCE/samples/articles.jsonl" nonesuch <&- >&- 2>&-'
+	ok "with all streams closed, the archive is whole" warta -C closed check
+	ok "it holds everything" bash -c '"$WARTA" -C closed export | cmp - want.jsonl'
+	ok "nothing was printed into it" test ! -s closed/lock -a ! -s closed/warta.db.lock
+fi
 ok "output that is closed is an error" bash -c '"$WARTA" count >&- 2>/dev/null; [ $? = 1 ]'
 
 told_once() {
