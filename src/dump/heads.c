@@ -12,6 +12,7 @@
 #define IN_HEAD (LINE_META | LINE_DATED | LINE_SHARE | LINE_TAGS | LINE_COMMENTS | LINE_AD)
 
 enum { FRAME_LINES = 8 }; /* looked at before a head */
+enum { COUNTER_CHARS = 32, COUNTER_WORDS = 5 };
 enum { TITLE_MIN = 5, TITLE_MAX = 240, TITLE_LONG = 150, VARIANT_MIN = 15 };
 
 static bool title_like(const struct line *l, bool again)
@@ -69,6 +70,21 @@ static bool is_variant(const struct lines *ls, uint32_t i, uint32_t j)
 		shared_words(s, t) >= 80;
 }
 
+bool line_is_counter(const struct lines *ls, uint32_t i)
+{
+	const struct line *l = &ls->at[i];
+	if (l->chars > COUNTER_CHARS || l->words > COUNTER_WORDS || (l->shape & SHAPE_STOP))
+		return false;
+	struct slice s = line_text(ls, i);
+	struct token t;
+	unsigned numbers = 0, words = 0;
+	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
+		numbers += t.kind == CHAR_DIGIT;
+		words += t.kind == CHAR_LETTER;
+	}
+	return numbers == 1 && words > 0;
+}
+
 static uint8_t gap_trait(uint32_t gap)
 {
 	return (uint8_t)(gap < TRAIT_VALUES - 1 ? gap : TRAIT_VALUES - 1);
@@ -121,7 +137,7 @@ static void take_below(const struct lines *ls, struct head *h)
 				l->chars < 200 && !(l->cues & LINE_FURNITURE);
 			bool bracket = (l->cues & LINE_BRACKET) && l->chars < 250 &&
 				!(l->shape & SHAPE_STOP) && l->twin != ls->at[h->title].twin;
-			if (!caption && !bracket)
+			if (!caption && !bracket && !line_is_counter(ls, j))
 				break;
 			h->traits[TRAIT_CREDIT] |= bracket ? 2 : 0;
 		}
