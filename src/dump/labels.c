@@ -115,22 +115,27 @@ static int by_label(const void *a, const void *b)
 	const struct labelled *x = a, *y = b;
 	if (x->label != y->label)
 		return x->label < y->label ? -1 : 1;
-	return x->line < y->line ? -1 : x->line > y->line;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return x->post < y->post ? -1 : x->post > y->post;
 }
 
 /* Lines of one label: do they lead names in most posts? */
 static bool is_label(const struct lines *ls, const struct labelled *x, size_t n, size_t all,
 	size_t *ret_sources)
 {
-	size_t posts = 0;
+	size_t posts = 0, lines = 0;
 	bool vary = false;
 	*ret_sources = 0;
 	for (size_t i = 0; i < n; i++) {
 		posts += i == 0 || x[i].post != x[i - 1].post;
+		/* What stands between two posts was seen from both. */
+		lines += i == 0 || x[i].line != x[i - 1].line;
 		vary |= ls->at[x[i].line].twin != ls->at[x[0].line].twin;
 		*ret_sources += x[i].source;
 	}
-	if (posts * 2 < all || n > posts + posts / 4)
+	posts = posts < lines ? posts : lines;
+	if (posts * 2 < all || lines > posts + posts / 4)
 		return false;
 	return x->colon ? posts >= FEW_POSTS : posts >= FEW_PLAIN && vary;
 }

@@ -219,6 +219,41 @@ static void repeated_labels_are_learnt(void **state)
 	}
 }
 
+/* Minutes of reading below a headline do not hide the date, and a label above the headline is seen
+ * from the post before it as well. */
+static void counters_and_labels_belong_to_heads(void **state)
+{
+	(void)state;
+	static const char page[] =
+		"Vomer: Ilda Korrin\n\nFerry to the outer islands sails again\n\n"
+		"7 minut czytania\n\nPublished 4 May 2021\n\n"
+		"The company had kept its boats in the harbour for nine days, and people on the "
+		"islands had begun to share what flour was left.\n\n\n"
+		"Vomer: Tom Ackerby\n\nOld cinema in Talunga becomes a library\n\n"
+		"431 keer gelezen\n\nPublished 2 May 2021\n\n"
+		"The reading room where the seats were\n\nPhoto: AP/Rina Utari\n\n\n"
+		"Some four thousand books have come from the readers of the town, and the screen "
+		"has become a wall of newspapers from forty countries.\n";
+	static const char *const want[][3] = {
+		{ "Ferry to the outer islands sails again", "2021-05-04", "Ilda Korrin" },
+		{ "Old cinema in Talunga becomes a library", "2021-05-02", "Tom Ackerby" },
+	};
+	struct arena a = ARENA_INIT;
+	articles l = { 0 };
+	read_text(page, &a, &l);
+	assert_int_equal(l.n, 2);
+	for (size_t i = 0; i < 2; i++) {
+		char day[DATE_TEXT_MAX];
+		date_print(l.at[i]->published, day);
+		assert_text(l.at[i]->title, want[i][0]);
+		assert_string_equal(day, want[i][1]);
+		assert_int_equal(l.at[i]->authors.n, 1);
+		assert_text(l.at[i]->authors.at[0], want[i][2]);
+		assert_int_equal(l.at[i]->captions.n, i);
+	}
+	arena_done(&a);
+}
+
 /* "Name - date" signs an article, unless the name is that of the site. */
 static void signed_dates_are_bylines(void **state)
 {
@@ -472,6 +507,7 @@ int main(void)
 		cmocka_unit_test(damage_costs_only_itself),
 		cmocka_unit_test(repeated_furniture_parts_posts),
 		cmocka_unit_test(repeated_labels_are_learnt),
+		cmocka_unit_test(counters_and_labels_belong_to_heads),
 		cmocka_unit_test(signed_dates_are_bylines),
 		cmocka_unit_test(sample_pages_are_cut),
 		cmocka_unit_test(sidebar_is_no_post),
