@@ -33,10 +33,10 @@ trap 'kill $server 2>/dev/null; cd /; rm -rf "$work"' EXIT
 for n in $(seq 1 20); do
 	warta subscribe --direct --full-text=never "https://nusa.example:$port/$n" >/dev/null
 done
-connections() { grep -oE '^\[id=[0-9]+\]' server.log | sort -u | wc -l; }
-before=$(connections)
+# Those that were asked for something: looking for the port made others.
+connections() { grep -aE 'recv \(stream_id' server.log | grep -oE '^\[id=[0-9]+\]' | sort -u | wc -l; }
 ok "all are fetched" says '^20 sources asked: 0 unchanged, 0 failed; 20 articles added' fetch
-ok "over two connections, as many as one host gets" test $(($(connections) - before)) = 2
+ok "over no more than two connections, as many as one host gets" says '^[12]$' connections
 ok "it was HTTP/2" grep -qa '^HTTP/2 200' <(zcat archive/warc/*)
 ok "asked conditionally, all are unchanged" says '^20 sources asked: 20 unchanged, 0 failed' fetch --all
 ok "the archive is whole" warta check
