@@ -11,8 +11,10 @@
 	};
 	const opened = (row) => row && document.querySelector(".reading")?.dataset.of === row.dataset.name
 		? document.querySelector(".reading") : null;
+	// Whether it was done: the desk answers with a redirection then, and with its reason if not.
 	const send = (path, fields) => fetch(path, { method: "POST", redirect: "manual",
-		body: new URLSearchParams({ token, back: "/", ...fields }) });
+		body: new URLSearchParams({ token, back: "/", ...fields }) })
+		.then((answer) => answer.type === "opaqueredirect", () => false);
 
 	function focus(row) {
 		here()?.classList.remove("here");
@@ -33,10 +35,10 @@
 			show(all[next]);
 	}
 
-	function mark(row, what) {
-		if (!token || !row)
+	// A row shows what the archive holds: nothing changes on it before the mark was taken.
+	async function mark(row, what) {
+		if (!token || !row || !await send("/mark", { do: `${what}:${row.dataset.name}` }))
 			return;
-		send("/mark", { do: `${what}:${row.dataset.name}` }).then(counts);
 		row.classList.toggle("read", what === "read" || (what !== "unread" && row.classList.contains("read")));
 		if (what.endsWith("star")) {
 			const on = what === "star", button = row.querySelector(".star");
@@ -45,6 +47,7 @@
 			button.value = `${on ? "un" : ""}star:${row.dataset.name}`;
 			button.setAttribute("aria-pressed", on);
 		}
+		counts();
 	}
 
 	async function show(row) {
