@@ -266,14 +266,16 @@ static enum err tell(struct collect *c, const struct asked *asked, struct slice 
 	return c->hooks->source ? c->hooks->source(c->hooks->ctx, &line, e) : OK;
 }
 
-/* Login and cookie stay with the host that they were given for; there, TLS may come, not go. */
+/* Login and cookie stay with the scheme, host and port that they were given for; TLS may come to
+ * the host, not go. */
 static enum err leave_secrets(struct store *s, struct slice from, struct slice to,
 	struct arena *scratch, struct slice *ret_note, struct error *e)
 {
 	static const char *const secrets[] = { "cookie", "login" };
 	struct url a, b;
 	if (url_parse(from, scratch, &a) && url_parse(to, scratch, &b) &&
-		slice_eq_nocase(a.host, b.host) && (url_has_scheme(to, "https") ||
+		slice_eq_nocase(a.host, b.host) &&
+		((url_has_scheme(from, "http") && url_has_scheme(to, "https")) ||
 		(slice_eq_nocase(a.scheme, b.scheme) && slice_eq(a.port, b.port))))
 		return OK;
 	store_settings list = { 0 };
