@@ -36,16 +36,6 @@ static enum err put_subscription(struct store *s, const struct warta_subscriptio
 	return put_settings(s, url, from, e);
 }
 
-/* Within a transaction of its own. */
-static enum err end(struct store *s, enum err err, struct error *e)
-{
-	if (err == OK)
-		err = store_commit(s, e);
-	if (err != OK)
-		store_rollback(s);
-	return err;
-}
-
 enum warta_code warta_subscribe(struct warta *w, const struct warta_subscription *sub,
 	struct warta_error *e)
 {
@@ -53,7 +43,7 @@ enum warta_code warta_subscribe(struct warta *w, const struct warta_subscription
 	struct store *s = w->archive->store;
 	enum err err = store_begin(s, &why);
 	if (err == OK)
-		err = end(s, put_subscription(s, sub, &why), &why);
+		err = store_end(s, put_subscription(s, sub, &why), &why);
 	return api_result(err, &why, e);
 }
 
@@ -63,7 +53,7 @@ enum warta_code warta_unsubscribe(struct warta *w, const char *url, struct warta
 	struct store *s = w->archive->store;
 	enum err err = store_begin(s, &why);
 	if (err == OK)
-		err = end(s, store_subscription_drop(s, slice_str(url), &why), &why);
+		err = store_end(s, store_subscription_drop(s, slice_str(url), &why), &why);
 	return api_result(err, &why, e);
 }
 
@@ -136,8 +126,8 @@ enum warta_code warta_import(struct warta *w, const char *text, size_t n,
 	*ret_n = 0;
 	enum err err = store_begin(s, &why);
 	if (err == OK)
-		err = end(s, subscriptions_import(s, slice_of(text, n), on_imported, &i, ret_n,
-			&why), &why);
+		err = store_end(s, subscriptions_import(s, slice_of(text, n), on_imported, &i,
+			ret_n, &why), &why);
 	*ret_passed = i.n_passed;
 	return api_result(err, &why, e);
 }

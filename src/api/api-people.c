@@ -187,12 +187,8 @@ enum warta_code warta_person_set(struct warta *w, const char *other, const char 
 	struct error why = { 0 };
 	struct store *store = w->archive->store;
 	enum err err = store_begin(store, &why);
-	if (err == OK) {
-		err = store_person_set(store, slice_str(other), slice_str(name), &why);
-		if (err == OK)
-			err = store_commit(store, &why);
-		if (err != OK)
-			store_rollback(store);
-	}
+	if (err == OK)
+		err = store_end(store,
+			store_person_set(store, slice_str(other), slice_str(name), &why), &why);
 	return api_result(err, &why, e);
 }

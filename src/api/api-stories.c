@@ -509,13 +509,8 @@ enum warta_code warta_story_correct(struct warta *w, const struct warta_story_co
 	struct arena scratch = ARENA_INIT;
 	struct store *store = w->archive->store;
 	enum err err = store_begin(store, &why);
-	if (err == OK) {
-		err = correct(store, c, &scratch, &why);
-		if (err == OK)
-			err = store_commit(store, &why);
-		if (err != OK)
-			store_rollback(store);
-	}
+	if (err == OK)
+		err = store_end(store, correct(store, c, &scratch, &why), &why);
 	arena_done(&scratch);
 	return api_result(err, &why, e);
 }

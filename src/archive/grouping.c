@@ -295,12 +295,7 @@ static enum err take_in(struct grouping *g, struct store *s, struct story_lexico
 static enum err flush_alone(struct grouping *g, struct store *s, struct error *e)
 {
 	TRY(store_begin(s, e));
-	enum err err = grouping_flush(g, s, e);
-	if (err == OK)
-		err = store_commit(s, e);
-	if (err != OK)
-		store_rollback(s);
-	return err;
+	return store_end(s, grouping_flush(g, s, e), e);
 }
 
 static enum err take_in_until(struct grouping *g, struct store *s, int64_t last, struct error *e)
@@ -321,12 +316,7 @@ static enum err take_in_until(struct grouping *g, struct store *s, int64_t last,
 static enum err drop(struct store *s, struct error *e)
 {
 	TRY(store_begin(s, e));
-	enum err err = store_grouping_drop(s, e);
-	if (err == OK)
-		err = store_commit(s, e);
-	if (err != OK)
-		store_rollback(s);
-	return err;
+	return store_end(s, store_grouping_drop(s, e), e);
 }
 
 enum err grouping_catch_up(struct grouping *g, struct store *s, struct error *e)

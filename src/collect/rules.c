@@ -88,11 +88,7 @@ static enum err apply(struct store *s, const store_rules_due *due, struct arena 
 		err = drop_hits(s, &dropped, e);
 	for (size_t i = 0; err == OK && i < n; i++)
 		err = store_rule_due_drop(s, names[i], e);
-	if (err == OK)
-		err = store_commit(s, e);
-	if (err != OK)
-		store_rollback(s);
-	return err;
+	return store_end(s, err, e);
 }
 
 enum err rules_apply(struct collect *c, struct error *e)

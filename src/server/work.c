@@ -35,10 +35,7 @@ enum err work_write_begin(struct work *w, struct store **ret, struct error *e)
 enum err work_write_end(struct work *w, enum err err, struct error *e)
 {
 	struct server *s = w->server;
-	if (err == OK)
-		err = store_commit(s->writer->store, e);
-	if (err != OK)
-		store_rollback(s->writer->store);
+	err = store_end(s->writer->store, err, e);
 	pthread_mutex_unlock(&s->write_lock);
 	return err;
 }

@@ -119,12 +119,9 @@ static enum err kept_copy(struct store *s, bool *ret_lost, struct error *e)
 {
 	for (size_t i = 0; i < sizeof kept_copies / sizeof *kept_copies; i++) {
 		TRY(store_begin(s, e));
-		enum err err = sql_exec(s, kept_copies[i], e);
-		if (err == OK)
-			err = store_commit(s, e);
+		enum err err = store_end(s, sql_exec(s, kept_copies[i], e), e);
 		if (err == OK)
 			continue;
-		store_rollback(s);
 		if (err != ERR_CORRUPT) /* of the old one: the new one was just made */
 			return err;
 		*ret_lost = true;
@@ -143,11 +140,7 @@ static enum err kept_heed(struct store *s, struct error *e)
 		err = placing_heed_query(s, SQL_PLACE_LIST, e);
 	if (err == OK)
 		err = placing_heed_query(s, SQL_TOGETHER_LIST, e);
-	if (err == OK)
-		err = store_commit(s, e);
-	if (err != OK)
-		store_rollback(s);
-	return err;
+	return store_end(s, err, e);
 }
 
 /* Bring the old one up to date, so that its tables are those we know, and empty its log. */

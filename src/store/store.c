@@ -287,6 +287,15 @@ void store_rollback(struct store *s)
 	batch_done(s);
 }
 
+enum err store_end(struct store *s, enum err err, struct error *e)
+{
+	if (err == OK)
+		err = store_commit(s, e);
+	if (err != OK)
+		store_rollback(s);
+	return err;
+}
+
 enum err need_batch(struct store *s, struct error *e)
 {
 	return s->in_batch ? OK : fail(e, ERR_USAGE, "writing outside of a batch");

@@ -69,6 +69,9 @@ enum err store_commit(struct store *s, struct error *e) MUST_USE;
 uint64_t store_batch_number(const struct store *s);
 /* Back to where begin stood. Does nothing outside a batch. */
 void store_rollback(struct store *s);
+/* What was done since store_begin gave `err`: commit where that is OK, else, or where committing
+ * fails, roll back. Returns the first error. */
+enum err store_end(struct store *s, enum err err, struct error *e) MUST_USE;
 
 /* ---- The book of WARC files ---------------------------------------------------------------- */
 
