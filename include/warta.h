@@ -96,6 +96,8 @@ enum warta_sort { WARTA_NEWEST, WARTA_RELEVANCE };
 
 struct warta_search {
 	const char *query;    /* man warta-query; NULL or "" is every article */
+	const char *days;     /* and of these days, as after `date:`; NULL: of any */
+	const char *since;    /* and of this day or later, as after `after:`; NULL: of any */
 	enum warta_sort sort;
 	size_t limit, offset; /* limit 0 is no limit */
 	size_t snippet_chars; /* 0: no snippet; else about how long */
@@ -393,6 +395,7 @@ struct warta_quotes {
 	const char *by;      /* words of the speaker's name; NULL or "": anybody */
 	const char *about;   /* words that the quotation has; NULL or "": any */
 	const char *query;   /* of articles that this finds only; NULL or "": all */
+	const char *since;   /* in articles of this day or later; NULL: all */
 	size_t limit;        /* quotations; 0 is no limit */
 	int64_t now;
 	int zone_min;

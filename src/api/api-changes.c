@@ -259,15 +259,12 @@ static void item_add(struct listing *l, struct item item)
 static enum err since_read(struct listing *l, struct error *e)
 {
 	const struct warta_changes *what = l->what;
-	struct query *q;
+	int64_t from;
 	l->from = INT64_MIN;
 	if (!what->since || !*what->since)
 		return OK;
-	struct slice text = arena_printf(&l->arena, "after:\"%s\"", what->since);
-	enum err err = query_parse(text, what->now, what->zone_min, &l->arena, &q, e);
-	if (err != OK || q->op != QUERY_DATE)
-		return fail(e, ERR_SYNTAX, "'%s' is no day", what->since);
-	l->from = q->from_day * 86400 - what->zone_min * 60;
+	TRY(query_since(slice_str(what->since), what->now, what->zone_min, &from, e));
+	l->from = from * 86400 - what->zone_min * 60;
 	return OK;
 }
 

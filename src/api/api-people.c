@@ -112,13 +112,13 @@ static struct slice key_of(const int64_t *id)
 static enum err give_all(struct asking *x, const struct warta_quotes *ask, struct arena *out,
 	struct error *e)
 {
-	const struct warta_search s = { .query = ask->query, .now = ask->now,
-		.zone_min = ask->zone_min };
+	const struct warta_search s = { .query = ask->query, .since = ask->since,
+		.now = ask->now, .zone_min = ask->zone_min };
 	struct query *q;
 	struct store_hits hits = { 0 };
 	int64_t *ids;
 	size_t n;
-	if (ask->query && *ask->query) {
+	if ((ask->query && *ask->query) || ask->since) {
 		TRY(api_find(x->store, &s, STORE_NEWEST, out, &q, &hits, e));
 		for (size_t i = 0; i < hits.hits.n; i++)
 			map_at(&x->wanted, out, key_of(&hits.hits.at[i].id));

@@ -32,10 +32,30 @@ enum err api_stopped(int value, struct error *e)
 	return value ? fail(e, ERR_STOPPED, "stopped") : OK;
 }
 
+/* `*q`, and the article's day in [from, to). */
+static void within(int64_t from, int64_t to, struct arena *out, struct query **q)
+{
+	struct query *both = arena_new(out, struct query), *days = arena_new(out, struct query);
+	*days = (struct query){ .op = QUERY_DATE, .from_day = from, .to_day = to };
+	*both = (struct query){ .op = QUERY_AND, .kid = *q };
+	(*q)->next = days;
+	*q = both;
+}
+
 enum err api_query(const struct warta_search *s, struct arena *out, struct query **ret_query,
 	struct error *e)
 {
-	return query_parse(slice_str(s->query), s->now, s->zone_min, out, ret_query, e);
+	int64_t from, to;
+	TRY(query_parse(slice_str(s->query), s->now, s->zone_min, out, ret_query, e));
+	if (s->days) {
+		TRY(query_days(slice_str(s->days), s->now, s->zone_min, &from, &to, e));
+		within(from, to, out, ret_query);
+	}
+	if (s->since) {
+		TRY(query_since(slice_str(s->since), s->now, s->zone_min, &from, e));
+		within(from, QUERY_DAY_MAX, out, ret_query);
+	}
+	return OK;
 }
 
 const char *warta_version(void)

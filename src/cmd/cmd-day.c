@@ -1,9 +1,6 @@
 /* cmd-day: the archive by day. */
 #include "cmd/cmd.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum { FORMAT };
 
 struct latest {
@@ -32,14 +29,11 @@ static int run(struct cmd_call *call)
 		if (!*latest.day)
 			return EXIT_DONE; /* nothing in it */
 	}
-	char *query = NULL;
-	if (asprintf(&query, strchr(day, ' ') ? "date:\"%s\"" : "date:%s", day) < 0)
-		abort();
 	struct cmd_rows rows;
-	struct warta_search s = cmd_search_now(query);
+	struct warta_search s = cmd_search_now(NULL);
+	s.days = day;
 	cmd_rows_begin(&rows, call->values[FORMAT].number == 1, true);
 	code = warta_search(call->archive, &s, cmd_row, &rows, &e);
-	free(query);
 	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
 }
 

@@ -2,7 +2,6 @@
 #include "cmd/cmd.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -122,22 +121,15 @@ static int run_archive(struct cmd_call *call)
 {
 	struct warta_error e;
 	int64_t last = 0;
-	const char *in = call->values[IN].text, *since = call->values[SINCE].text;
-	char *query = NULL;
-	struct warta_search now = cmd_search_now(NULL);
-	if (asprintf(&query, "%s%s%s%s%s%s", in && *in ? "(" : "", in ? in : "", in && *in ? ")"
-		: "",
-		since ? " after:\"" : "", since ? since : "", since ? "\"" : "") < 0)
-		abort();
+	const struct warta_search now = cmd_search_now(NULL);
 	const struct warta_quotes ask = { .by = call->values[BY].text,
-		.about = call->values[ABOUT].text, .query = query, .now = now.now,
-		.zone_min = now.zone_min,
+		.about = call->values[ABOUT].text, .query = call->values[IN].text,
+		.since = call->values[SINCE].text, .now = now.now, .zone_min = now.zone_min,
 		.limit = call->values[LIMIT].set ? call->values[LIMIT].number : 100 };
 	enum warta_code code = warta_open(call->folder, WARTA_READ, &call->archive, &e);
 	if (code == WARTA_OK)
 		code = warta_quotes(call->archive, &ask,
 			call->values[JSON].set ? print_object : print_quote, &last, &e);
-	free(query);
 	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
 }
 

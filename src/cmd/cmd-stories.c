@@ -43,19 +43,6 @@ static int on_story(void *ctx, const struct warta_story *y)
 	return 0;
 }
 
-/* The query and `since` together; free() it. */
-static char *query_since(const struct cmd_call *call)
-{
-	char *query = cmd_query(call, 0), *both;
-	const char *since = call->values[SINCE].text;
-	if (!call->values[SINCE].set)
-		return query;
-	if (asprintf(&both, *query ? "(%s) after:\"%s\"" : "%safter:\"%s\"", query, since) < 0)
-		abort();
-	free(query);
-	return both;
-}
-
 static int of_archive(struct cmd_call *call)
 {
 	struct warta *archive;
@@ -66,14 +53,15 @@ static int of_archive(struct cmd_call *call)
 		return cmd_wrong_use(call->cmd, "no archive: name a folder with -C");
 	if (warta_open(call->folder, WARTA_READ, &archive, &e) != WARTA_OK)
 		return cmd_fail(&e);
-	char *query = query_since(call);
-	const struct warta_stories_ask ask = {
+	char *query = cmd_query(call, 0);
+	struct warta_stories_ask ask = {
 		.search = cmd_search_now(query),
 		.sort = (enum warta_story_sort)v[SORT].number,
 		.limit = v[LIMIT].set ? v[LIMIT].number : DEFAULT_LIMIT,
 		.least = v[MIN].set ? v[MIN].number : DEFAULT_MIN,
 		.members = v[MEMBERS].set,
 	};
+	ask.search.since = v[SINCE].text;
 	enum warta_code code = warta_stories(archive, &ask, on_story, &list, &e);
 	free(query);
 	warta_close(archive);

@@ -197,9 +197,11 @@ static enum err one_date(struct slice s, int64_t today, struct days *ret, struct
 		(int)(s.n < 40 ? s.n : 40), s.p);
 }
 
-enum err query_days(struct slice text, int64_t today, int64_t *ret_from, int64_t *ret_to,
-	struct error *e)
+enum err query_days(struct slice text, int64_t now, int zone_min, int64_t *ret_from,
+	int64_t *ret_to, struct error *e)
 {
+	const int64_t local = now + (int64_t)zone_min * 60;
+	const int64_t today = (local - (local % 86400 + 86400) % 86400) / 86400;
 	struct days first = { QUERY_DAY_MIN, QUERY_DAY_MIN };
 	struct days last = { QUERY_DAY_MAX, QUERY_DAY_MAX };
 	size_t dots = slice_find(text, SLICE(".."), 0);
@@ -217,4 +219,13 @@ enum err query_days(struct slice text, int64_t today, int64_t *ret_from, int64_t
 	*ret_from = first.from;
 	*ret_to = to;
 	return OK;
+}
+
+enum err query_since(struct slice text, int64_t now, int zone_min, int64_t *ret_from,
+	struct error *e)
+{
+	int64_t to;
+	if (slice_find(text, SLICE(".."), 0) != SIZE_MAX)
+		return fail(e, ERR_SYNTAX, "one date is expected, not two");
+	return query_days(text, now, zone_min, ret_from, &to, e);
 }

@@ -37,7 +37,8 @@ struct parser {
 	size_t at;
 	int depth, nodes;
 	const struct field *field; /* of the parenthesis that we are in, or NULL */
-	int64_t today;
+	int64_t now;
+	int zone_min;
 	struct arena *out;
 	struct error *e;
 };
@@ -144,7 +145,7 @@ static enum err date_make(struct parser *p, const struct field *f, struct slice 
 {
 	struct query *q = node_new(p, QUERY_DATE, at);
 	struct error why = { 0 };
-	if (query_days(text, p->today, &q->from_day, &q->to_day, &why) != OK)
+	if (query_days(text, p->now, p->zone_min, &q->from_day, &q->to_day, &why) != OK)
 		return complain(p, at, "%s", why.msg);
 	bool range = slice_find(text, SLICE(".."), 0) != SIZE_MAX;
 	if (f->name[0] != 'd' && range)
@@ -331,9 +332,7 @@ enum err query_parse(struct slice text, int64_t now, int zone_min, struct arena 
 {
 	if (text.n > QUERY_MAX_BYTES)
 		return fail(e, ERR_LIMIT, "a query has at most %d bytes", QUERY_MAX_BYTES);
-	int64_t local = now + (int64_t)zone_min * 60;
-	struct parser p = { .text = text, .out = out, .e = e };
-	p.today = (local - (local % 86400 + 86400) % 86400) / 86400;
+	struct parser p = { .text = text, .now = now, .zone_min = zone_min, .out = out, .e = e };
 	struct query *q;
 	skip_space(&p);
 	if (p.at >= text.n) {

@@ -73,6 +73,15 @@ struct query {
 enum err query_parse(struct slice text, int64_t now, int zone_min, struct arena *out,
 	struct query **ret_query, struct error *e) MUST_USE;
 
+/* The days that a reader names outside of a query, [from, to), as after `date:`: "2022-02",
+ * "2022-02-04..2022-02-09", "yesterday". ERR_SYNTAX says what is wrong, without a column. */
+enum err query_days(struct slice text, int64_t now, int zone_min, int64_t *ret_from,
+	int64_t *ret_to, struct error *e) MUST_USE;
+
+/* The first of the days from which on a reader wants to see, as after `after:`: one date. */
+enum err query_since(struct slice text, int64_t now, int zone_min, int64_t *ret_from,
+	struct error *e) MUST_USE;
+
 /* Append the tree as an s-expression:
  * (and (word "a") (not (title "b" exact)) (date 2022-02-04 *)). */
 void query_print(const struct query *q, struct buf *to);

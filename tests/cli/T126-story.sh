@@ -31,6 +31,9 @@ ok "two stories" prints "1 3 4 5
 ok "a line a story, the weightiest first" prints \
 	"      1  2025-04-02 to 2025-04-04  Ferry Halmera runs aground off Kestrel Point  courier +3  1.0
       2  2025-04-02 to 2025-04-05  Council of Ludmar votes for tram  post +1  1.0" warta stories
+ok "since two days" says "^warta: one date is expected" warta stories --since=2025-04-05..2025-04-06
+ok "a wrong query is told at its own column" says "^warta: column 5: " \
+	warta stories --since=2025-04-05 'no ('
 ok "since a day, as far as they are found" prints 1 bash -c '"$WARTA" stories --since=2025-04-05 --min=1 | wc -l'
 warta story 3 >story
 ok "a story by any of its articles" grep -q "^ *1  2025-04-02 to 2025-04-04  Ferry Halmera" story

@@ -25,6 +25,7 @@ ok "HTML is escaped" bash -c '! "$WARTA" show --format=html "$0" | grep -qE "<sc
 ok "no escape reaches the terminal" bash -c '! "$WARTA" show "$0" | grep -q "$(printf "\033")"' "$bad"
 ok "Markdown is escaped" says '\\\*starred\\\*' warta show --format=markdown "$bad"
 
+ok "no such day" says "^warta: 'someday' is no date" warta day someday
 ok "a day has its header" says '^2024-03-12$' warta day 2024-03-12
 ok "without a date, the last day" says '^2[0-9]{3}-' warta day
 ok "list goes by days" says '^2024-03-16$' warta list

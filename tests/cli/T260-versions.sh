@@ -89,7 +89,7 @@ ok "newest first" test "$(grep -o '^2024[-0-9]*' told | tr '\n' ' ')" = \
 	"2024-05-04 2024-05-03 2024-05-02 "
 ok "since a day" test "$(warta -C edit changes --since=2024-05-03 | grep -c '^[0-9][0-9]:')" = 2
 ok "of a query" test -z "$(warta -C edit changes nowhere)"
-ok "no such day" says "'someday' is no day" warta -C edit changes --since=someday
+ok "no such day" says "'someday' is no date" warta -C edit changes --since=someday
 warta -C edit diff 1 1 2 >told
 ok "the headline's words" grep -q '^headline: {+Port Selda cut off as+} \[-Bridge-\] {+bridge+}' told
 ok "no word of the text" test "$(grep -c harbour told)" = 0

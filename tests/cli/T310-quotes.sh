@@ -48,6 +48,7 @@ ok "of a pronoun's person" prints 1 count --by=dahl
 ok "with these words" prints 2 count --about="river calm"
 ok "in what a query finds" prints 1 count --in=source:other
 ok "since a day" prints 1 count --since=2024-05-02
+ok "since no day" says "^warta: 'someday' is no date" warta quotes --since=someday
 ok "no more than asked for" prints 2 count --limit=2
 ok "the same words are one utterance" says "(in 2 articles, first in 1)" warta quotes --by=kerr
 ok "through what it was said" says "(via an interview with Radio Holm)" warta quotes --by=dahl
