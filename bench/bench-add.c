@@ -4,6 +4,7 @@
  *
  *	WARTA=PROGRAM bench-add [DIR [ARTICLES]] */
 #include <fcntl.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -103,19 +104,20 @@ static double bare_s(const char *path, size_t n_articles, double *ret_cpu_s)
 }
 
 /* Run a program with its output thrown away; its seconds, and its peak memory in MB and CPU time in
- * seconds. */
+ * seconds. Spawned as a shell would: a fork of this process, with its page tables, took
+ * some 4 ms before anything ran. */
 static double run_s(char *const *argv, double *ret_mb, double *ret_cpu_s)
 {
 	double start = now_s();
 	struct rusage usage;
 	int status;
-	pid_t pid = fork();
-	if (pid == 0) {
-		int null = open("/dev/null", O_WRONLY);
-		dup2(null, STDOUT_FILENO);
-		execvp(argv[0], argv);
-		_exit(127);
-	}
+	pid_t pid;
+	posix_spawn_file_actions_t quiet;
+	posix_spawn_file_actions_init(&quiet);
+	posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	if (posix_spawnp(&pid, argv[0], &quiet, NULL, argv, environ) != 0)
+		pid = -1;
+	posix_spawn_file_actions_destroy(&quiet);
 	if (pid < 0 || wait4(pid, &status, 0, &usage) != pid || status != 0) {
 		fprintf(stderr, "bench-add: %s failed\n", argv[0]);
 		exit(1);
