@@ -87,6 +87,10 @@ enum err row_make(struct work *w, int64_t id, const struct marker *marker, struc
 	size_t n = date_print(a->article.published, text);
 	if (n > strlen("2022-02-09T10:15"))
 		row.time = arena_dup(&w->out, slice_of(text + 11, 5));
+	row.when = day_words(w, a->day, &w->out);
+	if (row.time.n)
+		row.when = arena_printf(&w->out, "%.*s, %.*s", SLICE_ARG(row.when),
+			SLICE_ARG(row.time));
 	if (!row.source.n) /* a saved page may not say whose it is */
 		row.source = url_host(a->article.url, &w->out);
 	if (!row.title.n)

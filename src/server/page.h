@@ -36,6 +36,7 @@ struct row {
 	int64_t number;
 	const char *name;
 	struct slice title, source, lang, day, time;
+	struct slice when; /* day and time in words, in its own zone; no time if none is known */
 	struct html snippet;
 	int64_t story, n_more; /* of a story: its number, and how many other reports */
 	int64_t n_speakers;
@@ -132,7 +133,6 @@ struct history_page {
 struct report {
 	struct store_member member;
 	struct row row;
-	struct slice when;
 	int share; /* per cent: likeness, what is carried, how sure */
 	bool is_lead;
 	LIST(struct report) carriers;
@@ -141,7 +141,11 @@ struct dot {
 	int64_t number;
 	int x, y;
 	bool big;
-	struct slice label;
+	struct slice when, source;
+};
+struct lane {
+	int y, text_y; /* of the line, and of the foot of its name */
+	struct slice name;
 };
 struct story_page {
 	struct chrome chrome;
@@ -151,6 +155,8 @@ struct story_page {
 	bool locked, has_edits;
 	LIST(struct report) reports;
 	LIST(struct dot) dots;
+	LIST(struct lane) lanes; /* of the dots: own reports, translations, copies */
+	int line_height;
 	saids quotes;
 };
 

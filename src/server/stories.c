@@ -11,7 +11,7 @@ enum {
 	FRONT_DAYS = 7, FRONT_ENOUGH = 300, /* days are added until there are so many articles */
 	FRONT_ROWS = 50, MAX_OFFSET = 10000,
 	SPARK_BARS = 16, SPARK_WIDTH = 4, SPARK_HEIGHT = 14,
-	LINE_WIDTH = 600, LINE_HEIGHT = 60, LINE_MAX = 300, /* dots of a timeline */
+	N_LANES = 3, LANE_HEIGHT = 18, LINE_START = 120, LINE_END = 592, /* of a timeline */
 	STORY_MEMBERS = 200, STORY_QUOTES = 40,
 	DAY_S = 86400
 };
@@ -131,7 +131,6 @@ static enum err report_make(struct work *w, const struct store_member *m, struct
 		: m->translation_of ? m->translation_sure : m->likeness;
 	struct report r = { .member = *m, .share = (thousandths + 5) / 10 };
 	TRY(row_make(w, m->id, NULL, &r.row, e));
-	r.when = r.row.time.n ? time_words(w, m->at) : day_words(w, m->at / DAY_S, &w->out);
 	*ret = r;
 	return OK;
 }
@@ -167,19 +166,43 @@ static enum err reports_make(struct work *w, const struct store_story *s, struct
 	return OK;
 }
 
+static int lane_of(const struct store_member *m)
+{
+	return m->copy_of ? 2 : m->translation_of ? 1 : 0;
+}
+
+/* A dot for `r` and each that carries it, in the lane of its kind. */
+static void dots_add(struct work *w, const struct store_story *s, const struct report *r,
+	const int *lane_y, struct story_page *p)
+{
+	*list_add(&w->out, &p->dots) = (struct dot){ .number = r->member.number,
+		.x = LINE_START + (int)((r->member.at - s->first_at) * (LINE_END - LINE_START) /
+			(s->last_at - s->first_at)),
+		.y = lane_y[lane_of(&r->member)], .big = r->is_lead,
+		.when = r->row.when, .source = r->row.source };
+	for (size_t i = 0; i < r->carriers.n; i++)
+		dots_add(w, s, &r->carriers.at[i], lane_y, p);
+}
+
+/* When they came, drawn with a lane for each kind of report that there is. */
 static void timeline_make(struct work *w, const struct store_story *s, struct story_page *p)
 {
-	int64_t span = s->last_at - s->first_at;
-	for (size_t i = 0; i < s->members.n && i < LINE_MAX && span > 0; i++) {
-		const struct store_member *m = &s->members.at[i];
-		int lane = m->copy_of ? 2 : m->translation_of ? 1 : 0;
-		*list_add(&w->out, &p->dots) = (struct dot){ .number = m->number,
-			.x = 8 + (int)((m->at - s->first_at) * (LINE_WIDTH - 16) / span),
-			.y = 10 + lane * 18, .big = i == s->lead,
-			.label = time_words(w, m->at) };
+	static const enum str names[N_LANES] = { STR_LANE_OWN, STR_LANE_TRANSLATED,
+		STR_LANE_COPIED };
+	bool used[N_LANES] = { false };
+	int y[N_LANES] = { 0 };
+	for (size_t i = 0; i < s->members.n; i++)
+		used[lane_of(&s->members.at[i])] = true;
+	for (int i = 0; i < N_LANES; i++) {
+		if (!used[i])
+			continue;
+		y[i] = p->line_height + LANE_HEIGHT / 2;
+		p->line_height += LANE_HEIGHT;
+		*list_add(&w->out, &p->lanes) = (struct lane){ y[i], y[i] + 4,
+			say_text(&w->say, names[i]) };
 	}
-	p->first = time_words(w, s->first_at);
-	p->last = time_words(w, s->last_at);
+	for (size_t i = 0; s->last_at > s->first_at && i < p->reports.n; i++)
+		dots_add(w, s, &p->reports.at[i], y, p);
 }
 
 /* What the speakers said, each words once; and which reports were edited. */
@@ -210,6 +233,7 @@ enum err page_story(struct work *w, struct error *e)
 	struct store_story s;
 	int64_t id;
 	struct store_item item;
+	struct row edge;
 	TRY(store_article_find(w->store, w->rest, &id, e));
 	TRY(store_item_get(w->store, id, &item, e));
 	TRY(store_story_get(w->store, item.number, &w->out, &s, e));
@@ -224,6 +248,10 @@ enum err page_story(struct work *w, struct error *e)
 	p->locked = s.locked;
 	TRY(reports_make(w, &s, p, e));
 	timeline_make(w, &s, p);
+	TRY(row_make(w, s.members.at[0].id, NULL, &edge, e));
+	p->first = edge.when;
+	TRY(row_make(w, s.members.at[s.members.n - 1].id, NULL, &edge, e));
+	p->last = edge.when;
 	TRY(quotes_make(w, p, e));
 	for (size_t i = 0; i < p->reports.n; i++)
 		p->has_edits |= p->reports.at[i].row.edited || p->reports.at[i].row.withdrawn;
