@@ -105,11 +105,11 @@ static int on_progress(void *ctx, const struct warta_fetch_report *now)
 static void print_summary(const struct warta_fetch_report *r, double took)
 {
 	printf("%zu source%s asked: %zu unchanged, %zu failed; ", r->n_sources,
-		r->n_sources == 1 ? "" : "s", r->n_unchanged, r->n_failed);
+		cmd_s(r->n_sources), r->n_unchanged, r->n_failed);
 	if (r->n_pages)
 		printf("%zu page%s, %zu of them failed; ", r->n_pages,
-			r->n_pages == 1 ? "" : "s", r->n_pages_failed);
-	printf("%zu articles added", r->n_added);
+			cmd_s(r->n_pages), r->n_pages_failed);
+	printf("%zu article%s added", r->n_added, cmd_s(r->n_added));
 	if (r->n_versions)
 		printf(", %zu changed", r->n_versions);
 	printf("; %.1f MB in %.1f s\n", (double)r->n_bytes / 1e6, took);

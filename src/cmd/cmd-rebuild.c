@@ -17,7 +17,8 @@ static int run(struct cmd_call *call)
 	cmd_bar_end(&bar);
 	if (code != WARTA_OK)
 		return cmd_fail(&e);
-	printf("%zu articles from %zu originals", report.n_added, report.n_items);
+	printf("%zu article%s from %zu original%s", report.n_added, cmd_s(report.n_added),
+		report.n_items, cmd_s(report.n_items));
 	if (report.n_failed)
 		printf("; %zu failed", report.n_failed);
 	putchar('\n');

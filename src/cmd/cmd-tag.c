@@ -27,7 +27,7 @@ static int run(struct cmd_call *call)
 	free(query);
 	if (code != WARTA_OK)
 		return cmd_fail(&e);
-	printf("%" PRIu64 " articles changed\n", n);
+	printf("%" PRIu64 " article%s changed\n", n, cmd_s(n));
 	return EXIT_DONE;
 }
 

@@ -175,6 +175,12 @@ size_t cmd_settings(const struct cmd_call *call, size_t first,
 
 /* ---- the terminal (cmd-term.c) ---- */
 
+/* What makes "article" the plural that `n` asks for. */
+static inline const char *cmd_s(uint64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 /* Colours are wanted on `f`: it is a terminal, NO_COLOR is not set and TERM is not "dumb". */
 bool cmd_colour(FILE *f);
 

@@ -24,16 +24,16 @@ ok "the number stays" prints "$n" warta count
 
 printf '{"title":"Dari pipa","text":"Satu kalimat yang datang lewat pipa."}\n' >line.jsonl
 from_pipe() { cat line.jsonl | warta add - ; }
-ok "standard input" says '^1 articles added' from_pipe
+ok "standard input" says '^1 article added' from_pipe
 gzip -k line.jsonl
 printf '{"title":"Terkompresi","text":"Satu kalimat dalam berkas gzip."}\n' | gzip >two.jsonl.gz
-ok "gzip is undone" says '^1 articles added' warta add two.jsonl.gz
+ok "gzip is undone" says '^1 article added' warta add two.jsonl.gz
 ok "the same lines in gzip are known" says '^0 articles added' warta add line.jsonl.gz
 
 mkdir -p deep/a/b deep/.hidden
 printf '{"title":"Dalam","text":"Berkas yang dalam sekali letaknya."}\n' >deep/a/b/x.data
 printf '{"title":"Sembunyi","text":"Berkas yang tersembunyi."}\n' >deep/.hidden/x.jsonl
-ok "folders are walked, names do not matter" says '^1 articles added' warta add deep
+ok "folders are walked, names do not matter" says '^1 article added' warta add deep
 ok "hidden files are passed over" prints 0 warta count title:sembunyi
 ok "the archive's own folder is passed over" bash -c '
 	! "$WARTA" add --verbose "$1" 2>&1 | grep -q "/archive/"' - "$work"
@@ -45,6 +45,6 @@ ok "dates that cannot be are taken in" says '^2 articles added' warta -C ahead a
 ok "but stand above no news" prints 2 warta -C ahead count "date:$(date -u +%F)"
 ok "what was said stays" says "$ahead" warta -C ahead show 1
 
-ok "an archive can be named with -C" says '^1 articles added' warta -C other add line.jsonl
+ok "an archive can be named with -C" says '^1 article added' warta -C other add line.jsonl
 ok "and is another one" prints 1 warta -C other count
 finish

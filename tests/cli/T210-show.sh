@@ -34,12 +34,12 @@ ok "languages" says '^ +[0-9]+  id$' warta sources --of=languages
 ok "stats" says '[0-9]+  articles$' warta stats
 ok "stats as JSON" bash -c '"$WARTA" stats --format=json | python3 -c "import json,sys; assert json.load(sys.stdin)[\"articles\"] > 30"'
 
-ok "a tag is set" prints "1 articles changed" warta tag +budget -- "id:$n"
+ok "a tag is set" prints "1 article changed" warta tag +budget -- "id:$n"
 ok "once" prints "0 articles changed" warta tag +budget -- "id:$n"
 ok "and found" prints 1 warta count tag:budget
 ok "and shown" says 'Your tags: budget' warta show "$n"
-ok "and taken off" prints "1 articles changed" warta tag -budget -- tag:budget
-ok "marks" prints "1 articles changed" warta tag +read +starred -- "id:$n"
+ok "and taken off" prints "1 article changed" warta tag -budget -- tag:budget
+ok "marks" prints "1 article changed" warta tag +read +starred -- "id:$n"
 ok "are found" prints 1 warta count 'is:read is:starred'
 ok "a tag without + or - is wrong use" gives 2 warta tag budget -- "id:$n"
 ok "a query is needed" gives 2 warta tag +budget
