@@ -142,5 +142,23 @@
 		if (event.target.type === "range")
 			event.target.nextElementSibling.value = event.target.value;
 	});
+	// How asking the sources goes, for as long as it does; then the page shows what came of it.
+	if (document.querySelector("#fetching[data-runs]")) {
+		const events = new EventSource("/fetching");
+		const show = (event) => { document.getElementById("fetching").innerHTML = event.data; };
+		events.addEventListener("progress", show);
+		events.addEventListener("done", async (event) => {
+			events.close();
+			show(event);
+			counts();
+			const page = new DOMParser().parseFromString(await (await fetch("/sources")).text(), "text/html");
+			for (const part of [".watched", ".volumes"])
+				if (document.querySelector(part) && page.querySelector(part))
+					document.querySelector(part).replaceWith(page.querySelector(part));
+			const again = page.querySelector(".fetch");
+			if (again)
+				document.getElementById("fetching").before(again);
+		});
+	}
 	setInterval(() => document.hidden || counts(), 60000);
 })();

@@ -149,18 +149,17 @@ enum warta_code warta_export_opml(struct warta *w, warta_write_fn write, void *c
 static enum err network_of(const struct warta_network *n, struct fetch_options *ret,
 	struct error *e)
 {
-	enum { DELAY_MS = 1000, PER_HOST = 2, TRANSFERS = 128, TIMEOUT_S = 60, MAX_MB = 32 };
-	*ret = (struct fetch_options){
-		.guard.allow_private = n->allow_private,
-		.user_agent = SLICE("warta/" WARTA_VERSION " (news archive)"),
-		.robots_agent = SLICE("warta"),
-		.max_bytes = (size_t)MAX_MB << 20,
-		.timeout_s = n->timeout_s ? n->timeout_s : TIMEOUT_S,
-		.host_delay_ms = n->no_delay ? 0 : DELAY_MS,
-		.max_per_host = n->per_host ? n->per_host : PER_HOST,
-		.max_transfers = n->connections ? n->connections : TRANSFERS,
-		.ca_file = slice_str(n->ca_file),
-	};
+	*ret = fetch_defaults();
+	ret->guard.allow_private = n->allow_private;
+	ret->ca_file = slice_str(n->ca_file);
+	if (n->timeout_s)
+		ret->timeout_s = n->timeout_s;
+	if (n->no_delay)
+		ret->host_delay_ms = 0;
+	if (n->per_host)
+		ret->max_per_host = n->per_host;
+	if (n->connections)
+		ret->max_transfers = n->connections;
 	if (n->n_allow > GUARD_MAX_RANGES)
 		return fail(e, ERR_LIMIT, "more than %d ranges are allowed", GUARD_MAX_RANGES);
 	for (size_t i = 0; i < n->n_allow; i++)

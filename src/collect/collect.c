@@ -34,7 +34,8 @@ static int64_t now_ms(void)
 
 static bool stopped(const struct collect *c)
 {
-	return c->options->stop && *c->options->stop;
+	/* It may be another thread that says so. */
+	return c->options->stop && __atomic_load_n(c->options->stop, __ATOMIC_RELAXED);
 }
 
 static void set_slow(struct collect_report *r, struct slice url, int64_t ms)

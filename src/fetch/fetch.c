@@ -47,6 +47,19 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+struct fetch_options fetch_defaults(void)
+{
+	return (struct fetch_options){
+		.user_agent = SLICE("warta/" WARTA_VERSION " (news archive)"),
+		.robots_agent = SLICE("warta"),
+		.max_bytes = 32 << 20,
+		.timeout_s = 60,
+		.host_delay_ms = 1000,
+		.max_per_host = 2,
+		.max_transfers = 128,
+	};
+}
+
 enum err fetch_open(const struct fetch_options *options, fetch_fn fn, void *ctx,
 	struct fetch **ret, struct error *e)
 {

@@ -80,6 +80,10 @@ typedef enum err (*fetch_fn)(void *ctx, const struct fetch_exchange *x, struct e
 
 struct fetch;
 
+/* As warta asks unless told otherwise: by its name, two requests to a host at once and a second
+ * between two, 128 altogether, a minute and 32 MiB each; the guard lets nothing inside. */
+struct fetch_options fetch_defaults(void);
+
 enum err fetch_open(const struct fetch_options *options, fetch_fn fn, void *ctx,
 	struct fetch **ret, struct error *e) MUST_USE;
 /* Drops what is under way, without a word to the callback. Takes NULL, returns NULL. */

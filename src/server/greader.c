@@ -110,25 +110,26 @@ static const struct {
 	const char *name; /* below reader/api/0/ */
 	handler run;
 	bool changes;
+	enum role needs; /* as on the desk, sources are an admin's */
 } calls[] = {
-	{ "disable-tag", greader_disable_tag, true },
-	{ "edit-tag", greader_edit_tag, true },
-	{ "friend/list", nothing, false },
-	{ "mark-all-as-read", greader_mark_all, true },
-	{ "preference/list", nothing, false },
-	{ "preference/stream/list", nothing, false },
-	{ "rename-tag", greader_rename_tag, true },
-	{ "stream/items/contents", greader_items, false },
-	{ "stream/items/ids", greader_ids, false },
-	{ "subscription/edit", greader_edit_feed, true },
-	{ "subscription/export", greader_export, false },
-	{ "subscription/import", greader_import, true },
-	{ "subscription/list", greader_subscriptions, false },
-	{ "subscription/quickadd", greader_quickadd, true },
-	{ "tag/list", greader_tags, false },
-	{ "token", edit_token, false },
-	{ "unread-count", greader_unread, false },
-	{ "user-info", user_info, false },
+	{ "disable-tag", greader_disable_tag, true, ROLE_EDITOR },
+	{ "edit-tag", greader_edit_tag, true, ROLE_EDITOR },
+	{ "friend/list", nothing, false, ROLE_EDITOR },
+	{ "mark-all-as-read", greader_mark_all, true, ROLE_EDITOR },
+	{ "preference/list", nothing, false, ROLE_EDITOR },
+	{ "preference/stream/list", nothing, false, ROLE_EDITOR },
+	{ "rename-tag", greader_rename_tag, true, ROLE_EDITOR },
+	{ "stream/items/contents", greader_items, false, ROLE_EDITOR },
+	{ "stream/items/ids", greader_ids, false, ROLE_EDITOR },
+	{ "subscription/edit", greader_edit_feed, true, ROLE_ADMIN },
+	{ "subscription/export", greader_export, false, ROLE_EDITOR },
+	{ "subscription/import", greader_import, true, ROLE_ADMIN },
+	{ "subscription/list", greader_subscriptions, false, ROLE_EDITOR },
+	{ "subscription/quickadd", greader_quickadd, true, ROLE_ADMIN },
+	{ "tag/list", greader_tags, false, ROLE_EDITOR },
+	{ "token", edit_token, false, ROLE_EDITOR },
+	{ "unread-count", greader_unread, false, ROLE_EDITOR },
+	{ "user-info", user_info, false, ROLE_EDITOR },
 };
 
 enum err greader_call(struct work *w, struct error *e)
@@ -146,10 +147,15 @@ enum err greader_call(struct work *w, struct error *e)
 	name = slice_from(name, api.n);
 	if (slice_eq(name, contents) || slice_starts(name, SLICE("stream/contents/")))
 		return greader_contents(w, slice_from(name, contents.n + 1), e);
-	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-		if (slice_is(name, calls[i].name) &&
-			(!calls[i].changes || w->request.method == METHOD_POST))
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+		if (!slice_is(name, calls[i].name) ||
+			(calls[i].changes && w->request.method != METHOD_POST))
+			continue;
+		if (w->who.role >= calls[i].needs)
 			return calls[i].run(w, e);
+		reply_text(w, 403, "Forbidden");
+		return OK;
+	}
 	return fail(e, ERR_NOT_FOUND, "no such call");
 }
 

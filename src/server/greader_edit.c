@@ -2,6 +2,7 @@
  * answers "OK" without a newline, which clients compare. */
 #include "collect/subscriptions.h"
 #include "server/greader.h"
+#include "server/outside.h"
 
 static enum err done(struct work *w, enum err err, struct error *e)
 {
@@ -199,27 +200,18 @@ static void quickadd_out(struct work *w, struct slice url, int64_t number, const
 	json_end(&j, '}');
 }
 
-/* Clients want an answer at once, so that nothing is asked of the address: who fetches does. */
+/* As the desk adds a source; what is wrong with the address is told in the answer. */
 enum err greader_quickadd(struct work *w, struct error *e)
 {
 	struct slice url = slice_trim(request_param(&w->request, "quickadd"));
-	struct subscription_change change = { 0 };
 	struct error why = { 0 };
-	struct store *s;
 	int64_t number = 0;
 	feed_part(url, &url);
-	if (url.n && slice_find(url, SLICE("://"), 0) == SIZE_MAX)
-		url = arena_printf(&w->out, "https://%.*s", SLICE_ARG(url));
-	change.url = url;
-	TRY(work_write_begin(w, &s, e));
-	enum err err = subscription_put(s, &change, &why);
+	enum err err = outside_subscribe(w, url, SLICE_NONE, &url, &why);
 	if (err == OK)
-		err = store_feed_number(s, url, &number, &why);
-	if (err == ERR_USAGE || err == ERR_LIMIT) {
-		number = 0;
-		err = OK;
-	}
-	TRY(work_write_end(w, err, e));
+		TRY(store_feed_number(w->store, url, &number, e));
+	else if (err != ERR_USAGE && err != ERR_LIMIT && err != ERR_NOT_FOUND)
+		return fail(e, err, "%s", why.msg);
 	quickadd_out(w, url, number, why.msg);
 	return OK;
 }

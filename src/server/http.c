@@ -9,9 +9,11 @@
 #include <zlib.h>
 
 #include "desk-assets.h"
+#include "server/fetching.h"
 #include "server/login.h"
 #include "server/pictures.h"
 #include "server/route.h"
+#include "server/stream.h"
 #include "text/utf8.h"
 
 enum {
@@ -271,12 +273,12 @@ static enum MHD_Result answer(struct exchange *x, struct MHD_Connection *c, cons
 	struct slice body = buf_text(&w->reply.body);
 	if (!w->reply.status)
 		w->reply.status = 200;
-	bool same = !w->reply.asset && same_as_before(w, body, tag);
+	bool same = !w->reply.asset && !w->reply.stream && same_as_before(w, body, tag);
 	if (same)
 		w->reply.status = 304;
-	struct MHD_Response *r = w->reply.asset
-		? asset_response(w, w->reply.asset)
-		: body_response(w, same ? SLICE("") : body);
+	struct MHD_Response *r = w->reply.stream ? stream_response(w, c)
+		: w->reply.asset ? asset_response(w, w->reply.asset)
+				 : body_response(w, same ? SLICE("") : body);
 	if (!r)
 		return MHD_NO;
 	const char *type = w->reply.asset ? w->reply.asset->type : w->reply.type;
@@ -558,6 +560,7 @@ static enum err wait_for_end(struct server *s, const union address *a, int stop_
 	while (poll(&p, 1, -1) < 0 && errno == EINTR)
 		;
 	atomic_store(&s->stopping, true);
+	fetching_end(s->fetching);
 	for (int i = WAITS_NOT + 1; i < N_WAITS; i++)
 		waiting_end(s->waiting[i]);
 	MHD_stop_daemon(d);
@@ -593,6 +596,8 @@ enum err server_run(const char *folder, const struct server_options *options, in
 	TRY(reader_open(&s, &first, e));
 	reader_give(&s, first);
 	s.logins = login_start(folder);
+	s.fetching = fetching_new(&s);
+	s.streams = streams_new();
 	enum err err = picture_key(folder, s.picture_key, e);
 	access_secret(&s);
 	if (err == OK)
@@ -601,6 +606,8 @@ enum err server_run(const char *folder, const struct server_options *options, in
 		err = wait_for_end(&s, &address, stop_fd, e);
 	for (int i = WAITS_NOT + 1; i < N_WAITS; i++)
 		waiting_free(s.waiting[i]);
+	fetching_free(s.fetching);
+	streams_free(s.streams);
 	while (s.n_readers)
 		archive_close(s.readers[--s.n_readers]);
 	archive_close(s.writer);

@@ -1,6 +1,9 @@
-/* outside: one address, asked at once. */
+/* outside: one address, asked at once; and the feed of a source, looked for. */
 #include "server/outside.h"
 
+#include "collect/probe.h"
+#include "collect/subscriptions.h"
+#include "server/fetching.h"
 #include "warc/warc.h"
 
 struct asking {
@@ -28,10 +31,14 @@ static enum err on_exchange(void *ctx, const struct fetch_exchange *x, struct er
 
 struct fetch_options outside_options(const struct server *s, size_t max_bytes)
 {
-	return (struct fetch_options){ .guard = s->options.guard, .max_bytes = max_bytes,
-		.user_agent = SLICE("warta/" WARTA_VERSION " (news archive)"),
-		.robots_agent = SLICE("warta"), .timeout_s = OUTSIDE_SECONDS,
-		.max_per_host = 2, .max_transfers = 4 };
+	enum { TRANSFERS = 4 };
+	struct fetch_options o = fetch_defaults();
+	o.guard = s->options.guard;
+	o.max_bytes = max_bytes;
+	o.timeout_s = OUTSIDE_SECONDS;
+	o.host_delay_ms = 0;
+	o.max_transfers = TRANSFERS;
+	return o;
 }
 
 enum err outside_get(struct work *w, struct slice url, size_t max_bytes, struct slice *ret_body,
@@ -53,5 +60,34 @@ enum err outside_get(struct work *w, struct slice url, size_t max_bytes, struct 
 	if (a.status != 200)
 		return fail(e, ERR_NOT_FOUND, "its server answers %d", a.status);
 	*ret_body = a.body;
+	return OK;
+}
+
+enum err outside_subscribe(struct work *w, struct slice url, struct slice folder,
+	struct slice *ret_url, struct error *e)
+{
+	enum { PROBE_MAX = 8 << 20 };
+	const struct fetch_options options = outside_options(w->server, PROBE_MAX);
+	struct store_subscription there;
+	struct probe found = { 0 };
+	struct store *s;
+	if (slice_find(url, SLICE("://"), 0) == SIZE_MAX)
+		url = arena_printf(&w->out, "https://%.*s", SLICE_ARG(url));
+	enum err err = store_subscription_get(w->store, url, &w->out, &there, NULL);
+	if (err == OK)
+		found.url = url;
+	else
+		TRY(probe_find(url, &options, &w->out, &found, e));
+	const struct subscription_change change = { found.url, found.title.n ? &found.title : NULL,
+		folder.n ? &folder : NULL };
+	TRY(work_write_begin(w, &s, e));
+	err = subscription_put(s, &change, e);
+	if (err == OK && found.is_page)
+		err = store_setting_put(s, &(struct store_setting){ found.url, SLICE("pages"),
+			SLICE("yes") }, e);
+	TRY(work_write_end(w, err, e));
+	*ret_url = found.url;
+	/* Where another process takes in, that one asks for it, or the next. */
+	(void)!fetching_begin(w->server->fetching, false, NULL);
 	return OK;
 }

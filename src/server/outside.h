@@ -19,4 +19,10 @@ struct fetch_options outside_options(const struct server *s, size_t max_bytes);
 enum err outside_get(struct work *w, struct slice url, size_t max_bytes, struct slice *ret_body,
 	struct error *e) MUST_USE;
 
+/* Subscribe to the feed of `url`, which may be any address of a source, and ask for it soon. What
+ * is subscribed to already is not looked for. An empty `folder` says nothing. `*ret_url`, in
+ * `w->out`, is what is subscribed to now. ERR_NOT_FOUND: there is nothing to subscribe to. */
+enum err outside_subscribe(struct work *w, struct slice url, struct slice folder,
+	struct slice *ret_url, struct error *e) MUST_USE;
+
 #endif

@@ -188,8 +188,24 @@ struct watched_row {
 	struct slice url, title, folder, asked, interval, problem;
 	int64_t n_failed;
 };
+/* How asking the sources goes, or went (fetching.h). */
+struct fetching_line {
+	struct slice name, problem;
+	int64_t n_new;
+	bool unchanged;
+};
+struct fetching_view {
+	bool runs, ran;          /* now; since the server began */
+	int64_t n, of;           /* sources: asked, to be asked */
+	int64_t n_new, n_versions, n_pages, n_failed;
+	struct slice asking;     /* the address that has been waited for the longest */
+	struct slice problem;    /* why it ended early */
+	LIST(struct fetching_line) lines;
+};
 struct sources_page {
 	struct chrome chrome;
+	struct fetching_view fetching;
+	bool refused;            /* another process has the archive */
 	LIST(struct source_row) sources;
 	LIST(struct watched_row) watched;
 	struct slice added; /* an address, or how many */

@@ -34,6 +34,8 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/story", desk_story, ROLE_EDITOR, true, WAITS_FOR_WRITER },
 	{ METHOD_POST, "/save", desk_save, ROLE_EDITOR, true, WAITS_FOR_WRITER },
 	{ METHOD_POST, "/subscribe", desk_subscribe, ROLE_ADMIN, true, WAITS_FOR_NETWORK },
+	{ METHOD_POST, "/fetch", desk_fetch, ROLE_EDITOR, true, WAITS_FOR_WRITER },
+	{ METHOD_GET, "/fetching", serve_fetching, ROLE_EDITOR, false, WAITS_NOT },
 	{ METHOD_POST, "/unsubscribe", desk_unsubscribe, ROLE_ADMIN, true, WAITS_FOR_WRITER },
 	{ METHOD_POST, "/import", desk_import, ROLE_ADMIN, true, WAITS_FOR_WRITER },
 	{ METHOD_POST, "/settings", desk_set, ROLE_READER, true, WAITS_FOR_WRITER },

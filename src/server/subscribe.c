@@ -2,17 +2,17 @@
 #include <stdio.h>
 
 #include "base/map.h"
-#include "collect/probe.h"
 #include "collect/subscriptions.h"
 #include "desk-assets.h"
+#include "server/fetching.h"
 #include "server/outside.h"
 #include "server/page.h"
+#include "server/stream.h"
 #include "store/collect.h"
 
 enum {
 	VOLUME_DAYS = 30, VOLUME_ITEMS = 20000, /* the newest articles, that the bars are made of */
-	BAR_WIDTH = 3, BAR_HEIGHT = 14,
-	PROBE_MAX = 8 << 20
+	BAR_WIDTH = 3, BAR_HEIGHT = 14
 };
 
 /* ---- how many articles a day, source by source */
@@ -114,17 +114,56 @@ static enum err watched_make(struct work *w, struct sources_page *p, struct erro
 	return OK;
 }
 
-enum err page_sources(struct work *w, struct error *e)
+static enum err sources_send(struct work *w, bool refused, struct error *e)
 {
 	struct sources_page *p = arena_new(&w->out, struct sources_page);
 	TRY(chrome_make(w, say_text(&w->say, STR_SOURCES), "sources", &p->chrome, e));
 	p->may_add = w->who.role >= ROLE_ADMIN;
 	p->added = request_param(&w->request, "added");
+	p->refused = refused;
 	TRY(sources_make(w, p, e));
-	if (w->can_change) /* addresses of feeds may have secrets in them */
+	if (w->can_change) { /* addresses of feeds may have secrets in them */
 		TRY(watched_make(w, p, e));
+		fetching_look(w->server->fetching, &w->out, &p->fetching);
+	}
 	tmpl_sources(&w->reply.body, &w->say, p);
 	page_send(w);
+	return OK;
+}
+
+enum err page_sources(struct work *w, struct error *e)
+{
+	return sources_send(w, false, e);
+}
+
+/* ---- asking them */
+
+enum err desk_fetch(struct work *w, struct error *e)
+{
+	struct fetching *f = w->server->fetching;
+	enum err err = fetching_begin(f, true, e);
+	if (err == ERR_BUSY && !fetching_runs(f)) {
+		w->reply.status = 503;
+		return sources_send(w, true, e);
+	}
+	if (err != OK && err != ERR_BUSY)
+		return err;
+	reply_redirect(w, SLICE("/sources"));
+	return OK;
+}
+
+enum err serve_fetching(struct work *w, struct error *e)
+{
+	(void)e;
+	if (!fetching_runs(w->server->fetching)) {
+		reply_text(w, 204, "");
+	} else if (!streams_room(w->server->streams)) {
+		reply_text(w, 503, "too many look on: load the page of sources again\n");
+	} else {
+		w->reply.stream = true;
+		w->reply.type = "text/event-stream";
+		reply_header(w, "X-Accel-Buffering", SLICE("no")); /* proxies must not wait */
+	}
 	return OK;
 }
 
@@ -139,26 +178,12 @@ static void lead_back(struct work *w, struct slice added)
 	buf_done(&to);
 }
 
-/* Any address: its feed is looked for as `warta subscribe` does. */
 enum err desk_subscribe(struct work *w, struct error *e)
 {
-	struct slice url = slice_trim(request_param(&w->request, "url"));
-	struct slice folder = slice_trim(request_param(&w->request, "folder"));
-	const struct fetch_options options = outside_options(w->server, PROBE_MAX);
-	struct probe found = { 0 };
-	struct store *s;
-	if (slice_find(url, SLICE("://"), 0) == SIZE_MAX)
-		url = arena_printf(&w->out, "https://%.*s", SLICE_ARG(url));
-	TRY(probe_find(url, &options, &w->out, &found, e));
-	const struct subscription_change change = { found.url, found.title.n ? &found.title : NULL,
-		folder.n ? &folder : NULL };
-	TRY(work_write_begin(w, &s, e));
-	enum err err = subscription_put(s, &change, e);
-	if (err == OK && found.is_page)
-		err = store_setting_put(s, &(struct store_setting){ found.url, SLICE("pages"),
-			SLICE("yes") }, e);
-	TRY(work_write_end(w, err, e));
-	lead_back(w, found.url);
+	struct slice url;
+	TRY(outside_subscribe(w, slice_trim(request_param(&w->request, "url")),
+		slice_trim(request_param(&w->request, "folder")), &url, e));
+	lead_back(w, url);
 	return OK;
 }
 
@@ -179,6 +204,7 @@ enum err desk_import(struct work *w, struct error *e)
 	TRY(work_write_begin(w, &s, e));
 	TRY(work_write_end(w, subscriptions_import(s, request_param(&w->request, "opml"), NULL,
 		NULL, &n, e), e));
+	(void)!fetching_begin(w->server->fetching, false, NULL);
 	lead_back(w, arena_printf(&w->out, "%llu", (unsigned long long)n));
 	return OK;
 }

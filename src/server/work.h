@@ -62,6 +62,8 @@ struct server {
 	unsigned char picture_key[SECRET_LEN]; /* pictures.h */
 	atomic_bool stopping;
 	struct waiting *waiting[N_WAITS];
+	struct fetching *fetching; /* fetching.h */
+	struct streams *streams;   /* stream.h */
 	atomic_long n_requests, n_errors, n_bytes, n_open, n_held;
 	int64_t started_at;
 };
@@ -73,6 +75,7 @@ struct answer {
 	struct slice location;       /* for a redirect */
 	LIST(struct param) headers;  /* more of them; values are ours or checked */
 	const struct asset *asset;   /* instead of the body */
+	bool stream;                 /* instead of the body: stream.h */
 	const char *cache;           /* Cache-Control; NULL: "no-cache" */
 };
 
@@ -152,6 +155,8 @@ enum err desk_tag(struct work *w, struct error *e);
 enum err desk_subscribe(struct work *w, struct error *e);
 enum err desk_unsubscribe(struct work *w, struct error *e);
 enum err desk_import(struct work *w, struct error *e);
+enum err desk_fetch(struct work *w, struct error *e);
+enum err serve_fetching(struct work *w, struct error *e);
 enum err serve_opml(struct work *w, struct error *e);
 enum err serve_picture(struct work *w, struct error *e);
 enum err desk_note(struct work *w, struct error *e);

@@ -68,8 +68,7 @@ def fever(desk):
 
 def groups(desk):
     c, f = Client(desk), Fever(desk)
-    c.post("subscription/quickadd", quickadd="https://alpha.example/feed")
-    c.post("subscription/edit", ac="edit", s="feed/1", a="user/-/label/World")
+    c.post("subscription/edit", ac="subscribe", s="feed/https://alpha.example/feed", a="user/-/label/World")
     got = f.ask("groups")
     ok("folders are groups", [g["title"] for g in got["groups"]] == ["World"] and
        got["feeds_groups"] == [{"group_id": got["groups"][0]["id"], "feed_ids": "1"}])

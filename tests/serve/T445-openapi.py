@@ -65,7 +65,7 @@ def main():
     desk = Desk(sys.argv[1], [
         {"title": f"Item {n}", "source": "One", "lang": "en", "published": f"2024-03-0{n}T10:00:00Z",
          "url": f"https://one.example/{n}", "authors": ["Ida Holm"], "text": f"Body {n}."} for n in (1, 2, 3)])
-    desk.ask("POST", "/reader/api/0/subscription/quickadd", {"quickadd": "https://one.example/feed"},
+    desk.ask("POST", "/reader/api/0/subscription/edit", {"ac": "subscribe", "s": "feed/https://one.example/feed"},
              {"Authorization": "GoogleLogin auth=" + desk.ask("POST", "/accounts/ClientLogin", {
                  "Email": "a", "Passwd": "b"}).text.split("Auth=")[1].strip()})
     for path, operations in DOC["paths"].items():

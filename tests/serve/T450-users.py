@@ -109,6 +109,11 @@ def roles_and_tokens(desk):
     auth = {"Authorization": "GoogleLogin auth=" + re.search(r"Auth=(\S+)", login.text)[1]}
     ok("and read", desk.ask("GET", "/reader/api/0/tag/list", headers=auth).status == 200)
     ids = "/reader/api/0/stream/items/contents"
+    ok("but an editor adds no sources there either", [desk.ask(
+        "POST", f"/reader/api/0/subscription/{call}", fields, auth).status for call, fields in [
+            ("quickadd", {"quickadd": "https://a.example/"}), ("import", "<opml/>"),
+            ("edit", {"ac": "subscribe", "s": "feed/https://a.example/"})]] == [403] * 3 and
+       "a.example" not in desk.run("subscriptions"))
     ok("a POST may have the token in T alone", desk.ask("POST", ids, {
         "i": 1, "T": f"citra/{token}"}).status == 200)
     ok("no other, nor beside a cookie", desk.ask("POST", ids, {"i": 1, "T": "x"}).status == 401 and

@@ -98,6 +98,10 @@ class Desk:
                 pass  # it closed, or waits for more: then nothing more comes
         return out
 
+    def settle(self):
+        """Until the desk asks no sources any more: the stream that tells of it has an end."""
+        self.get("/fetching")
+
     def token(self):
         return re.search(r'data-token="(\w*)"', self.get("/").text)[1]
 
