@@ -213,7 +213,7 @@ def main():
     for args, text in [(("add", "ani"), "another password\n"), (("add", "x y"), "12345678\n"),
                        (("add", "dewi"), "short\n"), (("add", "dewi"), ""), (("nothing",), ""),
                        (("role", "ani", "king"), ""), (("token", "ani"), "")]:
-        done = subprocess.run([desk.warta, "-C", desk.archive, "user", *args], input=text, text=True,
+        done = subprocess.run([*desk.warta, "user", *args], input=text, text=True,
                               capture_output=True, timeout=20)
         ok(f"user {' '.join(args)} is wrong use", done.returncode in (1, 2) and done.stderr, done)
     ok("search engines stay out", "Disallow: /\n" in desk.get("/robots.txt").text)

@@ -6,6 +6,7 @@ import http.server
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -47,7 +48,9 @@ class Desk:
 
     def __init__(self, warta, lines, options=(), paths=(), users=(), started=True):
         self.folder = tempfile.mkdtemp(prefix="warta-serve.")
-        self.warta, self.archive = warta, os.path.join(self.folder, "archive")
+        self.archive = os.path.join(self.folder, "archive")
+        # WARTA_WRAP is a command that runs the program, such as valgrind.
+        self.warta = [*shlex.split(os.environ.get("WARTA_WRAP", "")), warta, "-C", self.archive]
         if lines:
             self.run("add", "-", text="\n".join(json.dumps(line) for line in lines) + "\n")
         if paths:
@@ -60,14 +63,14 @@ class Desk:
 
     def start(self):
         self.process = subprocess.Popen(
-            [self.warta, "-C", self.archive, "serve", "--port=0", "--quiet", *self.options],
+            [*self.warta, "serve", "--port=0", "--quiet", *self.options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         match = re.search(r"http://[\d.]+:(\d+)/", self.process.stdout.readline())
         self.port = int(match[1])
         self.url = f"http://127.0.0.1:{self.port}"
 
     def run(self, *args, text=None):
-        return subprocess.run([self.warta, "-C", self.archive, *args], input=text, text=True,
+        return subprocess.run([*self.warta, *args], input=text, text=True,
                               capture_output=True, check=True, timeout=60).stdout
 
     def ask(self, method, path, body=None, headers=None):
@@ -109,9 +112,12 @@ class Desk:
         return self.ask("POST", path, {"token": self.token(), "back": "/", **fields})
 
     def pause(self):
-        """End the server, keep the archive for start(); the exit code."""
+        """End the server, keep the archive for start(); the exit code, which must be 0 if wrapped."""
         self.process.terminate()
         code = self.process.wait(timeout=20)
+        if code and os.environ.get("WARTA_WRAP"):
+            print(f"not ok - the server ended with {code}:\n{self.process.stderr.read()}")
+            sys.exit(1)
         self.process.stdout.close()
         self.process.stderr.close()
         return code
