@@ -167,6 +167,7 @@ static void run(const char *folder, const char *path, bool watch)
 	struct arena a = ARENA_INIT;
 	struct quote_model model = model_of(&a, folder, watch);
 	struct slice rest = read_file(&a, path), line;
+	struct quote_judge judge = quote_judge_of(&model, &a);
 	while (slice_next_line(&rest, &line)) {
 		struct arena out = ARENA_INIT;
 		struct json_reader r = json_reader_over(line);
@@ -192,7 +193,7 @@ static void run(const char *folder, const char *path, bool watch)
 		struct quote_watch w = { saw, &s };
 		units_make(s.text, lexicon_of(lang), &out, &u);
 		names_find(&u, &out, &n);
-		quotes_find_with(&u, &n, &model, watch ? &w : NULL, &out, &q);
+		quotes_find_with(&u, &n, &judge, watch ? &w : NULL, &out, &q);
 		if (!watch) {
 			struct json j = json_to(&s.to);
 			quotes_json(&q, s.text, &j);

@@ -1,6 +1,7 @@
 /* Scoring with forests. */
 #include "base/forest.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Rows are scored sixteen at a time, in vectors that both compilers know. */
@@ -28,6 +29,150 @@ void forest_score(const struct forest *f, uint8_t *const *columns, size_t n, int
 		}
 		for (size_t i = 0; i < LANES && at + i < n; i++)
 			ret_score[at + i] = sum[i];
+	}
+}
+
+/* Trees that are looked up at once, and bytes as vectors wherever they stand. */
+enum { BLOCK = 4 * LANES };
+typedef uint8_t lanes_anywhere __attribute__((vector_size(LANES), aligned(1), may_alias));
+
+/* A feature that trees ask for: by its value, where among its lines the one stands that says which
+ * bits it sets. */
+struct forest_feature {
+	uint8_t feature;
+	uint8_t *lines, *end;
+	uint32_t line[256];
+};
+
+struct forest_table {
+	int32_t bias;
+	size_t n_features;
+	size_t width;  /* bytes of a line: a tree each, in whole blocks */
+	struct forest_feature *features;
+	int16_t *leaves; /* FOREST_LEAVES of each tree */
+};
+
+/* Room for a line of each set of values that no tree tells apart. */
+static void add_feature(struct forest_table *t, unsigned feature, const bool *asked,
+	struct arena *out)
+{
+	struct forest_feature *to = &t->features[t->n_features++];
+	size_t n = 0;
+	to->feature = (uint8_t)feature;
+	for (unsigned value = 1; value < 256; value++) {
+		n += asked[value - 1];
+		to->line[value] = (uint32_t)(n * t->width);
+	}
+	to->lines = arena_array(out, uint8_t, (n + 1) * t->width);
+	to->end = to->lines + (n + 1) * t->width;
+}
+
+/* What the question of one level of tree `tree` says for all values that are above. */
+static void add_question(struct forest_table *t, size_t tree, unsigned feature, unsigned above,
+	uint8_t bit)
+{
+	struct forest_feature *f = t->features;
+	while (f->feature != feature)
+		f++;
+	if (above < 255)
+		for (uint8_t *line = f->lines + f->line[above + 1]; line < f->end; line += t->width)
+			line[tree] |= bit;
+}
+
+const struct forest_table *forest_table_of(const struct forest *f, struct arena *out)
+{
+	struct forest_table *t = arena_new(out, struct forest_table);
+	bool used[FOREST_ROW] = { false }, asked[FOREST_ROW][256] = { { false } };
+	*t = (struct forest_table){ .bias = f->bias,
+		.width = (f->n + BLOCK - 1) / BLOCK * BLOCK };
+	assert(t->width <= FOREST_MAX_TREES);
+	t->features = arena_array(out, struct forest_feature, FOREST_ROW);
+	t->leaves = arena_array(out, int16_t, t->width * FOREST_LEAVES + 1);
+	for (size_t i = 0; i < f->n; i++) {
+		const struct forest_tree *tree = &f->trees[i];
+		memcpy(t->leaves + i * FOREST_LEAVES, tree->leaf, sizeof tree->leaf);
+		for (int level = 0; level < FOREST_DEPTH; level++) {
+			assert(tree->feature[level] < FOREST_ROW);
+			used[tree->feature[level]] = true;
+			asked[tree->feature[level]][tree->above[level]] = true;
+		}
+	}
+	for (unsigned i = 0; i < FOREST_ROW; i++)
+		if (used[i])
+			add_feature(t, i, asked[i], out);
+	for (size_t i = 0; i < f->n; i++)
+		for (int level = 0; level < FOREST_DEPTH; level++)
+			add_question(t, i, f->trees[i].feature[level], f->trees[i].above[level],
+				(uint8_t)(1 << level));
+	return t;
+}
+
+/* to = base | all lines, of `width` bytes. The sums have names of their own, so that both compilers
+ * keep them in registers. */
+static void join_lines(const uint8_t *base, const uint8_t *const *line, size_t n, size_t width,
+	uint8_t *to)
+{
+	for (size_t at = 0; at < width; at += BLOCK) {
+		const lanes_anywhere *x = (const lanes_anywhere *)(base + at);
+		lanes a = x[0], b = x[1], c = x[2], d = x[3];
+		for (size_t k = 0; k < n; k++) {
+			x = (const lanes_anywhere *)(line[k] + at);
+			a |= x[0];
+			b |= x[1];
+			c |= x[2];
+			d |= x[3];
+		}
+		lanes_anywhere *sum = (lanes_anywhere *)(to + at);
+		sum[0] = a;
+		sum[1] = b;
+		sum[2] = c;
+		sum[3] = d;
+	}
+}
+
+/* The sum of the leaves; four sums at a time, as none has to wait for another. */
+static int32_t add_leaves(const struct forest_table *t, const uint8_t *leaf)
+{
+	int32_t a = t->bias, b = 0, c = 0, d = 0;
+	const int16_t *at = t->leaves;
+	for (size_t i = 0; i < t->width; i += 4, at += 4 * FOREST_LEAVES) {
+		a += at[leaf[i]];
+		b += at[FOREST_LEAVES + leaf[i + 1]];
+		c += at[2 * FOREST_LEAVES + leaf[i + 2]];
+		d += at[3 * FOREST_LEAVES + leaf[i + 3]];
+	}
+	return a + b + c + d;
+}
+
+static const uint8_t *line_of(const struct forest_table *t, size_t k, const uint8_t *x)
+{
+	const struct forest_feature *f = &t->features[k];
+	return f->lines + f->line[x[f->feature]];
+}
+
+void forest_table_score(const struct forest_table *t, const uint8_t *x, size_t stride, size_t n,
+	int32_t *ret_score)
+{
+	uint8_t different[FOREST_ROW] = { 0 };
+	uint8_t base[FOREST_MAX_TREES] = { 0 }, leaf[FOREST_MAX_TREES];
+	const uint8_t *lines[FOREST_ROW] = { base };
+	uint8_t own[FOREST_ROW];
+	size_t n_lines = 0, n_own = 0;
+	for (size_t row = 1; row < n; row++)
+		for (size_t i = 0; i < FOREST_ROW; i++)
+			different[i] |= x[i] ^ x[row * stride + i];
+	for (size_t k = 0; n && k < t->n_features; k++) {
+		if (different[t->features[k].feature])
+			own[n_own++] = (uint8_t)k;
+		else
+			lines[n_lines++] = line_of(t, k, x);
+	}
+	join_lines(base, lines, n_lines, t->width, base);
+	for (size_t row = 0; row < n; row++, x += stride) {
+		for (size_t k = 0; k < n_own; k++)
+			lines[k] = line_of(t, own[k], x);
+		join_lines(base, lines, n_own, t->width, leaf);
+		ret_score[row] = add_leaves(t, leaf);
 	}
 }
 

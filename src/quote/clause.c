@@ -296,7 +296,7 @@ int32_t clause_of(struct reporting *r, const struct cue *c, const struct subject
 	starts_before(r, c, s, &o);
 	for (size_t i = 0; i < o.n; i++)
 		start_features(r, c, s, &o, i);
-	int best = best_of(&f->model->start, o.c, o.n, N_START_FEATURES), second = -1;
+	int best = best_of(f->judge->start, o.c, o.n), second = -1;
 	const struct token *t = token_at(f, c->at);
 	if (f->watch && o.n)
 		f->watch->saw(f->watch->ctx, 'b', f->u, f->n, t->start, t->end, o.c, o.n, best);
@@ -310,7 +310,7 @@ int32_t clause_of(struct reporting *r, const struct cue *c, const struct subject
 	offer_clauses(r, c, s, &o.at[best], &o.c[best], 0, &l);
 	if (second >= 0 && o.c[best].score - o.c[second].score < SURE)
 		offer_clauses(r, c, s, &o.at[second], &o.c[second], 1, &l);
-	best = best_of(&f->model->clause, l.c, l.n, N_CLAUSE_FEATURES);
+	best = best_of(f->judge->clause, l.c, l.n);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'c', f->u, f->n, t->start, t->end, l.c, l.n, best);
 	if (best < 0)

@@ -1,6 +1,8 @@
 /* Features of speakers, referents and marks. */
 #include "quote/reported.h"
 
+#include <pthread.h>
+
 enum { REGION_MAX = 250, BACK_SENTENCES = 3, NEAR_CUE = 7 };
 
 uint8_t cue_sort(const struct token *t)
@@ -151,17 +153,38 @@ uint32_t region_end(const struct finding *f, uint32_t close, bool *ret_same_sent
 	return i;
 }
 
-int best_of(const struct forest *f, struct candidate *c, size_t n, size_t n_features)
+struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out)
 {
-	uint8_t columns[MAX_FEATURES][MAX_CANDIDATES];
-	uint8_t *column[MAX_FEATURES];
+	return (struct quote_judge){ .model = m,
+		.speaker = forest_table_of(&m->speaker, out),
+		.refer = forest_table_of(&m->refer, out),
+		.scare = forest_table_of(&m->scare, out),
+		.gate = forest_table_of(&m->gate, out),
+		.subject = forest_table_of(&m->subject, out),
+		.start = forest_table_of(&m->start, out),
+		.clause = forest_table_of(&m->clause, out) };
+}
+
+/* The one thing here that outlives a text: what it is made of is constant, and so is it. */
+static struct quote_judge default_judge;
+
+static void make_default(void)
+{
+	static struct arena tables = ARENA_INIT;
+	default_judge = quote_judge_of(&quote_model_default, &tables);
+}
+
+const struct quote_judge *quote_judge_default(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, make_default);
+	return &default_judge;
+}
+
+int best_of(const struct forest_table *f, struct candidate *c, size_t n)
+{
 	int32_t score[MAX_CANDIDATES];
-	for (size_t k = 0; k < n_features; k++)
-		column[k] = columns[k];
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < n_features; k++)
-			columns[k][i] = c[i].x[k];
-	forest_score(f, column, n, score);
+	forest_table_score(f, c->x, sizeof *c, n, score);
 	int best = -1;
 	for (size_t i = 0; i < n; i++) {
 		c[i].score = score[i];
@@ -524,7 +547,7 @@ const struct mention *find_speaker(struct finding *f, uint32_t s, uint32_t *ret_
 	if (f->report)
 		n = add_subjects(f, &a, c, n);
 	compare(c, n);
-	int best = best_of(&f->model->speaker, c, n, N_SPEAKER_FEATURES);
+	int best = best_of(f->judge->speaker, c, n);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 's', f->u, f->n, token_at(f, a.span->open)->end,
 			token_at(f, a.span->close - 1)->end, c, n, best);
@@ -688,7 +711,7 @@ int32_t find_referent(struct finding *f, uint32_t p, size_t start, size_t end)
 	}
 	find_tellers(f, pm->first, c, n);
 	rank_subjects(c, n);
-	int best = best_of(&f->model->refer, c, n, N_REFER_FEATURES);
+	int best = best_of(f->judge->refer, c, n);
 	/* The texts that the forest is fitted to have no genders: one that agrees counts here. */
 	for (size_t i = 0; i < n; i++) {
 		c[i].score += c[i].x[C_GENDER] == 1 ? FOREST_UNIT : 0;
@@ -753,7 +776,7 @@ bool is_speech(struct finding *f, uint32_t s, int32_t best)
 		c.word = graded_word(f, a.span->open - 1);
 		x[S_WORD] = grade_of(f, a.span->open - 1, WORD_OPENS);
 	}
-	best_of(&f->model->scare, &c, 1, N_SCARE_FEATURES);
+	best_of(f->judge->scare, &c, 1);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'm', f->u, f->n, token_at(f, a.span->open)->end,
 			token_at(f, a.span->close - 1)->end, &c, 1, 0);

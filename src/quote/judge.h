@@ -83,7 +83,7 @@ enum {
 	N_CLAUSE_FEATURES
 };
 
-enum { MAX_FEATURES = 56, MAX_CANDIDATES = 32 };
+enum { MAX_CANDIDATES = 32 };
 
 /* What training has seen of single words of the lexicon, 1 (never) to 63 (always), 0 (too few):
  * does it report, is it a subject's last word, does a clause begin with it, does one end before
@@ -107,6 +107,18 @@ struct quote_model {
 
 extern const struct quote_model quote_model_default;
 
+/* A model made ready. */
+struct quote_judge {
+	const struct quote_model *model;
+	const struct forest_table *speaker, *refer, *scare, *gate, *subject, *start, *clause;
+};
+
+/* Of a model that is there as long as `out`, in which the judge lives. */
+struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out);
+
+/* That of the model that is built in, made when it is asked for first. */
+const struct quote_judge *quote_judge_default(void);
+
 struct candidate {
 	uint32_t mention;
 	const struct mention *of; /* for speakers: also one that is no mention of names */
@@ -114,7 +126,7 @@ struct candidate {
 	size_t start, end;  /* bytes, for clauses */
 	struct slice name;  /* for subjects */
 	uint32_t word;      /* hash of the one whose grade counts; 0 for none */
-	uint8_t x[MAX_FEATURES];
+	uint8_t x[FOREST_ROW];
 	int32_t score;
 };
 
@@ -128,8 +140,8 @@ struct quote_watch {
 	void *ctx;
 };
 
-/* quotes_find with another model, and watched; `watch` may be NULL. */
-void quotes_find_with(const struct units *u, const struct names *n, const struct quote_model *model,
+/* quotes_find with another judge, and watched; `watch` may be NULL. */
+void quotes_find_with(const struct units *u, const struct names *n, const struct quote_judge *judge,
 	const struct quote_watch *watch, struct arena *out, struct quotations *ret_quotes);
 
 /* ---- what the parts of quote share ---- */
@@ -137,7 +149,8 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 struct finding {
 	const struct units *u;
 	const struct names *n;
-	const struct quote_model *model;
+	const struct quote_judge *judge;
+	const struct quote_model *model; /* the judge's */
 	const struct quote_watch *watch;
 	struct spans spans;
 	uint8_t *inside;          /* a token is within marks, or is one: 1 */
@@ -215,7 +228,7 @@ uint32_t region_first(const struct finding *f, uint32_t open);
 uint32_t region_end(const struct finding *f, uint32_t close, bool *ret_same_sentence);
 
 /* Score candidates; the index of the best, or -1 of none. */
-int best_of(const struct forest *f, struct candidate *c, size_t n, size_t n_features);
+int best_of(const struct forest_table *f, struct candidate *c, size_t n);
 
 /* The person who is named behind a role in languages where one is: "Ketua KPUD Muna, Kubais",
  * "Koordinator Koalisi (KMS) Medan Miduk Hutabarat". A mention, or -1. */

@@ -237,11 +237,12 @@ static int by_start(const void *a, const void *b)
 	return x->end < y->end ? 1 : x->end > y->end ? -1 : 0;
 }
 
-void quotes_find_with(const struct units *u, const struct names *n, const struct quote_model *model,
+void quotes_find_with(const struct units *u, const struct names *n, const struct quote_judge *judge,
 	const struct quote_watch *watch, struct arena *out, struct quotations *ret_quotes)
 {
 	struct arena scratch = ARENA_INIT;
-	struct finding f = { .u = u, .n = n, .model = model, .watch = watch, .out = out,
+	struct finding f = { .u = u, .n = n, .judge = judge,
+		.model = judge->model, .watch = watch, .out = out,
 		.scratch = &scratch, .last_entity = -1 };
 	f.inside = arena_array(&scratch, uint8_t, (size_t)u->n_tokens + 1);
 	f.cue_next = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
@@ -264,7 +265,7 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 void quotes_find(const struct units *u, const struct names *n, struct arena *out,
 	struct quotations *ret_quotes)
 {
-	quotes_find_with(u, n, &quote_model_default, NULL, out, ret_quotes);
+	quotes_find_with(u, n, quote_judge_default(), NULL, out, ret_quotes);
 }
 
 /* Without a mark and without a word that may report there is nothing to be found. */

@@ -296,7 +296,7 @@ static void weigh(struct reporting *r, struct cue *cues, size_t n)
 		g[i] = (struct candidate){ .word = graded_word(f, cues[i].at) };
 		gate_features(r, &cues[i], g[i].x);
 	}
-	best_of(&f->model->gate, g, n, N_GATE_FEATURES);
+	best_of(f->judge->gate, g, n);
 	for (size_t i = 0; i < n; i++) {
 		struct cue *c = &cues[i];
 		c->gate = g[i].score;

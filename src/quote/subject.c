@@ -259,7 +259,7 @@ void subjects_weigh(struct reporting *r, const struct cue *c, struct field *to)
 	offer_heads(r, c, to);
 	for (size_t i = 0; i < to->n; i++)
 		subject_features(r, c, to, i);
-	to->best = best_of(&f->model->subject, to->c, to->n, N_SUBJECT_FEATURES);
+	to->best = best_of(f->judge->subject, to->c, to->n);
 	const struct token *t = token_at(f, c->at);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'u', f->u, f->n, t->start, t->end, to->c, to->n,

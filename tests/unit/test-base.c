@@ -1,4 +1,4 @@
-/* base: slices, arenas, buffers, maps, errors and dates. */
+/* base: slices, arenas, buffers, maps, errors, dates and forests. */
 #include "test.h"
 
 #include <stdio.h>
@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/error.h"
+#include "base/forest.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "base/pool.h"
@@ -180,6 +181,68 @@ static void pool_runs_every_task(void **state)
 	assert_null(pool_close(p));
 }
 
+/* The leaf of a row by the definition: the number that the answers are the bits of. */
+static int32_t score_plainly(const struct forest *f, const uint8_t *x)
+{
+	int32_t sum = f->bias;
+	for (size_t t = 0; t < f->n; t++) {
+		unsigned leaf = 0;
+		for (int level = 0; level < FOREST_DEPTH; level++)
+			leaf |= (unsigned)(x[f->trees[t].feature[level]] >
+				f->trees[t].above[level]) << level;
+		sum += f->trees[t].leaf[leaf];
+	}
+	return sum;
+}
+
+static uint32_t drawn(uint32_t *seed, uint32_t n)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return (*seed >> 16) % n;
+}
+
+/* Trees of any features, levels that ask nothing, rows that share most of what they are. */
+static void forests_score_alike(void **state)
+{
+	(void)state;
+	enum { TREES = 130, ROWS = 35 };
+	static struct forest_tree trees[TREES];
+	static uint8_t rows[ROWS][FOREST_ROW], columns[FOREST_ROW][64];
+	uint8_t *column[FOREST_ROW];
+	uint32_t seed = 1;
+	for (size_t t = 0; t < TREES; t++) {
+		for (int level = 0; level < FOREST_DEPTH; level++) {
+			trees[t].feature[level] = (uint8_t)drawn(&seed, FOREST_ROW);
+			trees[t].above[level] = drawn(&seed, 8) ? (uint8_t)drawn(&seed, 64) : 255;
+		}
+		for (int leaf = 0; leaf < FOREST_LEAVES; leaf++)
+			trees[t].leaf[leaf] = (int16_t)((int)(drawn(&seed, 60000)) - 30000);
+	}
+	for (size_t i = 0; i < FOREST_ROW; i++) {
+		column[i] = columns[i];
+		for (size_t r = 0; r < ROWS; r++) {
+			uint32_t own = drawn(&seed, 2) ? drawn(&seed, 64) : 255;
+			rows[r][i] = r && drawn(&seed, 3) ? rows[0][i] : (uint8_t)own;
+			columns[i][r] = rows[r][i];
+		}
+	}
+	struct arena a = ARENA_INIT;
+	for (size_t n_trees = 0; n_trees <= TREES; n_trees += 65) {
+		struct forest f = { trees, n_trees, -77 };
+		const struct forest_table *table = forest_table_of(&f, &a);
+		for (size_t n = 0; n <= ROWS; n++) {
+			int32_t by_columns[64], by_table[ROWS];
+			forest_score(&f, column, n, by_columns);
+			forest_table_score(table, rows[0], FOREST_ROW, n, by_table);
+			for (size_t r = 0; r < n; r++) {
+				assert_int_equal(by_columns[r], score_plainly(&f, rows[r]));
+				assert_int_equal(by_table[r], by_columns[r]);
+			}
+		}
+	}
+	arena_done(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -193,6 +256,7 @@ int main(void)
 		cmocka_unit_test(dates_that_nobody_set_are_told),
 		cmocka_unit_test(json_is_escaped),
 		cmocka_unit_test(pool_runs_every_task),
+		cmocka_unit_test(forests_score_alike),
 	};
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
