@@ -429,8 +429,8 @@ SELECT q.article, q.ordinal, q.start, q.stop, q.kind, q.form, q.confidence, q.pe
 WHERE q.article = ?1 ORDER BY q.ordinal;
 
 -- name: speakers_of
-SELECT q.person, p.name FROM quote q JOIN person p ON p.id = q.person
-WHERE q.article = ?1 AND q.person <> 0;
+SELECT coalesce(k.name, p.name) FROM quote q JOIN person p ON p.id = q.person
+LEFT JOIN kept_person k ON k.key = p.key WHERE q.article = ?1 AND q.person <> 0;
 
 -- name: quote_texts
 SELECT text FROM quote WHERE article = ?1 ORDER BY ordinal;

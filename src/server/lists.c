@@ -258,15 +258,15 @@ static enum err people_make(struct work *w, const struct store_hits *hits, struc
 {
 	struct map map = { 0 };
 	counted_list counted = { 0 };
-	store_speakers all = { 0 };
+	strings all = { 0 };
 	for (size_t i = 0; i < hits->hits.n && i < FACET_SPEAKERS; i++)
 		TRY(store_speakers_of(w->store, hits->hits.at[i].id, &w->out, &all, e));
 	for (size_t i = 0; i < all.n; i++)
-		count_in(&map, &counted, slice_of((char *)&all.at[i].person,
-			sizeof all.at[i].person), (struct counted){ .key = (int64_t)i }, &w->out);
+		count_in(&map, &counted, all.at[i], (struct counted){ .key = (int64_t)i },
+			&w->out);
 	qsort(counted.at, counted.n, sizeof *counted.at, by_count);
 	for (size_t i = 0; i < counted.n && i < FACET_ROWS; i++) {
-		struct slice name = all.at[counted.at[i].key].name;
+		struct slice name = all.at[counted.at[i].key];
 		*list_add(&w->out, &p->people) = (struct facet){ name,
 			narrowed(w, "speaker", name), counted.at[i].n };
 	}

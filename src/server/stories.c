@@ -52,7 +52,7 @@ static struct slice short_day(const struct work *w, int64_t day, struct arena *o
 static enum err story_row(struct work *w, const struct store_story *s, int64_t low, int64_t high,
 	struct row *ret, struct error *e)
 {
-	store_speakers speakers = { 0 };
+	strings speakers = { 0 };
 	int64_t id = s->members.at[s->lead].id;
 	TRY(row_make(w, id, NULL, ret, e));
 	TRY(store_speakers_of(w->store, id, &w->out, &speakers, e));

@@ -455,20 +455,19 @@ enum err store_people_list(struct store *s, struct arena *out, store_people *ret
 	return OK;
 }
 
-enum err store_speakers_of(struct store *s, int64_t id, struct arena *out, store_speakers *ret,
+enum err store_speakers_of(struct store *s, int64_t id, struct arena *out, strings *ret,
 	struct error *e)
 {
 	size_t first = ret->n;
 	struct sql_call c = sql_begin(s, SQL_SPEAKERS_OF);
 	sql_int(&c, id);
 	while (sql_row(&c)) {
-		int64_t person = sql_get_int(&c);
+		struct slice name = sql_get_bytes(&c);
 		bool known = false;
 		for (size_t i = first; i < ret->n; i++)
-			known |= ret->at[i].person == person;
+			known |= slice_eq(ret->at[i], name);
 		if (!known)
-			*list_add(out, ret) =
-				(struct store_speaker){ person, sql_get_text(&c, out) };
+			*list_add(out, ret) = arena_dup(out, name);
 	}
 	return sql_end(&c, e);
 }

@@ -32,13 +32,9 @@ enum err store_quotes_of(struct store *s, int64_t id, bool others, struct arena 
 enum err store_quotes_by(struct store *s, struct slice name, struct arena *out, int64_t **ret_ids,
 	size_t *ret_n, struct error *e) MUST_USE;
 
-/* Add the people who speak in article `id`, each once, as they were first written. */
-struct store_speaker {
-	int64_t person;
-	struct slice name;
-};
-typedef LIST(struct store_speaker) store_speakers;
-enum err store_speakers_of(struct store *s, int64_t id, struct arena *out, store_speakers *ret,
+/* Add the people who speak in article `id`, each once, as the user calls them, else as they were
+ * first written. */
+enum err store_speakers_of(struct store *s, int64_t id, struct arena *out, strings *ret,
 	struct error *e) MUST_USE;
 
 /* Does one quotation of the article have all words of `asked`? */

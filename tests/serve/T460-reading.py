@@ -63,6 +63,10 @@ def main():
         "<script src", ""))
     facets = desk.get("/search?q=bridge+OR+port").text
     ok("a search counts who speaks", re.search(r"Alda Verney <small>1</small>", facets), facets)
+    desk.run("people", "--as=Mayor Quill", "Tomas Quill")
+    facets = desk.get("/search?q=bridge+OR+port").text
+    ok("by the name that the user gives", "Mayor Quill <small>1</small>" in facets and
+       "Tomas Quill <small>" not in facets, facets)
     desk.stop()
     finish()
 
