@@ -1,13 +1,15 @@
 /* story-tune: how good a grouping into stories is on labelled articles, and whether rules that were
  * tuned on some stories hold for others.
  *
- *   story-tune [NAME=VALUE...] [--shuffles=N] [--halves=N] [--splits=N]
+ *   story-tune [NAME=VALUE...] [--together=N] [--shuffles=N] [--halves=N] [--splits=N]
  *              ARTICLES.jsonl LABELS.jsonl ...
  *
  * ARTICLES has lines {"id", "date", "lang", "title", "text"} and LABELS lines {"id", "story"}.
  * NAME=VALUE sets a rule (`rules` below) instead of what it is. Printed are B-cubed precision,
- * recall and F1 of each set; with --shuffles the mean of N orders, in which those of one hour (or
- * of a day, where no hour is known) come as it falls. With --halves the stories of each set are
+ * recall and F1 of each set, whose articles of one hour come together, as with `warta stories
+ * --json`; at most N of them with --together, as in an archive (1: as pages that are fetched). With
+ * --shuffles the mean of N orders, in which those of one hour (or of a day, where no hour is known)
+ * come as it falls. With --halves the stories of each set are
  * halved N times by chance, and the mean F1 of halves is told, too, which hangs less on single
  * stories. With --splits the rules are tuned on one half by coordinate descent, and F1 is told of
  * the other. */
@@ -21,13 +23,12 @@
 #include "base/date.h"
 #include "text/utf8.h"
 
-enum { MAX_SETS = 16, ROUNDS = 2, DAY_S = 86400, HOUR_S = 3600 };
+enum { MAX_SETS = 16, ROUNDS = 2, DAY_S = 86400 };
 
 struct labelled {
 	struct slice id;
-	int64_t at;
 	uint32_t line, story;
-	struct story_features f;
+	struct story_arrival arrival;
 };
 
 struct set {
@@ -136,8 +137,8 @@ static uint32_t read_labels(const char *path, struct arena *a, struct map *ids)
 static int by_time(const void *x, const void *y)
 {
 	const struct labelled *a = x, *b = y;
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
+	if (a->arrival.at != b->arrival.at)
+		return a->arrival.at < b->arrival.at ? -1 : 1;
 	return (a->line > b->line) - (a->line < b->line);
 }
 
@@ -163,8 +164,9 @@ static struct set read_set(struct story_lexicon *x, const char *articles, const 
 		struct labelled *l = list_add(a, &all);
 		*l = (struct labelled){ .id = v[0], .line = (uint32_t)all.n,
 			.story = (uint32_t)story->num };
-		l->at = date_scan(v[1], &date) ? date.seconds - date.zone_min * 60 : 0;
-		story_features_of(x, utf8_clean(v[3], a), utf8_clean(v[4], a), v[2], a, &l->f);
+		l->arrival.at = date_scan(v[1], &date) ? date.seconds - date.zone_min * 60 : 0;
+		story_features_of(x, utf8_clean(v[3], a), utf8_clean(v[4], a), v[2], a,
+			&l->arrival.f);
 	}
 	free(line);
 	fclose(f);
@@ -176,6 +178,18 @@ static struct set read_set(struct story_lexicon *x, const char *articles, const 
 
 /* ---- scores */
 
+static uint32_t together = UINT32_MAX;
+
+static void add_all(struct stories *s, const struct story_arrival *all, uint32_t n)
+{
+	for (uint32_t i = 0, m; i < n; i += m) {
+		int64_t hour = story_hour(all[i].at);
+		for (m = 1; i + m < n && m < together && story_hour(all[i + m].at) == hour; m++)
+			;
+		stories_add_all(s, all + i, m);
+	}
+}
+
 /* Bagga and Baldwin's B-cubed of those stories that `keep` has (NULL: all). */
 static struct score score_set(const struct set *set, const struct story_rules *r, const bool *keep)
 {
@@ -184,15 +198,17 @@ static struct score score_set(const struct set *set, const struct story_rules *r
 	uint64_t *pairs = calloc(set->n + 1, sizeof *pairs);
 	uint32_t *of_truth = calloc(set->n_stories + 1, sizeof *of_truth);
 	uint32_t *of_told = calloc(set->n + 1, sizeof *of_told);
+	struct story_arrival *all = calloc(set->n + 1, sizeof *all);
 	double precision = 0, recall = 0;
-	if (!truth || !pairs || !of_truth || !of_told)
+	if (!truth || !pairs || !of_truth || !of_told || !all)
 		die("no memory");
 	for (uint32_t i = 0; i < set->n; i++) {
 		if (keep && !keep[set->all[i].story])
 			continue;
-		stories_add(s, set->all[i].at, &set->all[i].f);
+		all[n] = set->all[i].arrival;
 		truth[n++] = set->all[i].story;
 	}
+	add_all(s, all, n);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t told = stories_of(s, i);
 		of_truth[truth[i]]++;
@@ -212,6 +228,7 @@ static struct score score_set(const struct set *set, const struct story_rules *r
 	free(pairs);
 	free(of_truth);
 	free(of_told);
+	free(all);
 	if (!n)
 		return (struct score){ 0 };
 	precision /= n;
@@ -296,12 +313,12 @@ static void halves_done(struct halves *h, int n_sets)
 		free(h->keep[i]);
 }
 
-/* Articles of one time in another order. */
+/* Articles of one hour in another order. */
 static void shuffle(struct set *set)
 {
 	for (uint32_t i = 0, n; i < set->n; i += n) {
-		int64_t hour = set->all[i].at / HOUR_S;
-		for (n = 1; i + n < set->n && set->all[i + n].at / HOUR_S == hour; n++)
+		int64_t hour = story_hour(set->all[i].arrival.at);
+		for (n = 1; i + n < set->n && story_hour(set->all[i + n].arrival.at) == hour; n++)
 			;
 		for (uint32_t k = n; k > 1; k--) {
 			struct labelled *a = &set->all[i + k - 1], x = *a;
@@ -396,6 +413,8 @@ int main(int argc, char **argv)
 			n_splits = (int)strtol(value + 1, NULL, 10);
 		} else if (strncmp(argv[i], "--shuffles=", 11) == 0) {
 			n_shuffles = (int)strtol(value + 1, NULL, 10);
+		} else if (strncmp(argv[i], "--together=", 11) == 0) {
+			together = (uint32_t)strtoul(value + 1, NULL, 10);
 		} else if (strncmp(argv[i], "--halves=", 9) == 0) {
 			n_halves = (int)strtol(value + 1, NULL, 10);
 		} else if (value) {

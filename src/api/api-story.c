@@ -20,9 +20,8 @@ enum {
 
 struct line_kept {
 	struct slice id;
-	int64_t at;
-	struct story_features f;
-	uint32_t number; /* that stories_add gave */
+	struct story_arrival arrival;
+	uint32_t number; /* that stories_add_all gave */
 };
 
 struct grouping {
@@ -31,7 +30,7 @@ struct grouping {
 	struct arena kept;     /* to the end */
 	struct arena line;     /* of one */
 	LIST(struct line_kept) lines;
-	uint32_t *lines_taken; /* by the number that stories_add gave: the line */
+	uint32_t *lines_taken; /* by the number that stories_add_all gave: the line */
 };
 
 struct line_article {
@@ -74,8 +73,8 @@ static enum err take_line(struct grouping *g, struct slice line, struct error *e
 	a.text = utf8_clean(a.text, &g->line);
 	struct line_kept *k = list_add(&g->kept, &g->lines);
 	k->id = arena_dup(&g->kept, a.id);
-	k->at = date_scan(a.date, &date) ? date.seconds - date.zone_min * 60 : 0;
-	story_features_of(g->lexicon, a.title, a.text, a.lang, &g->kept, &k->f);
+	k->arrival.at = date_scan(a.date, &date) ? date.seconds - date.zone_min * 60 : 0;
+	story_features_of(g->lexicon, a.title, a.text, a.lang, &g->kept, &k->arrival.f);
 	return OK;
 }
 
@@ -84,22 +83,31 @@ static int by_time(const void *x, const void *y)
 {
 	const struct line_kept *a = *(struct line_kept *const *)x;
 	const struct line_kept *b = *(struct line_kept *const *)y;
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
+	if (a->arrival.at != b->arrival.at)
+		return a->arrival.at < b->arrival.at ? -1 : 1;
 	return (a > b) - (a < b);
 }
 
+/* Those of one hour came together, in whatever order. */
 static void take_by_time(struct grouping *g)
 {
 	size_t n = g->lines.n;
 	struct line_kept **order = arena_array(&g->kept, struct line_kept *, n + 1);
+	struct story_arrival *arrivals = arena_array(&g->kept, struct story_arrival, n + 1);
 	g->lines_taken = arena_array(&g->kept, uint32_t, n + 1);
 	for (size_t i = 0; i < n; i++)
 		order[i] = &g->lines.at[i];
 	qsort(order, n, sizeof *order, by_time);
 	for (size_t i = 0; i < n; i++) {
-		order[i]->number = stories_add(g->stories, order[i]->at, &order[i]->f);
-		g->lines_taken[order[i]->number] = (uint32_t)(order[i] - g->lines.at);
+		arrivals[i] = order[i]->arrival;
+		order[i]->number = (uint32_t)i;
+		g->lines_taken[i] = (uint32_t)(order[i] - g->lines.at);
+	}
+	for (size_t i = 0, m; i < n; i += m) {
+		int64_t hour = story_hour(arrivals[i].at);
+		for (m = 1; i + m < n && story_hour(arrivals[i + m].at) == hour; m++)
+			;
+		stories_add_all(g->stories, arrivals + i, (uint32_t)m);
 	}
 }
 

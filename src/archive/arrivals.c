@@ -1,4 +1,4 @@
-/* arrivals: handed over in chunks. */
+/* arrivals: handed over in chunks of whole records. */
 #include "archive/arrivals.h"
 
 #include <stdlib.h>
@@ -7,17 +7,12 @@
 
 enum { CHUNK_ARTICLES = 64 };
 
-struct arrival {
-	int64_t at;
-	struct story_features features; /* in the chunk's arena */
-};
-
 struct chunk {
 	struct chunk *next;
 	struct stories *stories;
 	struct arena arena;
-	size_t n;
-	struct arrival at[CHUNK_ARTICLES];
+	LIST(struct story_arrival) articles; /* their features are in the arena, too */
+	LIST(int64_t) records;               /* of each */
 	struct task task;
 };
 
@@ -37,8 +32,11 @@ struct arrivals *arrivals_open(void)
 static void chunk_run(void *ctx)
 {
 	const struct chunk *c = ctx;
-	for (size_t i = 0; i < c->n; i++)
-		stories_add(c->stories, c->at[i].at, &c->at[i].features);
+	for (size_t i = 0, n; i < c->articles.n; i += n) {
+		for (n = 1; i + n < c->records.n && c->records.at[i + n] == c->records.at[i]; n++)
+			;
+		stories_add_all(c->stories, c->articles.at + i, (uint32_t)n);
+	}
 }
 
 static void *copy(struct arena *out, const void *p, size_t n, size_t size)
@@ -68,11 +66,12 @@ static void hand_over(struct arrivals *x)
 	pool_put(x->pool, &c->task);
 }
 
-void arrivals_add(struct arrivals *x, struct stories *stories, int64_t at,
+void arrivals_add(struct arrivals *x, struct stories *stories, int64_t record, int64_t at,
 	const struct story_features *f)
 {
 	struct chunk *c = x->chunks;
-	if (!c || c->n == CHUNK_ARTICLES) {
+	if (!c || (c->articles.n >= CHUNK_ARTICLES &&
+			c->records.at[c->records.n - 1] != record)) {
 		if (c)
 			hand_over(x);
 		c = calloc(1, sizeof *c);
@@ -82,7 +81,9 @@ void arrivals_add(struct arrivals *x, struct stories *stories, int64_t at,
 		c->next = x->chunks;
 		x->chunks = c;
 	}
-	c->at[c->n++] = (struct arrival){ at, features_copy(f, &c->arena) };
+	*list_add(&c->arena, &c->articles) =
+		(struct story_arrival){ at, features_copy(f, &c->arena) };
+	*list_add(&c->arena, &c->records) = record;
 }
 
 void arrivals_settle(struct arrivals *x)

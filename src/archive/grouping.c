@@ -10,7 +10,7 @@
 enum {
 	PART_ARTICLES = 500,       /* of a part of the window */
 	PART_BYTES = 4 << 20,      /* more than they can have */
-	CATCH_UP_ARTICLES = 2000   /* that are grouped between two commits: the database is
+	CATCH_UP_ARTICLES = 2000   /* at least that are grouped between two commits: the database is
 	                            * another writer's while they are read and looked at */
 };
 
@@ -71,12 +71,12 @@ static uint32_t article_of(int64_t number)
 	return number < 1 || number > STORY_NONE ? STORY_NONE : (uint32_t)(number - 1);
 }
 
-static struct store_told told_of(const struct stories *s, uint32_t article)
+static struct store_told told_of(struct stories *s, uint32_t article)
 {
 	const struct story_link *link = stories_link(s, article);
 	return (struct store_told){
 		.number = number_of(article),
-		.group = stories_group_of(s, article),
+		.group = stories_group_whole(s, stories_group_of(s, article)),
 		.nearest = number_of(link->nearest),
 		.likeness = (int)(link->likeness * 1000),
 		.copy_of = number_of(link->copy_of),
@@ -275,9 +275,16 @@ static enum err first_state(struct store *s, struct store_article *a, struct are
 	return OK;
 }
 
-/* Group the article with the next number, which was taken in before. */
+static enum err flush_alone(struct grouping *g, struct store *s, struct error *e)
+{
+	TRY(store_begin(s, e));
+	return store_end(s, grouping_flush(g, s, e), e);
+}
+
+/* Group the article with the next number, which was taken in before; `*record` is that of the one
+ * before it, and becomes its own. What came in one record is written in one go. */
 static enum err take_in(struct grouping *g, struct store *s, struct story_lexicon *x,
-	struct arena *scratch, struct error *e)
+	int64_t *record, struct arena *scratch, struct error *e)
 {
 	struct store_member m;
 	struct store_article a;
@@ -286,28 +293,25 @@ static enum err take_in(struct grouping *g, struct store *s, struct story_lexico
 	TRY(store_member_find(s, (int64_t)g->n + 1, &m, e));
 	TRY(store_article_get(s, m.id, STORE_WHOLE, scratch, &a, e));
 	TRY(first_state(s, &a, scratch, e));
+	if (a.record != *record && g->n - g->n_written >= CATCH_UP_ARTICLES)
+		TRY(flush_alone(g, s, e));
+	*record = a.record;
 	grouping_look(x, &a.article, scratch, scratch, &f);
-	stories_add(g->stories, a.at, &f);
+	arrivals_add(g->arrivals, g->stories, a.record, a.at, &f);
 	g->n++;
 	return OK;
-}
-
-static enum err flush_alone(struct grouping *g, struct store *s, struct error *e)
-{
-	TRY(store_begin(s, e));
-	return store_end(s, grouping_flush(g, s, e), e);
 }
 
 static enum err take_in_until(struct grouping *g, struct store *s, int64_t last, struct error *e)
 {
 	struct story_lexicon *x = story_lexicon_open();
 	struct arena scratch = ARENA_INIT;
+	int64_t record = 0;
 	enum err err = OK;
-	while (err == OK && g->n < last) {
-		err = take_in(g, s, x, &scratch, e);
-		if (err == OK && (g->n % CATCH_UP_ARTICLES == 0 || g->n == last))
-			err = flush_alone(g, s, e);
-	}
+	while (err == OK && g->n < last)
+		err = take_in(g, s, x, &record, &scratch, e);
+	if (err == OK)
+		err = flush_alone(g, s, e);
 	story_lexicon_close(x);
 	arena_done(&scratch);
 	return err;
@@ -357,12 +361,12 @@ static enum err go_on(struct grouping *g, struct store *s, int64_t id, struct er
 	return OK;
 }
 
-enum err grouping_add(struct grouping *g, struct store *s, int64_t id, int64_t at,
+enum err grouping_add(struct grouping *g, struct store *s, int64_t record, int64_t id, int64_t at,
 	const struct story_features *f, struct error *e)
 {
 	if (!g->stories || g->batch != store_batch_number(s))
 		TRY(go_on(g, s, id, e));
-	arrivals_add(g->arrivals, g->stories, at, f);
+	arrivals_add(g->arrivals, g->stories, record, at, f);
 	g->n++;
 	return OK;
 }

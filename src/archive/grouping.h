@@ -2,11 +2,11 @@
  * (store/stories.h) on the disk.
  *
  * Articles are grouped in the order of their numbers, that of taking in: article 1 is the first
- * that src/story gets. What it must remember is written with the batch that the articles are in, so
- * that after a crash it is as if the batch had never been, and read again when the next article
- * comes. So the same articles in the same order give the same stories, in one run or in many.
- * Articles that were taken in by a warta that did not group them, or by other rules, are grouped
- * first. */
+ * that src/story gets; those of one record (a feed, a block of lines) come together. What it must
+ * remember is written with the batch that the articles are in, so that after a crash it is as if
+ * the batch had never been, and read again when the next article comes. So the same articles in the
+ * same order give the same stories, in one run or in many. Articles that were taken in by a warta
+ * that did not group them, or by other rules, are grouped first. */
 #ifndef ARCHIVE_GROUPING_H
 #define ARCHIVE_GROUPING_H
 
@@ -28,8 +28,9 @@ void grouping_look(struct story_lexicon *x, const struct article *a, struct aren
  * steps, between which others write, and goes on where it was ended. Then it costs nothing. */
 enum err grouping_catch_up(struct grouping *g, struct store *s, struct error *e) MUST_USE;
 
-/* Within a batch: a new article `id` was put, whose time is `at`; all of them, in order. */
-enum err grouping_add(struct grouping *g, struct store *s, int64_t id, int64_t at,
+/* Within a batch: a new article `id` of a record was put, whose time is `at`; all of them, in
+ * order. */
+enum err grouping_add(struct grouping *g, struct store *s, int64_t record, int64_t id, int64_t at,
 	const struct story_features *f, struct error *e) MUST_USE;
 /* At the end of a batch: write what became of those that came. */
 enum err grouping_flush(struct grouping *g, struct store *s, struct error *e) MUST_USE;

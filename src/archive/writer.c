@@ -103,7 +103,7 @@ static enum err put_articles(struct writer *w, struct archive *a, struct job *jo
 		enum store_put_as as;
 		TRY(store_article_put(a->store, &put, &id, &as, e));
 		if (as == STORE_PUT_NEW)
-			TRY(grouping_add(a->grouping, a->store, id,
+			TRY(grouping_add(a->grouping, a->store, job->record_id, id,
 				store_time_of(put.article, seen_at), &job->features[i], e));
 		job->is_new[i] = as == STORE_PUT_NEW;
 		w->now.n_added += as == STORE_PUT_NEW;

@@ -39,7 +39,8 @@ struct stories *stories_open(const struct story_rules *rules)
 	s->rules = *rules;
 	s->newest = INT64_MIN;
 	s->balance = calloc(BALANCE_SLOTS, sizeof *s->balance);
-	if (!s->balance)
+	s->sums = calloc(1 << SUMS_BITS, sizeof *s->sums);
+	if (!s->balance || !s->sums)
 		abort();
 	return s;
 }
@@ -56,6 +57,7 @@ void stories_close(struct stories *s)
 	free(s->features);
 	free(s->spots);
 	free(s->balance);
+	free(s->sums);
 	free(s->stories);
 	free(s->story_of);
 	free(s->links);
@@ -188,7 +190,7 @@ void stories_make_room(struct stories *s)
 	}
 }
 
-static uint32_t enter(struct stories *s, int64_t at, const struct story_features *f)
+static void enter(struct stories *s, int64_t at, const struct story_features *f)
 {
 	uint32_t have = s->n - s->first;
 	stories_make_room(s);
@@ -196,10 +198,9 @@ static uint32_t enter(struct stories *s, int64_t at, const struct story_features
 		.nearest = STORY_NONE };
 	s->spots[have] = (struct spot){ .at = at };
 	story_features_copy(f, &s->features[have]);
-	drop_common(s, &s->features[have]);
 	if (at > s->newest)
 		s->newest = at;
-	return s->n++;
+	s->n++;
 }
 
 void stories_index(struct stories *s, uint32_t article)
@@ -227,19 +228,47 @@ static void fetch_lists(const struct stories *s, const struct story_features *f)
 		holders_fetch(&s->anchors, f->anchors[i]);
 }
 
-uint32_t stories_add(struct stories *s, int64_t at, const struct story_features *f)
+static void look_at(struct stories *s, uint32_t article)
 {
-	drop_old(s);
-	fetch_lists(s, f);
-	uint32_t article = enter(s, at, f);
-	score_articles(s, at, features_of(s, article));
+	drop_common(s, features_of(s, article));
+	score_articles(s, spot_of(s, article)->at, features_of(s, article));
 	stories_place(s, article);
 	stories_find_copy(s, article);
 	forget_scores(s);
 	stories_find_translation(s, article);
 	forget_scores(s);
 	stories_index(s, article);
-	return article;
+}
+
+/* All have their numbers before the first is looked at. */
+static void add_part(struct stories *s, const struct story_arrival *all, uint32_t n)
+{
+	uint32_t *order = stories_grow(NULL, n, sizeof *order), first = s->n;
+	drop_old(s);
+	stories_order(s, all, n, order);
+	fetch_lists(s, &all[order[0]].f);
+	for (uint32_t i = 0; i < n; i++)
+		enter(s, all[i].at, &all[i].f);
+	for (uint32_t i = 0; i < n; i++) {
+		if (i + 1 < n)
+			fetch_lists(s, &all[order[i + 1]].f);
+		look_at(s, first + order[i]);
+	}
+	free(order);
+}
+
+uint32_t stories_add_all(struct stories *s, const struct story_arrival *all, uint32_t n)
+{
+	uint32_t first = s->n;
+	for (uint32_t at = 0; at < n; at += STORY_TOGETHER)
+		add_part(s, all + at, n - at < STORY_TOGETHER ? n - at : STORY_TOGETHER);
+	return first;
+}
+
+uint32_t stories_add(struct stories *s, int64_t at, const struct story_features *f)
+{
+	const struct story_arrival one = { at, *f };
+	return stories_add_all(s, &one, 1);
 }
 
 const struct story_link *stories_link(const struct stories *s, uint32_t article)
@@ -256,6 +285,7 @@ size_t stories_bytes_for_good(const struct stories *s)
 size_t stories_bytes(const struct stories *s)
 {
 	size_t n = stories_bytes_for_good(s) + sizeof *s + BALANCE_SLOTS * sizeof *s->balance +
+		(sizeof *s->sums << SUMS_BITS) +
 		s->cap * (sizeof *s->features + sizeof *s->spots + sizeof *s->touched) +
 		s->cap_tallies * sizeof *s->tallies;
 	for (uint32_t i = s->first; i < s->n; i++) {

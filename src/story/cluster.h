@@ -43,15 +43,33 @@ struct story_link {
 struct stories *stories_open(const struct story_rules *rules);
 void stories_close(struct stories *s); /* takes NULL */
 
-/* Take an article in; `at` is its time, Unix seconds. Its number is returned: 0, 1, 2... in order
- * of coming. */
+/* An article that comes; `at` is its time, Unix seconds. */
+struct story_arrival {
+	int64_t at;
+	struct story_features f;
+};
+
+/* The hour that a time is in, since 1970. */
+static inline int64_t story_hour(int64_t at)
+{
+	return at / 3600 - (at % 3600 < 0);
+}
+
+/* Take articles in that came together. Their numbers go on from those before: 0, 1, 2... in order
+ * of coming; that of the first is returned. Of those whose times are of one hour, what becomes of
+ * them does not hang on their order (but who of two of the same time had a text first, and that
+ * more than STORY_TOGETHER are looked at in parts). */
+enum { STORY_TOGETHER = 100000 };
+uint32_t stories_add_all(struct stories *s, const struct story_arrival *all, uint32_t n);
+
+/* One alone. */
 uint32_t stories_add(struct stories *s, int64_t at, const struct story_features *f);
 
 /* What is known of an article by now; valid until the next stories_add. One that came later, but is
  * earlier by its own time, may have become its original. */
 const struct story_link *stories_link(const struct stories *s, uint32_t article);
 
-/* The story that an article is in by now: the number of its first article. */
+/* The story that an article is in by now: the lowest number of its articles. */
 uint32_t stories_of(struct stories *s, uint32_t article);
 
 /* Bytes of memory held; and those of them that are not for articles at hand, but for what is known

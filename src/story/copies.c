@@ -38,6 +38,23 @@ static double copied_share(const struct story_features *a, const struct story_fe
 		(double)least;
 }
 
+/* What was a copy of `other` is one of the article, where it shares enough with it. */
+static void take_copies(struct stories *s, uint32_t article, uint32_t other)
+{
+	for (uint32_t i = 0; i < s->n_touched; i++) {
+		uint32_t a = s->touched[i];
+		struct story_link *link = &s->links[a];
+		if (link->copy_of != other)
+			continue;
+		double share = copied_share(features_of(s, a), features_of(s, article));
+		if (share < s->rules.copy_share)
+			continue;
+		link->copy_of = article;
+		link->copy_share = (float)share;
+		stories_note_article(s, a);
+	}
+}
+
 /* Of two that share a text, the one whose time is later is the copy; of what is a copy itself, the
  * original, where that shares enough with this one, too. */
 static void link_copy(struct stories *s, uint32_t article, uint32_t other, double share)
@@ -51,10 +68,12 @@ static void link_copy(struct stories *s, uint32_t article, uint32_t other, doubl
 			share = of_first;
 		}
 	}
-	bool is_first = spot_of(s, other)->at > spot_of(s, article)->at;
+	bool is_first = comes_first(s, article, other);
 	struct story_link *link = &s->links[is_first ? other : article];
-	if (is_first)
+	if (is_first) {
 		stories_note_article(s, other);
+		take_copies(s, article, other);
+	}
 	link->copy_of = is_first ? article : other;
 	link->copy_share = (float)share;
 }

@@ -57,13 +57,25 @@ static void group_changes(struct stories *s, uint32_t group)
 	s->stories[group].changed = true;
 }
 
+/* Those that came together are not looked at in the order of their numbers. */
+static void begin_by(struct stories *s, uint32_t story, uint32_t article)
+{
+	struct story *y = &s->stories[whole_of(s, story)];
+	if (article >= y->began)
+		return;
+	y->began = article;
+	group_changes(s, (uint32_t)(y - s->stories));
+}
+
 /* The older number stays. */
 void stories_unite(struct stories *s, uint32_t x, uint32_t y)
 {
 	x = whole_of(s, x);
 	y = whole_of(s, y);
-	group_changes(s, x > y ? x : y);
-	s->stories[x > y ? x : y].whole = x > y ? y : x;
+	uint32_t to = x < y ? x : y, from = x < y ? y : x;
+	group_changes(s, from);
+	s->stories[from].whole = to;
+	begin_by(s, to, s->stories[from].began);
 }
 
 uint32_t stories_of(struct stories *s, uint32_t article)
@@ -205,6 +217,7 @@ static void join(struct stories *s, uint32_t story, uint32_t article, double sum
 	}
 	spot_of(s, article)->story = story;
 	s->story_of[article] = story;
+	begin_by(s, story, article);
 }
 
 /* The older number stays. */
@@ -228,7 +241,7 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 	return to;
 }
 
-static uint32_t begin(struct stories *s)
+static uint32_t begin(struct stories *s, uint32_t article)
 {
 	if (s->n_stories == s->cap_stories) {
 		uint32_t cap = s->cap_stories + s->cap_stories / 4 + 1024;
@@ -237,7 +250,7 @@ static uint32_t begin(struct stories *s)
 		s->cap_stories = cap;
 	}
 	s->stories[s->n_stories] =
-		(struct story){ .whole = s->n_stories, .began = s->n - 1, .stride = 1 };
+		(struct story){ .whole = s->n_stories, .began = article, .stride = 1 };
 	s->roots[s->n_stories] = (struct root){ .parent = s->n_stories };
 	return s->n_stories++;
 }
@@ -327,7 +340,7 @@ void stories_place(struct stories *s, uint32_t article)
 	uint32_t n = candidates(s, bar->join, c);
 	n = discount(s, article, bar->join, c, n);
 	if (!n) {
-		join(s, begin(s), article, 0);
+		join(s, begin(s, article), article, 0);
 		return;
 	}
 	uint32_t story = c[0].tally->story;

@@ -97,7 +97,10 @@ void holders_add(struct holders *p, uint32_t term, struct holder holder)
 	} else if (l->n == room(l->n)) {
 		l->many = must(realloc(l->many, room(l->n + 1) * sizeof *l->many));
 	}
-	l->many[l->n++] = holder;
+	uint32_t i = l->n++;
+	for (; i && l->many[i - 1].article > holder.article; i--)
+		l->many[i] = l->many[i - 1];
+	l->many[i] = holder;
 }
 
 const struct holder_list *holders_of(const struct holders *p, uint32_t term)

@@ -1,4 +1,4 @@
-/* holders: which of the articles at hand hold a term, newest last.
+/* holders: which of the articles at hand hold a term, in order of their numbers.
  *
  * A table with open addressing from 32-bit hashes to growing lists. Articles are numbered in the
  * order in which they came; those before `first` are gone, and are dropped from the lists by
@@ -36,6 +36,7 @@ struct holders {
 	size_t n, cap;
 };
 
+/* Quick where nearly all numbers are below this one. */
 void holders_add(struct holders *p, uint32_t term, struct holder holder);
 
 /* Articles before `first` are gone. */

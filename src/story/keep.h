@@ -18,7 +18,7 @@
 
 /* Of the rules (features among them) and of the bytes: raised when the same articles would be
  * grouped otherwise, or be written otherwise. What another edition kept cannot be gone on with. */
-enum { STORY_EDITION = 2 };
+enum { STORY_EDITION = 3 };
 
 uint32_t stories_count(const struct stories *s);  /* articles that ever came */
 uint32_t stories_first(const struct stories *s);  /* the first at hand */
@@ -26,13 +26,13 @@ uint32_t stories_groups(const struct stories *s); /* that were ever begun */
 int64_t stories_newest(const struct stories *s);  /* the latest time of an article */
 
 /* The group that an article joined when it came; the one that this is in by now, merged or as the
- * strand of another language; and the article that began a group. */
+ * strand of another language; and the first article of a group. */
 uint32_t stories_group_of(const struct stories *s, uint32_t article);
 uint32_t stories_group_whole(struct stories *s, uint32_t group);
 uint32_t stories_group_began(const struct stories *s, uint32_t group);
 
 /* Since stories_settled: older articles whose link is another now (perhaps some twice), and groups,
- * new ones among them, whose bytes are. Valid until the next stories_add. */
+ * new ones among them, whose bytes are. Valid until the next articles come. */
 struct stories_changes {
 	const uint32_t *articles, *groups;
 	uint32_t n_articles, n_groups;

@@ -1,6 +1,7 @@
 /* private: the memory of a grouping, and what its parts ask of each other. cluster.c holds what is
- * at hand, group.c makes stories, copies.c and translations.c find what they are named after, and
- * keep.c writes all of it down. */
+ * at hand, order.c says which of those that came together is looked at first, group.c makes
+ * stories, copies.c and translations.c find what they are named after, and keep.c writes all of it
+ * down. */
 #ifndef STORY_PRIVATE_H
 #define STORY_PRIVATE_H
 
@@ -12,7 +13,9 @@
 enum {
 	SAMPLE = 32,           /* members that stand for a story when it is looked at */
 	COPY_INDEX_ONE_IN = 8, /* shingles that find copies, of those that measure them */
-	BALANCE_SLOTS = 2048   /* a power of two above the terms of a whole sample */
+	BALANCE_SLOTS = 2048,  /* a power of two above the terms of a whole sample */
+	SUMS_BITS = 18         /* terms of articles that came together are summed by so much of
+	                        * their hash: what shares a sum by chance is noise to all */
 };
 
 struct numbers {
@@ -35,7 +38,7 @@ struct root {
 
 struct story {
 	uint32_t whole;    /* itself, or one of which it is a strand in another language */
-	uint32_t began;    /* its first article */
+	uint32_t began;    /* the lowest number of its articles */
 	uint32_t n;        /* members */
 	double pairs;      /* likeness of all pairs of members, summed */
 	uint32_t n_sample, stride;
@@ -80,6 +83,7 @@ struct stories {
 	struct tally *tallies;
 	uint32_t n_tallies, cap_tallies;
 	struct balance *balance;            /* BALANCE_SLOTS of them; a is 0 where one is free */
+	uint32_t *sums;                     /* all zero between two calls */
 };
 
 static inline struct story_features *features_of(const struct stories *s, uint32_t article)
@@ -90,6 +94,13 @@ static inline struct story_features *features_of(const struct stories *s, uint32
 static inline struct spot *spot_of(const struct stories *s, uint32_t article)
 {
 	return &s->spots[article - s->first];
+}
+
+/* Of two that share a text, whose it was. */
+static inline bool comes_first(const struct stories *s, uint32_t article, uint32_t other)
+{
+	int64_t a = spot_of(s, article)->at, b = spot_of(s, other)->at;
+	return a != b ? a < b : article < other;
 }
 
 static inline bool within(const struct stories *s, uint32_t article, int64_t at)
@@ -115,6 +126,10 @@ void stories_make_room(struct stories *s);
 void story_features_copy(const struct story_features *f, struct story_features *to);
 /* Let those that come find the article. */
 void stories_index(struct stories *s, uint32_t article);
+
+/* Indexes of articles that came together, in the order in which they are to be looked at. */
+void stories_order(const struct stories *s, const struct story_arrival *all, uint32_t n,
+	uint32_t *ret_order);
 
 /* Both look at the scores of the articles that share a term with this one. */
 void stories_place(struct stories *s, uint32_t article);

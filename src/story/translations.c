@@ -60,7 +60,6 @@ static void score_anchors(struct stories *s, uint32_t article)
 void stories_find_translation(struct stories *s, uint32_t article)
 {
 	const struct story_features *f = features_of(s, article);
-	int64_t at = spot_of(s, article)->at;
 	double most = 0, second = 0; /* of another story */
 	uint32_t best = STORY_NONE, own;
 	if (!f->lang || f->n_anchors < ANCHORS_LEAST)
@@ -86,7 +85,7 @@ void stories_find_translation(struct stories *s, uint32_t article)
 	}
 	if (most < TRANSLATION_LEAST || second > most * TRANSLATION_LEAD)
 		return;
-	bool is_first = at < spot_of(s, best)->at;
+	bool is_first = comes_first(s, article, best);
 	struct story_link *link = &s->links[is_first ? best : article];
 	if (is_first)
 		stories_note_article(s, best);

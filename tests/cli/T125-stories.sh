@@ -30,4 +30,27 @@ ok "an article alone is shown where it is asked for" prints "1" \
 	bash -c '"$WARTA" stories --min=1 tram | wc -l'
 ok "members say what they are copies of" bash -c '"$WARTA" stories --members | grep -q "mirror.*copy of"'
 ok "a query that nothing fits" prints "" warta stories nosuchword
+
+# A round-up has words of both events: it must not make them one, wherever it stands in its hour.
+article() { printf '{"id":"%s","lang":"en","published":"2025-04-02T%sZ","date":"2025-04-02T%sZ","title":"%s","text":"%s"}\n' "$1" "$2" "$2" "$3" "$4"; }
+{
+	article roundup 10:05:00 "Gormund and Ostrow: the day in short" "The Tamsel flooded Gormund; mayor Trondvik asked for boats. Vandermolen beat Remizh in Ostrow and won the chess cup with a rook ending."
+	article flood1 10:40:00 "Tamsel floods Gormund" "Gormund is under water: the Tamsel flooded half of the town. Mayor Trondvik asked the army for help while boats from Kostrava searched for people on roofs near the bridge."
+	article chess 10:20:00 "Vandermolen wins Ostrow cup" "Grandmaster Ilse Vandermolen took the Ostrow chess cup after a rook ending of ninety moves against Pavlo Remizh. Vandermolen, nineteen, is the youngest to hold the trophy."
+	article flood2 10:30:00 "Flood in Gormund" "The river Tamsel rose above its banks in Gormund on Tuesday, and 2,300 people had to leave their homes, mayor Helga Trondvik said. Rescuers from Kostrava brought 14 boats."
+} >hour.jsonl
+told() { "$WARTA" stories --json hour.jsonl | sort | python3 -c 'import json, sys
+of = {}
+for r in map(json.loads, sys.stdin): of.setdefault(r["story"], []).append(r["id"])
+print(*sorted(" ".join(v) for v in of.values()), sep="; ")'; }
+kept() {
+	rm -rf hour && "$WARTA" -C hour add hour.jsonl >/dev/null
+	"$WARTA" -C hour stories --min=1 --format=json --members | python3 -c 'import json, sys
+print(*sorted(" ".join(sorted(m["title"].split()[0] for m in json.loads(l)["members"])) for l in sys.stdin), sep="; ")'
+}
+for turn in 1 2 3 4; do
+	ok "an hour in order $turn" prints "chess roundup; flood1 flood2" told
+	ok "and in an archive" prints "Flood Tamsel; Gormund Vandermolen" kept
+	{ tail -n 3 hour.jsonl && head -n 1 hour.jsonl; } >turned.jsonl && mv turned.jsonl hour.jsonl
+done
 finish

@@ -15,7 +15,7 @@ for i in range(int(sys.argv[1])):
         event = [word(3).title() for _ in range(12)]
     text = " ".join(random.choice(event if k % 3 == 0 else common) for k in range(60))
     print('{"title":"%s %d","url":"https://warta.example/%d","published":"2031-%02d-%02d",'
-          '"text":"%s."}' % (" ".join(event[:4]), i, i, 1 + i // 28 % 12, 1 + i % 28, text))
+          '"text":"%s."}' % (" ".join(event[:4]), i, i, 1 + i // 784 % 12, 1 + i // 28 % 28, text))
 P
 printf '{"title":"Salju di Greyfen","published":"2031-12-30","text":"Salju turun di hutan Greyfen."}\n' >more.jsonl
 printf '{"title":"Kabut di Osmouth","published":"2031-12-31","text":"Kabut menutup kota Osmouth."}\n' >last.jsonl

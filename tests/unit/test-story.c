@@ -27,18 +27,34 @@ static const char chess[] =
 	"Grandmaster Ilse Vandermolen took the Ostrow chess cup after a rook ending of ninety "
 	"moves against Pavlo Remizh. Vandermolen, nineteen, is the youngest to hold the trophy.";
 
-static void add_all(struct stories *s, const struct told *told, size_t n)
+static struct story_arrival *arrivals_of(const struct told *told, size_t n, struct arena *a)
 {
 	struct story_lexicon *x = story_lexicon_open();
-	struct arena a = ARENA_INIT;
+	struct story_arrival *all = arena_array(a, struct story_arrival, n);
 	for (size_t i = 0; i < n; i++) {
-		struct story_features f;
+		all[i].at = (int64_t)told[i].day * DAY_S;
 		story_features_of(x, slice_str(told[i].title), slice_str(told[i].text),
-			slice_str(told[i].lang), &a, &f);
-		stories_add(s, (int64_t)told[i].day * DAY_S, &f);
+			slice_str(told[i].lang), a, &all[i].f);
 	}
-	arena_done(&a);
 	story_lexicon_close(x);
+	return all;
+}
+
+/* One after the other. */
+static void add_all(struct stories *s, const struct told *told, size_t n)
+{
+	struct arena a = ARENA_INIT;
+	const struct story_arrival *all = arrivals_of(told, n, &a);
+	for (size_t i = 0; i < n; i++)
+		stories_add(s, all[i].at, &all[i].f);
+	arena_done(&a);
+}
+
+static void add_together(struct stories *s, const struct told *told, size_t n)
+{
+	struct arena a = ARENA_INIT;
+	stories_add_all(s, arrivals_of(told, n, &a), (uint32_t)n);
+	arena_done(&a);
 }
 
 static void one_event_is_one_story(void **state)
@@ -132,6 +148,57 @@ static void the_order_within_an_hour_hardly_matters(void **state)
 					which[i] % 2 == which[k] % 2);
 		stories_close(s);
 	}
+}
+
+/* The round-up has words of both events; where it came first, each joined it. */
+static void of_those_that_come_together_the_order_does_not_matter(void **state)
+{
+	(void)state;
+	static const struct told all[] = {
+		{ "en", "Gormund and Ostrow: the day in short", "The Tamsel flooded Gormund; mayor "
+			"Trondvik asked for boats. Vandermolen beat Remizh in Ostrow and won the "
+			"chess cup with a rook ending.", 100 },
+		{ "en", "Tamsel floods Gormund", flood_other, 100 },
+		{ "en", "Vandermolen wins Ostrow cup", chess, 100 },
+		{ "en", "Flood in Gormund", flood_en, 100 },
+	};
+	struct told told[4] = { all[0], all[1], all[2], all[3] };
+	for (int turn = 0; turn < 4; turn++) {
+		struct stories *s = stories_open(&story_rules);
+		const struct told first = told[0];
+		memmove(told, told + 1, 3 * sizeof *told);
+		told[3] = first;
+		add_together(s, told, 4);
+		uint32_t flood[2], n = 0, game = 0;
+		for (uint32_t i = 0; i < 4; i++) {
+			if (told[i].text == flood_en || told[i].text == flood_other)
+				flood[n++] = stories_of(s, i);
+			else if (told[i].text == chess)
+				game = stories_of(s, i);
+		}
+		assert_int_equal(flood[0], flood[1]);
+		assert_int_not_equal(flood[0], game);
+		stories_close(s);
+	}
+}
+
+static void copies_that_come_together_are_of_the_first(void **state)
+{
+	(void)state;
+	static const struct told told[] = {
+		{ "en", "Vandermolen wins Ostrow cup", chess, 100 },
+		{ "en", "Flood", flood_en, 100 },
+		{ "en", "Flood in Gormund", flood_en, 100 },
+		{ "en", "Water everywhere, says mayor Trondvik", flood_en, 100 },
+		{ "en", "Trondvik: never so high", flood_en, 100 },
+	};
+	struct stories *s = stories_open(&story_rules);
+	add_together(s, told, 5);
+	for (uint32_t i = 0; i < 5; i++) {
+		assert_int_equal(stories_link(s, i)->copy_of, i > 1 ? 1 : STORY_NONE);
+		assert_int_equal(stories_of(s, i), i > 1 ? 1 : i);
+	}
+	stories_close(s);
 }
 
 static void the_later_of_two_copies_is_the_copy(void **state)
@@ -252,6 +319,8 @@ int main(void)
 		cmocka_unit_test(a_name_alone_makes_no_story),
 		cmocka_unit_test(evidence_fades_with_the_days_between),
 		cmocka_unit_test(the_order_within_an_hour_hardly_matters),
+		cmocka_unit_test(of_those_that_come_together_the_order_does_not_matter),
+		cmocka_unit_test(copies_that_come_together_are_of_the_first),
 		cmocka_unit_test(the_later_of_two_copies_is_the_copy),
 		cmocka_unit_test(a_translation_is_found_without_a_dictionary),
 		cmocka_unit_test(nothing_is_no_story_of_anything),
