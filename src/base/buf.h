@@ -23,13 +23,23 @@ struct buf {
 void buf_add(struct buf *b, const char *p, size_t n);
 void buf_slice(struct buf *b, struct slice s);
 void buf_str(struct buf *b, const char *s);
-void buf_byte(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Room for `n` more bytes: where to write them, or NULL where that is past the ceiling.
  * What was written is then taken over with buf_wrote. */
 char *buf_room(struct buf *b, size_t n);
 void buf_wrote(struct buf *b, size_t n);
+
+/* In line, as much is written byte by byte. */
+static inline void buf_byte(struct buf *b, char c)
+{
+	if (b->n + 1 < b->cap && b->n < b->max && !b->failed) {
+		b->p[b->n++] = c;
+		b->p[b->n] = 0;
+	} else {
+		buf_add(b, &c, 1);
+	}
+}
 
 /* The next line of `f`, without its line feed, in place of what the buffer holds; one above the
  * ceiling sets `failed` and is passed over whole. False behind the last line, and where reading
