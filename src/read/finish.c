@@ -89,7 +89,8 @@ static struct slice sample(const struct article *a, struct arena *out)
 		if (n)
 			text[n++] = '\n';
 		struct slice s = slice_sub(b->text, 0, MUCH - n);
-		s.n = utf8_valid(s); /* cut between characters */
+		if (s.n < b->text.n)
+			s.n = utf8_valid(s); /* cut between characters */
 		if (s.n)
 			memcpy(text + n, s.p, s.n);
 		n += s.n;

@@ -65,22 +65,25 @@ uint32_t utf8_meant(uint32_t cp)
 size_t utf8_valid(struct slice s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
-	size_t at = 0;
+	size_t at = 0, len;
 	while (at < s.n) {
-		while (at + 16 <= s.n) {
-			uint64_t a, b;
-			memcpy(&a, p + at, 8);
-			memcpy(&b, p + at + 8, 8);
-			if ((a | b) & 0x8080808080808080u)
+		uint64_t x;
+		for (; at + 8 <= s.n; at += 8) {
+			memcpy(&x, p + at, 8);
+			uint64_t far = le64toh(x) & 0x8080808080808080u;
+			if (far) {
+				at += (size_t)__builtin_ctzll(far) / 8;
 				break;
-			at += 16;
+			}
 		}
 		if (at == s.n)
 			break;
-		size_t len = sequence(p + at, s.n - at);
-		if (!len)
-			break;
-		at += len;
+		do {
+			len = sequence(p + at, s.n - at);
+			if (!len)
+				return at;
+			at += len;
+		} while (at < s.n && p[at] >= 0x80);
 	}
 	return at;
 }

@@ -3,6 +3,8 @@
 #ifndef TEXT_UTF8_H
 #define TEXT_UTF8_H
 
+#include <endian.h>
+
 #include "base/arena.h"
 
 /* Decode one code point at `at` (< s.n) and its length in bytes. Invalid bytes are U+FFFD, one
@@ -26,8 +28,11 @@ static inline size_t utf8_plain(struct slice s, size_t at)
 	for (; at + 8 <= s.n; at += 8) {
 		uint64_t x;
 		memcpy(&x, s.p + at, 8);
-		if ((x | (x - 0x20 * ones) | (x + ones)) & 0x80 * ones)
-			break;
+		x = le64toh(x);
+		/* What is carried goes to higher bytes: the first that is marked is no error. */
+		uint64_t others = (x | (x - 0x20 * ones) | (x + ones)) & 0x80 * ones;
+		if (others)
+			return at + (size_t)__builtin_ctzll(others) / 8;
 	}
 	while (at < s.n && s.p[at] >= 0x20 && s.p[at] < 0x7F)
 		at++;

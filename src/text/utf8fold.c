@@ -219,8 +219,9 @@ static size_t space_at(struct slice s, size_t at)
 	return utf8_is_space(utf8_at(s, at, &len)) ? at + len : at;
 }
 
-/* From `at` on, words of eight bytes are passed over that hold no control character, no two blanks
- * in a row, and no byte that a blank above ASCII begins with (C2, E1 to E3, in E0 to E3). */
+/* From `at` on, what is no control character, no blank before another one, and no byte that a
+ * blank above ASCII begins with (C2, E1 to E3, in E0 to E3) is passed over, eight bytes at a time;
+ * of the last ones, what is printable ASCII. */
 static size_t past_plain(struct slice s, size_t at)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), high = 0x80 * ones;
@@ -228,13 +229,19 @@ static size_t past_plain(struct slice s, size_t at)
 		uint64_t x, next;
 		memcpy(&x, s.p + at, 8);
 		memcpy(&next, s.p + at + 1, 8);
+		x = le64toh(x);
+		next = le64toh(next);
 		uint64_t pair = (x ^ 0x20 * ones) | (next ^ 0x20 * ones);
 		uint64_t c2 = x ^ 0xC2 * ones, e0 = (x & 0xFC * ones) ^ 0xE0 * ones;
 		uint64_t hits = ((x - 0x20 * ones) & ~x) | ((pair - ones) & ~pair) |
 			((c2 - ones) & ~c2) | ((e0 - ones) & ~e0);
+		/* The first that is marked is no error of what is borrowed. */
 		if (hits & high)
-			break;
+			return at + (size_t)__builtin_ctzll(hits & high) / 8;
 	}
+	while (at + 1 < s.n && s.p[at] >= ' ' && s.p[at] < 0x7F &&
+		(s.p[at] != ' ' || (s.p[at + 1] > ' ' && s.p[at + 1] < 0x7F)))
+		at++;
 	return at;
 }
 
