@@ -31,7 +31,7 @@ enum {
 struct bench {
 	const struct profile *profile;
 	int32_t score[PROFILE_WIDE];
-	uint8_t known[PROFILE_WIDE]; /* whether a language has any of the words, more than others */
+	int8_t known[PROFILE_WIDE]; /* not 0: a language has any of the words, more than others */
 	uint32_t words; /* of two letters or more */
 };
 
@@ -62,17 +62,27 @@ static const struct profile *const profiles[N_BENCHES] = {
 	[SCRIPT_DEVANAGARI] = &profile_devanagari,
 };
 
-/* Rows are padded to whole blocks, so that loops of a fixed length become vector instructions. */
-static void add_row(const struct profile *p, const int8_t *row, int16_t *sum)
+/* Rows are padded to whole blocks, which are worked on as vectors. */
+typedef int8_t figures __attribute__((vector_size(PROFILE_BLOCK)));
+typedef int16_t sums __attribute__((vector_size(2 * PROFILE_BLOCK)));
+
+static void add_rows(const struct profile *p, const int8_t *const *rows, size_t n, int16_t *sum)
 {
-	for (size_t b = 0; b < p->width; b += PROFILE_BLOCK)
-		for (size_t i = 0; i < PROFILE_BLOCK; i++)
-			sum[b + i] = (int16_t)(sum[b + i] + row[b + i]);
+	for (size_t b = 0; b < p->width; b += PROFILE_BLOCK) {
+		sums all = { 0 };
+		for (size_t i = 0; i < n; i++) {
+			figures f;
+			memcpy(&f, rows[i] + b, sizeof f);
+			all += __builtin_convertvector(f, sums);
+		}
+		memcpy(sum + b, &all, sizeof all);
+	}
 }
 
 /* Adds up what the letters of `text` say, `n` of them between two blanks. */
 static void add_letters(const struct profile *p, const uint32_t *text, size_t n, int16_t *sum)
 {
+	const int8_t *rows[WORD_LETTERS + 1];
 	for (size_t at = 1; at < n + 2; at++) {
 		uint32_t hash[PROFILE_ORDER];
 		size_t k = 0, most = at + 1 < PROFILE_ORDER ? at + 1 : PROFILE_ORDER;
@@ -81,8 +91,9 @@ static void add_letters(const struct profile *p, const uint32_t *text, size_t n,
 		const int8_t *row = NULL;
 		while (!row && k > 0)
 			row = profile_row(p, &p->letters, hash[--k]);
-		add_row(p, row ? row : strange_letter, sum);
+		rows[at - 1] = row ? row : strange_letter;
 	}
+	add_rows(p, rows, n + 1, sum);
 }
 
 /* Chance letters do not decide between languages that are close: all of a group, which stand side
@@ -102,14 +113,14 @@ static void bring_near(const struct profile *p, int16_t *sum)
 
 static int16_t best_sum(const struct profile *p, const int16_t *sum)
 {
-	int16_t best[PROFILE_BLOCK];
+	enum { PART = 8 };
+	int16_t best[PART];
 	memcpy(best, sum, sizeof best);
-	for (size_t b = PROFILE_BLOCK; b < p->width; b += PROFILE_BLOCK)
-		for (size_t i = 0; i < PROFILE_BLOCK; i++)
+	for (size_t b = PART; b < p->width; b += PART)
+		for (size_t i = 0; i < PART; i++)
 			best[i] = sum[b + i] > best[i] ? sum[b + i] : best[i];
-	for (size_t half = PROFILE_BLOCK / 2; half > 0; half /= 2)
-		for (size_t i = 0; i < half; i++)
-			best[i] = best[half + i] > best[i] ? best[half + i] : best[i];
+	for (size_t i = 1; i < PART; i++)
+		best[0] = best[i] > best[0] ? best[i] : best[0];
 	return best[0];
 }
 
@@ -131,9 +142,13 @@ static void add_word(struct bench *b, const int16_t *sum)
 /* Notes a word for each language that has it. */
 static void add_known(struct bench *b, const int8_t *row)
 {
-	for (size_t at = 0; at < b->profile->width; at += PROFILE_BLOCK)
-		for (size_t i = 0; i < PROFILE_BLOCK; i++)
-			b->known[at + i] |= row[at + i] > WORD_KNOWN;
+	for (size_t at = 0; at < b->profile->width; at += PROFILE_BLOCK) {
+		figures f, known;
+		memcpy(&f, row + at, sizeof f);
+		memcpy(&known, b->known + at, sizeof known);
+		known |= f > WORD_KNOWN;
+		memcpy(b->known + at, &known, sizeof known);
+	}
 }
 
 static void end_word(struct look *l)
@@ -152,7 +167,7 @@ static void end_word(struct look *l)
 	int16_t sum[PROFILE_WIDE] = { 0 };
 	const int8_t *row = profile_row(p, &p->words, hash);
 	if (row) {
-		add_row(p, row, sum);
+		add_rows(p, &row, 1, sum);
 		if (n > 1)
 			add_known(b, row);
 	} else if (n == capitals && n <= SHORT_NAME) {
@@ -183,7 +198,7 @@ static void add_letter(struct look *l, enum script script, uint32_t cp)
  * in a program, which have letters but no language. */
 static size_t token_end(struct slice text, size_t at, bool *ret_skip)
 {
-	bool skip = slice_starts(slice_from(text, at), SLICE("www."));
+	bool skip = text.p[at] == 'w' && slice_starts(slice_from(text, at), SLICE("www."));
 	size_t end = at;
 	for (; end < text.n && end - at < TOKEN_BYTES && !ascii_space(text.p[end]); end++) {
 		char c = text.p[end];
@@ -225,6 +240,28 @@ static size_t take(struct look *l, uint32_t cp, size_t bytes)
 	return bytes;
 }
 
+/* The ASCII letters that `text` begins with, as `take` would take each, where no word of another
+ * script is being read. Returns how many there are. */
+static size_t take_latin(struct look *l, struct slice text)
+{
+	size_t taken = 0, n = l->n, capitals = 0;
+	if (n && l->word_script != SCRIPT_LATIN)
+		return 0;
+	for (; taken < text.n && ascii_alpha(text.p[taken]); taken++) {
+		capitals += text.p[taken] <= 'Z';
+		if (n <= WORD_LETTERS)
+			l->word[++n] = (unsigned char)text.p[taken] | 0x20;
+	}
+	if (!taken)
+		return 0;
+	l->word_script = SCRIPT_LATIN;
+	l->word[0] = ' ';
+	l->n = n;
+	l->capitals += capitals;
+	l->letters[SCRIPT_LATIN] += (uint32_t)taken;
+	return taken;
+}
+
 /* The two languages of most evidence. */
 static void lead(const struct bench *b, size_t *ret_best, size_t *ret_next)
 {
@@ -261,6 +298,31 @@ struct progress {
 	bool done;                /* more of it is not asked for */
 };
 
+/* Reads a token up to byte `end`. */
+static void read_token(struct look *l, struct slice text, size_t end, struct progress *r)
+{
+	while (r->at < end && r->looked < LOOK_BYTES) {
+		size_t left = end - r->at, most = LOOK_BYTES - r->looked;
+		size_t letters = take_latin(l, slice_of(text.p + r->at, left < most ? left : most));
+		if (letters) {
+			r->looked += letters;
+			r->at += letters;
+			continue;
+		}
+		utf8proc_int32_t cp = (unsigned char)text.p[r->at];
+		utf8proc_ssize_t n = 1;
+		if (cp >= 0x80)
+			n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + r->at,
+				(utf8proc_ssize_t)(text.n - r->at), &cp);
+		if (n <= 0) {
+			n = 1;
+			cp = ' ';
+		}
+		r->looked += take(l, (uint32_t)cp, (size_t)n);
+		r->at += (size_t)n;
+	}
+}
+
 /* Reads on to the end of a token that is at byte `to` or behind it, or until it is decided. */
 static void read_text(struct look *l, struct slice text, size_t to, struct progress *r)
 {
@@ -269,19 +331,7 @@ static void read_text(struct look *l, struct slice text, size_t to, struct progr
 		size_t end = token_end(text, r->at, &skip);
 		if (skip)
 			r->at = end;
-		while (r->at < end && r->looked < LOOK_BYTES) {
-			utf8proc_int32_t cp = (unsigned char)text.p[r->at];
-			utf8proc_ssize_t n = 1;
-			if (cp >= 0x80)
-				n = utf8proc_iterate((const utf8proc_uint8_t *)text.p + r->at,
-					(utf8proc_ssize_t)(text.n - r->at), &cp);
-			if (n <= 0) {
-				n = 1;
-				cp = ' ';
-			}
-			r->looked += take(l, (uint32_t)cp, (size_t)n);
-			r->at += (size_t)n;
-		}
+		read_token(l, text, end, r);
 		end_word(l);
 		r->at += r->at == end;
 		if (r->looked >= r->check) {
