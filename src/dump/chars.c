@@ -189,9 +189,9 @@ static inline unsigned letters_of(uint64_t x, uint64_t *ret_lower)
 	uint64_t lower = x | ones * 0x20, low = lower & ~tops;
 	uint64_t from_a = low + ones * (0x80 - 'a'), past_z = low + ones * (0x7F - 'z');
 	uint64_t others = ~(from_a & ~past_z & ~x) & tops;
-	unsigned n = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
-	*ret_lower = n == 8 ? lower : lower & ((UINT64_C(1) << 8 * n) - 1);
-	return n;
+	/* All bits below the first byte that is none; all where there is no such byte. */
+	*ret_lower = lower & (((others & -others) >> 7) - 1);
+	return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
 }
 
 /* The ASCII letters from `p` on. */
@@ -239,7 +239,8 @@ static const char *take_letters(const char *p, const char *end, struct token *t)
 	return p;
 }
 
-bool token_next(struct slice s, size_t at, struct token *ret_token)
+/* Any word. */
+static bool next_any(struct slice s, size_t at, struct token *ret_token)
 {
 	const char *end = s.p + s.n, *p = s.p + at;
 	unsigned n = 0;
@@ -269,5 +270,36 @@ bool token_next(struct slice s, size_t at, struct token *ret_token)
 			char_kind(char_at(p, end, &n)) == CHAR_DIGIT);
 	}
 	t->end = (size_t)(p - s.p);
+	return true;
+}
+
+/* The eight bytes at `at`, which is before the end of `s`, the first in the lowest bits, and 0 for
+ * what is behind the end; `s` has eight or more. */
+static inline uint64_t eight_at(struct slice s, size_t at)
+{
+	uint64_t x;
+	size_t from = at > s.n - 8 ? s.n - 8 : at;
+	memcpy(&x, s.p + from, 8);
+	return le64toh(x) >> 8 * (at - from);
+}
+
+/* Most words are of up to seven ASCII letters: eight bytes tell all of it. */
+bool token_next(struct slice s, size_t at, struct token *ret_token)
+{
+	while (at < s.n && (unsigned char)s.p[at] < 0x80 &&
+		char_ascii_kinds[(unsigned char)s.p[at]] == CHAR_OTHER)
+		at++;
+	if (at >= s.n)
+		return false;
+	if (s.n < 8)
+		return next_any(s, at, ret_token);
+	uint64_t eight = eight_at(s, at), lower;
+	unsigned n = letters_of(eight, &lower);
+	unsigned char next = n < 8 ? (unsigned char)(eight >> 8 * n) : 0x80;
+	if (n == 0 || next == '\'' || next >= 0x80)
+		return next_any(s, at, ret_token);
+	*ret_token = (struct token){ .start = at, .end = at + n,
+		.hash = hash_eight(HASH_BEGIN, lower), .kind = CHAR_LETTER,
+		.upper = s.p[at] <= 'Z', .chars = n, .first = (unsigned char)s.p[at] };
 	return true;
 }

@@ -91,7 +91,7 @@ static bool set_apart(struct slice line, size_t at)
 
 void cues_find(struct slice line, struct cue_hits *ret_hits)
 {
-	*ret_hits = (struct cue_hits){ 0 };
+	ret_hits->whole = ret_hits->led = ret_hits->near = 0;
 	if (line.n > CUE_MAX_LINE)
 		return;
 	uint64_t hash = HASH_BEGIN;

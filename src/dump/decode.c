@@ -39,31 +39,45 @@ static float line_odds(const struct line *l)
 	return o > ODDS_MAX ? ODDS_MAX : o < -ODDS_MAX ? -ODDS_MAX : o;
 }
 
-static void reach(struct search *s, uint32_t at, enum state to, float score, uint8_t back)
+/* The best way to a state, and the state before it. */
+struct way {
+	float score;
+	uint8_t back;
+};
+
+static struct way better(struct way w, float score, uint8_t back)
 {
-	if (score > s->score[at % RING][to]) {
-		s->score[at % RING][to] = score;
-		s->back[at][to] = back;
-	}
+	return score > w.score ? (struct way){ score, back } : w;
 }
 
 static void step_line(struct search *s, uint32_t i)
 {
 	const float *from = s->score[i % RING];
+	float *to = s->score[(i + 1) % RING];
+	uint8_t *back = s->back[i + 1];
 	const struct line *l = &s->ls->at[i];
 	float odds = line_odds(l);
-	reach(s, i + 1, OUT, from[OUT], OUT);
-	reach(s, i + 1, IN_TEXT, from[OUT] + NO_HEAD + odds, OUT);
-	reach(s, i + 1, AFTER_HEAD, from[AFTER_HEAD] + WAIT, AFTER_HEAD);
-	reach(s, i + 1, IN_TEXT, from[AFTER_HEAD] + odds, AFTER_HEAD);
-	reach(s, i + 1, IN_TEXT, from[IN_TEXT] + odds, IN_TEXT);
 	/* What says itself that it is furniture interrupts a text at no cost. */
 	bool furniture = l->cues & (LINE_FURNITURE | LINE_CREDIT | LINE_CAPTION);
-	reach(s, i + 1, BETWEEN, from[IN_TEXT] + (furniture ? 0 : LEAVE), IN_TEXT);
-	reach(s, i + 1, BETWEEN, from[BETWEEN] + AWAY, BETWEEN);
 	const unsigned breaks = LINE_MORE | LINE_AD | LINE_CREDIT | LINE_CAPTION;
-	bool close = i > 0 && (s->ls->at[i - 1].cues & breaks);
-	reach(s, i + 1, IN_TEXT, from[BETWEEN] + (close ? 0 : RESUME) + odds, BETWEEN);
+	bool close = i > 0 && (l[-1].cues & breaks);
+	struct way text = { from[OUT] + NO_HEAD + odds, OUT };
+	text = better(text, from[AFTER_HEAD] + odds, AFTER_HEAD);
+	text = better(text, from[IN_TEXT] + odds, IN_TEXT);
+	text = better(text, from[BETWEEN] + (close ? 0 : RESUME) + odds, BETWEEN);
+	struct way between = { from[IN_TEXT] + (furniture ? 0 : LEAVE), IN_TEXT };
+	between = better(between, from[BETWEEN] + AWAY, BETWEEN);
+	/* A head may end here as well. */
+	struct way after = { to[AFTER_HEAD], back[AFTER_HEAD] };
+	after = better(after, from[AFTER_HEAD] + WAIT, AFTER_HEAD);
+	to[OUT] = from[OUT];
+	to[AFTER_HEAD] = after.score;
+	to[IN_TEXT] = text.score;
+	to[BETWEEN] = between.score;
+	back[OUT] = OUT;
+	back[AFTER_HEAD] = after.back;
+	back[IN_TEXT] = text.back;
+	back[BETWEEN] = between.back;
 }
 
 /* A good head says where the article of a page begins, but an article is made of text: a head alone
@@ -97,7 +111,8 @@ static void step_head(struct search *s, uint32_t i, uint32_t k)
 		}
 	}
 	if (best > s->score[h->to % RING][AFTER_HEAD]) {
-		reach(s, h->to, AFTER_HEAD, best, back);
+		s->score[h->to % RING][AFTER_HEAD] = best;
+		s->back[h->to][AFTER_HEAD] = back;
 		s->head[h->to] = k;
 	}
 }
@@ -140,6 +155,40 @@ static void collect(const struct lines *ls, const struct heads *hs, const uint8_
 	*ret_cuts = list;
 }
 
+/* The heads that begin at each line, in their order: the first one by line, then the next one by
+ * head; NO_LINE for none. */
+struct starts {
+	uint32_t *first, *next;
+};
+
+static struct starts find_starts(const struct lines *ls, const struct heads *hs, struct arena *out)
+{
+	struct starts at = { arena_array(out, uint32_t, (size_t)ls->n + 1),
+		arena_array(out, uint32_t, (size_t)hs->n + 1) };
+	memset(at.first, 0xFF, ls->n * sizeof *at.first);
+	for (uint32_t k = hs->n; k-- > 0;) {
+		at.next[k] = at.first[hs->at[k].from];
+		at.first[hs->at[k].from] = k;
+	}
+	return at;
+}
+
+static void search(struct search *s, struct arena *scratch)
+{
+	struct starts starts = find_starts(s->ls, s->hs, scratch);
+	for (unsigned r = 0; r < RING; r++) {
+		for (unsigned st = 0; st < N_STATES; st++)
+			s->score[r][st] = NEVER;
+	}
+	s->score[0][OUT] = 0;
+	for (uint32_t i = 0; i < s->ls->n; i++) {
+		for (uint32_t k = starts.first[i]; k != NO_LINE; k = starts.next[k])
+			step_head(s, i, k);
+		step_line(s, i);
+		s->score[i % RING][AFTER_HEAD] = NEVER;
+	}
+}
+
 void decode(const struct lines *ls, struct heads *hs, enum cutting how, struct arena *out,
 	uint8_t *ret_roles, cuts *ret_cuts)
 {
@@ -148,31 +197,14 @@ void decode(const struct lines *ls, struct heads *hs, enum cutting how, struct a
 	s.new_article = how == CUT_LOOSELY ? LOOSE : STRICT;
 	s.back = arena_calloc(&scratch, (size_t)ls->n + 1, sizeof *s.back);
 	s.head = arena_array(&scratch, uint32_t, (size_t)ls->n + 1);
-	for (unsigned r = 0; r < RING; r++) {
-		for (unsigned st = 0; st < N_STATES; st++)
-			s.score[r][st] = NEVER;
-	}
-	s.score[0][OUT] = 0;
-	uint32_t k = 0;
-	/* Heads are in the order of their headlines; a head may begin a few lines before. */
-	for (uint32_t i = 0; i < ls->n; i++) {
-		while (k < hs->n && hs->at[k].title + 4 < i)
-			k++;
-		for (uint32_t m = k; m < hs->n && hs->at[m].from <= i + 4; m++) {
-			if (hs->at[m].from == i)
-				step_head(&s, i, m);
-		}
-		step_line(&s, i);
-		for (unsigned st = 0; st < N_STATES; st++)
-			s.score[i % RING][st] = NEVER;
-	}
-	for (uint32_t m = 0; m < hs->n; m++)
-		hs->at[m].chosen = false;
+	search(&s, &scratch);
 	float *end = s.score[ls->n % RING];
 	end[AFTER_HEAD] += EMPTY;
 	enum state best = OUT;
 	for (enum state st = OUT; st < N_STATES; st++)
 		best = end[st] > end[best] ? st : best;
+	for (uint32_t m = 0; m < hs->n; m++)
+		hs->at[m].chosen = false;
 	trace(&s, best, hs, ret_roles);
 	hs->chosen = 0;
 	for (uint32_t m = 0; m < hs->n; m++)

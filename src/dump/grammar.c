@@ -9,6 +9,8 @@ enum {
 	REST_CHARS = 60,     /* what may stand behind the names of a byline */
 	SHORT_CREDIT = 6,    /* words of one in which a full stop is of an abbreviation */
 	CAPTION_CHARS = 130, /* of a caption that ends as a sentence before its credit */
+	CREDIT_BYTES = 90,   /* of a credit that a mark sets apart at the end of a caption, */
+	CREDIT_BEFORE = 13,  /* and at least so many before it */
 };
 
 static bool between_has(struct slice s, size_t from, size_t to, const char *marks)
@@ -519,10 +521,12 @@ static bool closing_credit(struct slice s, struct slice *ret_credit)
 	/* A dash is known by its last byte. */
 	static const bool marks[256] = { ['.'] = true, ['|'] = true, ['/'] = true, ['-'] = true,
 		[0x93] = true, [0x94] = true };
-	for (size_t at = s.n - 4; at > 12 && s.n - at <= 90; at--) {
+	size_t least = s.n > CREDIT_BEFORE + CREDIT_BYTES ? s.n - CREDIT_BYTES : CREDIT_BEFORE;
+	for (size_t at = s.n - 4; at >= least; at--) {
 		char c = s.p[at - 1];
-		if (!marks[(unsigned char)c] ||
-			((c & 0x80) && memcmp(s.p + at - 3, "\xE2\x80", 2) != 0))
+		if (!marks[(unsigned char)c])
+			continue;
+		if ((c & 0x80) && memcmp(s.p + at - 3, "\xE2\x80", 2) != 0)
 			continue;
 		char next = s.p[at] == ' ' ? s.p[at + 1] : s.p[at];
 		struct slice tail = slice_trim(slice_from(s, at));
@@ -541,12 +545,17 @@ static bool closing_credit(struct slice s, struct slice *ret_credit)
 	return false;
 }
 
+static bool ends_in_bracket(struct slice s)
+{
+	return s.n && (s.p[s.n - 1] == ')' || s.p[s.n - 1] == ']');
+}
+
 bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit)
 {
 	if (s.n > CAPTION_BYTES || s.n < 8)
 		return false;
 	struct slice body = cut_stop(s);
-	if (body.n && (body.p[body.n - 1] == ')' || body.p[body.n - 1] == ']')) {
+	if (ends_in_bracket(body)) {
 		char open = body.p[body.n - 1] == ')' ? '(' : '[';
 		size_t at = body.n;
 		while (at > 0 && body.p[at - 1] != open)
@@ -676,7 +685,7 @@ uint16_t grammar_cues(struct slice s, const struct line *l)
 	uint16_t cues = 0;
 	if (grammar_caption(s, false, &credit))
 		cues |= LINE_CAPTION;
-	else if (memchr(")].", s.p[s.n - 1], 3) && grammar_caption(s, true, &credit))
+	else if (ends_in_bracket(cut_stop(s)) && grammar_caption(s, true, &credit))
 		cues |= LINE_BRACKET;
 	if (s.n > CUE_MAX_LINE)
 		return cues;

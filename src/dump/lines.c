@@ -144,42 +144,62 @@ static void tally_all_far(struct slice s, struct tally *t)
 	}
 }
 
-/* What each byte adds: counts in one number, of FIELD bits each. */
-enum { FIELD = 9 };
-_Static_assert(LOOK_BYTES < 1 << FIELD, "a count must fit into its field");
-enum field { F_LETTER, F_UPPER, F_DIGIT, F_COMMA, F_PART, F_MARK, F_FAR };
-#define ONE(field) (UINT64_C(1) << FIELD * (field))
-#define SMALL ONE(F_LETTER)
-#define LARGE (ONE(F_LETTER) | ONE(F_UPPER))
-#define DIGIT ONE(F_DIGIT)
-#define COMMA ONE(F_COMMA)
-#define PART ONE(F_PART)
-#define MARK ONE(F_MARK)
-#define FAR ONE(F_FAR) /* what begins a longer one; 0x80 to 0xBF go on with it */
-#define FOUR(x) (x), (x), (x), (x)
-#define SIXTEEN(x) FOUR(x), FOUR(x), FOUR(x), FOUR(x)
-static const uint64_t byte_counts[256] = {
-	SIXTEEN(0), SIXTEEN(0),
-	0, MARK, 0, 0, FOUR(0), FOUR(0), COMMA, 0, MARK, 0, /* ! , . */
-	FOUR(DIGIT), FOUR(DIGIT), DIGIT, DIGIT, MARK, 0, 0, 0, PART, MARK, /* : > ? */
-	0, LARGE, LARGE, LARGE, FOUR(LARGE), FOUR(LARGE), FOUR(LARGE),
-	FOUR(LARGE), FOUR(LARGE), LARGE, LARGE, LARGE, 0, FOUR(0),
-	0, SMALL, SMALL, SMALL, FOUR(SMALL), FOUR(SMALL), FOUR(SMALL),
-	FOUR(SMALL), FOUR(SMALL), SMALL, SMALL, SMALL, 0, PART, 0, 0, 0, /* | */
-	SIXTEEN(0), SIXTEEN(0), SIXTEEN(0), SIXTEEN(0),
-	SIXTEEN(FAR), SIXTEEN(FAR), SIXTEEN(FAR), SIXTEEN(FAR),
+enum { BLOCK = 16 };
+typedef unsigned char block __attribute__((vector_size(BLOCK)));
+_Static_assert(LOOK_BYTES / BLOCK < 256, "what one place of all blocks counts must fit a byte");
+
+/* What is in a line, whatever its place. */
+enum { HAS_COMMA = 1, HAS_PART = 2, HAS_FAR = 4, HAS_RUN = 8 };
+
+/* Counts for each place of a block. */
+struct places {
+	block letters, upper, digits, more, has;
 };
 
-/* Marks of ASCII whose neighbours matter. */
-static void tally_marks(struct slice s, struct tally *t)
+static block block_at(const unsigned char *p)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		if (!(byte_counts[(unsigned char)s.p[i]] & MARK))
-			continue;
-		if (s.p[i] == ':')
+	block b;
+	memcpy(&b, p, sizeof b);
+	return b;
+}
+
+/* Sixteen bytes at once; the one behind them is looked at as well. What holds is -1 in its place.
+ * Returns whether one of them may end a sentence inside the line, or an address begins there. */
+static bool count_block(const unsigned char *p, struct places *to)
+{
+	block c = block_at(p), next = block_at(p + 1);
+	block letter = (block)((c | 0x20) - 'a' < 26);
+	to->letters -= letter;
+	to->upper -= letter & (block)(c < 'a');
+	to->digits -= (block)(c - '0' < 10);
+	to->more -= (block)((c & 0xC0) == 0x80);
+	to->has |= ((block)(c == ',') & HAS_COMMA) | ((block)((c == '|') | (c == '>')) & HAS_PART) |
+		((block)(c >= 0xC0) & HAS_FAR) | ((block)((c == ' ') & (next == ' ')) & HAS_RUN);
+	block marks = (block)(((c == '.') | (c == '!') | (c == '?')) & (next == ' ')) |
+		(block)((c == ':') & (next == '/'));
+	uint64_t any[BLOCK / 8];
+	memcpy(any, &marks, BLOCK);
+	return any[0] | any[1];
+}
+
+static unsigned sum_of(block counts)
+{
+	unsigned sum = 0;
+	for (size_t i = 0; i < BLOCK; i++)
+		sum += counts[i];
+	return sum;
+}
+
+/* Marks of ASCII whose neighbours matter, in bytes [from, to). */
+static void tally_marks(struct slice s, size_t from, size_t to, struct tally *t)
+{
+	for (size_t i = from; i < to && i + 1 < s.n; i++) {
+		char c = s.p[i], next = s.p[i + 1];
+		if (c == ':' && next == '/')
 			t->links += slice_starts(slice_from(s, i + 1), SLICE("//"));
-		else if (i > 0 && i + 1 < s.n && s.p[i - 1] != ' ' && s.p[i + 1] == ' ')
-			t->inner += !(s.p[i] == '.' && is_initial(s, i));
+		else if (next == ' ' && (c == '.' || c == '!' || c == '?') && i > 0 &&
+			s.p[i - 1] != ' ')
+			t->inner += !(c == '.' && is_initial(s, i));
 	}
 }
 
@@ -191,26 +211,27 @@ static void tally_runs(struct slice s, struct tally *t)
 
 static void tally_chars(struct slice s, struct tally *t)
 {
-	uint64_t counts = 0;
-	unsigned more = 0, doubles = 0, before = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		counts += byte_counts[c];
-		more += (c & 0xC0) == 0x80;
-		doubles += (before | c << 8) == (' ' | ' ' << 8);
-		before = c;
+	unsigned char padded[LOOK_BYTES + BLOCK + 1];
+	struct places at = { 0 };
+	unsigned has = 0;
+	*t = (struct tally){ 0 };
+	memcpy(padded, s.p, s.n);
+	memset(padded + s.n, 0, BLOCK + 1);
+	for (size_t i = 0; i < s.n; i += BLOCK) {
+		if (count_block(padded + i, &at))
+			tally_marks(s, i, i + BLOCK, t);
 	}
-	unsigned n[F_FAR + 1];
-	for (int f = 0; f <= F_FAR; f++)
-		n[f] = (unsigned)(counts >> FIELD * f & (ONE(1) - 1));
-	*t = (struct tally){ .chars = (unsigned)s.n - more, .letters = n[F_LETTER],
-		.upper = n[F_UPPER], .digits = n[F_DIGIT], .commas = n[F_COMMA],
-		.parts = n[F_PART] };
-	if (n[F_MARK])
-		tally_marks(s, t);
-	if (doubles)
+	for (size_t i = 0; i < BLOCK; i++)
+		has |= at.has[i];
+	t->chars = (unsigned)s.n - sum_of(at.more);
+	t->letters = sum_of(at.letters);
+	t->upper = sum_of(at.upper);
+	t->digits = sum_of(at.digits);
+	t->commas = has & HAS_COMMA;
+	t->parts = has & HAS_PART;
+	if (has & HAS_RUN)
 		tally_runs(s, t);
-	if (n[F_FAR])
+	if (has & HAS_FAR)
 		tally_all_far(s, t);
 }
 
