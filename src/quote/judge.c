@@ -478,7 +478,7 @@ static size_t ask_subjects(struct finding *f, const struct around *a, const stru
 	for (size_t k = 0; k < to->n; k++) {
 		rank[k] = 0;
 		for (size_t j = 0; j < to->n; j++)
-			rank[k] += to->c[j].score > to->c[k].score;
+			rank[k] += to->at[j].score > to->at[k].score;
 	}
 	size_t asked = n;
 	for (size_t round = 0; round < 2; round++) {
@@ -492,10 +492,10 @@ static size_t ask_subjects(struct finding *f, const struct around *a, const stru
 				known[k] = true;
 				if (rank[k] >= x[1])
 					continue;
-				x[0] = graded(to->c[k].score);
+				x[0] = graded(to->at[k].score);
 				x[1] = rank[k];
-				x[2] = graded(rank[k] ? to->c[k].score - to->c[to->best].score
-					: to->c[k].score);
+				x[2] = graded(rank[k] ? to->at[k].score - to->at[to->best].score
+					: to->at[k].score);
 			}
 		}
 		bool phrases = !round && !f->u->lexicon->head_first;
@@ -519,20 +519,17 @@ static size_t ask_subjects(struct finding *f, const struct around *a, const stru
 /* Those who may be the subject of the verb before the quotation, and of the one behind it. */
 static size_t add_subjects(struct finding *f, const struct around *a, struct candidate *c, size_t n)
 {
-	struct field to;
 	uint32_t open = a->span->open;
 	uint32_t ahead = open ? cue_until(f, open - 1, a->first) : NO_CUE;
 	uint32_t behind = cue_from(f, a->span->close, a->end);
 	for (size_t i = 0; i < n; i++)
 		c[i].x[F_AHEAD_RANK] = c[i].x[F_BEHIND_RANK] = 20;
 	if (ahead != NO_CUE) {
-		struct cue cue = cue_around(f->report, ahead);
-		subjects_weigh(f->report, &cue, &to);
+		struct field to = subjects_at(f->report, ahead);
 		n = ask_subjects(f, a, &to, F_AHEAD, c, n);
 	}
 	if (behind != NO_CUE) {
-		struct cue cue = cue_around(f->report, behind);
-		subjects_weigh(f->report, &cue, &to);
+		struct field to = subjects_at(f->report, behind);
 		n = ask_subjects(f, a, &to, F_BEHIND, c, n);
 	}
 	return n;

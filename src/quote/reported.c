@@ -238,7 +238,7 @@ static void look_at_all(struct reporting *r)
 	uint32_t n = f->u->n_tokens, mention = f->n->n_mentions;
 	r->sorts = arena_array(f->scratch, uint8_t, (size_t)n + 1);
 	r->counts = arena_array(f->scratch, struct counts, (size_t)n + 1);
-	r->tellers = arena_array(f->scratch, int32_t, (size_t)n + 1);
+	r->asked = arena_array(f->scratch, uint32_t, (size_t)n + 1);
 	r->mention_at = arena_array(f->scratch, uint32_t, (size_t)n + 1);
 	for (uint32_t i = 0; i < n; i++)
 		r->sorts[i] = (uint8_t)sort_of(f, token_at(f, i));

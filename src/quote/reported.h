@@ -39,6 +39,13 @@ struct subject {
 	int32_t lead;         /* by how much it is likelier than the other one */
 };
 
+/* All that may report by one word, each with his score. */
+struct field {
+	const struct subject *at;
+	uint32_t n;
+	int best;
+};
+
 /* How many tokens of a kind stand before each token; differences count (and wrap around). */
 struct counts {
 	uint16_t cues, commas, points, quoted, verbs, ands, preps, links;
@@ -49,7 +56,8 @@ struct reporting {
 	uint8_t *sorts;          /* enum word_sort of every token */
 	struct counts *counts;   /* of every token, and of the end */
 	uint32_t *mention_at;    /* the first mention that begins at or behind each token */
-	int32_t *tellers;        /* of every token: see teller_of; 0 not asked, 1 nobody */
+	uint32_t *asked;         /* of every token: which of the fields, from 1; 0 not asked */
+	LIST(struct field) fields;
 	uint32_t head;           /* the first word that may report */
 	struct subject shared;   /* of the verb before in the sentence `shared_in` */
 	uint32_t shared_in;
@@ -79,22 +87,14 @@ uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use);
 /* May report: any of the classes that say so. */
 bool may_report(const struct token *t);
 
-/* All that may report by one word, and how likely each is (the candidates' scores). */
-struct field {
-	struct subject at[MAX_CANDIDATES];
-	struct candidate c[MAX_CANDIDATES];
-	size_t n;
-	int best;
-};
-
 /* What stands around the word that may report at token `at`. */
 struct cue cue_around(const struct reporting *r, uint32_t at);
 
-/* Everybody who may report by `c`, weighed. */
-void subjects_weigh(struct reporting *r, const struct cue *c, struct field *to);
+/* Everybody who may report by the word at token `at`, weighed; each word is asked once. Who reports
+ * by the verbs before it in its sentence is not known yet. */
+struct field subjects_at(struct reporting *r, uint32_t at);
 
-/* The mention that is likeliest to speak by the word at token `at`, or -1; each word is asked
- * once. */
+/* The mention that is likeliest to speak by the word at token `at`, or -1. */
 int32_t teller_of(struct reporting *r, uint32_t at);
 
 /* Who reports by `c`: the likeliest two, the likelier first. The second may be as the first. */

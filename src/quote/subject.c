@@ -3,6 +3,19 @@
 
 enum { MAX_NOUN_PHRASE = 16, MAX_APPOSITION = 30 };
 
+/* Who may report by one word, before they are weighed. */
+struct offers {
+	struct subject at[MAX_CANDIDATES];
+	struct candidate c[MAX_CANDIDATES];
+	size_t n;
+};
+
+/* Who reports by the verb before is known, and may by this one. */
+static bool is_shared(const struct reporting *r, const struct cue *c)
+{
+	return r->shared_in == token_at(r->f, c->at)->sentence && r->shared.end > r->shared.first;
+}
+
 /* Ends a noun phrase that is read forwards, or backwards. */
 static bool ends_phrase(const struct reporting *r, uint32_t i, bool over)
 {
@@ -82,7 +95,7 @@ static int32_t mention_of(const struct reporting *r, uint32_t first, uint32_t en
 	return simple && last > k && m[last - 1].end >= end ? (int32_t)last - 1 : -1;
 }
 
-static void offer(const struct reporting *r, const struct cue *c, struct field *to,
+static void offer(const struct reporting *r, const struct cue *c, struct offers *to,
 	struct subject s)
 {
 	const struct finding *f = r->f;
@@ -95,7 +108,7 @@ static void offer(const struct reporting *r, const struct cue *c, struct field *
 	to->at[to->n++] = s;
 }
 
-static void offer_phrase(const struct reporting *r, const struct cue *c, struct field *to,
+static void offer_phrase(const struct reporting *r, const struct cue *c, struct offers *to,
 	uint32_t first, uint32_t end, enum subject_place place, bool simple)
 {
 	if (first < end)
@@ -103,7 +116,7 @@ static void offer_phrase(const struct reporting *r, const struct cue *c, struct 
 			place, 0, 0 });
 }
 
-static void offer_before(const struct reporting *r, const struct cue *c, struct field *to)
+static void offer_before(const struct reporting *r, const struct cue *c, struct offers *to)
 {
 	uint32_t h = c->verb;
 	if (h > c->first && sort_at(r, h - 1) == W_COMMA) {
@@ -126,7 +139,7 @@ static void offer_before(const struct reporting *r, const struct cue *c, struct 
 	offer_phrase(r, c, to, phrase_back(r, h, c->first, true), h, SUBJECT_BEFORE_LONG, false);
 }
 
-static void offer_behind(const struct reporting *r, const struct cue *c, struct field *to)
+static void offer_behind(const struct reporting *r, const struct cue *c, struct offers *to)
 {
 	uint32_t b = c->at + 1;
 	if (b < c->end && sort_at(r, b) >= W_TO && sort_at(r, b) <= W_PREP)
@@ -135,7 +148,7 @@ static void offer_behind(const struct reporting *r, const struct cue *c, struct 
 	offer_phrase(r, c, to, b, phrase_ahead(r, b, c->end, true), SUBJECT_BEHIND_LONG, false);
 }
 
-static void offer_mentions(const struct reporting *r, const struct cue *c, struct field *to)
+static void offer_mentions(const struct reporting *r, const struct cue *c, struct offers *to)
 {
 	const struct finding *f = r->f;
 	const struct mention *m = f->n->mentions;
@@ -150,7 +163,7 @@ static void offer_mentions(const struct reporting *r, const struct cue *c, struc
 	if (head < k)
 		offer(r, c, to, (struct subject){ m[head].first, m[head].end, (int32_t)head,
 			SUBJECT_HEAD, 0, 0 });
-	if (r->shared_in == token_at(f, c->at)->sentence && r->shared.end > r->shared.first) {
+	if (is_shared(r, c)) {
 		struct subject s = r->shared;
 		s.place = SUBJECT_SHARED;
 		offer(r, c, to, s);
@@ -159,7 +172,7 @@ static void offer_mentions(const struct reporting *r, const struct cue *c, struc
 
 /* The phrase that the clause around the verb begins with: "but the mayor, angry, said"; that of
  * the sentence; and the one behind the comma: "After praising him, the mayor left". */
-static void offer_heads(const struct reporting *r, const struct cue *c, struct field *to)
+static void offer_heads(const struct reporting *r, const struct cue *c, struct offers *to)
 {
 	offer_phrase(r, c, to, c->first, phrase_ahead(r, c->first, c->verb, false), SUBJECT_HEAD,
 		true);
@@ -195,7 +208,7 @@ static uint8_t class_of(const struct token *t)
 		: t->classes & LEX_HOLDS ? 7 : t->classes & LEX_DAY ? 8 : 0;
 }
 
-static void subject_features(const struct reporting *r, const struct cue *c, struct field *to,
+static void subject_features(const struct reporting *r, const struct cue *c, struct offers *to,
 	size_t i)
 {
 	const struct finding *f = r->f;
@@ -241,59 +254,71 @@ static void subject_features(const struct reporting *r, const struct cue *c, str
 	uint32_t a = mentions_from(r, from), b = mentions_from(r, stop);
 	x[U_MENTIONS_BETWEEN] = cap(b > a ? b - a : 0, 8);
 	x[U_OPENS] = s->first == c->first;
-	x[U_SAME] = r->shared_in == token_at(f, c->at)->sentence && r->shared.first == s->first &&
-		r->shared.end > r->shared.first;
+	x[U_SAME] = is_shared(r, c) && r->shared.first == s->first;
 	x[U_WORD] = grade_of(f, s->end - 1, WORD_SPEAKS);
 	d->word = graded_word(f, s->end - 1);
 	x[U_GENITIVE] = token_at(f, s->end - 1)->flags & TOKEN_GENITIVE ? 1 : 0;
 }
 
-void subjects_weigh(struct reporting *r, const struct cue *c, struct field *to)
+static struct field weigh_all(struct reporting *r, const struct cue *c)
 {
 	struct finding *f = r->f;
-	to->n = 0;
-	to->at[to->n++] = (struct subject){ 0, 0, -1, SUBJECT_NONE, 0, 0 };
-	offer_before(r, c, to);
-	offer_behind(r, c, to);
-	offer_mentions(r, c, to);
-	offer_heads(r, c, to);
-	for (size_t i = 0; i < to->n; i++)
-		subject_features(r, c, to, i);
-	to->best = best_of(f->judge->subject, to->c, to->n);
+	struct offers to;
+	to.n = 0;
+	to.at[to.n++] = (struct subject){ 0, 0, -1, SUBJECT_NONE, 0, 0 };
+	offer_before(r, c, &to);
+	offer_behind(r, c, &to);
+	offer_mentions(r, c, &to);
+	offer_heads(r, c, &to);
+	for (size_t i = 0; i < to.n; i++)
+		subject_features(r, c, &to, i);
+	int best = best_of(f->judge->subject, to.c, to.n);
 	const struct token *t = token_at(f, c->at);
 	if (f->watch)
-		f->watch->saw(f->watch->ctx, 'u', f->u, f->n, t->start, t->end, to->c, to->n,
-			to->best);
+		f->watch->saw(f->watch->ctx, 'u', f->u, f->n, t->start, t->end, to.c, to.n, best);
+	struct subject *at = arena_array(f->scratch, struct subject, to.n);
+	for (size_t i = 0; i < to.n; i++) {
+		at[i] = to.at[i];
+		at[i].score = to.c[i].score;
+	}
+	return (struct field){ at, (uint32_t)to.n, best };
+}
+
+struct field subjects_at(struct reporting *r, uint32_t at)
+{
+	/* Who watches wants to see it each time. */
+	if (r->asked[at] && !r->f->watch)
+		return r->fields.at[r->asked[at] - 1];
+	uint32_t shared_in = r->shared_in;
+	struct cue c = cue_around(r, at);
+	r->shared_in = UINT32_MAX;
+	struct field to = weigh_all(r, &c);
+	r->shared_in = shared_in;
+	*list_add(r->f->scratch, &r->fields) = to;
+	r->asked[at] = (uint32_t)r->fields.n;
+	return to;
 }
 
 int32_t teller_of(struct reporting *r, uint32_t at)
 {
 	enum { UNLIKELY = -FOREST_UNIT / 2 };
-	int32_t *known = &r->tellers[at];
-	if (*known == 0) {
-		const struct quote_watch *watch = r->f->watch;
-		struct cue c = cue_around(r, at);
-		struct field to;
-		r->f->watch = NULL;
-		subjects_weigh(r, &c, &to);
-		r->f->watch = watch;
-		*known = to.c[to.best].score < UNLIKELY ? 1 : to.at[to.best].mention + 2;
-	}
-	return *known - 2;
+	const struct quote_watch *watch = r->f->watch;
+	r->f->watch = NULL;
+	struct field to = subjects_at(r, at);
+	r->f->watch = watch;
+	const struct subject *best = &to.at[to.best];
+	return best->score < UNLIKELY ? -1 : best->mention;
 }
 
 void subjects_of(struct reporting *r, const struct cue *c, struct subject ret_subjects[2])
 {
-	struct field to;
-	subjects_weigh(r, c, &to);
+	struct field to = is_shared(r, c) ? weigh_all(r, c) : subjects_at(r, c->at);
 	int best = to.best, second = best;
 	for (int i = 0; i < (int)to.n; i++)
-		if (i != best && (second == best || to.c[i].score > to.c[second].score))
+		if (i != best && (second == best || to.at[i].score > to.at[second].score))
 			second = i;
 	ret_subjects[0] = to.at[best];
 	ret_subjects[1] = to.at[second];
-	ret_subjects[0].score = to.c[best].score;
-	ret_subjects[1].score = to.c[second].score;
-	ret_subjects[0].lead = to.c[best].score - to.c[second].score;
+	ret_subjects[0].lead = to.at[best].score - to.at[second].score;
 	ret_subjects[1].lead = -ret_subjects[0].lead;
 }
