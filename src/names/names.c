@@ -500,15 +500,3 @@ void names_find(const struct units *u, struct arena *out, struct names *ret_name
 		(uint32_t)f.entities.n };
 }
 
-uint32_t names_at(const struct names *n, uint32_t token)
-{
-	uint32_t low = 0, high = n->n_mentions;
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-		if (n->mentions[mid].first < token)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}

@@ -52,7 +52,4 @@ struct names {
 
 void names_find(const struct units *u, struct arena *out, struct names *ret_names);
 
-/* The first mention that begins at or after `token`. */
-uint32_t names_at(const struct names *n, uint32_t token);
-
 #endif

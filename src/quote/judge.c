@@ -20,10 +20,13 @@ uint8_t cue_sort(const struct token *t)
 
 uint8_t bucket(uint32_t value)
 {
+	/* The most that falls in each step. */
 	static const uint16_t steps[] = { 0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40,
-		55, 75, 100,
-		150, 250, 500 };
-	uint8_t i = 0;
+		55, 75, 100, 150, 250, 500 };
+	enum { FIRST = 6 }; /* up to here a value is its own step */
+	uint8_t i = FIRST;
+	if (value <= FIRST)
+		return (uint8_t)value;
 	while (i + 1u < sizeof steps / sizeof *steps && value > steps[i])
 		i++;
 	return i;
@@ -279,7 +282,7 @@ static struct around look_around(const struct finding *f, uint32_t s)
 static void mention_features(const struct finding *f, const struct around *a,
 	const struct mention *m, uint8_t region, struct candidate *c)
 {
-	uint32_t index = index_of(f, m) < 0 ? names_at(f->n, m->first) : (uint32_t)index_of(f, m);
+	uint32_t index = index_of(f, m) < 0 ? mentions_from(f, m->first) : (uint32_t)index_of(f, m);
 	uint32_t open = a->span->open, close = a->span->close, sentence = token_at(f,
 		m->first)->sentence;
 	*c = (struct candidate){ .mention = index, .of = m, .entity = m->entity };
@@ -308,12 +311,12 @@ static void mention_features(const struct finding *f, const struct around *a,
 	x[F_KIND] = m->kind;
 	x[F_SORT] = m->sort;
 	x[F_BEFORE] = before_of(f, m);
-	x[F_ORDER] = cap(index - names_at(f->n, region == 1 || region == 2 ? close + 1 : floor),
+	x[F_ORDER] = cap(index - mentions_from(f, region == 1 || region == 2 ? close + 1 : floor),
 		10);
 	if (m->first > close)
-		x[F_BETWEEN] = cap(index - names_at(f->n, close), 15);
+		x[F_BETWEEN] = cap(index - mentions_from(f, close), 15);
 	else
-		x[F_BETWEEN] = cap(names_at(f->n, open) - index - 1, 15);
+		x[F_BETWEEN] = cap(mentions_from(f, open) - index - 1, 15);
 	x[F_LEAD] = a->lead;
 	x[F_LAST] = a->last;
 	x[F_WORDS] = a->words;
@@ -345,8 +348,8 @@ static void mention_features(const struct finding *f, const struct around *a,
 		m->first >= 1 && token_at(f, m->first - 1)->classes & LEX_PREP;
 	/* Mentions between this one and its verb, and verbs between this one and the quotation. */
 	x[F_CUE_ANY] = after == NO_CUE || after < m->end ? 15
-		: cap(names_at(f->n, after) - index - 1, 14);
-	x[F_MENTION_CUE] = before == NO_CUE ? 15 : cap(index - names_at(f->n, before), 14);
+		: cap(mentions_from(f, after) - index - 1, 14);
+	x[F_MENTION_CUE] = before == NO_CUE ? 15 : cap(index - mentions_from(f, before), 14);
 	uint32_t stop = m->first > close ? m->first : open;
 	for (uint32_t i = m->first > close ? close : m->end; x[F_CUES_BETWEEN] < 4; i++) {
 		i = i < stop ? f->cue_next[i] : NO_CUE;
@@ -372,7 +375,7 @@ static size_t collect(const struct finding *f, const struct around *a, struct ca
 {
 	size_t n = 0;
 	uint32_t open = a->span->open, close = a->span->close;
-	uint32_t i = names_at(f->n, open);
+	uint32_t i = mentions_from(f, open);
 	/* Behind. */
 	for (uint32_t k = i; k < f->n->n_mentions && n < 8; k++) {
 		const struct mention *m = &f->n->mentions[k];
@@ -464,7 +467,7 @@ static bool is_subject(const struct reporting *r, const struct mention *m, const
 /* A mention goes on over the boundary before token `at`. */
 static bool cuts_mention(const struct finding *f, uint32_t at)
 {
-	uint32_t k = names_at(f->n, at);
+	uint32_t k = mentions_from(f, at);
 	return k > 0 && f->n->mentions[k - 1].end > at;
 }
 
@@ -585,7 +588,7 @@ static void refer_features(const struct finding *f, const struct mention *p, uin
 	x[C_RANK] = cap((uint32_t)rank, 15);
 	x[C_CUE_AFTER] = after == NO_CUE ? 30 : bucket(after - m->end);
 	x[C_CUE_BEFORE] = before == NO_CUE ? 30 : bucket(m->first - before);
-	x[C_ORDER] = cap(index - names_at(f->n, floor), 10);
+	x[C_ORDER] = cap(index - mentions_from(f, floor), 10);
 	x[C_COUNT] = cap(e->n_mentions, 15);
 	x[C_LAST_SPEAKER] = f->last_entity == m->entity;
 	x[C_SORT] = m->sort;
@@ -626,7 +629,7 @@ static bool speaks(const struct finding *f, uint32_t index)
 	uint32_t end = f->u->sentences[token_at(f, m->first)->sentence].end;
 	uint32_t after = cue_from(f, m->end, end);
 	if (after != NO_CUE && cue_sort(token_at(f, after)) > 1 &&
-		(after - m->end < 4 || names_at(f->n, after) == index + 1))
+		(after - m->end < 4 || mentions_from(f, after) == index + 1))
 		return true;
 	return m->first && cue_sort(token_at(f, m->first - 1)) > 1;
 }

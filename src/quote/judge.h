@@ -157,6 +157,7 @@ struct finding {
 	/* the next verb or noun of speech outside of marks, from each token */
 	uint32_t *cue_next;
 	uint32_t *cue_last;       /* the last one at or before it; UINT32_MAX for none */
+	uint32_t *mention_at;     /* the first mention at or behind each token, and the end */
 	struct reporting *report; /* what is known of the verbs; NULL without words */
 	struct arena *out;
 	struct arena *scratch;
@@ -175,6 +176,11 @@ static inline const struct token *token_at(const struct finding *f, uint32_t i)
 {
 	static const struct token none = { .kind = TOKEN_POINT };
 	return i < f->u->n_tokens ? &f->u->tokens[i] : &none;
+}
+
+static inline uint32_t mentions_from(const struct finding *f, uint32_t i)
+{
+	return f->mention_at[i < f->u->n_tokens ? i : f->u->n_tokens];
 }
 
 /* A word that a capital in the midst of a sentence makes part of a name: "the Washington Post". */

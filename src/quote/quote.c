@@ -35,6 +35,17 @@ static void find_cues(struct finding *f)
 	}
 }
 
+static void find_mentions(struct finding *f)
+{
+	uint32_t mention = f->n->n_mentions;
+	f->mention_at[f->u->n_tokens] = mention;
+	for (uint32_t i = f->u->n_tokens; i > 0; i--) {
+		while (mention > 0 && f->n->mentions[mention - 1].first >= i - 1)
+			mention--;
+		f->mention_at[i - 1] = mention;
+	}
+}
+
 static bool is_comma(const struct finding *f, uint32_t i)
 {
 	return token_at(f, i)->kind == TOKEN_POINT && token_at(f, i)->mark == ',';
@@ -92,7 +103,7 @@ static int32_t over_apposition(const struct finding *f, uint32_t at)
 			break;
 		if (!is_comma(f, i - 1))
 			continue;
-		uint32_t k = names_at(f->n, i - 1);
+		uint32_t k = mentions_from(f, i - 1);
 		const struct mention *m = k ? &f->n->mentions[k - 1] : NULL;
 		return m && m->end == i - 1 && m->kind == MENTION_NAME && m->sort <= NAME_PERSON
 			? m->entity : -1;
@@ -247,10 +258,12 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 	f.inside = arena_array(&scratch, uint8_t, (size_t)u->n_tokens + 1);
 	f.cue_next = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
 	f.cue_last = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
+	f.mention_at = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
 	f.spoke = arena_array(&scratch, uint32_t, (size_t)n->n_entities + 1);
 	marks_pair(u, &scratch, &f.spans);
 	mark_inside(&f);
 	find_cues(&f);
+	find_mentions(&f);
 	if (*u->lexicon->lang)
 		look_for_reports(&f);
 	find_direct(&f);

@@ -98,16 +98,15 @@ uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use)
 {
 	const struct quote_model *m = f->model;
 	uint32_t hash = graded_word(f, i);
-	size_t low = 0, high = hash ? m->n_words : 0;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (m->words[mid].hash < hash)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return hash && low < m->n_words && m->words[low].hash == hash ? m->words[low].grade[use]
-		: 0;
+	if (!hash)
+		return 0;
+	/* Hashes are spread evenly: where it would stand is a few places off. */
+	size_t k = (size_t)((uint64_t)hash * m->n_words >> 32);
+	while (k > 0 && m->words[k - 1].hash >= hash)
+		k--;
+	while (k < m->n_words && m->words[k].hash < hash)
+		k++;
+	return k < m->n_words && m->words[k].hash == hash ? m->words[k].grade[use] : 0;
 }
 
 static void cue_features(const struct reporting *r, struct cue *c)
@@ -161,7 +160,7 @@ static void gate_features(const struct reporting *r, const struct cue *c, uint8_
 		sort_at(r, that) != W_THAT)
 		that++;
 	x[G_THAT] = that < c->end ? (uint8_t)(that - c->at) : 20;
-	uint32_t k = mentions_from(r, c->at);
+	uint32_t k = mentions_from(r->f, c->at);
 	const struct mention *m = f->n->mentions;
 	bool at_it = k < f->n->n_mentions && m[k].first == c->at;
 	x[G_KIND] = at_it ? 15 : k > 0 && m[k - 1].first >= c->first ? m[k - 1].kind : 20;
@@ -231,15 +230,14 @@ static void add_report(struct reporting *r, const struct cue *c, const struct su
 	r->last_score = score;
 }
 
-/* Sorts, counts and mentions of every token. */
+/* Sorts and counts of every token. */
 static void look_at_all(struct reporting *r)
 {
 	struct finding *f = r->f;
-	uint32_t n = f->u->n_tokens, mention = f->n->n_mentions;
+	uint32_t n = f->u->n_tokens;
 	r->sorts = arena_array(f->scratch, uint8_t, (size_t)n + 1);
 	r->counts = arena_array(f->scratch, struct counts, (size_t)n + 1);
 	r->asked = arena_array(f->scratch, uint32_t, (size_t)n + 1);
-	r->mention_at = arena_array(f->scratch, uint32_t, (size_t)n + 1);
 	for (uint32_t i = 0; i < n; i++)
 		r->sorts[i] = (uint8_t)sort_of(f, token_at(f, i));
 	struct counts c = { 0 };
@@ -256,12 +254,6 @@ static void look_at_all(struct reporting *r)
 		c.links += w >= W_TO && w <= W_AND;
 	}
 	r->counts[n] = c;
-	r->mention_at[n] = mention;
-	for (uint32_t i = n; i > 0; i--) {
-		while (mention > 0 && f->n->mentions[mention - 1].first >= i - 1)
-			mention--;
-		r->mention_at[i - 1] = mention;
-	}
 }
 
 /* The clause of a word that reports; of either subject where neither is much likelier. */

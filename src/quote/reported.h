@@ -55,7 +55,6 @@ struct reporting {
 	struct finding *f;
 	uint8_t *sorts;          /* enum word_sort of every token */
 	struct counts *counts;   /* of every token, and of the end */
-	uint32_t *mention_at;    /* the first mention that begins at or behind each token */
 	uint32_t *asked;         /* of every token: which of the fields, from 1; 0 not asked */
 	LIST(struct field) fields;
 	uint32_t head;           /* the first word that may report */
@@ -67,11 +66,6 @@ struct reporting {
 static inline enum word_sort sort_at(const struct reporting *r, uint32_t i)
 {
 	return i < r->f->u->n_tokens ? (enum word_sort)r->sorts[i] : W_STOP;
-}
-
-static inline uint32_t mentions_from(const struct reporting *r, uint32_t i)
-{
-	return r->mention_at[i < r->f->u->n_tokens ? i : r->f->u->n_tokens];
 }
 
 /* Tokens of a kind in [first, end), at most `most`. */

@@ -87,7 +87,7 @@ uint32_t phrase_ahead(const struct reporting *r, uint32_t i, uint32_t end, bool 
 static int32_t mention_of(const struct reporting *r, uint32_t first, uint32_t end, bool simple)
 {
 	const struct mention *m = r->f->n->mentions;
-	uint32_t k = mentions_from(r, first), last = mentions_from(r, end);
+	uint32_t k = mentions_from(r->f, first), last = mentions_from(r->f, end);
 	if (k > 0 && m[k - 1].end > first)
 		k--;
 	if (k < last && m[k].first <= first)
@@ -152,14 +152,14 @@ static void offer_mentions(const struct reporting *r, const struct cue *c, struc
 {
 	const struct finding *f = r->f;
 	const struct mention *m = f->n->mentions;
-	uint32_t k = mentions_from(r, c->at);
+	uint32_t k = mentions_from(r->f, c->at);
 	if (k < f->n->n_mentions && m[k].first == c->at && m[k].kind == MENTION_CLITIC)
 		offer(r, c, to, (struct subject){ c->at, c->at + 1, (int32_t)k, SUBJECT_NEAR, 0,
 			0 });
 	for (uint32_t back = 1; back <= 4 && back <= k && m[k - back].first >= c->first; back++)
 		offer(r, c, to, (struct subject){ m[k - back].first, m[k - back].end,
 			(int32_t)(k - back), SUBJECT_NEAR, 0, 0 });
-	uint32_t head = mentions_from(r, c->first);
+	uint32_t head = mentions_from(r->f, c->first);
 	if (head < k)
 		offer(r, c, to, (struct subject){ m[head].first, m[head].end, (int32_t)head,
 			SUBJECT_HEAD, 0, 0 });
@@ -251,7 +251,7 @@ static void subject_features(const struct reporting *r, const struct cue *c, str
 	x[U_POINTS] = COUNT(r, points, from, stop, 6);
 	x[U_CUES_BETWEEN] = COUNT(r, cues, from, stop, 6);
 	x[U_LINKS] = COUNT(r, links, s->first, s->end, 6);
-	uint32_t a = mentions_from(r, from), b = mentions_from(r, stop);
+	uint32_t a = mentions_from(r->f, from), b = mentions_from(r->f, stop);
 	x[U_MENTIONS_BETWEEN] = cap(b > a ? b - a : 0, 8);
 	x[U_OPENS] = s->first == c->first;
 	x[U_SAME] = is_shared(r, c) && r->shared.first == s->first;

@@ -19,7 +19,7 @@ static uint32_t channel_end(const struct finding *f, uint32_t noun, uint32_t end
 	if (i >= end || !(token_at(f, i)->classes & LEX_PREP))
 		return i;
 	uint32_t whom = i + 1 < end && token_at(f, i + 1)->classes & LEX_DET ? i + 2 : i + 1;
-	uint32_t k = names_at(f->n, i + 1);
+	uint32_t k = mentions_from(f, i + 1);
 	const struct mention *m = f->n->mentions;
 	return k < f->n->n_mentions && m[k].first <= whom && m[k].end <= end &&
 		m[k].kind == MENTION_NAME && m[k].sort != NAME_PLACE ? m[k].end : i;
@@ -37,7 +37,7 @@ void fill_via(const struct finding *f, struct quotation *q, uint32_t cue)
 		if (f->inside[i] || by->kind != TOKEN_WORD ||
 			!(by->classes & (LEX_BY | LEX_THROUGH)))
 			continue;
-		uint32_t k = names_at(f->n, i + 1);
+		uint32_t k = mentions_from(f, i + 1);
 		if (by->classes & LEX_THROUGH && k < f->n->n_mentions &&
 			f->n->mentions[k].first == i + 1 &&
 				f->n->mentions[k].kind == MENTION_ROLE) {
