@@ -47,6 +47,7 @@ struct forest_feature {
 struct forest_table {
 	int32_t bias;
 	size_t n_features;
+	size_t n;      /* trees, and some that give nothing, so that it is four times a number */
 	size_t width;  /* bytes of a line: a tree each, in whole blocks */
 	struct forest_feature *features;
 	int16_t *leaves; /* FOREST_LEAVES of each tree */
@@ -83,7 +84,7 @@ const struct forest_table *forest_table_of(const struct forest *f, struct arena 
 {
 	struct forest_table *t = arena_new(out, struct forest_table);
 	bool used[FOREST_ROW] = { false }, asked[FOREST_ROW][256] = { { false } };
-	*t = (struct forest_table){ .bias = f->bias,
+	*t = (struct forest_table){ .bias = f->bias, .n = (f->n + 3) / 4 * 4,
 		.width = (f->n + BLOCK - 1) / BLOCK * BLOCK };
 	assert(t->width <= FOREST_MAX_TREES);
 	t->features = arena_array(out, struct forest_feature, FOREST_ROW);
@@ -135,7 +136,7 @@ static int32_t add_leaves(const struct forest_table *t, const uint8_t *leaf)
 {
 	int32_t a = t->bias, b = 0, c = 0, d = 0;
 	const int16_t *at = t->leaves;
-	for (size_t i = 0; i < t->width; i += 4, at += 4 * FOREST_LEAVES) {
+	for (size_t i = 0; i < t->n; i += 4, at += 4 * FOREST_LEAVES) {
 		a += at[leaf[i]];
 		b += at[FOREST_LEAVES + leaf[i + 1]];
 		c += at[2 * FOREST_LEAVES + leaf[i + 2]];

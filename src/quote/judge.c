@@ -1,6 +1,7 @@
 /* Features of speakers, referents and marks. */
 #include "quote/reported.h"
 
+#include <assert.h>
 #include <pthread.h>
 
 enum { REGION_MAX = 250, BACK_SENTENCES = 3, NEAR_CUE = 7 };
@@ -18,18 +19,10 @@ uint8_t cue_sort(const struct token *t)
 	return t->classes & LEX_NOUN ? 1 : 0;
 }
 
-uint8_t bucket(uint32_t value)
+uint8_t bucket_far(uint32_t value)
 {
-	/* The most that falls in each step. */
-	static const uint16_t steps[] = { 0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40,
-		55, 75, 100, 150, 250, 500 };
-	enum { FIRST = 6 }; /* up to here a value is its own step */
-	uint8_t i = FIRST;
-	if (value <= FIRST)
-		return (uint8_t)value;
-	while (i + 1u < sizeof steps / sizeof *steps && value > steps[i])
-		i++;
-	return i;
+	return value <= 55 ? 15 : value <= 75 ? 16 : value <= 100 ? 17 : value <= 150 ? 18
+		: value <= 250 ? 19 : 20;
 }
 
 static bool is_point(const struct token *t, char mark)
@@ -156,9 +149,31 @@ uint32_t region_end(const struct finding *f, uint32_t close, bool *ret_same_sent
 	return i;
 }
 
+/* A table of the model's words, at most a quarter full. */
+static const uint16_t *place_words(const struct quote_model *m, struct arena *out,
+	uint32_t *ret_mask)
+{
+	size_t n = 4;
+	assert(m->n_words < UINT16_MAX);
+	while (n < 4 * m->n_words)
+		n *= 2;
+	uint32_t mask = (uint32_t)n - 1;
+	uint16_t *at = arena_array(out, uint16_t, n);
+	for (size_t i = 0; i < m->n_words; i++) {
+		uint32_t k = m->words[i].hash & mask;
+		while (at[k])
+			k = (k + 1) & mask;
+		at[k] = (uint16_t)(i + 1);
+	}
+	*ret_mask = mask;
+	return at;
+}
+
 struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out)
 {
-	return (struct quote_judge){ .model = m,
+	uint32_t mask;
+	const uint16_t *words = place_words(m, out, &mask);
+	return (struct quote_judge){ .model = m, .words = words, .words_mask = mask,
 		.speaker = forest_table_of(&m->speaker, out),
 		.refer = forest_table_of(&m->refer, out),
 		.scare = forest_table_of(&m->scare, out),

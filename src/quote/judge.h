@@ -111,6 +111,8 @@ extern const struct quote_model quote_model_default;
 struct quote_judge {
 	const struct quote_model *model;
 	const struct forest_table *speaker, *refer, *scare, *gate, *subject, *start, *clause;
+	const uint16_t *words; /* by hash: which of the model's words, from 1; 0 where none is */
+	uint32_t words_mask;
 };
 
 /* Of a model that is there as long as `out`, in which the judge lives. */
@@ -197,8 +199,15 @@ static inline uint8_t cap(uint32_t value, uint32_t most)
 	return (uint8_t)(value < most ? value : most);
 }
 
-/* Lengths in steps that grow. */
-uint8_t bucket(uint32_t value);
+/* Lengths in steps that grow: up to 40 as they stand here, and a few beyond. */
+uint8_t bucket_far(uint32_t value);
+static inline uint8_t bucket(uint32_t value)
+{
+	static const uint8_t near[] = { 0, 1, 2, 3, 4, 5, 6, 7, 7, 8, 8, 9, 9, 9, 10, 10, 10, 11,
+		11, 11, 11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14, 14, 14,
+		14, 14 };
+	return value < sizeof near ? near[value] : bucket_far(value);
+}
 
 /* Who speaks in span `s` (NULL: not known), and the verb beside it (NO_CUE: none). A mention of the
  * text's names, or a noun phrase beside a verb. */

@@ -14,30 +14,41 @@ bool may_report(const struct token *t)
 		t->classes & (verbs | LEX_NOUN | LEX_SURE | LEX_HOLDS);
 }
 
+/* What a word of several classes is good for: the first of these that it has. */
+static enum word_sort sort_by_classes(uint64_t classes)
+{
+	#define PRONOUNS (LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF | LEX_IT | LEX_YOU)
+	return classes & LEX_FILLER ? W_FILLER
+		: classes & LEX_REL ? W_REL
+		: classes & LEX_THAT ? W_THAT
+		: classes & LEX_TO ? W_TO
+		: classes & LEX_DAY ? W_DAY
+		: classes & LEX_ABOUT ? W_ABOUT
+		: classes & LEX_PREP ? W_PREP
+		: classes & LEX_AND ? W_AND
+		: classes & LEX_OWN ? W_OWN
+		: classes & PRONOUNS ? W_PRONOUN
+		: classes & LEX_DET ? W_DET
+		: classes & LEX_BE ? W_BE
+		: classes & LEX_AUX ? W_AUX
+		: classes & LEX_WHILE ? W_WHILE
+		: classes & LEX_SAY ? W_SAY : W_OTHER;
+}
+
 static enum word_sort sort_of_word(const struct finding *f, const struct token *t)
 {
-	static const struct {
-		const uint64_t *classes;
-		enum word_sort sort;
-	} order[] = {
-		{ &LEX_FILLER, W_FILLER }, { &LEX_REL, W_REL }, { &LEX_THAT, W_THAT },
-			{ &LEX_TO, W_TO },
-		{ &LEX_DAY, W_DAY }, { &LEX_ABOUT, W_ABOUT }, { &LEX_PREP, W_PREP }, { &LEX_AND,
-			W_AND }, { &LEX_OWN, W_OWN },
-		{ &LEX_HE, W_PRONOUN }, { &LEX_SHE, W_PRONOUN }, { &LEX_THEY, W_PRONOUN },
-		{ &LEX_SELF, W_PRONOUN }, { &LEX_IT, W_PRONOUN }, { &LEX_YOU, W_PRONOUN },
-		{ &LEX_DET, W_DET }, { &LEX_BE, W_BE }, { &LEX_AUX, W_AUX }, { &LEX_WHILE,
-			W_WHILE },
-		{ &LEX_SAY, W_SAY },
-	};
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-		if (t->classes & *order[i].classes && !(order[i].sort == W_SAY && named_word(t)))
-			return order[i].sort;
-	if (may_report(t))
-		return t->classes & LEX_HOLDS && !(t->classes & (LEX_WEAK | LEX_WANTS | LEX_THINKS))
-			? W_NOUN : W_REPORTS;
-	if (t->classes & LEX_OBJECT)
-		return W_OBJECT;
+	if (t->classes) {
+		enum word_sort sort = sort_by_classes(named_word(t) ? t->classes & ~LEX_SAY
+			: t->classes);
+		if (sort != W_OTHER)
+			return sort;
+		if (may_report(t))
+			return t->classes & LEX_HOLDS &&
+				!(t->classes & (LEX_WEAK | LEX_WANTS | LEX_THINKS))
+				? W_NOUN : W_REPORTS;
+		if (t->classes & LEX_OBJECT)
+			return W_OBJECT;
+	}
 	if (t->flags & TOKEN_CAPITAL)
 		return W_CAPITAL;
 	struct slice word = slice_sub(f->u->text, t->start, t->end);
@@ -96,17 +107,17 @@ uint32_t graded_word(const struct finding *f, uint32_t i)
 
 uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use)
 {
-	const struct quote_model *m = f->model;
+	const struct quote_judge *judge = f->judge;
 	uint32_t hash = graded_word(f, i);
 	if (!hash)
 		return 0;
-	/* Hashes are spread evenly: where it would stand is a few places off. */
-	size_t k = (size_t)((uint64_t)hash * m->n_words >> 32);
-	while (k > 0 && m->words[k - 1].hash >= hash)
-		k--;
-	while (k < m->n_words && m->words[k].hash < hash)
-		k++;
-	return k < m->n_words && m->words[k].hash == hash ? m->words[k].grade[use] : 0;
+	uint32_t mask = judge->words_mask;
+	for (uint32_t k = hash & mask; judge->words[k]; k = (k + 1) & mask) {
+		const struct word_grades *word = &judge->model->words[judge->words[k] - 1];
+		if (word->hash == hash)
+			return word->grade[use];
+	}
+	return 0;
 }
 
 static void cue_features(const struct reporting *r, struct cue *c)
