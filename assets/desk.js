@@ -11,10 +11,16 @@
 	};
 	const opened = (row) => row && document.querySelector(".reading")?.dataset.of === row.dataset.name
 		? document.querySelector(".reading") : null;
-	// Whether it was done: the desk answers with a redirection then, and with its reason if not.
-	const send = (path, fields) => fetch(path, { method: "POST", redirect: "manual",
-		body: new URLSearchParams({ token, back: "/", ...fields }) })
-		.then((answer) => answer.type === "opaqueredirect", () => false);
+	// Whether it was done: the desk answers with a redirection then. If not, the page says why.
+	async function send(path, fields) {
+		const answer = await fetch(path, { method: "POST", redirect: "manual",
+			body: new URLSearchParams({ token, back: "/", ...fields }) }).catch(() => null);
+		const done = answer?.type === "opaqueredirect", said = document.getElementById("refused");
+		said.hidden = done;
+		said.textContent = done ? ""
+			: said.dataset[!answer ? "lost" : answer.status >= 500 ? "busy" : "old"];
+		return done;
+	}
 
 	function focus(row) {
 		here()?.classList.remove("here");

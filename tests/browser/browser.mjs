@@ -1,4 +1,4 @@
-// The desk in Chromium: browser.mjs URL. Tests of browser.py, which starts the desk; prints a line
+// The desk in Chromium: browser.mjs URL FEED. Tests of browser.py, which starts the desk; prints a line
 // {"test", "passed", "why"} each.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -150,6 +150,84 @@ async function withoutScript() {
 	await close();
 }
 
+// A mark that was not taken changes no row, and its reason stands in the page until the next that is.
+async function refusedMarks() {
+	for (const [lang, words] of [["en", [/is busy/, /does not answer/, /too old/]],
+		["id", [/sedang sibuk/, /tidak menjawab/, /terlalu lama/]]]) {
+		const { page, close } = await open({}, lang);
+		await page.goto(base + "/latest");
+		const answers = [(r) => r.fulfill({ status: 503, body: "" }), (r) => r.abort(),
+			(r) => r.fulfill({ status: 403, body: "" })];
+		const said = [];
+		for (const [n, answer] of answers.entries()) {
+			await page.route("**/mark", answer);
+			await page.click(".row:not(.starred) .star >> nth=0");
+			await page.waitForFunction((old) => !document.getElementById("refused").hidden &&
+				document.getElementById("refused").textContent !== old, n ? said[n - 1] : "");
+			said.push(await page.textContent("#refused"));
+			await page.unroute("**/mark");
+		}
+		ok(`a refused mark is told in words (${lang})`, words.every((w, n) => said[n].match(w)) &&
+			await page.isVisible("#refused") && !(await serious(page)).length, said);
+		const before = await page.$$eval(".row.starred", (r) => r.length);
+		await page.click(".row:not(.starred) .star >> nth=0");
+		await page.waitForFunction(() => document.getElementById("refused").hidden);
+		ok("one that is taken shows, and the words go",
+			await page.$$eval(".row.starred", (r) => r.length) === before + 1, before);
+		await close();
+	}
+}
+
+// Three panes: the tree, the list, and the article beside it.
+async function thirdPane() {
+	const { page, faults, close } = await open({ viewport: { width: 1600, height: 900 } });
+	await page.goto(base + "/latest");
+	const left = (selector) => page.$eval(selector, (e) => Math.round(e.getBoundingClientRect().left));
+	const width = await page.$eval(".list", (e) => e.offsetWidth);
+	await page.keyboard.press("j");
+	await page.keyboard.press("o");
+	await page.waitForSelector("#reader .reading h1");
+	ok("in a wide window an article opens beside its list",
+		await left("#tree") < await left(".list") && await left(".list") + width <= await left("#reader .reading"));
+	ok("and the list stays as it was", await page.$eval(".list", (e) => e.offsetWidth) === width &&
+		!await page.$(".row .reading"));
+	const first = await page.textContent("#reader h1");
+	await page.keyboard.press("j");
+	await page.waitForFunction((old) => document.querySelector("#reader h1")?.textContent !== old &&
+		document.querySelectorAll("#reader .reading").length === 1, first);
+	ok("j shows the next one there", await page.textContent(".row.here .title") ===
+		await page.textContent("#reader h1"), await page.textContent("#reader h1"));
+	await page.evaluate("document.getElementById('reader').scrollTo(0, 9999)");
+	ok("it scrolls by itself", await page.evaluate("scrollY") === 0);
+	ok("nothing serious in three panes", !(await serious(page)).length && !faults.length, faults);
+	await page.keyboard.press("o");
+	ok("o closes it", !await page.$("#reader .reading"));
+	await page.setViewportSize({ width: 1000, height: 900 });
+	await page.keyboard.press("o");
+	await page.waitForSelector(".row.here .reading");
+	ok("in a narrower one it opens in the list", !await page.$("#reader .reading"));
+	await close();
+}
+
+// A source is added by an address, asked at once, and the page shows how it goes.
+async function fetching(feed) {
+	const { page, faults, close } = await open();
+	await page.goto(base + "/sources");
+	await page.fill("input[name=url]", feed);
+	await Promise.all([page.waitForNavigation(), page.click("form[action='/subscribe'] button")]);
+	await page.waitForFunction("document.querySelector('#fetching')?.textContent.includes('Fetched')");
+	ok("an added source is asked, and the page says what came", (await page.textContent("#fetching")).match(
+		/1 of 1 source[^]*2 new articles/), await page.textContent("#fetching"));
+	await page.goto(base + "/sources");
+	await Promise.all([page.waitForNavigation(), page.click("text=Fetch now")]);
+	await page.waitForFunction("document.querySelector('#fetching')?.textContent.includes('Fetched')");
+	await page.waitForSelector("form.fetch");
+	ok("Fetch now asks, and can be pressed again", (await page.textContent("#fetching")).includes("1 of 1") &&
+		!(await page.textContent(".watched")).includes("not yet"));
+	ok("nothing serious or wrong in fetching", !(await serious(page)).length && !faults.length, faults);
+	await close();
+}
+
 async function weight() {
 	const { page, close } = await open();
 	const sizes = [];
@@ -179,6 +257,9 @@ try {
 	await languages();
 	await search();
 	await keys();
+	await refusedMarks();
+	await thirdPane();
+	await fetching(process.argv[3]);
 	await withoutScript();
 } catch (e) {
 	ok("the script comes to its end", false, e.stack);

@@ -4,15 +4,17 @@ node, or playwright-core and axe-core are not installed:
     apt-get install chromium nodejs npm
     npm install --prefix tests/browser --no-save playwright-core axe-core
 """
+import http.server
 import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, os.pardir, "serve"))
-from serving import Desk, finish, ok  # noqa: E402
+from serving import Desk, Feeds, finish, ok  # noqa: E402
 
 FULL = "It went on for long, and the clerk wrote down who said what. " * 8
 
@@ -39,12 +41,15 @@ def main():
     if missing:
         ok(f"the desk in a browser # SKIP not installed: {' '.join(missing)}", True)
         finish()
-    desk = Desk(sys.argv[1], ARTICLES)
+    feeds = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Feeds)
+    threading.Thread(target=feeds.serve_forever, daemon=True).start()
+    desk = Desk(sys.argv[1], ARTICLES, ["--allow=127.0.0.1/32"])
     edited = [article(n, text=f"The council met for the {n}. time and will not dig at all. {FULL}")
               for n in (78, 79)]
     desk.run("add", "-", text="\n".join(map(json.dumps, edited)) + "\n")
     desk.run("tag", "+budget", "--", "title:day")
-    out = subprocess.run(["node", os.path.join(HERE, "browser.mjs"), f"http://127.0.0.1:{desk.port}"],
+    out = subprocess.run(["node", os.path.join(HERE, "browser.mjs"), f"http://127.0.0.1:{desk.port}",
+                          f"http://127.0.0.1:{feeds.server_port}/quay"],
                          capture_output=True, text=True, timeout=400)
     for line in out.stdout.splitlines():
         said = json.loads(line)
