@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 enum { ADDRESS, ALLOW_RANGE, HUB, PORT, PUBLIC, QUIET };
-enum { DEFAULT_PORT = 7300, MAX_PORT = 65535, LARGE_BYTES = 256 << 10 };
+enum { DEFAULT_PORT = 7300, MAX_PORT = 65535, LARGE_BYTES = 256 << 10, HEAPS = 2 };
 
 static void on_ready(void *ctx, const char *url)
 {
@@ -48,6 +48,8 @@ static int run(struct cmd_call *call)
 	signal(SIGPIPE, SIG_IGN);
 	/* What a large answer took goes back to the system, and is not kept for the next one. */
 	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+	/* Nor does each of its threads keep what it once needed. */
+	mallopt(M_ARENA_MAX, HEAPS);
 	int stop = signalfd(-1, &ends, SFD_CLOEXEC);
 	enum warta_code code = warta_serve(call->folder, &how, stop, &e);
 	close(stop);

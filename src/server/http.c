@@ -20,7 +20,10 @@ enum {
 	HEAD_BYTES = 32 << 10,
 	GZIP_MIN_BYTES = 1000,
 	GZIP_LEVEL = 4,
-	TARGET_MAX = 16 << 10
+	TARGET_MAX = 16 << 10,
+	/* What may be under way where an answer of many megabytes is begun, and how long that waits
+	 * for others who read theirs slowly. */
+	ROOM_HELD = 8 << 20, ROOM_WAIT_S = 5
 };
 
 /* One request from its first line to the last byte of its answer. */
@@ -29,7 +32,9 @@ struct exchange {
 	struct slice target;
 	struct buf body;
 	struct MHD_Connection *connection; /* while it waits in a line */
-	long held; /* bytes of what it sent and is sent, in memory */
+	enum waits waits;                  /* that line */
+	size_t n_bytes; /* of what it sent or is sent, in memory */
+	long held;      /* of these, counted in the server's n_held */
 	bool begun, ready;
 	struct timespec start;
 };
@@ -49,16 +54,46 @@ static void *on_target(void *cls, const char *uri, struct MHD_Connection *connec
 	return x;
 }
 
-/* May it hold `n` bytes more? All together hold no more than SERVER_MAX_HELD. */
+/* May it hold `n` bytes more? All together hold no more than SERVER_MAX_HELD, beside what each may
+ * hold whatever the others do, so that who sends much keeps nobody from a mark or a page. */
 static bool hold(struct exchange *x, size_t n)
 {
 	struct server *s = x->work.server;
-	if (atomic_fetch_add(&s->n_held, (long)n) + (long)n > SERVER_MAX_HELD) {
-		atomic_fetch_sub(&s->n_held, (long)n);
+	size_t all = x->n_bytes + n;
+	long more = all > SERVER_FREE_HELD ? (long)(all - SERVER_FREE_HELD) - x->held : 0;
+	if (atomic_fetch_add(&s->n_held, more) + more > SERVER_MAX_HELD && more) {
+		atomic_fetch_sub(&s->n_held, more);
 		return false;
 	}
-	x->held += (long)n;
+	x->n_bytes = all;
+	x->held += more;
 	return true;
+}
+
+static void let_go(struct exchange *x)
+{
+	struct server *s = x->work.server;
+	if (x->held) {
+		pthread_mutex_lock(&s->lock);
+		atomic_fetch_sub(&s->n_held, x->held);
+		pthread_cond_signal(&s->room);
+		pthread_mutex_unlock(&s->lock);
+	}
+	x->held = 0;
+	x->n_bytes = 0;
+}
+
+/* Before an answer of many megabytes is made: until others of them have gone, for a while. */
+static void wait_for_room(struct server *s)
+{
+	struct timespec until;
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += ROOM_WAIT_S;
+	pthread_mutex_lock(&s->lock);
+	while (atomic_load(&s->n_held) > ROOM_HELD && !atomic_load(&s->stopping) &&
+		pthread_cond_timedwait(&s->room, &s->lock, &until) == 0)
+		;
+	pthread_mutex_unlock(&s->lock);
 }
 
 static void on_connection(void *cls, struct MHD_Connection *connection, void **socket_context,
@@ -79,7 +114,7 @@ static void on_done(void *cls, struct MHD_Connection *connection, void **con_cls
 	(void)code;
 	if (!x)
 		return;
-	atomic_fetch_sub(&x->work.server->n_held, x->held);
+	let_go(x);
 	buf_done(&x->body);
 	buf_done(&x->work.reply.body);
 	arena_done(&x->work.out);
@@ -180,35 +215,43 @@ static char *gzip_of(struct slice in, size_t *ret_n)
 	z_stream z = { 0 };
 	if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
 		return NULL;
-	size_t room = in.n;
-	char *out = malloc(room);
+	char *out = malloc(in.n);
 	z.next_in = (Bytef *)(uintptr_t)in.p;
 	z.avail_in = (uInt)in.n;
 	z.next_out = (Bytef *)out;
-	z.avail_out = (uInt)room;
+	z.avail_out = (uInt)in.n;
 	int rc = out ? deflate(&z, Z_FINISH) : Z_MEM_ERROR;
-	*ret_n = room - z.avail_out;
+	*ret_n = in.n - z.avail_out;
 	deflateEnd(&z);
-	if (rc == Z_STREAM_END)
-		return out;
-	free(out);
-	return NULL;
+	char *fits = rc == Z_STREAM_END ? realloc(out, *ret_n) : NULL;
+	if (!fits)
+		free(out);
+	return fits;
 }
 
-static struct MHD_Response *body_response(struct work *w, struct slice body)
+/* The body as it is sent, where it is worth it and wanted: only that is held from here on. */
+static bool body_pack(struct work *w)
 {
-	size_t n = 0;
-	char *packed = NULL;
+	struct slice body = buf_text(&w->reply.body);
 	bool text = w->reply.type && !slice_starts(slice_str(w->reply.type), SLICE("image/"));
-	if (w->request.takes_gzip && text && body.n >= GZIP_MIN_BYTES)
-		packed = gzip_of(body, &n);
-	struct MHD_Response *r = packed
-		? MHD_create_response_from_buffer(n, packed, MHD_RESPMEM_MUST_FREE)
-		: MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p, body.n
-			? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
-	if (r && packed)
-		buf_done(&w->reply.body);
-	else if (r && body.n)
+	size_t n = 0;
+	char *packed = w->request.takes_gzip && text && body.n >= GZIP_MIN_BYTES
+		? gzip_of(body, &n) : NULL;
+	if (!packed)
+		return false;
+	buf_done(&w->reply.body);
+	w->reply.body = (struct buf){ packed, n, n, SERVER_MAX_ANSWER, false };
+	return true;
+}
+
+static struct MHD_Response *body_response(struct work *w, bool packed)
+{
+	struct slice body = buf_text(&w->reply.body);
+	struct MHD_Response *r = MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p,
+		body.n ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+	if (!r)
+		return NULL;
+	if (body.n)
 		w->reply.body = (struct buf)BUF_INIT(SERVER_MAX_ANSWER); /* the answer frees it */
 	if (packed)
 		MHD_add_response_header(r, "Content-Encoding", "gzip");
@@ -260,27 +303,41 @@ static void log_line(struct exchange *x, const char *method, size_t n)
 	s->options.log(s->options.ctx, line);
 }
 
+/* Its body as it will be sent, or another answer where too much is under way. */
+static struct MHD_Response *response_of(struct exchange *x, struct MHD_Connection *c,
+	char tag[static 32])
+{
+	struct work *w = &x->work;
+	if (w->reply.stream)
+		return stream_response(w, c);
+	if (w->reply.asset)
+		return asset_response(w, w->reply.asset);
+	if (same_as_before(w, buf_text(&w->reply.body), tag)) {
+		w->reply.status = 304;
+		buf_done(&w->reply.body);
+	}
+	bool packed = body_pack(w);
+	if (!hold(x, w->reply.body.n)) {
+		w->reply.headers.n = 0;
+		w->reply.location = SLICE_NONE;
+		packed = false;
+		reply_text(w, 503, "too much is under way: ask again in a moment\n");
+	}
+	return body_response(w, packed);
+}
+
 static enum MHD_Result answer(struct exchange *x, struct MHD_Connection *c, const char *method)
 {
 	struct work *w = &x->work;
 	char tag[32] = "";
 	buf_done(&x->body);
-	if (!w->reply.asset && !hold(x, w->reply.body.n)) {
-		w->reply.headers.n = 0;
-		w->reply.location = SLICE_NONE;
-		reply_text(w, 503, "too much is under way: ask again in a moment\n");
-	}
-	struct slice body = buf_text(&w->reply.body);
+	let_go(x);
 	if (!w->reply.status)
 		w->reply.status = 200;
-	bool same = !w->reply.asset && !w->reply.stream && same_as_before(w, body, tag);
-	if (same)
-		w->reply.status = 304;
-	struct MHD_Response *r = w->reply.stream ? stream_response(w, c)
-		: w->reply.asset ? asset_response(w, w->reply.asset)
-				 : body_response(w, same ? SLICE("") : body);
+	struct MHD_Response *r = response_of(x, c, tag);
 	if (!r)
 		return MHD_NO;
+	const size_t n_sent = x->n_bytes;
 	const char *type = w->reply.asset ? w->reply.asset->type : w->reply.type;
 	if (type)
 		MHD_add_response_header(r, "Content-Type", type);
@@ -297,10 +354,10 @@ static enum MHD_Result answer(struct exchange *x, struct MHD_Connection *c, cons
 			arena_str(&w->out, w->reply.headers.at[i].value));
 	security_headers(r);
 	atomic_fetch_add(&w->server->n_requests, 1);
-	atomic_fetch_add(&w->server->n_bytes, (long)body.n);
+	atomic_fetch_add(&w->server->n_bytes, (long)n_sent);
 	if (w->reply.status >= 500)
 		atomic_fetch_add(&w->server->n_errors, 1);
-	log_line(x, method, body.n);
+	log_line(x, method, n_sent);
 	enum MHD_Result queued = MHD_queue_response(c, (unsigned)w->reply.status, r);
 	MHD_destroy_response(r);
 	arena_done(&w->out); /* the other side may take long to read, and MHD has all it needs */
@@ -413,7 +470,8 @@ static void run(struct work *w)
  *
  * Some wait for the network. Whoever takes articles in holds the database for seconds at a time, so
  * what is sent rather than asked for waits, too. One password is looked at at a time, since that
- * takes 32 MiB and a core; and one answer of many megabytes is written at a time. */
+ * takes 32 MiB and a core; and one answer of many megabytes is written at a time. What looks at
+ * thousands of articles is done in few threads: more at once would be no faster, and take more. */
 
 static const struct {
 	size_t threads, most;
@@ -422,11 +480,14 @@ static const struct {
 	[WAITS_FOR_WRITER] = { 4, 1024 },
 	[WAITS_FOR_PASSWORD] = { 1, 256 },
 	[WAITS_FOR_ROOM] = { 1, 64 },
+	[WAITS_FOR_CORE] = { 3, 1024 },
 };
 
 static void run_waiting(void *job)
 {
 	struct exchange *x = job;
+	if (x->waits == WAITS_FOR_ROOM)
+		wait_for_room(x->work.server);
 	run(&x->work);
 	x->ready = true;
 	MHD_resume_connection(x->connection); /* the exchange may be gone from here on */
@@ -435,6 +496,7 @@ static void run_waiting(void *job)
 static void wait_in_line(struct exchange *x, struct MHD_Connection *c, enum waits what)
 {
 	x->connection = c;
+	x->waits = what;
 	MHD_suspend_connection(c);
 	if (waiting_add(x->work.server->waiting[what], x))
 		return;
@@ -582,7 +644,8 @@ enum err server_run(const char *folder, const struct server_options *options, in
 	struct error *e)
 {
 	struct server s = { .folder = folder, .options = *options, .started_at = time(NULL),
-		.lock = PTHREAD_MUTEX_INITIALIZER, .write_lock = PTHREAD_MUTEX_INITIALIZER };
+		.lock = PTHREAD_MUTEX_INITIALIZER, .room = PTHREAD_COND_INITIALIZER,
+		.write_lock = PTHREAD_MUTEX_INITIALIZER };
 	union address address;
 	struct archive *first = NULL;
 	bool users;

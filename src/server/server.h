@@ -1,15 +1,16 @@
 /* server: the archive at an address: the desk for browsers, the Google Reader API for clients.
  *
- * HTTP/1.1 by libmicrohttpd (epoll, a few threads). What is sent rather than asked for is done in
- * threads of its own, so that waiting for the database holds up nobody else. Each request has an
+ * HTTP/1.1 by libmicrohttpd (epoll, a few threads). What is sent rather than asked for, and what is
+ * large, is done in threads of its own, so that it holds up nobody else. Each request has an
  * arena and a database connection for reading of its own; all that changes marks goes through one
  * writing connection behind a mutex. A page is a value (page.h) that a template of
  * assets/templates writes; text of articles is escaped by its type (put.h). docs/desk.md says what
  * is where, and why it is safe.
  *
  * Limits: a request's head 32 KiB, its body SERVER_MAX_BODY, an answer SERVER_MAX_ANSWER bytes, all
- * of those under way SERVER_MAX_HELD: what goes beyond is closed or answered 503;
- * SERVER_MAX_CONNECTIONS at once, each closed after SERVER_IDLE_S seconds without a byte. */
+ * of those under way SERVER_MAX_HELD beside SERVER_FREE_HELD of each: what goes beyond is closed or
+ * answered 503; SERVER_MAX_CONNECTIONS at once, each closed after SERVER_IDLE_S seconds without a
+ * byte. */
 #ifndef SERVER_SERVER_H
 #define SERVER_SERVER_H
 
@@ -20,7 +21,8 @@
 #include "fetch/guard.h"
 
 enum {
-	SERVER_MAX_HELD = 256 << 20,  /* of all requests and answers under way together */
+	SERVER_MAX_HELD = 64 << 20,   /* of all requests and answers under way together, */
+	SERVER_FREE_HELD = 64 << 10,  /* but for so much of each */
 	SERVER_MAX_BODY = 8 << 20,    /* 10,000 item ids of a reader's client are 600 kB */
 	SERVER_MAX_ANSWER = 64 << 20, /* 200,000 item references are 15 MB */
 	SERVER_MAX_CONNECTIONS = 1500,

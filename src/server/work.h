@@ -44,6 +44,7 @@ enum waits {
 	WAITS_FOR_WRITER,
 	WAITS_FOR_PASSWORD,
 	WAITS_FOR_ROOM, /* for an answer of many megabytes */
+	WAITS_FOR_CORE, /* for one that takes many milliseconds and megabytes to make */
 	N_WAITS
 };
 
@@ -52,7 +53,8 @@ struct server {
 	struct logins *logins;
 	struct server_options options;
 	unsigned char secret[SECRET_LEN]; /* of tokens: access.c */
-	pthread_mutex_t lock;             /* of `readers` */
+	pthread_mutex_t lock;             /* of `readers`; `n_held` gets less behind it */
+	pthread_cond_t room;              /* which is told here */
 	struct archive *readers[SERVER_READERS];
 	int n_readers;
 	pthread_mutex_t write_lock;       /* of all that follows */

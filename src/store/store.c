@@ -12,7 +12,8 @@
 enum {
 	APPLICATION_ID = 0x57617274, /* "Wart" */
 	WRITER_CACHE_KIB = 32 << 10, /* the index's upper pages and the tails of tables */
-	SMALL_CACHE_KIB = 4 << 10,
+	SMALL_WRITER_CACHE_KIB = 4 << 10,
+	SMALL_READER_CACHE_KIB = 1 << 10, /* 4 answer no faster: the system has the pages */
 	READER_CACHE_KIB = 16 << 10,
 	WAL_PAGES = 16 << 10         /* write back rarely: pages of the index change often */
 };
@@ -99,7 +100,8 @@ enum err store_be_small(struct store *s, struct error *e)
 {
 	if (!s->writable)
 		TRY(pragma_set(s, "mmap_size", 0, e));
-	return pragma_set(s, "cache_size", -SMALL_CACHE_KIB, e);
+	return pragma_set(s, "cache_size",
+		-(s->writable ? SMALL_WRITER_CACHE_KIB : SMALL_READER_CACHE_KIB), e);
 }
 
 /* Is it ours, and of which version? 0 for a new, empty file. */

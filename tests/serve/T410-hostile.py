@@ -57,6 +57,24 @@ def busy(desk):
     ok("and all 100 marks are kept then", statuses == [303] * 100, statuses)
 
 
+def hoarders(desk):
+    """Bodies of 8 MB that lack their last byte: more than it holds altogether."""
+    head = b"POST /accounts/ClientLogin HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8000000\r\n\r\n"
+    crew, refused = [], 0
+    for _ in range(12):
+        s = socket.create_connection(("127.0.0.1", desk.port), timeout=10)
+        crew.append(s)
+        try:
+            s.sendall(head + b"a" * 7999999)
+        except OSError:
+            refused += 1
+    ok("who holds back 8 MB each is refused from some on", 2 <= refused < 12, refused)
+    ok("others mark and read meanwhile", desk.post("/mark", do="star:1").status == 303 and
+       desk.get("/latest").status == 200 and desk.get("/latest", Accept_Encoding="gzip").status == 200)
+    for s in crew:
+        s.close()
+
+
 def main():
     desk = Desk(sys.argv[1], ARTICLES)
     desk.post("/tag", article="1", tag=SCRIPT)
@@ -122,6 +140,7 @@ def main():
         s.close()
     ok("it still stands", desk.get("/").status == 200)
     busy(desk)
+    hoarders(desk)
     desk.stop()
 
     shown = Desk(sys.argv[1], ARTICLES, ["--public"])
