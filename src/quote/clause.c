@@ -213,13 +213,12 @@ static void find_ends(const struct reporting *r, const struct start *b, struct e
 	offer_end(to, b->end, END_SENTENCE);
 }
 
-static void clause_features(const struct reporting *r, const struct cue *c,
-	const struct subject *s, const struct start *b, uint32_t end, enum end_kind kind,
-	struct candidate *d)
+/* What all clauses from `b` share. */
+static void clause_begins(const struct reporting *r, const struct cue *c, const struct subject *s,
+	const struct start *b, struct candidate *d)
 {
 	const struct finding *f = r->f;
-	*d = (struct candidate){ .start = token_at(f, b->first)->start,
-		.end = token_at(f, end - 1)->end };
+	*d = (struct candidate){ .start = token_at(f, b->first)->start };
 	d->entity = s->mention < 0 ? -1 : f->n->mentions[s->mention].entity;
 	if (s->end > s->first)
 		d->name = unit_text(f->u, s->first, s->end);
@@ -229,7 +228,6 @@ static void clause_features(const struct reporting *r, const struct cue *c,
 	x[R_SUBJECT] = graded(s->score);
 	x[R_SUBJECT_LEAD] = graded(s->lead);
 	x[R_START_KIND] = (uint8_t)b->kind;
-	x[R_END_KIND] = (uint8_t)kind;
 	x[R_SUBJECT_KIND] = s->mention < 0 ? 15 : f->n->mentions[s->mention].kind;
 	x[R_SUBJECT_PLACE] = (uint8_t)s->place;
 	x[R_SUBJECT_GAP] = s->end == s->first ? 30 : bucket(s->first > c->at ? s->first - c->at
@@ -237,9 +235,20 @@ static void clause_features(const struct reporting *r, const struct cue *c,
 	x[R_SUBJECT_WORDS] = bucket(s->end - s->first);
 	x[R_GAP] = bucket(b->first > c->at ? b->first - c->at : 0);
 	x[R_SENTENCE_WORDS] = bucket(c->end - c->first);
-	x[R_WORDS] = bucket(end - b->first);
 	x[R_FIRST] = (uint8_t)sort_at(r, b->first);
 	x[R_SECOND] = (uint8_t)sort_at(r, b->first + 1);
+	x[R_WORD] = grade_of(f, b->first, WORD_BEGINS);
+}
+
+/* What one that ends before token `end` has of its own. */
+static void clause_ends(const struct reporting *r, const struct cue *c, const struct start *b,
+	uint32_t end, enum end_kind kind, struct candidate *d)
+{
+	const struct finding *f = r->f;
+	uint8_t *x = d->x;
+	d->end = token_at(f, end - 1)->end;
+	x[R_END_KIND] = (uint8_t)kind;
+	x[R_WORDS] = bucket(end - b->first);
 	x[R_LAST] = (uint8_t)sort_at(r, end - 1);
 	x[R_AFTER] = end < c->end ? (uint8_t)sort_at(r, end) : 40;
 	x[R_AFTER_2] = end + 1 < c->end ? (uint8_t)sort_at(r, end + 1) : 40;
@@ -251,7 +260,6 @@ static void clause_features(const struct reporting *r, const struct cue *c,
 	x[R_CUES] = COUNT(r, cues, b->first, end, 6);
 	x[R_QUOTED] = quoted == 0 ? 0 : quoted * 2 > end - b->first ? 2 : 1;
 	d->word = end < c->end ? graded_word(f, end) : 0;
-	x[R_WORD] = grade_of(f, b->first, WORD_BEGINS);
 	x[R_WORD_AFTER] = end < c->end ? grade_of(f, end, WORD_FOLLOWS) : 0;
 	x[R_LEFT] = bucket(c->end > end ? c->end - end : 0);
 	uint32_t next = end;
@@ -273,12 +281,15 @@ static void offer_clauses(const struct reporting *r, const struct cue *c,
 	struct clauses *to)
 {
 	struct ending e;
+	struct candidate shared;
 	find_ends(r, b, &e);
+	clause_begins(r, c, s, b, &shared);
+	shared.x[R_START] = graded(started->score);
+	shared.x[R_START_RANK] = rank;
 	for (size_t i = 0; i < e.n && to->n < MAX_CANDIDATES; i++) {
 		struct candidate *d = &to->c[to->n];
-		clause_features(r, c, s, b, e.end[i], e.kind[i], d);
-		d->x[R_START] = graded(started->score);
-		d->x[R_START_RANK] = rank;
+		*d = shared;
+		clause_ends(r, c, b, e.end[i], e.kind[i], d);
 		d->x[R_ORDER] = (uint8_t)i;
 		d->x[R_DEPTH] = (uint8_t)(e.n - i);
 		to->first[to->n] = b->first;

@@ -224,11 +224,12 @@ static void subject_features(const struct reporting *r, const struct cue *c, str
 	x[U_BY] = c->at + 1 < c->end && sort_at(r, c->at + 1) == W_PREP;
 	for (size_t k = 1; k < to->n; k++)
 		x[U_WITHIN] |= k != i && to->at[k].first <= s->first && s->end <= to->at[k].end;
-	uint32_t before = c->verb > c->first ? c->verb - 1 : c->verb;
-	x[U_LAST] = (uint8_t)sort_at(r, before);
-	x[U_WORD] = grade_of(f, before, WORD_SPEAKS);
-	if (s->place == SUBJECT_NONE)
+	if (s->place == SUBJECT_NONE) {
+		uint32_t before = c->verb > c->first ? c->verb - 1 : c->verb;
+		x[U_LAST] = (uint8_t)sort_at(r, before);
+		x[U_WORD] = grade_of(f, before, WORD_SPEAKS);
 		return;
+	}
 	d->name = unit_text(f->u, s->first, s->end);
 	const struct mention *m = s->mention < 0 ? NULL : &f->n->mentions[s->mention];
 	if (m && m->kind == MENTION_CLITIC)
