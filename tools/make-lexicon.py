@@ -61,10 +61,12 @@ def main():
                 if slot:
                     out.write(f"\t[{i}] = {{ 0x{slot[0]:016x}u, 0x{slot[1]:x}u }},\n")
             out.write("};\n")
+            tags = ", ".join(str(slot[0] >> 56 | 1) if slot else "0" for slot in slots)
+            out.write(f"static const uint8_t {lang}_tags[{len(slots)}] = {{ {tags} }};\n")
             endings = "".join(f'"{w}", ' for s, w in entries if s == "enclitic")
             out.write(f"static const char *const {lang}_enclitics[] = {{ {endings}NULL }};\n")
             first = str(("option", "head-first") in entries).lower()
-            rows.append(f'\t{{ "{lang}", {lang}_slots, {len(slots) - 1}, {lang}_enclitics, '
+            rows.append(f'\t{{ "{lang}", {lang}_slots, {lang}_tags, {len(slots) - 1}, {lang}_enclitics, '
                         f'{first} }},\n')
         out.write("static const struct lexicon lexicons[] = {\n" + "".join(rows) + "};\n")
 

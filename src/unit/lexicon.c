@@ -7,7 +7,8 @@ const struct lexicon *lexicon_of(struct slice lang)
 {
 	static const struct lex_slot free_slot[1];
 	static const char *const no_enclitics[] = { NULL };
-	static const struct lexicon none = { "", free_slot, 0, no_enclitics, false };
+	static const uint8_t free_tag[1];
+	static const struct lexicon none = { "", free_slot, free_tag, 0, no_enclitics, false };
 	size_t n = 0;
 	while (n < lang.n && ascii_alpha(lang.p[n]))
 		n++;

@@ -64,13 +64,16 @@ LEX_LIST(LEX_BIT_)
 #undef LEX_BIT_
 
 struct lex_slot {
-	uint64_t hash; /* 0 where free */
+	uint64_t hash;
 	uint64_t classes;
 };
 
 struct lexicon {
 	const char *lang; /* BCP 47 primary subtag; "" for the one without words */
 	const struct lex_slot *slots;
+	/* By slot: lex_tag of its word, 0 where it is free. Most words are in no lexicon, and a
+	 * sixteenth of the slots' bytes stays at hand to say so. */
+	const uint8_t *tags;
 	uint32_t mask;    /* slots less one; slots are a power of two */
 	const char *const *enclitics; /* NULL at the end */
 	bool head_first;  /* a noun's modifiers follow it: "pemimpin Ukraina itu" */
@@ -86,11 +89,18 @@ static inline uint64_t lex_hash(uint64_t hash, char byte)
 	return (hash ^ (unsigned char)byte) * UINT64_C(0x100000001b3);
 }
 
+/* A few bits of the hash, as tools/make-lexicon.py has them; never 0. */
+static inline uint8_t lex_tag(uint64_t hash)
+{
+	return (uint8_t)(hash >> 56 | 1);
+}
+
 /* The classes of the word with this hash; 0 where it is not known. */
 static inline uint64_t lexicon_classes(const struct lexicon *l, uint64_t hash)
 {
-	for (uint32_t i = (uint32_t)(hash >> 20) & l->mask; l->slots[i].hash; i = (i + 1) & l->mask)
-		if (l->slots[i].hash == hash)
+	uint8_t tag = lex_tag(hash);
+	for (uint32_t i = (uint32_t)(hash >> 20) & l->mask; l->tags[i]; i = (i + 1) & l->mask)
+		if (l->tags[i] == tag && l->slots[i].hash == hash)
 			return l->slots[i].classes;
 	return 0;
 }

@@ -90,14 +90,16 @@ static void take_word(const struct scan *c, size_t at, struct word *w)
 	size_t stop = at + MAX_WORD;
 	while (at < c->s.n && at < stop) {
 		char b = c->s.p[at];
-		if (ascii_digit(b) || letter(c, at, &len)) {
-			if (ascii_digit(b))
-				len = 1;
-			else
-				w->letters++;
-			bool upper = len == 1 ? b >= 'A' && b <= 'Z'
-				: utf8_is_upper(utf8_at(c->s, at, &len));
-			w->capitals += upper;
+		if (ascii_alpha(b) || ascii_digit(b)) {
+			w->letters += ascii_alpha(b);
+			w->capitals += b >= 'A' && b <= 'Z';
+			w->hash = lex_hash(w->hash, ascii_lower(b));
+			at++;
+			continue;
+		}
+		if ((unsigned char)b >= 0x80 && letter(c, at, &len)) {
+			w->letters++;
+			w->capitals += utf8_is_upper(utf8_at(c->s, at, &len));
 			w->hash = hash_char(c, w->hash, at, len);
 			at += len;
 			continue;
@@ -411,12 +413,12 @@ void units_make(struct slice text, const struct lexicon *lexicon, struct arena *
 	while (c.at < text.n) {
 		size_t newlines = 0, len;
 		for (; c.at < text.n; c.at += len) {
-			utf8_at(text, c.at, &len);
 			char b = text.p[c.at];
+			len = 1;
 			if (b == '\n')
 				newlines++;
-			else if (len == 1 ? !ascii_space(b) : !utf8_is_space(utf8_at(text, c.at,
-				&len)))
+			else if ((unsigned char)b < 0x80 ? !ascii_space(b)
+				: !utf8_is_space(utf8_at(text, c.at, &len)))
 				break;
 			c.spaced = true;
 		}
