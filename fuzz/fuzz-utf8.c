@@ -18,6 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct slice folded = utf8_fold(clean, &a);
 	assert(utf8_valid(folded) == folded.n);
 	assert(slice_eq(utf8_fold(folded, &a), folded));
+	struct slice undone = utf8_undouble(s, &a);
+	assert(undone.p == s.p || (utf8_valid(undone) == undone.n && undone.n < s.n));
 	size_t valid = utf8_valid(s);
 	assert(valid == s.n || utf8_count(slice_sub(s, 0, valid)) <= valid);
 	arena_done(&a);

@@ -5,8 +5,10 @@
  *   page-train read LIST              what page_read makes of them, a JSON object a line
  *   page-train fit LIST LABELS OUT.c OOF.jsonl
  *
- * LIST has a line a page: file, address and group (its site), parted by tabs. LABELS has a line a
- * page: the weight of one word and then the share of each block that belongs to the article. */
+ * LIST has a line a page: file, address and group (its site), parted by tabs; a "+" before the
+ * group marks a copy of an earlier page, of which forests learn, but vocabularies do not. LABELS
+ * has a line a page: the weight of one word and then the share of each block that belongs to the
+ * article. */
 #include "boost.h"
 #include "page/page_inner.h"
 #include "base/json.h"
@@ -42,6 +44,7 @@ struct part {
 struct page {
 	struct slice bytes, url, group;
 	uint32_t group_id;
+	bool is_copy;
 	float word_weight;
 	float *label;
 	size_t n_blocks;
@@ -91,7 +94,9 @@ static void list_read(struct train *t, const char *path)
 		struct slice file, url;
 		if (!slice_next_piece(&line, '\t', &file) || !slice_next_piece(&line, '\t', &url))
 			die("bad list");
-		struct page p = { .url = url, .group = line };
+		bool is_copy = slice_starts(line, SLICE("+"));
+		line = slice_from(line, is_copy);
+		struct page p = { .url = url, .group = line, .is_copy = is_copy };
 		p.bytes = file_read(&t->arena, arena_str(&t->arena, file));
 		struct map_slot *slot = map_at(&groups, &t->arena, line);
 		if (slot->num == 0)
@@ -488,7 +493,7 @@ static void fold_run(struct train *t, uint32_t fold, const char *path)
 	if (!to)
 		die(path);
 	for (size_t i = 0; i < t->pages.n; i++)
-		if (left_out[i])
+		if (left_out[i] && !t->pages.at[i].is_copy)
 			article_print(to, &t->pages.at[i], &m, i);
 	fclose(to);
 	arena_done(&a);
@@ -581,7 +586,8 @@ static void model_print(const char *path, const struct page_model *m)
 static int fit(struct train *t, const char *out, const char *oof)
 {
 	for (size_t i = 0; i < t->pages.n; i++)
-		page_hear(t, &t->pages.at[i]);
+		if (!t->pages.at[i].is_copy)
+			page_hear(t, &t->pages.at[i]);
 	pid_t child[FOLDS + 1];
 	int jobs = 0, bad = 0, status;
 	for (uint32_t fold = 0; fold <= FOLDS; fold++) {

@@ -12,13 +12,20 @@ seen no page of the same site: what unseen pages may be expected to give.
 A block's label is the share of its words that an alignment of the page with the wanted text
 covers: runs of six words that both have once are pinned, the gaps between the pins are aligned by
 runs of four, of two, and then word by word.
+
+Pages are saved without much of what stands around articles elsewhere: notices of consent and of
+rights, invitations, teasers of whole paragraphs, pointers between paragraphs. Every third page is
+learned from a second time, with half the weight, after some of that was put into it
+(data/page/furniture.txt; the teasers are the beginnings of other pages' articles).
 """
 import bisect
 import collections
 import difflib
 import gzip
+import html
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -106,6 +113,73 @@ def read_blocks(text):
     return pages
 
 
+def furniture():
+    kinds = collections.defaultdict(list)
+    path = os.path.join(os.path.dirname(__file__), "..", "data", "page", "furniture.txt")
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            if not line.startswith("#"):
+                kind, text = line.rstrip("\n").split("\t")
+                kinds[kind].append(text.split("|"))
+    return kinds
+
+
+def paragraphs(parts, tag="p"):
+    return "<div>" + "".join(f"<{tag}>{part}</{tag}>" for part in parts) + "</div>"
+
+
+def teasers(kinds, texts, rng):
+    """A row of cards under a heading that leads on: titles, beginnings cut off or whole."""
+    head, cut = rng.choice(kinds["more"])[0], rng.random() < 0.6
+    cards = []
+    for text in rng.sample(texts, rng.randint(3, 8)):
+        words = text.split()[:rng.randint(15, 110)]
+        begin = html.escape(" ".join(words)) + (rng.choice(["…", " …", "..."]) if cut else ".")
+        title = html.escape(" ".join(words[:7]))
+        title = rng.choice(["", f'<h3><a href="/{len(cards)}">{title}</a></h3>', f"<h4>{title}</h4>"])
+        cards.append(f"<div>{title}<p>{begin}</p></div>")
+    return f"<div><h3>{head}</h3>" + "".join(cards) + "</div>"
+
+
+def pointers(page, kinds, texts, rng):
+    """Lines that lead to other articles behind some of the page's paragraphs."""
+    label, bold = rng.choice(kinds["point"])[0], rng.random() < 0.5
+
+    def line(match):
+        if rng.random() > 0.15:
+            return match.group(0)
+        title = html.escape(" ".join(rng.choice(texts).split()[:rng.randint(5, 12)]))
+        lead = f'{label} <a href="/{rng.randint(1, 999)}">{title}</a>'
+        return match.group(0) + (f"<p><strong>{lead}</strong></p>" if bold else f"<p>{lead}</p>")
+
+    return re.sub(r"(?<=[.!?”])</p>", line, page)
+
+
+def furnish(page, kinds, texts, rng):
+    """A copy of `page` with more around its article."""
+    above, below = [], []
+    if rng.random() < 0.6:
+        (above if rng.random() < 0.6 else below).append(paragraphs(rng.choice(kinds["consent"])))
+    if rng.random() < 0.6:
+        below.append(teasers(kinds, texts, rng))
+    if rng.random() < 0.5:
+        below.append(paragraphs(rng.choice(kinds["pitch"])))
+    if rng.random() < 0.6:
+        below.append(paragraphs(rng.choice(kinds["legal"])))
+    if rng.random() < 0.6:
+        page = pointers(page, kinds, texts, rng)
+    body = re.search(r"<body\b[^>]*>", page, re.I)
+    at = body.end() if body else 0
+    page = page[:at] + "".join(above) + page[at:]
+    end = page.lower().rfind("<footer")
+    end = end if end > at else page.lower().rfind("</body")
+    end = end if end > at else len(page)
+    return page[:end] + "".join(below) + page[end:]
+
+
+EVERY = 3  # page is learned from twice
+
+
 def main():
     build, data, out, oof = sys.argv[1:]
     tool = os.path.join(build, "tools", "page-train") if os.path.isdir(build) else build
@@ -113,19 +187,31 @@ def main():
         truth = [json.loads(line) for line in f]
     with tempfile.TemporaryDirectory() as tmp:
         pages, marks = os.path.join(tmp, "list"), os.path.join(tmp, "labels")
+        rng, kinds, texts = random.Random(1), furniture(), [row["text"] for row in truth]
+        texts = [text for text in texts if len(text) > 500]
+        copies = []
         with open(pages, "w", encoding="utf-8") as f:
             for n, row in enumerate(truth):
                 path = os.path.join(tmp, f"{n}.html")
                 with gzip.open(os.path.join(data, row["file"])) as page, open(path, "wb") as to:
                     to.write(page.read())
                 f.write(f"{path}\t{row['url']}\t{site(row['url']) or n}\n")
+            for n in range(0, len(truth), EVERY):
+                row, path = truth[n], os.path.join(tmp, f"{n}.html")
+                with open(path, "rb") as page:
+                    whole = page.read().decode("utf-8", "replace")
+                with open(path + ".more", "w", encoding="utf-8") as to:
+                    to.write(furnish(whole, kinds, texts, rng))
+                f.write(f"{path}.more\t{row['url']}\t+{site(row['url']) or n}\n")
+                copies.append(row)
         text = subprocess.run([tool, "blocks", pages], stdout=subprocess.PIPE, check=True).stdout
         cut = read_blocks(text.decode("utf-8", "replace"))
         with open(marks, "w", encoding="utf-8") as f:
-            for row, blocks in zip(truth, cut, strict=True):
+            for n, (row, blocks) in enumerate(zip(truth + copies, cut, strict=True)):
                 want = WORD.findall(row["text"])
                 shares = " ".join(f"{x:.3g}" for x in labels(blocks, want))
-                f.write(f"{1000 / (len(want) + 100):.4f} {len(blocks)} {shares}\n")
+                weight = (1000 if n < len(truth) else 500) / (len(want) + 100)
+                f.write(f"{weight:.4f} {len(blocks)} {shares}\n")
         subprocess.run([tool, "fit", pages, marks, out, oof], check=True)
     rows = []
     for n in range(5):

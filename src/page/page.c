@@ -3,6 +3,7 @@
 
 #include "page/page_title.h"
 #include "text/charset.h"
+#include "text/utf8.h"
 #include "url/url.h"
 
 bool page_is(struct slice bytes)
@@ -23,6 +24,7 @@ enum err page_look_at(struct slice bytes, const struct page_hint *hint,
 	if (bytes.n > PAGE_MAX_BYTES)
 		return fail(e, ERR_LIMIT, "page of %zu bytes, the limit is %d", bytes.n,
 			PAGE_MAX_BYTES);
+	bytes = utf8_undouble(bytes, out);
 	struct slice text =
 		charset_to_utf8(bytes, hint->charset, tree_declared_charset(bytes), out, NULL);
 	memset(ret_look, 0, sizeof *ret_look);
@@ -33,8 +35,8 @@ enum err page_look_at(struct slice bytes, const struct page_hint *hint,
 	struct slice title = arena_printf(out, "%.*s %.*s %.*s", SLICE_ARG(meta->titles[TITLE_OG]),
 		SLICE_ARG(meta->titles[TITLE_LD]), SLICE_ARG(meta->titles[TITLE_DOCUMENT]));
 	ret_look->url = meta->url.n ? url_resolve(meta->url, hint->url, out) : hint->url;
-	ret_look->known = (struct scan_known){ scan_wordset(title, false, out),
-		scan_wordset(meta->description, false, out), scan_wordset(meta->body, true, out),
+	ret_look->known = (struct scan_known){ wordset_of(title, false, out),
+		wordset_of(meta->description, false, out), wordset_of(meta->body, true, out),
 		url_host(hint->url.n ? hint->url : ret_look->url, out), meta->is_article };
 	scan_page(t, &ret_look->known, model, spy, out, &ret_look->scan);
 	ret_look->title = head_title(&ret_look->scan, meta, ret_look->url, out,

@@ -23,7 +23,7 @@ static bool other_work(struct slice text)
 	return false;
 }
 
-enum { LABEL_WORDS = 4 };
+enum { LABEL_WORDS = 4, LINE_WORDS = 16 };
 
 /* Is block `i`, or the label before it, of such work? */
 static bool of_other_work(const struct scan *s, uint32_t i)
@@ -31,6 +31,42 @@ static bool of_other_work(const struct scan *s, uint32_t i)
 	const struct scan_block *b = &s->blocks[i];
 	return other_work(b->text) ||
 		(i > 0 && b[-1].words <= LABEL_WORDS && other_work(b[-1].text));
+}
+
+/* "Bo Chen, Editor" in a list whose first lines name who wrote. */
+static bool ends_other_work(struct slice text)
+{
+	static const char *const works[] = { "editor", "penyunting", "editor)", "redaktur",
+		"fotografer", "photographer", "fotograf", "illustrator", "photos", "translator",
+		"producer", "reviewer", "fact checker" };
+	for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
+		size_t n = strlen(works[i]);
+		if (text.n > n &&
+			slice_eq_nocase(slice_from(text, text.n - n), slice_str(works[i])))
+			return true;
+	}
+	return false;
+}
+
+/* Bytes of the name that "홍지민 기자 입력 2022.05.15" begins with, 0 for none. */
+static size_t inner_outro(struct slice text)
+{
+	enum { NAME_BYTES = 30 };
+	size_t at = slice_find(slice_sub(text, 0, NAME_BYTES), SLICE(" 기자 "), 0);
+	return at == SIZE_MAX ? 0 : at;
+}
+
+/* Where "来源：海港日报 作者：林晓峰" names the author: a line of several fields. */
+static size_t inner_intro(struct slice text)
+{
+	static const char *const words[] = { " 作者：", " 作者:", " 记者：", " 記者：", " Penulis:",
+		" Reporter:", " Oleh:", " Автор:", " Autor:", " Author:", " Auteur :", " Autore:" };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t at = slice_find(text, slice_str(words[i]), 0);
+		if (at != SIZE_MAX)
+			return at + 1;
+	}
+	return 0;
 }
 
 static bool author_at(const struct scan *s, uint32_t i, bool marks, struct slice site,
@@ -42,9 +78,14 @@ static bool author_at(const struct scan *s, uint32_t i, bool marks, struct slice
 		return false;
 	if (intro == b->text.n && i + 1 < s->n_blocks)
 		people_add(to, s->blocks[i + 1].text, site, out);
-	else if (intro > 0 || (marks && region_marked(s, b, MARK_AUTHOR) && b->text.n < 120))
+	else if (intro > 0 || byline_outro(b->text) > 0 ||
+		(marks && region_marked(s, b, MARK_AUTHOR) && b->text.n < 120))
 		people_add(to, b->text, site, out);
-	if (to->n == before && b->words <= 16 && b->digits > 0) {
+	if (to->n == before && b->words <= LINE_WORDS && inner_intro(b->text))
+		people_add(to, slice_from(b->text, inner_intro(b->text)), site, out);
+	if (to->n == before && b->words <= LINE_WORDS && inner_outro(b->text))
+		people_add(to, slice_sub(b->text, 0, inner_outro(b->text)), site, out);
+	if (to->n == before && b->words <= LINE_WORDS && b->digits > 0) {
 		/* "12 March 2022 | by Ann Lee" */
 		size_t at = slice_find_nocase(b->text, SLICE(" by "), 0);
 		struct date_hit hit;
@@ -104,7 +145,8 @@ static bool authors_from(const struct scan *s, uint32_t i, bool marks, struct sl
 	if (byline_intro(s->blocks[i].text) == s->blocks[i].text.n)
 		for (i++; same_line(s, i, i + 1) && person_like(s->blocks[i + 1].text); i++)
 			people_add(to, s->blocks[i + 1].text, site, out);
-	while (same_line(s, i, i + 1) && author_at(s, i + 1, marks, site, to, out))
+	while (same_line(s, i, i + 1) && !ends_other_work(s->blocks[i + 1].text) &&
+		author_at(s, i + 1, marks, site, to, out))
 		i++;
 	return true;
 }
@@ -219,6 +261,27 @@ static void author_told(const struct scan *s, struct region r, struct slice site
 		*to = all;
 }
 
+enum { SENTENCE_WORDS = 10 };
+
+static bool signs(const struct scan *s, uint32_t i)
+{
+	const struct scan_block *b = &s->blocks[i];
+	uint32_t within = s->boxes[b->box].within;
+	return b->words >= 2 && b->words <= 4 && !b->cue && !b->links && b->digits == 0 &&
+		!(b->tag >= TAG_H1 && b->tag <= TAG_H6) &&
+		!(within & (IN_LIST | IN_TABLE | IN_CODE | IN_FIGURE | IN_FORM | IN_FOOTER)) &&
+		b[-1].words >= SENTENCE_WORDS && !slice_ends(b->text, SLICE("."));
+}
+
+/* The text's last line is nothing but a name: how papers of many countries sign. */
+static bool last_name(const struct scan *s, struct region r, struct slice site, strings *to,
+	struct arena *out)
+{
+	if (r.below > r.title + 2 && signs(s, r.below - 1))
+		people_add(to, s->blocks[r.below - 1].text, site, out);
+	return to->n > 0;
+}
+
 enum { LINES_OVER = 12 }; /* above the text's beginning, where the headline is far */
 
 static const char *authors_find(const struct scan *s, struct region r, uint32_t first,
@@ -247,6 +310,8 @@ static const char *authors_find(const struct scan *s, struct region r, uint32_t 
 	for (uint32_t i = r.below; i < r.end; i++)
 		if (authors_from(s, i, false, site, to, out))
 			return "a line below the text";
+	if (last_name(s, r, site, to, out))
+		return "a name alone below the text";
 	author_told(s, r, site, to, out);
 	if (to->n)
 		return "a line about the author";

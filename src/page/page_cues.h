@@ -24,4 +24,7 @@ enum cue {
 
 enum cue cue_of(struct slice text);
 
+/* Words, parted by blanks, of which notices on rights, liability, privacy and cookies are full. */
+struct slice cue_legal_words(void);
+
 #endif

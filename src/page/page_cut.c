@@ -7,8 +7,10 @@
 #include "page/page_cues.h"
 #include "page/page_head.h"
 #include "page/page_kind.h"
+#include "page/page_next.h"
 #include "page/page_origins.h"
 #include "page/page_posts.h"
+#include "page/page_state.h"
 #include "text/datetext.h"
 #include "url/url.h"
 
@@ -119,7 +121,7 @@ enum repeat { REPEAT_UNKNOWN, REPEAT_NEW, REPEAT_OLD };
 static enum repeat repeat_of(uint8_t *seen, const struct scan_block *b)
 {
 	uint32_t words[COPY_MOST_WORDS];
-	size_t n = scan_words(b->text, true, words, COPY_MOST_WORDS), known = 0;
+	size_t n = words_hash(b->text, true, words, COPY_MOST_WORDS), known = 0;
 	if (n < COPY_WORDS)
 		return REPEAT_UNKNOWN;
 	for (size_t i = 2; i < n; i++) {
@@ -198,6 +200,83 @@ static void copies_drop(const struct scan *s, bool *keep, struct arena *scratch)
 	}
 }
 
+enum { POINTER_WORDS = 40, NAMED_WORDS = 20, LEAD_WORDS = 6, AWAY_WORDS = 60 };
+
+/* Is a line that begins like one ("See also") for a link, or does it name what it is for? */
+static bool points(const struct scan_block *b)
+{
+	if (b->cue != CUE_RELATED || b->words > POINTER_WORDS)
+		return false;
+	return b->link_bytes * 2 >= b->text.n || (b->words <= NAMED_WORDS &&
+		(slice_find_byte(b->text, ':', 0) != SIZE_MAX ||
+			slice_find_byte(b->text, '"', 0) != SIZE_MAX));
+}
+
+/* "Read also: The mill burns down", and what stands linked under "Read also": pages set such lines
+ * between paragraphs, in the same markup. */
+static void pointers_drop(const struct scan *s, bool *keep)
+{
+	bool led = false;
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		led = led && b->words <= POINTER_WORDS && b->link_bytes * 10 >= b->text.n * 9;
+		if (points(b) || led)
+			keep[i] = false;
+		led |= b->cue == CUE_RELATED && b->words <= LEAD_WORDS;
+	}
+}
+
+enum { WHOLE_WORDS = 60, NEAR_BOXES = 12 };
+
+static uint32_t words_kept(const struct scan *s, const bool *keep, const struct scan_box *box)
+{
+	uint32_t words = 0;
+	for (uint32_t i = box->first; i < box->end; i++)
+		words += keep[i] ? s->blocks[i].words : 0;
+	return words;
+}
+
+/* Pages that go on with further articles as readers scroll: what stands in sisters of the box that
+ * has headline and text, under headings like ours, is of those. */
+static void further_drop(const struct scan *s, bool *keep)
+{
+	if (!s->title_block)
+		return;
+	const struct scan_block *title = &s->blocks[s->title_block - 1];
+	uint32_t box = title->box;
+	int steps = 0;
+	while (box > 0 && words_kept(s, keep, &s->boxes[box]) < WHOLE_WORDS) {
+		box = steps < NEAR_BOXES ? s->boxes[box].parent : 0;
+		steps++;
+	}
+	for (uint32_t i = s->boxes[box].end; i < s->n_blocks && box > 0; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		uint32_t up = b->box;
+		if (b->signature != title->signature || b->tag != title->tag)
+			continue;
+		for (steps = 0; up > box && s->boxes[up].parent != s->boxes[box].parent; steps++)
+			up = steps < NEAR_BOXES ? s->boxes[up].parent : 0;
+		if (up > box && s->boxes[up].signature == s->boxes[box].signature)
+			memset(keep + s->boxes[up].first, false,
+				s->boxes[up].end - s->boxes[up].first);
+	}
+}
+
+/* Does a block lead to other pages, or invite to follow, subscribe or comment? Notices may be the
+ * article's own, and menus begin with words that sentences do too. */
+static bool leads_away(const struct scan_block *b)
+{
+	return b->cue >= CUE_RELATED && b->cue <= CUE_COMMENTS && b->words <= AWAY_WORDS;
+}
+
+/* No article ends with that. */
+static void end_trim(const struct scan *s, bool *keep)
+{
+	uint32_t end = s->n_blocks;
+	while (end > 0 && (!keep[end - 1] || leads_away(&s->blocks[end - 1])))
+		keep[--end] = false;
+}
+
 static struct choice blocks_choose(const struct scan *s, const int32_t *score, int32_t keep,
 	struct arena *scratch)
 {
@@ -205,6 +284,9 @@ static struct choice blocks_choose(const struct scan *s, const int32_t *score, i
 		0 };
 	for (uint32_t i = 0; i < s->n_blocks; i++) /* the headline is a field of its own */
 		c.keep[i] = score[i] >= keep && !is_title(s, i) && !is_field(s, i);
+	further_drop(s, c.keep);
+	pointers_drop(s, c.keep);
+	end_trim(s, c.keep);
 	copies_drop(s, c.keep, scratch);
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		if (c.keep[i] && c.first == s->n_blocks && is_date(s, i))
@@ -282,7 +364,7 @@ static void head_fill(const struct page_look *look, struct article *a, const str
 	origins_find(&look->scan, m, region_of(&look->scan, c->first, c->end), c->keep,
 		&a->origins, from, out);
 	comments_fill(&look->scan, c->keep, a, out);
-	a->next = arena_dup(out, kind_next(look, out));
+	a->next = arena_dup(out, next_find(look, out));
 	a->kind = kind_of_page(look, c->keep, c->end, a);
 	if (look->scan.cut || look->tree.cut) {
 		a->kind = ARTICLE_STUB;
@@ -325,12 +407,17 @@ static bool paragraph_ends(struct slice rest)
 		slice_starts_nocase(rest, SLICE("<br"));
 }
 
-/* The text of a page that declares it and shows little or nothing of it, as pages do that scripts
- * fill: NULL where that is not so. `shown` is what was cut out of the page, or NULL. */
+/* The text of a page that declares it, or hands it to its scripts, and shows little or nothing of
+ * it: NULL where that is not so. `shown` is what was cut out of the page, or NULL. */
 static struct article *article_declared(const struct page_look *look, const struct choice *c,
 	const struct article *shown, struct page_from *from, struct arena *out)
 {
 	struct slice rest = look->meta.body;
+	const char *where = "JSON-LD; the page shows less than half of it";
+	if (rest.n < DECLARED_BYTES && look->scan.long_bytes < DECLARED_BYTES) {
+		rest = state_text(look, out);
+		where = "data of the page's scripts; the page shows less than half of it";
+	}
 	if (rest.n < DECLARED_BYTES ||
 		(shown && rest.n < DECLARED_TIMES * article_text(shown, out).n))
 		return NULL;
@@ -345,7 +432,7 @@ static struct article *article_declared(const struct page_look *look, const stru
 		rest = slice_from(rest, end);
 	}
 	head_fill(look, a, c, from, out);
-	from->at[HEAD_TEXT] = "JSON-LD; the page shows less than half of it";
+	from->at[HEAD_TEXT] = where;
 	return a;
 }
 
@@ -364,6 +451,11 @@ static bool posts_cut(const struct page_look *look, struct choice *all, struct a
 			if (c.keep[i])
 				block_note(&one.scan, i, &c);
 		struct article *a = article_make(&one, &c, &from, out);
+		if (a && a->published.kind == DATE_NONE && post.day.kind != DATE_NONE) {
+			a->published = post.day;
+			a->published_from = ORIGIN_HEADER;
+			from.at[HEAD_PUBLISHED] = "the date above the post";
+		}
 		if (a && ret->articles.n == 0)
 			ret->from = from;
 		if (a)
@@ -416,10 +508,47 @@ static int32_t keep_choose(const struct scan *s, const int32_t *score)
 	return keep;
 }
 
-void page_cut(const struct page_look *look, const int32_t *score, struct arena *scratch,
+enum { NOTICE_SCORE = -4 * FOREST_UNIT };
+
+/* A notice of rights, liability, privacy or consent: it has four such words and they are a twelfth
+ * of it, less where it calls itself one or goes on with the notice in the line before. */
+static bool is_notice(const struct scan *s, uint32_t i, bool goes_on)
+{
+	const struct scan_block *b = &s->blocks[i];
+	if (b->legal >= (b->cue == CUE_LEGAL ? 2 : 4) && b->legal * 12U >= b->words)
+		return true;
+	return goes_on && b->legal >= 3 && b->legal * 50U >= b->words &&
+		s->boxes[b->box].parent == s->boxes[b[-1].box].parent;
+}
+
+/* The scores, but that notices before or behind all other text are no part of it: they are running
+ * text in plain markup, and longer than a short article. Not where the headline is of them. */
+static int32_t *notices_lower(const struct scan *s, const int32_t *score, struct arena *out)
+{
+	int32_t *own = arena_array(out, int32_t, (size_t)s->n_blocks + 1);
+	bool *notice = arena_array(out, bool, (size_t)s->n_blocks + 1);
+	uint32_t first = s->n_blocks, end = 0;
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		own[i] = score[i];
+		notice[i] = is_notice(s, i, i > 0 && notice[i - 1]);
+		if (score[i] < 0 || s->blocks[i].words < FIRST_WORDS || notice[i])
+			continue;
+		first = first == s->n_blocks ? i : first;
+		end = i + 1;
+	}
+	if (end == 0 || (s->title_block && s->blocks[s->title_block - 1].legal > 0))
+		return own;
+	for (uint32_t i = 0; i < s->n_blocks; i++)
+		if ((i < first || i >= end) && notice[i] && own[i] > NOTICE_SCORE)
+			own[i] = NOTICE_SCORE;
+	return own;
+}
+
+void page_cut(const struct page_look *look, const int32_t *given, struct arena *scratch,
 	struct arena *out, struct page_cutting *ret)
 {
 	const struct scan *s = &look->scan;
+	const int32_t *score = notices_lower(s, given, scratch);
 	int32_t keep = keep_choose(s, score);
 	struct choice c = blocks_choose(s, score, keep, scratch);
 	*ret = (struct page_cutting){ .keep = c.keep };

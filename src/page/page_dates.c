@@ -52,8 +52,10 @@ enum { DATE_LINE_BYTES = 250, DATE_LINE_WORDS = 16 };
 
 static struct date time_of(const struct scan *s, const struct scan_block *b, enum date_order order)
 {
-	return b->time ? meta_date(node_attr(s->tree, b->time, ATTR_DATETIME), order)
-		       : DATE_NOT_KNOWN;
+	if (!b->time)
+		return DATE_NOT_KNOWN;
+	struct slice moment = node_attr(s->tree, b->time, ATTR_DATETIME);
+	return meta_date(moment.n ? moment : node_attr(s->tree, b->time, ATTR_TITLE), order);
 }
 
 /* The dates of one line into what is open of the two. */

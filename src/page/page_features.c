@@ -83,10 +83,20 @@ static uint8_t q_first(unsigned char c)
 		ascii_digit((char)c) ? 2 : c == '"' || c == '\'' ? 6 : 1;
 }
 
+enum { LAST_CUT_OFF = 1 };
+
 static uint8_t q_last(struct slice s)
 {
-	if (slice_ends(s, SLICE("...")) || slice_ends(s, SLICE("\xe2\x80\xa6")))
-		return 1;
+	static const struct {
+		const char *end;
+		uint8_t value;
+	} ends[] = { { "...", LAST_CUT_OFF }, { "\u2026", LAST_CUT_OFF }, { "\u201d", 8 },
+		{ "\u201c", 8 },
+		{ "\u00bb", 8 }, { "\u300d", 8 }, { "\u3002", 7 }, { "\uff01", 7 },
+		{ "\uff1f", 7 }, { "\u061f", 7 }, { "\u0964", 7 }, { "\uff1a", 6 } };
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (slice_ends(s, slice_str(ends[i].end)))
+			return ends[i].value;
 	char c = s.p[s.n - 1];
 	return c == '.' || c == '!' || c == '?' ? 7 : c == ':' ? 6 : c == ',' || c == ';' ? 5 :
 		c == '"' ? 8 : c == ')' ? 4 : ascii_digit(c) ? 2 : 3;
@@ -127,6 +137,7 @@ static void text_features(const struct scan *s, uint32_t i, uint8_t **column)
 	SET(ABOUT_SHARE, q_share(b->in_about, words));
 	SET(BODY_SHARE,
 		s->known->body ? clip(1 + q_share(b->in_body, words > 2 ? words - 2 : 1)) : 0);
+	SET(LEGAL, q_share(b->legal * 4ULL, words));
 	SET(REPEATED, q_share(b->repeated, words > 2 ? words - 2 : 1));
 	SET(CUE, b->cue);
 	SET(IS_TITLE, s->title_block == i + 1);
@@ -215,8 +226,7 @@ static void box_features(const struct scan *s, uint32_t i, uint8_t **column)
 
 /* Blocks that look alike: of one signature, or of one text. */
 struct likeness {
-	uint32_t count, bytes, link_bytes, score_bytes;
-	int64_t score;
+	uint32_t count, bytes, link_bytes, cut_off;
 };
 
 enum { LIKE_SLOTS = 1 << 12 };
@@ -236,6 +246,7 @@ static void like_features(const struct scan *s, uint8_t **column, struct arena *
 		l->count++;
 		l->bytes += (uint32_t)b->text.n;
 		l->link_bytes += b->link_bytes;
+		l->cut_off += column[F_LAST_CHAR][i] == LAST_CUT_OFF;
 		texts[b->text_hash % (LIKE_SLOTS * 4)]++;
 	}
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
@@ -245,6 +256,7 @@ static void like_features(const struct scan *s, uint8_t **column, struct arena *
 		SET(LIKE_COUNT, q_log(l->count));
 		SET(LIKE_LENGTH, q_log(l->bytes / l->count));
 		SET(LIKE_LINKS, q_share(l->link_bytes, l->bytes));
+		SET(LIKE_CUT_OFF, q_share(l->cut_off, l->count));
 		SET(LIKE_SHARE, q_share(l->bytes, s->bytes));
 	}
 }
@@ -425,6 +437,7 @@ static void neighbour_features(const struct scan *s, uint32_t i, uint8_t **colum
 {
 	uint64_t bytes = 0, links = 0, anchors = 0, n_links = 0;
 	int64_t head = 0;
+	uint64_t legal = 0, words = 0;
 	uint32_t from = i < 3 ? 0 : i - 3, to = i + 4 > s->n_blocks ? s->n_blocks : i + 4;
 	for (uint32_t k = from; k < to; k++) {
 		bytes += s->blocks[k].text.n;
@@ -432,7 +445,10 @@ static void neighbour_features(const struct scan *s, uint32_t i, uint8_t **colum
 		head += s->blocks[k].head.sum;
 		anchors += s->blocks[k].anchors;
 		n_links += s->blocks[k].links;
+		legal += s->blocks[k].legal;
+		words += s->blocks[k].words;
 	}
+	SET(LEGAL_AROUND, q_share(legal * 4, words));
 	SET(AROUND_ANCHORS, q_share(anchors, n_links));
 	SET(AROUND_BYTES, q_log(bytes / (to - from)));
 	SET(AROUND_LINKS, q_share(links, bytes));

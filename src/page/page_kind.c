@@ -101,17 +101,3 @@ enum article_kind kind_of_page(const struct page_look *look, const bool *keep, u
 		return ARTICLE_PART;
 	return list_bytes * 3 > bytes * 2 ? ARTICLE_LIST : ARTICLE_PLAIN;
 }
-
-struct slice kind_next(const struct page_look *look, struct arena *out)
-{
-	struct url own, next;
-	struct slice to = url_resolve(look->meta.next, look->url, out);
-	/* Systems also call the next post so: the address of a next page begins like ours. */
-	if (look->meta.next.n == 0 || !url_parse(look->url, out, &own) ||
-		!url_parse(to, out, &next) || slice_eq(to, look->url))
-		return SLICE_NONE;
-	struct slice path = own.path;
-	while (path.n > 1 && path.p[path.n - 1] == '/')
-		path.n--;
-	return path.n > 1 && slice_starts(next.path, path) ? to : SLICE_NONE;
-}

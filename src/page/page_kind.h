@@ -13,7 +13,4 @@ const char *kind_none(const struct page_look *look, const bool *keep, struct are
 enum article_kind kind_of_page(const struct page_look *look, const bool *keep, uint32_t end,
 	const struct article *a);
 
-/* The address of the page on which the article goes on, absolute, or empty. */
-struct slice kind_next(const struct page_look *look, struct arena *out);
-
 #endif

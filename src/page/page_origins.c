@@ -79,6 +79,35 @@ static void source_line(const struct scan_block *b, struct slice site, strings *
 	origin_add(to, name, site, out);
 }
 
+static bool is_agency(struct slice name)
+{
+	for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++)
+		if (slice_is(name, agencies[i]))
+			return true;
+	return false;
+}
+
+enum { AGENCY_LINE = 60 };
+
+/* A line that is nothing but agencies' names: "dpa", "AFP, Reuters", "(ANTARA)". */
+static void agency_line(struct slice text, struct slice site, strings *to, struct arena *out)
+{
+	strings found = { NULL, 0, 0 };
+	size_t start = 0;
+	for (size_t i = 0; i <= text.n && text.n <= AGENCY_LINE; i++) {
+		if (i < text.n && !strchr(",/()|&+", text.p[i]))
+			continue;
+		struct slice name = slice_trim(slice_sub(text, start, i));
+		if (name.n > 0 && !is_agency(name))
+			return;
+		if (name.n > 0)
+			*list_add(out, &found) = name;
+		start = i + 1;
+	}
+	for (size_t i = 0; i < found.n; i++)
+		origin_add(to, found.at[i], site, out);
+}
+
 void origins_find(const struct scan *s, const struct page_meta *meta, struct region r,
 	const bool *keep, strings *to, struct page_from *from, struct arena *out)
 {
@@ -101,8 +130,10 @@ void origins_find(const struct scan *s, const struct page_meta *meta, struct reg
 			(byline_intro(b->text) || region_marked(s, b, MARK_AUTHOR)))
 			agencies_in(b->text, site, to, out);
 	}
-	for (uint32_t i = last; i < r.end; i++)
+	for (uint32_t i = last; i < r.end; i++) {
 		source_line(&s->blocks[i], site, to, out);
+		agency_line(s->blocks[i].text, site, to, out);
+	}
 	if (to->n > 0)
 		from->at[HEAD_ORIGINS] = meta->origin.n ? "JSON-LD"
 			: "byline, dateline or last line";

@@ -10,13 +10,16 @@ static const char *const intros[] = {
 	"contributed by", "article by", "review by", "authored by", "created by",
 	"recipe by", "by", "author", "authors", "author(s)", "writer", "contributors",
 	"contributor", "reporter",
+	"diposting oleh", "dipublikasikan oleh", "laporan wartawan", "eingestellt von",
+	"veröffentlicht von", "publicada por", "postado por", "opublikowane przez", "gönderen",
 	"oleh", "penulis", "pewarta", "ditulis oleh", "laporan", "jurnalis", "geschrieben von",
 	"ein artikel von", "von", "autor", "autorin", "autoren", "text", "publié par", "écrit par",
 	"rédigé par", "par", "auteur", "escrito por", "publicado por", "redactado por", "por",
 	"autora", "autores", "texto", "scritto da", "a cura di", "pubblicato da", "di", "autore",
 	"autrice", "geschreven door", "door", "skriven av", "skrevet av", "skrevet af", "av", "af",
-	"napisał", "napisała", "kirjoittaja", "автор", "авторы", "текст", "автори", "yazan",
-	"yazar", "tác giả", "người viết", "โดย", "作者", "记者", "記者", "文", "por:",
+	"napisał", "napisała", "kirjoittaja", "автор", "авторы", "текст", "автори", "Автор",
+	"Авторы",	"Автори", "Текст", "كتب", "كتبت", "بقلم", "إعداد", "מאת", "yazan",
+	"yazar", "tác giả", "người viết", "โดย", "作者", "投稿者", "记者", "記者", "文", "글", "por:",
 };
 
 /* What parts names; blanks are part of it. */
@@ -87,10 +90,24 @@ size_t byline_intro(struct slice s)
 			s.p[2] <= 'Z' && s.p[3] >= 'a' && s.p[3] <= 'z';
 		if (at < s.n && !ascii_space(s.p[at]) && s.p[at] != ':' && !wide)
 			continue;
-		while (at < s.n && (ascii_space(s.p[at]) || s.p[at] == ':'))
-			at++;
-		return at;
+		for (;;) {
+			if (at < s.n && (ascii_space(s.p[at]) || s.p[at] == ':'))
+				at++;
+			else if (slice_starts(slice_from(s, at), SLICE("：")))
+				at += 3;
+			else
+				return at;
+		}
 	}
+	return 0;
+}
+
+size_t byline_outro(struct slice s)
+{
+	static const char *const outros[] = { "기자", "특파원", "記者", "特派員" };
+	for (size_t i = 0; i < sizeof outros / sizeof *outros; i++)
+		if (slice_ends(s, slice_str(outros[i])) && s.n > strlen(outros[i]))
+			return strlen(outros[i]);
 	return 0;
 }
 
@@ -235,6 +252,7 @@ static void one_add(strings *to, struct slice name, struct slice site, enum trus
 	if (intro > 0 && intro < name.n)
 		name = edge_trim(slice_from(name, intro));
 	name = job_cut(name);
+	name = slice_trim(slice_sub(name, 0, name.n - byline_outro(name)));
 	if (!person_like(name) || names_host(name) || to->n >= PEOPLE_MAX)
 		return;
 	if (trust == TRUST_LINE && !words_enough(name))
@@ -263,7 +281,8 @@ static size_t mark_find(struct slice s, const char *const *marks, size_t n, size
 static struct slice before_date(struct slice s)
 {
 	static const char *const leads[] = { " on", " at", " am", " vom", " le", " el", " il",
-		" op", " pada", " em", " den", " -", " |", "," };
+		" op", " pada", " em", " den", " di", " pukul", " um", " à", " às", " alle", " -",
+		" |", "," };
 	s = slice_trim(s);
 	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
 		if (slice_ends(s, slice_str(leads[i])))
@@ -302,7 +321,7 @@ static struct slice names_part(struct slice field)
 	s = slice_sub(s, 0, end);
 	for (size_t i = 0; i + 1 < s.n; i++)
 		if (ascii_digit(s.p[i]))
-			return slice_sub(s, 0, i);
+			return before_date(slice_sub(s, 0, i));
 	return s;
 }
 

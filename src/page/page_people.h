@@ -20,6 +20,9 @@ void people_declare(strings *to, struct slice field, struct slice site, struct a
 /* Bytes of the words that introduce an author ("By ", "Oleh: ") at the start of `s`, 0 for none. */
 size_t byline_intro(struct slice s);
 
+/* The same for what follows a name in languages that put it there ("홍길동 기자"), at the end. */
+size_t byline_outro(struct slice s);
+
 /* Does a short line name the work of someone who writes ("Senior Reporter")? */
 bool people_job(struct slice s);
 

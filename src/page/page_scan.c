@@ -148,6 +148,7 @@ struct walk {
 	uint32_t max_boxes, max_blocks;
 	bool walled; /* an AMP page with sections for those who have paid */
 	uint8_t *seen; /* triples of words so far: WORDSET_LARGE bits */
+	const uint8_t *legal;
 };
 
 static void weight_add(struct scan_weight *to, int weight)
@@ -478,62 +479,16 @@ static void word_weigh(struct walk *w, struct scan_weight *to, uint32_t hash)
 		weight_add(to, weight);
 }
 
-static bool word_byte(unsigned char c)
+/* Stops and commas of scripts that have their own: of Arabic, Devanagari, East Asia. */
+static void signs_count(const char *p, size_t n, size_t *stops, size_t *commas)
 {
-	return c >= 0x80 || ascii_alpha((char)c) || ascii_digit((char)c);
-}
-
-/* The hash of the next word at or after `*at`: letters folded, all digits alike or as they are. */
-static bool word_next(struct slice s, size_t *at, bool digits, uint32_t *ret_hash)
-{
-	size_t i = *at;
-	while (i < s.n && !word_byte((unsigned char)s.p[i]))
-		i++;
-	if (i == s.n)
-		return false;
-	uint32_t hash = 2166136261U;
-	for (; i < s.n && word_byte((unsigned char)s.p[i]); i++) {
-		char c = ascii_digit(s.p[i]) && !digits ? '0' : ascii_lower(s.p[i]);
-		hash = (hash ^ (unsigned char)c) * 16777619U;
-	}
-	*at = i;
-	*ret_hash = hash ^ hash >> 15;
-	return true;
-}
-
-static uint32_t triple(uint32_t a, uint32_t b, uint32_t c)
-{
-	return ((a * MARK_PAIR) ^ b) * MARK_PAIR ^ c;
-}
-
-size_t scan_words(struct slice text, bool digits, uint32_t *ret_hashes, size_t max)
-{
-	size_t n = 0, at = 0;
-	while (n < max && word_next(text, &at, digits, &ret_hashes[n]))
-		n++;
-	return n;
-}
-
-const uint8_t *scan_wordset(struct slice text, bool large, struct arena *out)
-{
-	if (text.n == 0)
-		return NULL;
-	uint32_t size = large ? WORDSET_LARGE : WORDSET_SMALL;
-	uint8_t *set = arena_array(out, uint8_t, size / 8);
-	uint32_t h[3] = { 0, 0, 0 };
-	for (size_t at = 0, n = 0; word_next(text, &at, false, &h[2]); n++) {
-		uint32_t bit = (large ? triple(h[0], h[1], h[2]) : h[2]) % size;
-		if (!large || n >= 2)
-			set[bit / 8] |= (uint8_t)(1 << bit % 8);
-		h[0] = h[1];
-		h[1] = h[2];
-	}
-	return set;
-}
-
-static bool in_set(const uint8_t *set, uint32_t size, uint32_t hash)
-{
-	return set && set[hash % size / 8] >> hash % 8 & 1;
+	if (n < 3)
+		return;
+	*commas += memcmp(p, "\u060c", 2) == 0 || memcmp(p, "\u3001", 3) == 0 ||
+		memcmp(p, "\uff0c", 3) == 0;
+	*stops += memcmp(p, "\u061f", 2) == 0 || memcmp(p, "\u0964", 3) == 0 ||
+		memcmp(p, "\u3002", 3) == 0 || memcmp(p, "\uff01", 3) == 0 ||
+		memcmp(p, "\uff1f", 3) == 0;
 }
 
 static void chars_count(struct scan_block *b)
@@ -542,6 +497,8 @@ static void chars_count(struct scan_block *b)
 	size_t n = b->text.n, upper = 0, digits = 0, commas = 0, stops = 0;
 	for (size_t i = 0; i < n; i++) {
 		char c = p[i];
+		if ((unsigned char)c >= 0xd8)
+			signs_count(p + i, n - i, &stops, &commas);
 		upper += c >= 'A' && c <= 'Z';
 		digits += c >= '0' && c <= '9';
 		commas += c == ',';
@@ -567,15 +524,17 @@ static void words_count(struct walk *w, struct scan_block *b)
 			if (n > 0)
 				word_weigh(w, &b->head, (h[1] * MARK_PAIR) ^ h[2]);
 		}
-		if (in_set(known->title, WORDSET_SMALL, h[2]))
+		if (wordset_has(known->title, WORDSET_SMALL, h[2]))
 			count(&b->in_title);
-		if (in_set(known->about, WORDSET_SMALL, h[2]))
+		if (wordset_has(known->about, WORDSET_SMALL, h[2]))
 			count(&b->in_about);
+		if (wordset_has(w->legal, WORDSET_SMALL, h[2]))
+			count(&b->legal);
 		if (known->body && n >= 2 &&
-			in_set(known->body, WORDSET_LARGE, triple(h[0], h[1], h[2])))
+			wordset_has(known->body, WORDSET_LARGE, word_triple(h[0], h[1], h[2])))
 			count(&b->in_body);
 		if (n >= 2) {
-			uint32_t bit = triple(h[0], h[1], h[2]) % WORDSET_LARGE;
+			uint32_t bit = word_triple(h[0], h[1], h[2]) % WORDSET_LARGE;
 			if (w->seen[bit / 8] >> bit % 8 & 1)
 				count(&b->repeated);
 			w->seen[bit / 8] |= (uint8_t)(1 << bit % 8);
@@ -794,6 +753,14 @@ static void link_count(struct walk *w, uint32_t node)
 		count(&w->outward);
 }
 
+/* <abbr class="published" title="2014-06-08T21:14:00+07:00">, as microformats have it. */
+static bool is_moment(const struct tree *t, uint32_t node, uint32_t tag)
+{
+	struct slice title = tag == TAG_ABBR ? node_attr(t, node, ATTR_TITLE) : SLICE_NONE;
+	return title.n >= 10 && ascii_digit(title.p[0]) && ascii_digit(title.p[3]) &&
+		title.p[4] == '-';
+}
+
 static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
 {
 	if (tag == TAG_A) {
@@ -805,7 +772,7 @@ static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
 	if (is_bold(tag))
 		w->n_bold_open++;
 	w->opened = true;
-	if (tag == TAG_TIME && w->time == 0)
+	if ((tag == TAG_TIME || is_moment(w->scan->tree, node, tag)) && w->time == 0)
 		w->time = node;
 	weight_join(&w->names, names_weigh(w, node, UINT32_MAX, w->scan->n_blocks));
 	if (!w->run.begun && w->inner_tag == 0)
@@ -910,6 +877,7 @@ void scan_page(const struct tree *tree, const struct scan_known *known,
 	ret_scan->blocks = arena_room(out, w.max_blocks * sizeof *ret_scan->blocks);
 	ret_scan->tree = tree;
 	ret_scan->known = known;
+	w.legal = wordset_of(cue_legal_words(), false, &scratch);
 	w.seen = arena_array(&scratch, uint8_t, WORDSET_LARGE / 8);
 	/* How each open element was entered; the depth of a tree is bounded. */
 	uint8_t *entries = arena_array(&scratch, uint8_t, TREE_MAX_DEPTH + 2);
@@ -944,4 +912,14 @@ void scan_page(const struct tree *tree, const struct scan_known *known,
 	cards_find(ret_scan);
 	buf_done(&w.run.text);
 	arena_done(&scratch);
+}
+
+uint32_t scan_link(const struct scan *s, const struct scan_block *b)
+{
+	enum { STEPS = 4 };
+	uint32_t node = b->node;
+	for (int up = 0; node && up < STEPS; up++, node = tree_at(s->tree, node)->parent)
+		if (tree_at(s->tree, node)->tag == TAG_A)
+			return node;
+	return 0;
 }

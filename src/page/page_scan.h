@@ -10,6 +10,7 @@
 
 #include "html/tree.h"
 #include "page/page_model.h"
+#include "page/page_words.h"
 
 enum {
 	SCAN_MAX_BLOCKS = 20000, /* the longest real pages have some thousands */
@@ -86,10 +87,11 @@ struct scan_block {
 	uint16_t links, anchors, outward; /* links; of these within the page, to other hosts */
 	uint16_t words, letters_upper, digits, commas, stops, bold_bytes;
 	uint16_t in_title, in_about, in_body; /* words that the page's own description has too */
+	uint16_t legal;       /* words of notices of rights, privacy, consent */
 	uint16_t repeated;    /* triples of words that stood on the page before */
 	uint16_t images;      /* since the block before */
 	uint16_t tag;         /* of the element that makes it: p, li, td, h2... */
-	uint32_t time;        /* node of a <time> in it, 0 for none */
+	uint32_t time;        /* node of a <time> or dated <abbr> in it, 0 for none */
 	uint8_t cue;          /* enum cue */
 	uint32_t cued;        /* the nearest short block before it that leads away from the article
 	                         (CUE_RELATED and above), as block + 1; 0 for none */
@@ -99,9 +101,7 @@ struct scan_block {
 	struct scan_weight tail;  /* of its last words */
 };
 
-/* Sets of words that the page says of itself, as bits by hash; NULL for none. */
-enum { WORDSET_SMALL = 1 << 12, WORDSET_LARGE = 1 << 18 };
-
+/* What the page says of itself, as sets of words. */
 struct scan_known {
 	const uint8_t *title; /* WORDSET_SMALL bits */
 	const uint8_t *about; /* WORDSET_SMALL bits: the description */
@@ -109,13 +109,6 @@ struct scan_known {
 	struct slice host;    /* of the page, without "www."; may be empty */
 	bool is_article;      /* it calls itself one */
 };
-
-/* Hashes of the first words of `text`, at most `max`; returns how many. Numbers are all alike
- * unless `digits`. */
-size_t scan_words(struct slice text, bool digits, uint32_t *ret_hashes, size_t max);
-
-/* The words of `text` as a set for scan_known; triples of them where `large`. */
-const uint8_t *scan_wordset(struct slice text, bool large, struct arena *out);
 
 struct scan {
 	const struct tree *tree;
@@ -141,5 +134,8 @@ struct scan_spy {
 void scan_page(const struct tree *tree, const struct scan_known *known,
 	const struct page_model *model, const struct scan_spy *spy, struct arena *out,
 	struct scan *ret_scan);
+
+/* The link that a block's text begins in, 0 for none. */
+uint32_t scan_link(const struct scan *s, const struct scan_block *b);
 
 #endif

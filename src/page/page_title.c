@@ -14,7 +14,7 @@ struct bag {
 static struct bag bag_of(struct slice s)
 {
 	struct bag b;
-	b.n = scan_words(s, false, b.words, TITLE_WORDS);
+	b.n = words_hash(s, false, b.words, TITLE_WORDS);
 	return b;
 }
 
@@ -157,6 +157,20 @@ static struct slice title_strip(struct slice title, struct slice site, struct sl
 	return slice_trim(title);
 }
 
+/* Does a heading lead to the site's front page, as its name does? */
+static bool leads_home(const struct scan *s, const struct scan_block *b, struct slice url,
+	struct arena *scratch)
+{
+	struct url own, to;
+	uint32_t link = scan_link(s, b);
+	struct slice href = link ? slice_trim(node_attr(s->tree, link, ATTR_HREF)) : SLICE_NONE;
+	if (href.n == 0 || href.n > TITLE_MAX || b->link_bytes * 2 < b->text.n ||
+		!url_parse(url, scratch, &own) || own.path.n <= 1 ||
+		!url_parse(url_resolve(href, url, scratch), scratch, &to))
+		return false;
+	return to.path.n <= 1 && !to.has_query;
+}
+
 enum { SITE_WORDS = 4, SITE_MORE = 6 }; /* "The India Post" of the site "India Post" */
 
 static const char *const title_names[N_TITLES] = { "JSON-LD", "og:title", "twitter:title",
@@ -188,7 +202,8 @@ struct slice head_title(struct scan *s, const struct page_meta *meta, struct sli
 		/* Many sites have their name as a heading, and it ends the page's title. */
 		if (agree < 38 || (b->words <= SITE_WORDS &&
 			b->text.n <= meta->site.n + SITE_MORE &&
-			names_site(b->text, meta->site, host)))
+			names_site(b->text, meta->site, host)) ||
+			leads_home(s, b, url, out))
 			continue;
 		agree += b->tag == TAG_H1 ? 16 : b->tag == TAG_H2 ? 4 : marked ? 0 : 2;
 		if (agree > best) {

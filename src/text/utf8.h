@@ -61,6 +61,11 @@ size_t utf8_count(struct slice s);
  * but to do harm. Returns `s` itself where nothing had to change. */
 struct slice utf8_clean(struct slice s, struct arena *out);
 
+/* UTF-8 that was taken for windows-1252 or Latin 1 and encoded once more ("â€™", "Ã©") undone:
+ * only where all that is not ASCII decodes back to UTF-8, and two signs or more do; `s` itself
+ * where it is otherwise. Call it before cleaning, which drops some of what it needs. Linear. */
+struct slice utf8_undouble(struct slice s, struct arena *out);
+
 /* White space of any kind (Unicode White_Space, NBSP too) as one blank, none at the ends. `s` is
  * valid UTF-8. Returns `s` or a part of it where nothing else had to change. */
 struct slice utf8_squeeze(struct slice s, struct arena *out);

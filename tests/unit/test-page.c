@@ -259,6 +259,141 @@ static void posts_of_a_day_are_cut_apart(void **state)
 	arena_done(&a);
 }
 
+/* Pages as systems of many countries make them. Parts of texts are parted by "|"; those behind the
+ * first bar of `without` must not be in the text. */
+static const struct system_page {
+	const char *file, *url, *title, *author, *date, *next, *with, *without;
+} system_pages[] = {
+	{ "id-portal.html", "https://kabartalu.example/nasional/d-6712345/banjir-talunga",
+		"Banjir Rendam 400 Rumah di Talunga, Warga Mengungsi ke Balai Desa",
+		"Rendra Wiguna", "2023-02-14",
+		"https://kabartalu.example/nasional/d-6712345/banjir-talunga?page=2",
+		"Banjir merendam sedikitnya|Menurut Hendra|meliburkan siswa",
+		"Hujan Deras|Tiga Tanggul|SCROLL TO|Banjir Surut|Harga Cabai|ADVERTISEMENT" },
+	{ "id-part.html", "https://kabartalu.example/nasional/d-6712345/banjir-talunga/2",
+		"Banjir Rendam 400 Rumah di Talunga", NULL, "2023-02-14",
+		"https://kabartalu.example/nasional/d-6712345/banjir-talunga/3",
+		"Selain rumah|memuncak pada bulan depan", "Dana Perbaikan|Harga Cabai" },
+	{ "id-pointers.html", "https://lembayung.example/read/2022/08/03/10150031/harga-telur",
+		"Harga Telur Naik, Pedagang Pasar Lembayung Mengeluh", "Nirmala Ayuningtyas",
+		"2022-08-03", NULL, "Harga telur ayam|Seorang pedagang|Operasi pasar",
+		"Cabai Rawit|Dapatkan update|Mari bergabung" },
+	{ "id-blogger.html", "http://catatan-senja.example/2014/06/jalan-jalan.html",
+		"Jalan-Jalan ke Pulau Ampar", "Dwi Anjani", "2014-06-08", NULL,
+		"Akhir pekan lalu|Pantainya masih sepi|bawa uang tunai",
+		"jadi pengen|Jam tujuh pagi|Posting Lama|cerita seorang" },
+	{ "en-wordpress.html", "http://harbourlight.example/2009/11/12/the-mill-is-gone/",
+		"The mill is gone", "Martha Penhallow", "2009-11-12", NULL,
+		"They took the last wall|eleven years|all three on different",
+		"This entry was posted|My grandfather|Tide tables|proudly powered" },
+	{ "ja-news.html", "https://kitahama.example/articles/20220515.html",
+		"旧灯台、修復終え公開 北浜町", "佐伯真一", "2022-05-15", NULL,
+		"十五日、三年にわたる|明治三十五年|入場料は大人", "有料会員|港まつり|無断転載|図書館" },
+	{ "zh-gbk.html", "https://haigang.example/a/20200817/001.html", "海港镇老灯塔重新开放",
+		"林晓峰", "2020-08-17", NULL, "经过两年的修缮|建于1902年|门票十元",
+		"滨海步道|台风|版权所有|首页" },
+	{ "th-news.html", "https://khaothale.example/news/5567",
+		"เปิดประภาคารเก่าอีกครั้งหลังซ่อมสามปี", NULL, "2022-05-15", NULL,
+		"ครอบครัวจำนวนมาก|สัญลักษณ์ของเมือง|ค่าเข้าชม", "เทศกาลอาหาร|สงวนลิขสิทธิ์" },
+	{ "ko-news.html", "https://hanggu.example/news/articleView.html?idxno=1234",
+		"항구 옛 등대, 3년 만에 다시 문 열어", "홍지민", "2022-05-15", NULL,
+		"보수 공사를|1902년에|입장료는", "무단전재|축제|도서관" },
+	{ "vi-news.html", "https://baocang.example/xa-hoi/mo-cua-lai-hai-dang-123.html",
+		"Hải đăng cổ mở cửa trở lại sau ba năm", "Hoàng Minh Khôi", "2022-05-15", NULL,
+		"Ngay từ sáng sớm|lớn lên dưới|Giá vé", "Lễ hội|bản quyền" },
+	{ "ar-news.html", "https://sawt-almina.example/news/12345",
+		"إعادة افتتاح جسر الميناء بعد عامين من الإغلاق", "سامر الحلواني", "2023-03-14",
+		NULL,
+		"أعيد يوم الثلاثاء|أعمال الترميم|أصحاب المحال", "مناقصة|أسعار الخضار|جميع الحقوق" },
+	{ "ru-news.html", "https://vestnik-gavani.example/news/2021/09/30/12345.html",
+		"Мост через Лену-малую открыли после ремонта", "Ирина Ковалёва", "2021-09-30",
+		NULL, "В четверг в Гавани|340 миллионов|у вокзала",
+		"набережной|бензин|Использование|Выделите" },
+	{ "de-consent.html", "https://kuestenblatt.example/sport/artikel-1.99.html",
+		"Nordhelm gewinnt Derby", "Piet Andresen", "2022-03-03", NULL,
+		"hat das Derby|Zur Pause", "Partner|Standortdaten|Einwilligung" },
+	/* nothing is shown, scripts have it all */
+	{ "en-script-data.html", "https://straitline.example/2023/07/04/ferry",
+		"Ferry line to Halimun to close", NULL, "2023-07-04", NULL,
+		"The ferry between|\"We cannot run|to a museum in Merbah", "Bridge tolls" },
+	{ "en-script-blocks.html", "https://straitline.example/2023/07/05/rice",
+		"Rice prices fall for third week", NULL, "2023-07-05", NULL,
+		"Rice prices fell|medium rice|below its floor", NULL },
+};
+
+/* The first of the parts of `list` that `text` has, or has not; empty for none. */
+static struct slice part_of(const char *list, struct slice text, bool has)
+{
+	struct slice rest = slice_str(list ? list : ""), part;
+	while (slice_next_piece(&rest, '|', &part))
+		if (part.n > 0 && (slice_find(text, part, 0) != SIZE_MAX) == has)
+			return part;
+	return SLICE_NONE;
+}
+
+static void pages_of_many_systems_are_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof system_pages / sizeof *system_pages; i++) {
+		struct arena a = ARENA_INIT;
+		const struct system_page *want = &system_pages[i];
+		const struct article *x = page_one(want->file, want->url, &a);
+		struct slice text = article_text(x, &a);
+		char date[DATE_TEXT_MAX];
+		date_print(x->published, date);
+		assert_text(x->title, want->title);
+		if (x->authors.n != (want->author ? 1 : 0))
+			fail_msg("%s has %zu authors", want->file, x->authors.n);
+		if (want->author)
+			assert_text(x->authors.at[0], want->author);
+		if (strncmp(date, want->date, 10) != 0)
+			fail_msg("%s is of %s", want->file, date);
+		assert_text(x->next, want->next ? want->next : "");
+		struct slice lost = part_of(want->with, text, false),
+			     kept = part_of(want->without, text, true);
+		if (lost.n > 0 || kept.n > 0)
+			fail_msg("%s: lost '%.*s', kept '%.*s'", want->file, SLICE_ARG(lost),
+				SLICE_ARG(kept));
+		arena_done(&a);
+	}
+}
+
+/* Two posts of one day under its date, one of another; Blogger's markup. */
+static void days_of_posts_are_cut_apart(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	struct page_hint hint = { SLICE("http://senja.example/"), SLICE_NONE };
+	articles got = { 0 };
+	static const char *const want[][2] = {
+		{ "Kapal Penyeberangan Mogok Lagi", "2014-06-08T21:14:00+07:00" },
+		{ "Pasar Malam di Lapangan Desa", "2014-06-08T21:14:00+07:00" },
+		{ "Buah Durian Mulai Panen", "2014-06-06T21:14:00+07:00" },
+	};
+	for (int bare = 0; bare < 2; bare++) {
+		struct slice page = page_load("id-blogger-days.html", &a);
+		char *own = arena_bytes(&a, page.n);
+		memcpy(own, page.p, page.n);
+		page.p = own;
+		/* without moments in the markup the date above the posts counts */
+		for (size_t at = 0; bare && (at = slice_find(page, SLICE("title='2014"), at)) !=
+			SIZE_MAX; at++)
+			own[at] = 'x';
+		got.n = 0;
+		assert_int_equal(page_read(page, &hint, &a, &got, NULL), OK);
+		assert_int_equal(got.n, 3);
+		for (size_t i = 0; i < 3; i++) {
+			char date[DATE_TEXT_MAX];
+			assert_text(got.at[i]->title, want[i][0]);
+			date_print(got.at[i]->published, date);
+			assert_memory_equal(date, want[i][1], bare ? 10 : 26);
+			if (bare)
+				assert_int_equal(got.at[i]->published_from, ORIGIN_HEADER);
+		}
+	}
+	arena_done(&a);
+}
+
 static void a_front_page_is_no_article(void **state)
 {
 	(void)state;
@@ -484,6 +619,8 @@ int main(void)
 		cmocka_unit_test(long_pages_say_so),
 		cmocka_unit_test(layout_tables_are_read),
 		cmocka_unit_test(posts_of_a_day_are_cut_apart),
+		cmocka_unit_test(pages_of_many_systems_are_read),
+		cmocka_unit_test(days_of_posts_are_cut_apart),
 		cmocka_unit_test(a_front_page_is_no_article),
 		cmocka_unit_test(the_head_is_read),
 		cmocka_unit_test(pages_explain_themselves),

@@ -147,6 +147,34 @@ static void clean_text_is_returned_itself(void **state)
 	arena_done(&a);
 }
 
+static void utf8_that_was_encoded_twice_is_undone(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{ "It\u00e2\u20ac\u2122s the caf\u00c3\u00a9.", "It\u2019s the caf\u00e9." },
+		/* taken for Latin 1 */
+		{ "It\xc3\xa2\xc2\x80\xc2\x99s the caf\u00c3\u00a9, \u00c3\u00ad.",
+			"It\u2019s the caf\u00e9, \u00ed." },
+		{ "\u00f0\u0178\u02dc\u20ac and \u00c3\u00a9", "\U0001f600 and \u00e9" },
+		/* one sign that is not, one sign alone, none */
+		{ "\u00c3\u00a9 and \u00c3\u00a8 and \u2019", NULL },
+		{ "\u00c3\u00a9", NULL },
+		{ "S\u00c3O and \u00c2nimo, p\u00e2t\u00e9", NULL },
+		{ "\u00c3\u00a9 and \u00c3", NULL },
+		{ "\u00c3\u00a9 \u00c3\u00a8 \xff", NULL },
+		{ "nothing but ASCII here", NULL },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = ARENA_INIT;
+		struct slice s = slice_str(cases[i][0]), got = utf8_undouble(s, &a);
+		if (cases[i][1])
+			assert_text(got, cases[i][1]);
+		else
+			assert_ptr_equal(got.p, s.p);
+		arena_done(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +183,7 @@ int main(void)
 		cmocka_unit_test(clean_is_nfc),
 		cmocka_unit_test(tables_hold),
 		cmocka_unit_test(clean_text_is_returned_itself),
+		cmocka_unit_test(utf8_that_was_encoded_twice_is_undone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
