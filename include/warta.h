@@ -246,7 +246,8 @@ struct warta_story {
 	struct warta_story_member lead; /* most others are like it or carry it */
 	int64_t first_at, last_at;   /* Unix seconds */
 	size_t n_members, n_sources, n_copies; /* copies count for no source */
-	double weight;               /* sources, halved for each day since the newest of all */
+	double weight;               /* sources, halved for each day until the newest story of two
+	                              * or more articles that was found */
 	const struct warta_story_member *members; /* by time; NULL where not asked for */
 	const struct warta_story_earlier *earlier; /* the likest first; warta_story alone */
 	size_t n_earlier;

@@ -26,7 +26,10 @@ void cmd_story_line(const struct warta_story *y, bool colour)
 		*y->title ? y->title : "(no headline)", off, dim, y->lead.source);
 	if (y->n_members > 1)
 		printf("%s+%zu", *y->lead.source ? " " : "", y->n_members - 1);
-	printf("%s  %.1f", off, y->weight);
+	if (y->weight < 0.05)
+		printf("%s  <0.1", off);
+	else
+		printf("%s  %.1f", off, y->weight);
 	if (y->is_locked)
 		printf("  (locked)");
 	putchar('\n');
@@ -105,10 +108,10 @@ const struct cmd cmd_stories = {
 		"Articles are grouped by event as they are taken in. Of the stories of the\n"
 		"articles that a query finds, a line each: number, days, headline, the source\n"
 		"that is shown first and how many more articles tell it, and the weight: the\n"
-		"number of sources, halved for each day that nothing was added; copies count\n"
-		"nothing. `warta story NUMBER` shows one whole. Beside a member stands what it is\n"
-		"a copy or translation of, with the share that they have in common, and how like\n"
-		"the story it was when it joined.\n"
+		"number of sources, halved for each day that it is older than the newest story\n"
+		"found of two or more articles; copies count nothing. `warta story NUMBER` shows\n"
+		"one whole. Beside a member stands what it is a copy or translation of, with the\n"
+		"share that they have in common, and how like the story it was when it joined.\n"
 		"\n"
 		"With --json it reads articles, {\"id\",\"date\",\"lang\",\"source\",\"title\","
 		"\"text\"} a\n"

@@ -150,11 +150,18 @@ static struct store_story story_of(struct store_member *m, size_t n, struct aren
 
 /* ---- many of them */
 
+/* Orders stories as their weights do, years ago too, where these are too small for a number. */
+static double rank_of(const struct store_story *y)
+{
+	return log2((double)y->n_sources) * DAY_S + (double)y->last_at;
+}
+
 static int by_weight(const void *x, const void *y)
 {
 	const struct store_story *a = x, *b = y;
-	if (a->weight < b->weight || a->weight > b->weight)
-		return a->weight > b->weight ? -1 : 1;
+	double rank_a = rank_of(a), rank_b = rank_of(b);
+	if (rank_a < rank_b || rank_a > rank_b)
+		return rank_a > rank_b ? -1 : 1;
 	return by_number(&a->story, &b->story);
 }
 
@@ -199,6 +206,22 @@ static enum err say_all(struct store *s, store_story_list *list, struct arena *o
 	return sql_end(&c, e);
 }
 
+/* Fresh is what the newest story of two or more articles is: neither the clock, by which an old
+ * archive has nothing, nor a single article that is years from all others. */
+static void weigh(store_story_list *list)
+{
+	int64_t newest = INT64_MIN;
+	for (size_t least = 2; newest == INT64_MIN && least; least--)
+		for (size_t i = 0; i < list->n; i++)
+			if (list->at[i].members.n >= least && list->at[i].last_at > newest)
+				newest = list->at[i].last_at;
+	for (size_t i = 0; i < list->n; i++) {
+		struct store_story *y = &list->at[i];
+		int64_t age_s = y->last_at < newest ? newest - y->last_at : 0;
+		y->weight = (double)y->n_sources * exp2(-(double)age_s / DAY_S);
+	}
+}
+
 static enum err fold(struct store *s, store_members *all, enum store_story_sort sort,
 	struct arena *out, store_story_list *ret, struct error *e)
 {
@@ -208,7 +231,6 @@ static enum err fold(struct store *s, store_members *all, enum store_story_sort 
 	};
 	struct arena scratch = ARENA_INIT;
 	store_story_list list = { 0 };
-	int64_t newest = INT64_MIN;
 	if (all->n)
 		qsort(all->at, all->n, sizeof *all->at, by_story);
 	for (size_t i = 0, n; i < all->n; i += n) {
@@ -217,11 +239,8 @@ static enum err fold(struct store *s, store_members *all, enum store_story_sort 
 		arena_reset(&scratch);
 		struct store_story y = story_of(all->at + i, n, &scratch);
 		*list_add(out, &list) = y;
-		newest = y.last_at > newest ? y.last_at : newest;
 	}
-	for (size_t i = 0; i < list.n; i++)
-		list.at[i].weight = (double)list.at[i].n_sources *
-			exp2(-(double)(newest - list.at[i].last_at) / DAY_S);
+	weigh(&list);
 	arena_done(&scratch);
 	TRY(say_all(s, &list, out, e));
 	if (list.n)

@@ -32,7 +32,8 @@ struct store_story {
 	int64_t first_at, last_at; /* of its members, Unix seconds */
 	size_t n_sources;          /* copies and translations count for none */
 	size_t n_copies;           /* translations among them */
-	double weight; /* sources, halved for each day since the newest of all asked for */
+	double weight; /* sources, halved for each day until the last article of the newest story
+	                * of two or more that was asked for */
 	struct slice title;        /* that the user gave it; or empty: the headline of the lead */
 	bool locked;
 	store_members members;     /* by time */

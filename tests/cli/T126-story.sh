@@ -31,6 +31,14 @@ ok "two stories" prints "1 3 4 5
 ok "a line a story, the weightiest first" prints \
 	"      1  2025-04-02 to 2025-04-04  Ferry Halmera runs aground off Kestrel Point  courier +3  1.0
       2  2025-04-02 to 2025-04-05  Council of Ludmar votes for tram  post +1  1.0" warta stories
+cp -r "$WARTA_ARCHIVE" old
+line 2044-07-01T08:00:00Z en post "Stray" "Nobody knows where this comes from." >stray.jsonl
+line 2011-01-05T08:00:00Z en post "Gulls leave Winsey" "The gulls of Winsey have left the light for good, keeper Anselm Droste said." >>stray.jsonl
+line 2011-01-06T08:00:00Z en herald "Winsey without gulls" "Keeper Anselm Droste of the Winsey light misses the gulls: all have left Winsey." >>stray.jsonl
+warta -C old add stray.jsonl >/dev/null
+ok "neither the clock nor a stray date makes stories weigh nothing" prints "1.0
+1.0
+<0.1" bash -c '"$WARTA" -C old stories | grep -o "[0-9<.]*\$"'
 ok "since two days" says "^warta: one date is expected" warta stories --since=2025-04-05..2025-04-06
 ok "a wrong query is told at its own column" says "^warta: column 5: " \
 	warta stories --since=2025-04-05 'no ('
