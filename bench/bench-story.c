@@ -1,17 +1,22 @@
 /* bench-story: grouping articles into stories, beside two plain ways on the same articles in the
  * same run: MinHash alone (64 minima of pairs of words, banded: who shares a band is one story) and
  * a single pass over TF-IDF vectors with a centre a story. Prints a line of JSON a measure: B-cubed
- * F1 against the events that the articles were made of, and CPU time an article.
+ * F1 against the events that the articles tell of, and CPU time an article.
  *
- *	bench-story [ARTICLES...]
+ *	bench-story [FOLDER] [ARTICLES...]
  *
- * Articles have 300 words, 20 an event with its names, and 10,000 fall into seven days. One in four
- * carries the text of the one before it about the event, with a tenth of the words changed. */
+ * ARTICLES are made up: 300 words each, 20 an event with its names, and 10,000 fall into seven
+ * days. One in four carries the text of the one before it about the event, with a tenth of the
+ * words changed. FOLDER has sets of articles whose stories somebody said, SET.dev.jsonl (or
+ * SET.jsonl) beside SET.labels.jsonl (tools/labelled.h). */
+#include <dirent.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "labelled.h"
 #include "story/cluster.h"
 #include "story/holders.h"
 #include "text/words.h"
@@ -19,6 +24,8 @@
 /* The last AT_HAND articles stay at hand, older than the window or not. */
 enum { WEEK_S = 7 * 86400, A_WEEK = 10000, AT_HAND = 20000, WORDS = 300, EVENT = 20,
 	AT_A_TIME = 50, MINIMA = 64, BAND = 4 };
+
+#define LABELS ".labels.jsonl"
 
 static uint64_t seed;
 
@@ -73,42 +80,64 @@ static double cpu_s(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static int64_t time_of(uint32_t number)
+/* ---- the articles */
+
+struct corpus {
+	const struct labelled_set *set; /* NULL: they are made up */
+	struct slice *whole;            /* of a set: headline and text */
+	uint32_t n, n_events;
+};
+
+struct item {
+	struct slice title, text, whole, lang;
+	int64_t at;
+	uint32_t event;
+};
+
+static struct corpus made_up(uint32_t n)
 {
-	return (int64_t)number * WEEK_S / A_WEEK;
+	return (struct corpus){ .n = n, .n_events = n + AT_A_TIME };
 }
 
-/* ---- how good: B-cubed F1 of the stories told against the events */
-
-static int by_value(const void *x, const void *y)
+static struct corpus of_set(const struct labelled_set *set, struct arena *out)
 {
-	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-	return (a > b) - (a < b);
+	struct corpus c = { set, arena_array(out, struct slice, set->n + 1), set->n,
+		set->n_stories };
+	for (uint32_t i = 0; i < set->n; i++)
+		c.whole[i] = arena_printf(out, "%.*s\n%.*s", (int)set->all[i].title.n,
+			set->all[i].title.p, (int)set->all[i].text.n, set->all[i].text.p);
+	return c;
 }
 
-static double f1_of(const uint32_t *told, uint32_t n)
+/* What is made up is good until the next one. */
+static struct item item_of(const struct corpus *c, uint32_t i)
 {
-	uint64_t *pairs = calloc(n, sizeof *pairs);
-	uint32_t *of_event = calloc(n + AT_A_TIME, sizeof *of_event), *of_told = calloc(n, 4);
-	double precision = 0, recall = 0;
-	if (!pairs || !of_event || !of_told)
+	static char text[WORDS * 40];
+	if (c->set) {
+		const struct labelled *l = &c->set->all[i];
+		return (struct item){ l->title, l->text, c->whole[i], l->lang, l->at, l->story };
+	}
+	struct slice all = slice_of(text, article_of(i, text));
+	return (struct item){ slice_sub(all, 0, 60), all, all, SLICE("en"),
+		(int64_t)i * WEEK_S / A_WEEK, event_of(i) };
+}
+
+static int64_t hour_of(const struct corpus *c, uint32_t i)
+{
+	return story_hour(c->set ? c->set->all[i].at : (int64_t)i * WEEK_S / A_WEEK);
+}
+
+/* How good the stories told are. */
+static double f1_of(const struct corpus *c, const uint32_t *told)
+{
+	uint32_t *events = calloc(c->n + 1u, sizeof *events);
+	if (!events)
 		abort();
-	for (uint32_t i = 0; i < n; i++) {
-		pairs[i] = (uint64_t)event_of(i) << 32 | told[i];
-		of_event[event_of(i)]++;
-		of_told[told[i]]++;
-	}
-	qsort(pairs, n, sizeof *pairs, by_value);
-	for (uint32_t i = 0, same; i < n; i += same) {
-		for (same = 1; i + same < n && pairs[i + same] == pairs[i]; same++)
-			;
-		precision += (double)same * same / of_told[(uint32_t)pairs[i]];
-		recall += (double)same * same / of_event[pairs[i] >> 32];
-	}
-	free(pairs);
-	free(of_event);
-	free(of_told);
-	return 2 * precision * recall / (precision + recall) / n;
+	for (uint32_t i = 0; i < c->n; i++)
+		events[i] = c->set ? c->set->all[i].story : event_of(i);
+	double f1 = bcubed_of(events, c->n_events, told, c->n, c->n).f1;
+	free(events);
+	return f1;
 }
 
 /* ---- ours */
@@ -118,48 +147,52 @@ struct result {
 	double bytes, bytes_for_good; /* of an article at hand, and of each that ever came */
 };
 
-static double made_s(uint32_t n)
+static double made_s(const struct corpus *c)
 {
-	static char text[WORDS * 40];
 	double begun = cpu_s();
-	for (uint32_t i = 0; i < n; i++)
-		article_of(i, text);
+	for (uint32_t i = 0; i < c->n; i++)
+		item_of(c, i);
 	return cpu_s() - begun;
 }
 
-static struct result ours(uint32_t n)
+static void add_all(struct stories *s, struct story_lexicon *x, const struct corpus *c)
 {
-	static char text[WORDS * 40];
-	struct story_rules rules = story_rules;
-	rules.window_s = rules.at_hand_s = WEEK_S;
-	struct stories *s = stories_open(&rules);
-	struct story_lexicon *x = story_lexicon_open();
 	struct arena a = ARENA_INIT;
-	uint32_t *told = calloc(n, sizeof *told);
-	if (!told)
-		abort();
-	double begun = cpu_s();
-	for (uint32_t i = 0; i < n;) {
+	for (uint32_t i = 0; i < c->n;) {
 		LIST(struct story_arrival) together = { 0 };
-		int64_t hour = story_hour(time_of(i));
+		int64_t hour = hour_of(c, i);
 		arena_reset(&a);
-		for (; i < n && story_hour(time_of(i)) == hour; i++) {
+		for (; i < c->n && hour_of(c, i) == hour; i++) {
 			struct story_arrival *one = list_add(&a, &together);
-			size_t len = article_of(i, text);
-			one->at = time_of(i);
-			story_features_of(x, slice_sub(slice_of(text, len), 0, 60),
-				slice_of(text, len), SLICE("en"), &a, &one->f);
+			struct item item = item_of(c, i);
+			one->at = item.at;
+			story_features_of(x, item.title, item.text, item.lang, &a, &one->f);
 		}
 		stories_add_all(s, together.at, (uint32_t)together.n);
 	}
+	arena_done(&a);
+}
+
+static struct result ours(const struct corpus *c)
+{
+	uint32_t n = c->n;
+	struct story_rules rules = story_rules;
+	if (!c->set)
+		rules.window_s = rules.at_hand_s = WEEK_S;
+	struct stories *s = stories_open(&rules);
+	struct story_lexicon *x = story_lexicon_open();
+	uint32_t *told = calloc(n + 1u, sizeof *told);
+	if (!told)
+		abort();
+	double begun = cpu_s();
+	add_all(s, x, c);
 	double for_good = (double)stories_bytes_for_good(s);
 	struct result r = { (cpu_s() - begun) * 1e6 / n, 0,
 		((double)stories_bytes(s) - for_good) / (n < AT_HAND ? n : AT_HAND), for_good / n };
 	for (uint32_t i = 0; i < n; i++)
 		told[i] = stories_of(s, i);
-	r.f1 = f1_of(told, n);
+	r.f1 = f1_of(c, told);
 	free(told);
-	arena_done(&a);
 	stories_close(s);
 	story_lexicon_close(x);
 	return r;
@@ -186,16 +219,15 @@ static void minima_of(struct slice text, uint32_t least[static MINIMA])
 	}
 }
 
-static struct result minhash(uint32_t n)
+static struct result minhash(const struct corpus *c)
 {
-	static char text[WORDS * 40];
 	struct holders bands = { 0 };
-	uint32_t least[MINIMA], *told = calloc(n, sizeof *told);
+	uint32_t n = c->n, least[MINIMA], *told = calloc(n + 1u, sizeof *told);
 	if (!told)
 		abort();
 	double begun = cpu_s();
 	for (uint32_t i = 0; i < n; i++) {
-		minima_of(slice_of(text, article_of(i, text)), least);
+		minima_of(item_of(c, i).whole, least);
 		if (i > A_WEEK && i % 1024 == 0)
 			holders_forget(&bands, i - A_WEEK);
 		told[i] = i;
@@ -209,7 +241,7 @@ static struct result minhash(uint32_t n)
 			holders_add(&bands, key, (struct holder){ i, 0 });
 		}
 	}
-	struct result r = { .us = (cpu_s() - begun) * 1e6 / n, .f1 = f1_of(told, n) };
+	struct result r = { .us = (cpu_s() - begun) * 1e6 / n, .f1 = f1_of(c, told) };
 	holders_done(&bands);
 	free(told);
 	return r;
@@ -258,19 +290,18 @@ static float dot_of(const float *a, const float *b)
 	return dot;
 }
 
-static struct result plain(uint32_t n)
+static struct result plain(const struct corpus *c)
 {
-	static char text[WORDS * 40];
 	float v[DIMENSIONS];
 	struct plain *p = calloc(1, sizeof *p);
-	uint32_t *told = calloc(n, sizeof *told);
+	uint32_t n = c->n, *told = calloc(n + 1u, sizeof *told);
 	if (!p || !told)
 		abort();
 	double begun = cpu_s();
 	for (uint32_t i = 0; i < n; i++) {
 		float most = PLAIN_JOIN;
 		size_t best = LIVE;
-		plain_vector(p, slice_of(text, article_of(i, text)), i, v);
+		plain_vector(p, item_of(c, i).whole, i, v);
 		for (size_t k = 0; k < LIVE && k < p->next; k++) {
 			float like = dot_of(v, p->centres[k]) / p->lengths[k];
 			if (like >= most) {
@@ -288,33 +319,90 @@ static struct result plain(uint32_t n)
 		p->lengths[best] = sqrtf(dot_of(p->centres[best], p->centres[best]));
 		told[i] = p->stories[best];
 	}
-	struct result r = { .us = (cpu_s() - begun) * 1e6 / n, .f1 = f1_of(told, n) };
+	struct result r = { .us = (cpu_s() - begun) * 1e6 / n, .f1 = f1_of(c, told) };
 	free(p);
 	free(told);
 	return r;
 }
 
+static double tell_made_up(uint32_t n, double first)
+{
+	struct corpus c = made_up(n), some = made_up(n < 10000 ? n : 10000);
+	double made = made_s(&c) * 1e6 / n;
+	struct result r = ours(&c);
+	r.us -= made;
+	printf("{\"articles\":%u,\"us\":%.1f,\"per_s\":%.0f,\"against_first\":%.2f,"
+	       "\"bytes_at_hand\":%.0f,\"bytes_for_good\":%.0f,\"f1\":%.3f", n, r.us,
+		1e6 / r.us, first > 0 ? r.us / first : 1, r.bytes, r.bytes_for_good, r.f1);
+	if (n <= 100000) {
+		struct result m = minhash(&c), p = plain(&some);
+		printf(",\"minhash_us\":%.1f,\"minhash_f1\":%.3f,\"plain_us\":%.1f,"
+		       "\"plain_f1\":%.3f", m.us - made, m.f1, p.us - made, p.f1);
+	}
+	printf("}\n");
+	fflush(stdout);
+	return r.us;
+}
+
+static void tell_set(const char *articles, const char *labels)
+{
+	struct arena a = ARENA_INIT;
+	const struct labelled_set set = labelled_read(articles, labels, &a);
+	const struct corpus c = of_set(&set, &a);
+	struct result r = ours(&c), m = minhash(&c), p = plain(&c);
+	printf("{\"set\":\"%s\",\"articles\":%u,\"us\":%.1f,\"f1\":%.3f,", set.name, c.n,
+		r.us, r.f1);
+	printf("\"minhash_us\":%.1f,\"minhash_f1\":%.3f,\"plain_us\":%.1f,\"plain_f1\":%.3f}\n",
+		m.us, m.f1, p.us, p.f1);
+	fflush(stdout);
+	arena_done(&a);
+}
+
+static int is_labels(const struct dirent *d)
+{
+	struct slice name = slice_str(d->d_name);
+	return slice_ends(name, SLICE(LABELS)) && name.n > sizeof LABELS - 1;
+}
+
+static void tell_sets(const char *folder)
+{
+	struct arena a = ARENA_INIT;
+	struct dirent **found;
+	int n = scandir(folder, &found, is_labels, alphasort);
+	if (n <= 0)
+		labelled_die(folder, "no folder of labelled sets");
+	for (int i = 0; i < n; i++) {
+		struct slice name = slice_str(found[i]->d_name);
+		char *labels = arena_str(&a, arena_printf(&a, "%s/%s", folder, found[i]->d_name));
+		int stem = (int)(name.n - (sizeof LABELS - 1));
+		char *set = arena_str(&a, arena_printf(&a, "%s/%.*s.dev.jsonl", folder, stem,
+			name.p));
+		if (access(set, R_OK) != 0)
+			set = arena_str(&a, arena_printf(&a, "%s/%.*s.jsonl", folder, stem,
+				name.p));
+		tell_set(set, labels);
+		free(found[i]);
+	}
+	free(found);
+	arena_done(&a);
+}
+
 int main(int argc, char **argv)
 {
-	static const char *const usual[] = { "", "10000", "100000" };
 	double first = 0;
-	const char *const *counts = argc > 1 ? (const char *const *)argv : usual;
-	for (int i = 1; i < (argc > 1 ? argc : 3); i++) {
-		uint32_t n = (uint32_t)strtoul(counts[i], NULL, 10);
-		double made = made_s(n) * 1e6 / n;
-		struct result r = ours(n);
-		r.us -= made;
-		first = first > 0 ? first : r.us;
-		printf("{\"articles\":%u,\"us\":%.1f,\"per_s\":%.0f,\"against_first\":%.2f,"
-		       "\"bytes_at_hand\":%.0f,\"bytes_for_good\":%.0f,\"f1\":%.3f", n, r.us,
-			1e6 / r.us, r.us / first, r.bytes, r.bytes_for_good, r.f1);
-		if (n <= 100000) {
-			struct result m = minhash(n), p = plain(n < 10000 ? n : 10000);
-			printf(",\"minhash_us\":%.1f,\"minhash_f1\":%.3f,\"plain_us\":%.1f,"
-			       "\"plain_f1\":%.3f", m.us - made, m.f1, p.us - made, p.f1);
+	bool counted = false;
+	for (int i = 1; i < argc; i++) {
+		char *end;
+		uint32_t n = (uint32_t)strtoul(argv[i], &end, 10);
+		if (*end || !n) {
+			tell_sets(argv[i]);
+			continue;
 		}
-		printf("}\n");
-		fflush(stdout);
+		double us = tell_made_up(n, first);
+		first = counted ? first : us;
+		counted = true;
 	}
+	if (!counted)
+		tell_made_up(100000, tell_made_up(10000, 0));
 	return 0;
 }

@@ -13,4 +13,5 @@ rm -rf "$dir/add"
 "$build/bench/bench-warc"
 "$build/bench/bench-page"
 "$build/bench/bench-quote"
+"$build/bench/bench-story"
 "$tools/bench-fetch.sh" "$build" 2000

@@ -26,6 +26,8 @@ for set in gn uci ecb basil g5 ntrex_enid; do
 	score "stories $set" python3 "$data/eval/stories/score_stories.py" \
 		"$data/eval/stories/$set.labels.jsonl" build/stories.jsonl
 done
+bench=$(dirname "$warta")/bench/bench-story
+[ ! -x "$bench" ] || score "stories beside plain ways" "$bench" "$data/eval/stories" 10000
 for lang in en id; do
 	"$warta" quotes --json "$data/eval/quotes/${lang}_dev.jsonl" >build/quotes.jsonl
 	score "quotes $lang" python3 "$data/eval/quotes/score_quotes.py" \

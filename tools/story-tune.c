@@ -17,28 +17,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/jsonread.h"
-#include "base/map.h"
 #include "story/cluster.h"
-#include "base/date.h"
-#include "text/utf8.h"
+#include "labelled.h"
 
 enum { MAX_SETS = 16, ROUNDS = 2, DAY_S = 86400 };
 
-struct labelled {
-	struct slice id;
-	uint32_t line, story;
+struct entry {
+	uint32_t story;
 	struct story_arrival arrival;
 };
 
 struct set {
 	const char *name;
-	struct labelled *all;
+	struct entry *all;
 	uint32_t n, n_stories;
-};
-
-struct score {
-	double precision, recall, f1;
 };
 
 static const struct rule {
@@ -60,8 +52,7 @@ enum { N_RULES = sizeof rules / sizeof *rules };
 
 static _Noreturn void die(const char *what)
 {
-	fprintf(stderr, "story-tune: %s\n", what);
-	exit(1);
+	labelled_die("story-tune", what);
 }
 
 static double rule_get(const struct story_rules *r, const struct rule *rule)
@@ -81,98 +72,18 @@ static void rule_set(struct story_rules *r, const struct rule *rule, double v)
 
 /* ---- labelled articles */
 
-/* The texts of an object's members that are named. */
-static void read_object(struct slice line, struct arena *a, const char *const *names,
-	struct slice *values, size_t n)
-{
-	struct json_reader j = json_reader_over(line);
-	struct slice key;
-	json_enter(&j, '{');
-	while (json_next_key(&j, a, &key)) {
-		size_t i = 0;
-		while (i < n && !slice_is(key, names[i]))
-			i++;
-		if (i == n || json_peek(&j) != JSON_IS_STRING || !json_take_text(&j, a, &values[i]))
-			json_skip(&j);
-	}
-	json_end_of_text(&j);
-	if (j.problem)
-		die(j.problem);
-}
-
-static FILE *open_file(const char *path)
-{
-	FILE *f = fopen(path, "r");
-	if (!f)
-		die(path);
-	return f;
-}
-
-/* The story of each id, numbered from 0. */
-static uint32_t read_labels(const char *path, struct arena *a, struct map *ids)
-{
-	static const char *const names[] = { "id", "story" };
-	struct map stories = { 0 };
-	FILE *f = open_file(path);
-	char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
-	while ((n = getline(&line, &cap, f)) > 0) {
-		struct slice v[2] = { 0 };
-		read_object(slice_of(line, (size_t)n), a, names, v, 2);
-		struct map_slot *story = map_find(&stories, v[1]);
-		if (!story) {
-			int64_t number = (int64_t)stories.n;
-			story = map_at(&stories, a, arena_dup(a, v[1]));
-			story->num = number;
-		}
-		int64_t number = story->num;
-		map_at(ids, a, arena_dup(a, v[0]))->num = number;
-	}
-	free(line);
-	fclose(f);
-	return (uint32_t)stories.n;
-}
-
-static int by_time(const void *x, const void *y)
-{
-	const struct labelled *a = x, *b = y;
-	if (a->arrival.at != b->arrival.at)
-		return a->arrival.at < b->arrival.at ? -1 : 1;
-	return (a->line > b->line) - (a->line < b->line);
-}
-
 static struct set read_set(struct story_lexicon *x, const char *articles, const char *labels,
 	struct arena *a)
 {
-	static const char *const names[] = { "id", "date", "lang", "title", "text" };
-	struct set set = { .name = strrchr(articles, '/') ? strrchr(articles, '/') + 1 : articles };
-	struct map ids = { 0 };
-	LIST(struct labelled) all = { 0 };
-	set.n_stories = read_labels(labels, a, &ids);
-	FILE *f = open_file(articles);
-	char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
-	while ((n = getline(&line, &cap, f)) > 0) {
-		struct slice v[5] = { 0 };
-		struct date date;
-		read_object(slice_of(line, (size_t)n), a, names, v, 5);
-		const struct map_slot *story = map_find(&ids, v[0]);
-		if (!story)
-			continue;
-		struct labelled *l = list_add(a, &all);
-		*l = (struct labelled){ .id = v[0], .line = (uint32_t)all.n,
-			.story = (uint32_t)story->num };
-		l->arrival.at = date_scan(v[1], &date) ? date.seconds - date.zone_min * 60 : 0;
-		story_features_of(x, utf8_clean(v[3], a), utf8_clean(v[4], a), v[2], a,
-			&l->arrival.f);
+	struct labelled_set from = labelled_read(articles, labels, a);
+	struct set set = { from.name, arena_array(a, struct entry, from.n + 1), from.n,
+		from.n_stories };
+	for (uint32_t i = 0; i < set.n; i++) {
+		const struct labelled *l = &from.all[i];
+		set.all[i].story = l->story;
+		set.all[i].arrival.at = l->at;
+		story_features_of(x, l->title, l->text, l->lang, a, &set.all[i].arrival.f);
 	}
-	free(line);
-	fclose(f);
-	qsort(all.at, all.n, sizeof *all.at, by_time);
-	set.all = all.at;
-	set.n = (uint32_t)all.n;
 	return set;
 }
 
@@ -190,17 +101,15 @@ static void add_all(struct stories *s, const struct story_arrival *all, uint32_t
 	}
 }
 
-/* Bagga and Baldwin's B-cubed of those stories that `keep` has (NULL: all). */
-static struct score score_set(const struct set *set, const struct story_rules *r, const bool *keep)
+/* Of those stories that `keep` has (NULL: all). */
+static struct bcubed score_set(const struct set *set, const struct story_rules *r,
+	const bool *keep)
 {
 	struct stories *s = stories_open(r);
 	uint32_t *truth = calloc(set->n + 1, sizeof *truth), n = 0;
-	uint64_t *pairs = calloc(set->n + 1, sizeof *pairs);
-	uint32_t *of_truth = calloc(set->n_stories + 1, sizeof *of_truth);
-	uint32_t *of_told = calloc(set->n + 1, sizeof *of_told);
+	uint32_t *told = calloc(set->n + 1, sizeof *told);
 	struct story_arrival *all = calloc(set->n + 1, sizeof *all);
-	double precision = 0, recall = 0;
-	if (!truth || !pairs || !of_truth || !of_told || !all)
+	if (!truth || !told || !all)
 		die("no memory");
 	for (uint32_t i = 0; i < set->n; i++) {
 		if (keep && !keep[set->all[i].story])
@@ -209,31 +118,14 @@ static struct score score_set(const struct set *set, const struct story_rules *r
 		truth[n++] = set->all[i].story;
 	}
 	add_all(s, all, n);
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t told = stories_of(s, i);
-		of_truth[truth[i]]++;
-		of_told[told]++;
-		pairs[i] = (uint64_t)truth[i] << 32 | told;
-	}
-	/* Quadratic, but short: labelled sets are small. */
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t same = 0;
-		for (uint32_t k = 0; k < n; k++)
-			same += pairs[k] == pairs[i];
-		precision += (double)same / of_told[(uint32_t)pairs[i]];
-		recall += (double)same / of_truth[pairs[i] >> 32];
-	}
+	for (uint32_t i = 0; i < n; i++)
+		told[i] = stories_of(s, i);
+	struct bcubed score = bcubed_of(truth, set->n_stories, told, n, n);
 	stories_close(s);
 	free(truth);
-	free(pairs);
-	free(of_truth);
-	free(of_told);
+	free(told);
 	free(all);
-	if (!n)
-		return (struct score){ 0 };
-	precision /= n;
-	recall /= n;
-	return (struct score){ precision, recall, 2 * precision * recall / (precision + recall) };
+	return score;
 }
 
 struct halves {
@@ -321,8 +213,8 @@ static void shuffle(struct set *set)
 		for (n = 1; i + n < set->n && story_hour(set->all[i + n].arrival.at) == hour; n++)
 			;
 		for (uint32_t k = n; k > 1; k--) {
-			struct labelled *a = &set->all[i + k - 1], x = *a;
-			struct labelled *b = &set->all[i + draw(k)];
+			struct entry *a = &set->all[i + k - 1], x = *a;
+			struct entry *b = &set->all[i + draw(k)];
 			*a = *b;
 			*b = x;
 		}
@@ -330,14 +222,14 @@ static void shuffle(struct set *set)
 }
 
 static void tell_set(struct set *set, const struct story_rules *r, int n_shuffles,
-	struct score *sum)
+	struct bcubed *sum)
 {
-	struct score mean = { 0 };
+	struct bcubed mean = { 0 };
 	double least = 1;
 	for (int k = 0; k < (n_shuffles ? n_shuffles : 1); k++) {
 		if (n_shuffles)
 			shuffle(set);
-		struct score s = score_set(set, r, NULL);
+		struct bcubed s = score_set(set, r, NULL);
 		mean.precision += s.precision;
 		mean.recall += s.recall;
 		mean.f1 += s.f1;
@@ -427,7 +319,7 @@ int main(int argc, char **argv)
 			i++;
 		}
 	}
-	struct score sum = { 0 };
+	struct bcubed sum = { 0 };
 	for (int i = 0; i < n_sets; i++)
 		tell_set(&sets[i], &r, n_shuffles, &sum);
 	printf("mean %.4f\n", n_sets ? sum.f1 / n_sets : 0);
