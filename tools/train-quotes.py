@@ -22,7 +22,7 @@ WORK = "/tmp/train-quotes"
 FOLDS = 5
 # Features, trees, and how much of each tree's answer is taken.
 SIZES = {"speaker": (52, 240, 0.08), "refer": (29, 120, 0.1), "scare": (25, 120, 0.08),
-         "gate": (31, 120, 0.2), "subject": (42, 200, 0.2), "start": (37, 120, 0.2),
+         "gate": (31, 120, 0.2), "subject": (42, 160, 0.2), "start": (37, 120, 0.2),
          "clause": (50, 300, 0.2)}
 KINDS = {"s": "speaker", "r": "refer", "m": "scare", "g": "gate", "u": "subject", "b": "start",
          "c": "clause"}
@@ -32,7 +32,7 @@ ROUNDS = [("words",), ("gate", "subject"),
           ("speaker", "refer", "scare", "clause")]
 # Words seen less often have no grade; so many sightings of the mean word are added to each.
 USES, MIN_SEEN, WORD_CALM = 5, 3, 4
-FLOORS = (-12000, 1000, -6500, -4500)
+FLOORS = (-12000, 1000, -6500, -5000)
 
 
 def load_scorer(path):

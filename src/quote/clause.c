@@ -2,7 +2,7 @@
 #include "quote/reported.h"
 
 enum { MAX_AHEAD = 14, MAX_STARTS = 12, MAX_ENDS = 16,
-	SURE = 3 * FOREST_UNIT, /* a start that is so much likelier than the next one is it */
+	SURE = FOREST_UNIT, /* a start that is so much likelier than the next one is it */
 	NO_CLAUSE = INT32_MIN / 2 };
 
 enum start_kind {

@@ -270,7 +270,7 @@ static void look_at_all(struct reporting *r)
 /* The clause of a word that reports; of either subject where neither is much likelier. */
 static void follow(struct reporting *r, const struct cue *c)
 {
-	enum { CLOSE = FOREST_UNIT };
+	enum { CLOSE = FOREST_UNIT / 2 };
 	struct subject two[2], *s = &two[0];
 	uint32_t first, end, other_first, other_end;
 	subjects_of(r, c, two);
