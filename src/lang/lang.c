@@ -79,19 +79,30 @@ static void add_rows(const struct profile *p, const int8_t *const *rows, size_t 
 	}
 }
 
-/* Adds up what the letters of `text` say, `n` of them between two blanks. */
+/* How many letters the longest sequence has that ends at `at` of a word with its blanks. */
+static size_t order_at(size_t at)
+{
+	return at + 1 < PROFILE_ORDER ? at + 1 : PROFILE_ORDER;
+}
+
+/* Adds up what the letters of `text` say, `n` of them between two blanks. What the tables have of
+ * all letters is asked of memory before any is needed. */
 static void add_letters(const struct profile *p, const uint32_t *text, size_t n, int16_t *sum)
 {
+	uint32_t hash[WORD_LETTERS + 1][PROFILE_ORDER];
 	const int8_t *rows[WORD_LETTERS + 1];
-	for (size_t at = 1; at < n + 2; at++) {
-		uint32_t hash[PROFILE_ORDER];
-		size_t k = 0, most = at + 1 < PROFILE_ORDER ? at + 1 : PROFILE_ORDER;
-		for (uint32_t h = PROFILE_HASH_START; k < most; k++)
-			hash[k] = h = profile_hash(h, text[at - k]);
+	for (size_t i = 0; i <= n; i++) {
+		uint32_t h = PROFILE_HASH_START;
+		for (size_t k = 0; k < order_at(i + 1); k++)
+			hash[i][k] = h = profile_hash(h, text[i + 1 - k]);
+		__builtin_prefetch(&p->letters.keys[h & p->letters.mask]);
+	}
+	for (size_t i = 0; i <= n; i++) {
 		const int8_t *row = NULL;
-		while (!row && k > 0)
-			row = profile_row(p, &p->letters, hash[--k]);
-		rows[at - 1] = row ? row : strange_letter;
+		for (size_t k = order_at(i + 1); !row && k > 0; k--)
+			row = profile_row(p, &p->letters, hash[i][k - 1]);
+		rows[i] = row ? row : strange_letter;
+		__builtin_prefetch(rows[i]);
 	}
 	add_rows(p, rows, n + 1, sum);
 }

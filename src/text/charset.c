@@ -212,7 +212,10 @@ struct slice charset_to_utf8(struct slice bytes, struct slice transport, struct 
 	const struct slice labels[2] = { transport, declared };
 	const struct encoding *enc = certain(&bytes);
 	if (!enc) {
-		struct utf8_evidence e = weigh_utf8(bytes);
+		struct utf8_evidence e = { 0 };
+		/* Of no label only what is wrong is asked. */
+		if (transport.n || declared.n || utf8_valid(bytes) < bytes.n)
+			e = weigh_utf8(bytes);
 		enc = from_labels(bytes, labels, &e, out, &text);
 		if (!enc) {
 			enc = from_bytes(bytes, &e);
