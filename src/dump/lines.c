@@ -373,26 +373,43 @@ static void measure_gaps(struct lines *ls)
 	ls->gaps = kinds & (kinds - 1);
 }
 
+/* How many lines there are at the most that are not blank: those that begin with anything but a
+ * line feed, and the first. */
+static size_t count_lines(struct slice s)
+{
+	size_t n = 1, i = 0;
+	while (s.n - i > BLOCK) {
+		block begin = { 0 };
+		for (int k = 0; k < UINT8_MAX && s.n - i > BLOCK; k++, i += BLOCK) {
+			const unsigned char *p = (const unsigned char *)s.p + i;
+			block next = block_at(p + 1);
+			begin -= (block)((block_at(p) == '\n') & (next != '\n'));
+		}
+		n += sum_of(begin);
+	}
+	for (; i + 1 < s.n; i++)
+		n += s.p[i] == '\n' && s.p[i + 1] != '\n';
+	return n;
+}
+
 bool lines_read(struct slice text, uint32_t max, struct arena *out, struct lines *ret_lines)
 {
 	if (text.n > UINT32_MAX)
 		return false;
 	struct lines ls = { .text = text };
 	struct slice rest = text, s;
-	size_t count = 0;
-	while (slice_next_line(&rest, &s))
-		count += cut_blanks(s).n > 0;
-	if (count > max)
-		return false;
-	ls.at = arena_array(out, struct line, count ? count : 1);
+	size_t most = count_lines(text);
+	ls.at = arena_array(out, struct line, most < max ? most : max);
 	uint32_t row = 0, gap = 0;
-	for (rest = text; slice_next_line(&rest, &s);) {
+	while (slice_next_line(&rest, &s)) {
 		row++;
 		s = cut_blanks(s);
 		if (!s.n) {
 			gap += gap < UINT16_MAX;
 			continue;
 		}
+		if (ls.n == max)
+			return false;
 		struct line *l = &ls.at[ls.n++];
 		l->start = (uint32_t)(s.p - text.p);
 		l->len = (uint32_t)s.n;
