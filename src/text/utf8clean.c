@@ -182,6 +182,18 @@ static void segment_flush(struct segment *g)
 	g->n = g->marks = 0;
 }
 
+/* How many marks stand at the end of what a starter decomposes to. */
+static int marks_of(uint32_t cp)
+{
+	utf8proc_int32_t parts[DECOMPOSED_MAX];
+	int last = 0, marks = 0;
+	utf8proc_ssize_t n = utf8proc_decompose_char(
+		(utf8proc_int32_t)cp, parts, DECOMPOSED_MAX, UTF8PROC_DECOMPOSE, &last);
+	while (marks < n && combining_class((uint32_t)parts[n - 1 - marks]))
+		marks++;
+	return marks;
+}
+
 static void segment_add(struct segment *g, uint32_t cp)
 {
 	bool plain = is_plain(cp);
@@ -191,7 +203,7 @@ static void segment_add(struct segment *g, uint32_t cp)
 		segment_flush(g);
 	if (mark && (g->n == SEGMENT_MAX || g->marks == MARKS_MAX))
 		return;
-	g->marks = mark ? g->marks + 1 : 0;
+	g->marks = mark ? g->marks + 1 : plain ? 0 : marks_of(cp);
 	g->cp[g->n++] = (utf8proc_int32_t)cp;
 }
 
