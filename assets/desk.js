@@ -56,15 +56,24 @@
 		counts();
 	}
 
+	// A page of the desk; null where it does not come.
+	async function read(path) {
+		const answer = await fetch(path).catch(() => null);
+		return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+	}
+
 	async function show(row) {
-		const open = opened(row);
+		const open = opened(row), title = row.querySelector(".title");
 		if (open)
 			return open.remove();
-		const answer = await fetch(`${row.querySelector(".title").pathname}?part=1`);
-		if (!answer.ok)
-			return location.assign(row.querySelector(".title").href);
-		const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-		const article = page.querySelector("article");
+		const page = await read(`${title.pathname}?part=1`);
+		if (!page)
+			return location.assign(title.href);
+		const article = page.querySelector("article"), head = article.querySelector("h1");
+		// Its headline leads to its own page, where the rest can be done.
+		const own = Object.assign(document.createElement("a"), { href: title.href });
+		own.append(...head.childNodes);
+		head.append(own);
 		// The list is a form: forms in it would not be theirs.
 		article.querySelectorAll("form").forEach((f) => f.remove());
 		document.querySelectorAll(".reading").forEach((a) => a.remove());
@@ -144,9 +153,20 @@
 			file.form.elements[file.dataset.into].value = await file.files[0].text();
 		});
 	}
-	document.querySelector(".slider")?.addEventListener("input", (event) => {
+	const slider = document.querySelector(".slider");
+	slider?.addEventListener("input", (event) => {
 		if (event.target.type === "range")
 			event.target.nextElementSibling.value = event.target.value;
+	});
+	// What is compared follows the sliders; those stay, so that a key can move them on.
+	slider?.addEventListener("change", async () => {
+		const path = `${location.pathname}?${new URLSearchParams(new FormData(slider))}`;
+		const page = await read(path);
+		if (!page)
+			return;
+		history.replaceState(null, "", path);
+		for (const part of [".history", "#compared"])
+			document.querySelector(part).replaceWith(page.querySelector(part));
 	});
 	// How asking the sources goes, for as long as it does; then the page shows what came of it.
 	if (document.querySelector("#fetching[data-runs]")) {
@@ -157,11 +177,11 @@
 			events.close();
 			show(event);
 			counts();
-			const page = new DOMParser().parseFromString(await (await fetch("/sources")).text(), "text/html");
+			const page = await read("/sources");
 			for (const part of [".watched", ".volumes"])
-				if (document.querySelector(part) && page.querySelector(part))
+				if (document.querySelector(part) && page?.querySelector(part))
 					document.querySelector(part).replaceWith(page.querySelector(part));
-			const again = page.querySelector(".fetch");
+			const again = page?.querySelector(".fetch");
 			if (again)
 				document.getElementById("fetching").before(again);
 		});

@@ -22,6 +22,7 @@ struct grouping {
 	uint32_t n_written;      /* articles whose rows are in the store */
 	uint64_t batch;          /* of the store, that the others came in */
 	struct buf bytes;
+	const volatile int *stop;
 };
 
 struct grouping *grouping_open(void)
@@ -51,6 +52,11 @@ struct grouping *grouping_close(struct grouping *g)
 	buf_done(&g->bytes);
 	free(g);
 	return NULL;
+}
+
+void grouping_heed(struct grouping *g, const volatile int *stop)
+{
+	g->stop = stop;
 }
 
 void grouping_look(struct story_lexicon *x, const struct article *a, struct arena *scratch,
@@ -309,7 +315,9 @@ static enum err take_in_until(struct grouping *g, struct store *s, int64_t last,
 	int64_t record = 0;
 	enum err err = OK;
 	while (err == OK && g->n < last)
-		err = take_in(g, s, x, &record, &scratch, e);
+		err = g->stop && __atomic_load_n(g->stop, __ATOMIC_RELAXED)
+			? fail(e, ERR_STOPPED, "stopped while articles were grouped")
+			: take_in(g, s, x, &record, &scratch, e);
 	if (err == OK)
 		err = flush_alone(g, s, e);
 	story_lexicon_close(x);

@@ -19,6 +19,10 @@ struct grouping;
 struct grouping *grouping_open(void);
 struct grouping *grouping_close(struct grouping *g); /* takes NULL, returns NULL */
 
+/* Catching up ends where `*stop` is not 0, which may be set by a signal or another thread. NULL:
+ * nothing stops it. */
+void grouping_heed(struct grouping *g, const volatile int *stop);
+
 /* What of an article tells its story; any thread, each with its own lexicon. */
 void grouping_look(struct story_lexicon *x, const struct article *a, struct arena *scratch,
 	struct arena *out, struct story_features *ret);
@@ -26,6 +30,7 @@ void grouping_look(struct story_lexicon *x, const struct article *a, struct aren
 /* Outside of a batch, before the first: group what was taken in before, and is not grouped or was
  * by another edition of the rules. That may take minutes for a million articles; it is committed in
  * steps, between which others write, and goes on where it was ended. Then it costs nothing. */
+/* ERR_STOPPED: `stop` of grouping_heed said so; what was committed stays. */
 enum err grouping_catch_up(struct grouping *g, struct store *s, struct error *e) MUST_USE;
 
 /* Within a batch: a new article `id` of a record was put, whose time is `at`; all of them, in

@@ -143,6 +143,8 @@ int cmd_fetch_with(const struct cmd_call *call, struct warta_fetch_options *opti
 	told.started_s = monotonic_s();
 	enum warta_code code = warta_fetch(call->archive, options, &hooks, &report, &e);
 	wipe(&told);
+	if (code == WARTA_STOPPED && stop) /* before anything was asked */
+		code = WARTA_OK;
 	if (code == WARTA_OK || report.n_sources || report.n_pages)
 		print_summary(&report, monotonic_s() - told.started_s);
 	if (code != WARTA_OK)

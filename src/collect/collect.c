@@ -61,7 +61,9 @@ static enum err commit(struct collect *c, struct error *e)
 	TRY(writer_commit(&c->writer, c->archive, e));
 	c->batch_ms = 0;
 	publish(c);
-	return rules_apply(c, e);
+	TRY(rules_apply(c, e));
+	c->now.n_batches++;
+	return OK;
 }
 
 static enum err commit_if_due(struct collect *c, struct error *e)
@@ -378,8 +380,10 @@ enum err collect_run(struct archive *a, const struct collect_options *options,
 	enum err err = fetch_open(&options->fetch, on_exchange, &c, &c.fetch, e);
 	if (err == OK)
 		err = pipeline_open(&ops, &c.pipeline, e);
+	grouping_heed(a->grouping, options->stop);
 	if (err == OK)
 		err = run(&c, e);
+	grouping_heed(a->grouping, NULL);
 	if (err != OK)
 		store_rollback(a->store);
 	pipeline_close(c.pipeline);

@@ -32,6 +32,7 @@ struct collect_report {
 	size_t n_pages_failed;
 	size_t n_added, n_versions;
 	size_t n_waiting;   /* requests queued or under way */
+	size_t n_batches;   /* committed; when it grew, no batch is open just now */
 	uint64_t n_bytes;   /* of bodies, as they came */
 	/* What is slow: under way, the address that has been waited for the longest; in the end,
 	 * the one that took the longest. Cut where it is long; empty where none is. */
@@ -55,8 +56,9 @@ struct collect_hooks {
 	enum err (*progress)(void *ctx, const struct collect_report *now, struct error *e);
 };
 
-/* ERR_NOT_FOUND: no subscription is called so. `*report` counts what is safely on the disk, on an
- * error too. The archive is open to write. */
+/* ERR_NOT_FOUND: no subscription is called so. ERR_STOPPED: `stop` was set before anything was
+ * asked, while articles of an older warta were grouped. `*report` counts what is safely on the
+ * disk, on an error too. The archive is open to write. */
 enum err collect_run(struct archive *a, const struct collect_options *options,
 	const struct collect_hooks *hooks, struct collect_report *report, struct error *e) MUST_USE;
 

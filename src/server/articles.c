@@ -5,7 +5,7 @@
 #include "server/pictures.h"
 #include "view/view.h"
 
-enum { CHANGES_ROWS = 200 };
+enum { CHANGES_ROWS = 200, OTHER_REPORTS = 5 };
 
 static struct slice joined(const strings *list, struct arena *out)
 {
@@ -40,6 +40,23 @@ static enum err withdrawn_since(struct work *w, int64_t id, struct slice *ret, s
 	return OK;
 }
 
+/* Its story, and a few of the other reports in it. */
+static enum err story_add(struct work *w, int64_t number, struct article_page *p, struct error *e)
+{
+	struct store_story story;
+	TRY(store_story_get(w->store, number, &w->out, &story, e));
+	p->story = story.story;
+	p->n_story = (int64_t)story.members.n;
+	for (size_t i = 0; i < story.members.n && p->others.n < OTHER_REPORTS; i++) {
+		struct row row;
+		if (story.members.at[i].number == number)
+			continue;
+		TRY(row_make(w, story.members.at[i].id, NULL, &row, e));
+		*list_add(&w->out, &p->others) = row;
+	}
+	return OK;
+}
+
 /* The quotations, in order of the text; those with a known speaker below it, too. */
 static enum err quotes_add(struct work *w, const struct store_article *a, struct article_page *p,
 	struct error *e)
@@ -66,7 +83,6 @@ enum err page_article(struct work *w, struct error *e)
 	bool history = slice_ends(ref, versions), bytes = slice_ends(ref, original);
 	struct article_page *p = arena_new(&w->out, struct article_page);
 	struct store_article *a = arena_new(&w->out, struct store_article);
-	struct store_story story;
 	int64_t id;
 	if (history || bytes)
 		ref = slice_sub(ref, 0, ref.n - (history ? versions.n : original.n));
@@ -85,9 +101,7 @@ enum err page_article(struct work *w, struct error *e)
 	p->credits = a->article.credits;
 	p->publisher_tags = a->article.tags;
 	TRY(quotes_add(w, a, p, e));
-	TRY(store_story_get(w->store, a->number, &w->out, &story, e));
-	p->story = story.story;
-	p->n_story = (int64_t)story.members.n;
+	TRY(story_add(w, a->number, p, e));
 	TRY(store_note_get(w->store, id, &w->out, &p->note, e));
 	p->n_versions = a->n_versions;
 	if (a->withdrawn)

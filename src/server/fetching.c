@@ -120,12 +120,23 @@ static enum err on_source(void *ctx, const struct collect_line *line, struct err
 	return OK;
 }
 
+/* Between two batches: whoever waits to mark something does so first, since the database gives the
+ * turn to who asks at the right moment, and that would be the next batch. */
+static void give_way(const struct server *s)
+{
+	const struct timespec step = { .tv_nsec = 2000000 };
+	const int64_t until = now_ms() + FETCHING_WAY_MS;
+	while (atomic_load(&s->n_changing) && now_ms() < until)
+		nanosleep(&step, NULL);
+}
+
 static enum err on_progress(void *ctx, const struct collect_report *now, struct error *e)
 {
 	struct fetching *f = ctx;
 	pthread_mutex_lock(&f->lock);
 	f->changed |= f->now.n_pages != now->n_pages || f->now.n_added != now->n_added ||
 		strcmp(f->now.slow, now->slow) != 0;
+	bool batch_ended = f->now.n_batches != now->n_batches;
 	f->now = *now;
 	int64_t ms = now_ms();
 	bool due = ms - f->told_ms > (f->changed ? FETCHING_TELL_MS : FETCHING_BEAT_MS);
@@ -135,6 +146,11 @@ static enum err on_progress(void *ctx, const struct collect_report *now, struct 
 	pthread_mutex_unlock(&f->lock);
 	if (due)
 		streams_wake(f->server->streams);
+	if (batch_ended) {
+		/* Else what one batch needed lies between what the next one needs. */
+		malloc_trim(0);
+		give_way(f->server);
+	}
 	return over ? fail(e, ERR_STOPPED, "the server ended") : OK;
 }
 
@@ -205,8 +221,7 @@ static void *run(void *arg)
 	struct fetching *f = arg;
 	struct error why = { 0 };
 	do
-		if (run_once(f, &why) != OK && !*why.msg)
-			(void)fail(&why, ERR_IO, "%s", err_text(ERR_IO));
+		why = run_once(f, &why) == OK ? (struct error){ 0 } : why;
 	while (goes_on(f, &why));
 	f->archive = archive_close(f->archive);
 	/* What a batch needed, and what stories are compared with, is not held until the next. */

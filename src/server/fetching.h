@@ -2,9 +2,10 @@
  * its own with the archive open to write, told about while it goes.
  *
  * It holds the archive's lock as long as it runs, so that no other process takes in meanwhile.
- * Marks are set beside it: it commits every second. When the server ends, a run has
- * FETCHING_GRACE_S seconds for what is under way, then it is given up: what was committed stays,
- * and records behind that are taken up by who opens the archive next (archive.h). */
+ * Marks are set beside it: it commits every second, and lets them go first then. When the server
+ * ends, a run has FETCHING_GRACE_S seconds for what is under way, then it is given up: what was
+ * committed stays, and records behind that are taken up by who opens the archive next
+ * (archive.h). */
 #ifndef SERVER_FETCHING_H
 #define SERVER_FETCHING_H
 
@@ -12,6 +13,7 @@
 
 enum {
 	FETCHING_GRACE_S = 3,
+	FETCHING_WAY_MS = 500,   /* at most so long it waits between batches for others to mark */
 	FETCHING_LINES = 12,     /* sources told about: the last ones */
 	FETCHING_TELL_MS = 250,  /* no oftener than this is told how far it is, */
 	FETCHING_BEAT_MS = 10000 /* and no more seldom, so that who has gone is noticed */

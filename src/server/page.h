@@ -113,6 +113,7 @@ struct article_page {
 	int64_t n_versions, story, n_story; /* the story it is in, and its members */
 	struct slice withdrawn, note, picture; /* picture: our address of it */
 	saids quotes;
+	rows others;  /* of its story, the first few */
 };
 
 struct history_row {

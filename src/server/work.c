@@ -21,15 +21,19 @@ enum err work_write_begin(struct work *w, struct store **ret, struct error *e)
 	if (!w->can_change)
 		return fail(e, ERR_USAGE, "this archive is shown for reading only");
 	const struct timespec until = { .tv_sec = w->now + WRITE_WAIT_S };
-	if (pthread_mutex_timedlock(&s->write_lock, &until) != 0)
-		return fail(e, ERR_BUSY, "the archive is being written to: try again later");
-	enum err err = begin(s, until.tv_sec, e);
-	if (err != OK) {
-		pthread_mutex_unlock(&s->write_lock);
-		return err;
+	atomic_fetch_add(&s->n_changing, 1);
+	enum err err = pthread_mutex_timedlock(&s->write_lock, &until) == 0 ? OK
+		: fail(e, ERR_BUSY, "the archive is being written to: try again later");
+	if (err == OK) {
+		err = begin(s, until.tv_sec, e);
+		if (err == OK)
+			*ret = s->writer->store;
+		else
+			pthread_mutex_unlock(&s->write_lock);
 	}
-	*ret = s->writer->store;
-	return OK;
+	if (err != OK)
+		atomic_fetch_sub(&s->n_changing, 1);
+	return err;
 }
 
 enum err work_write_end(struct work *w, enum err err, struct error *e)
@@ -37,6 +41,7 @@ enum err work_write_end(struct work *w, enum err err, struct error *e)
 	struct server *s = w->server;
 	err = store_end(s->writer->store, err, e);
 	pthread_mutex_unlock(&s->write_lock);
+	atomic_fetch_sub(&s->n_changing, 1);
 	return err;
 }
 

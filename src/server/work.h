@@ -67,6 +67,7 @@ struct server {
 	struct fetching *fetching; /* fetching.h */
 	struct streams *streams;   /* stream.h */
 	atomic_long n_requests, n_errors, n_bytes, n_open, n_held;
+	atomic_int n_changing; /* requests that write or wait for that */
 	int64_t started_at;
 };
 

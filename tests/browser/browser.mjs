@@ -89,11 +89,15 @@ async function keys() {
 	ok("o opens in the list", await page.$(".row.here .reading h1"));
 	await page.waitForSelector(".row.here.read", { timeout: 5000 });
 	ok("what is open for a while is read", (await classes(page)).includes("read"));
+	ok("its headline leads to its page", (await page.$eval(".reading h1 a", (a) => a.pathname)) ===
+		await page.$eval(".row.here .title", (a) => a.pathname));
 	await press("o");
 	ok("o closes", !await page.$(".reading"));
 	await press("s");
+	await page.waitForSelector(".row.here.starred", { timeout: 5000 });
 	ok("s stars", (await classes(page)).includes("starred"));
 	await press("m");
+	await page.waitForSelector(".row.here:not(.read)", { timeout: 5000 });
 	ok("m takes the mark back", !(await classes(page)).includes("read"));
 	await page.waitForLoadState("networkidle");
 	await page.reload();
@@ -209,18 +213,33 @@ async function thirdPane() {
 	await close();
 }
 
+// Versions follow their sliders, by key too, without leaving the page.
+async function versions() {
+	const { page, faults, close } = await open();
+	await page.goto(base + "/changes");
+	await page.goto(base + await page.$eval("a[href*='versions']", (a) => a.getAttribute("href")));
+	const before = await page.textContent("#compared");
+	ok("an edit is shown by its words", await page.$("#compared ins") && await page.$("#compared del"));
+	await page.focus(".slider input[name=to]");
+	await page.keyboard.press("ArrowLeft");
+	await page.waitForFunction((old) => document.getElementById("compared").textContent !== old, before);
+	ok("a slider moved by key compares others", page.url().includes("to=1") &&
+		await page.evaluate("document.activeElement.name") === "to" && !faults.length, faults);
+	await close();
+}
+
 // A source is added by an address, asked at once, and the page shows how it goes.
 async function fetching(feed) {
 	const { page, faults, close } = await open();
 	await page.goto(base + "/sources");
 	await page.fill("input[name=url]", feed);
 	await Promise.all([page.waitForNavigation(), page.click("form[action='/subscribe'] button")]);
-	await page.waitForFunction("document.querySelector('#fetching')?.textContent.includes('Fetched')");
+	await page.waitForFunction(() => document.querySelector("#fetching")?.textContent.includes("Fetched"));
 	ok("an added source is asked, and the page says what came", (await page.textContent("#fetching")).match(
 		/1 of 1 source[^]*2 new articles/), await page.textContent("#fetching"));
 	await page.goto(base + "/sources");
 	await Promise.all([page.waitForNavigation(), page.click("text=Fetch now")]);
-	await page.waitForFunction("document.querySelector('#fetching')?.textContent.includes('Fetched')");
+	await page.waitForFunction(() => document.querySelector("#fetching")?.textContent.includes("Fetched"));
 	await page.waitForSelector("form.fetch");
 	ok("Fetch now asks, and can be pressed again", (await page.textContent("#fetching")).includes("1 of 1") &&
 		!(await page.textContent(".watched")).includes("not yet"));
@@ -259,6 +278,7 @@ try {
 	await keys();
 	await refusedMarks();
 	await thirdPane();
+	await versions();
 	await fetching(process.argv[3]);
 	await withoutScript();
 } catch (e) {

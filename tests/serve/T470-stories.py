@@ -56,6 +56,10 @@ def main():
     ok("a part of it for a list", "<html" not in desk.get(f"/story/{number}?part=1").text)
     ok("no article, no story", desk.get("/story/99").status == 404)
     ok("an article leads to it", f'href="/story/{number}"' in desk.get("/article/2").text)
+    others = re.search(r'<section class="others">.*?</section>', desk.get("/article/2").text, re.S)[0]
+    ok("and names the other reports", others.count("<li>") == 2 and "Selda Post" in others and
+       "Copy Daily" in others and "Runa Times" not in others, others)
+    ok("a lone one names none", 'class="others"' not in desk.get("/article/4").text)
     desk.run("add", "-", text=json.dumps({**ARTICLES[1], "title": "Rope works burned down"}) + "\n")
     ok("what was edited is told", "/versions\"><i>edited" in desk.get(f"/story/{number}").text)
     desk.post("/story", story=number, do="rename", title="The <b>fire</b>")
