@@ -1,4 +1,5 @@
-/* Newton boosting with logistic loss; splits are searched in histograms of 64 bins. */
+/* Newton boosting with logistic loss, over the rows of a choice with softmax; splits are searched
+ * in histograms of 64 bins. */
 #include "boost.h"
 
 #include <math.h>
@@ -115,14 +116,45 @@ static void leaves_answer(struct fit *f, const struct cell *slope, struct forest
 	}
 }
 
+/* The slopes of rows [from, end), one of which is right or none: "none" has the score 0, so that
+ * scores stay log-odds. Of several right ones any will do, the likelier the more. */
+static void choice_slopes(const struct fit *f, size_t from, size_t end, struct cell *slope)
+{
+	double all = 1, right = 0;
+	for (size_t r = from; r < end; r++) {
+		double e = exp(f->score[r]);
+		all += e;
+		right += e * f->rows->y[r] * f->rows->weight[r];
+	}
+	for (size_t r = from; r < end; r++) {
+		double e = exp(f->score[r]), p = e / all;
+		double q = right > 0 ? e * f->rows->y[r] * f->rows->weight[r] / right : 0;
+		slope[r].g = (float)(p - q);
+		slope[r].h = (float)(p * (1 - p));
+	}
+}
+
+static void slopes_find(const struct fit *f, struct cell *slope)
+{
+	const struct boost_rows *rows = f->rows;
+	for (size_t r = 0; r < rows->n && !rows->choice; r++) {
+		double p = 1 / (1 + exp(-f->score[r]));
+		slope[r].g = (float)((p - rows->y[r]) * rows->weight[r]);
+		slope[r].h = (float)(p * (1 - p) * rows->weight[r]);
+	}
+	for (size_t r = 0, end; rows->choice && r < rows->n; r = end) {
+		for (end = r + 1; end < rows->n && rows->choice[end] == rows->choice[r];)
+			end++;
+		choice_slopes(f, r, end, slope);
+	}
+}
+
 static void tree_fit(struct fit *f, struct cell *slope, struct forest_tree *tree)
 {
 	const struct boost_rows *rows = f->rows;
 	f->n_picked = f->n_asked = 0;
+	slopes_find(f, slope);
 	for (size_t r = 0; r < rows->n; r++) {
-		double p = 1 / (1 + exp(-f->score[r]));
-		slope[r].g = (float)((p - rows->y[r]) * rows->weight[r]);
-		slope[r].h = (float)(p * (1 - p) * rows->weight[r]);
 		if (draw(f) < f->plan->rows)
 			f->picked[f->n_picked++] = (uint32_t)r;
 	}

@@ -8,6 +8,9 @@ struct boost_rows {
 	uint8_t *x;      /* column after column, n bytes each, values 0 to 63 */
 	float *y;        /* 0 to 1: the share of the block that is the article's */
 	float *weight;
+	/* Rows of which at most one is right, as of those that may have said something: those of
+	 * one choice stand together and have one number. NULL: each row stands alone. */
+	uint32_t *choice;
 	size_t n, n_columns;
 };
 

@@ -40,6 +40,14 @@ def sections(path, known):
             yield section, word.lower().replace("\u2019", "'")
 
 
+def affix(word):
+    """What a word begins and ends with: "ke-an"; "-tion" where any beginning will do."""
+    before, mark, behind = word.partition("-")
+    if not mark or not behind:
+        sys.exit(f"'{word}' is no affix: ke-an, -tion")
+    return before, behind
+
+
 def main():
     known = classes(sys.argv[2])
     langs = {}
@@ -53,7 +61,7 @@ def main():
         for lang, entries in sorted(langs.items()):
             table = {}
             for section, word in entries + shared:
-                if section not in ("option", "enclitic"):
+                if section not in ("option", "enclitic", "abstract"):
                     table[hash64(word)] = table.get(hash64(word), 0) | 1 << known[section]
             slots = place(table)
             out.write(f"static const struct lex_slot {lang}_slots[{len(slots)}] = {{\n")
@@ -65,9 +73,13 @@ def main():
             out.write(f"static const uint8_t {lang}_tags[{len(slots)}] = {{ {tags} }};\n")
             endings = "".join(f'"{w}", ' for s, w in entries if s == "enclitic")
             out.write(f"static const char *const {lang}_enclitics[] = {{ {endings}NULL }};\n")
+            affixes = "".join("{ \"%s\", \"%s\" }, " % affix(w)
+                              for s, w in entries if s == "abstract")
+            out.write(f"static const struct lex_affix {lang}_abstract[] = {{ {affixes}"
+                      "{ NULL, NULL } };\n")
             first = str(("option", "head-first") in entries).lower()
-            rows.append(f'\t{{ "{lang}", {lang}_slots, {lang}_tags, {len(slots) - 1}, {lang}_enclitics, '
-                        f'{first} }},\n')
+            rows.append(f'\t{{ "{lang}", {lang}_slots, {lang}_tags, {len(slots) - 1}, '
+                        f'{lang}_enclitics, {lang}_abstract, {first} }},\n')
         out.write("static const struct lexicon lexicons[] = {\n" + "".join(rows) + "};\n")
 
 

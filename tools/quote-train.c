@@ -2,8 +2,9 @@
  *
  *   quote-train watch MODEL ARTICLES.jsonl    every decision with its candidates, a JSON line each
  *   quote-train predict MODEL ARTICLES.jsonl  what quotes_find makes of them, a JSON line each
- *   quote-train fit ROWS N_FEATURES TREES RATE OUT  fit a forest; ROWS has "label feature..." a
- * line
+ *   quote-train fit ROWS N_FEATURES TREES RATE OUT  fit a forest; ROWS has "label weight choice
+ *       feature..." a line; rows of one choice stand together, and have the number 0 where each
+ *       stands alone
  *
  * MODEL is a folder with the files that `fit` wrote (speaker, refer, scare, gate,
  * subject, start, clause; what is missing is empty), or "-" for the
@@ -216,17 +217,20 @@ static void fit(const char *path, size_t n_features, size_t n_trees, double rate
 	rows.x = arena_array(&a, uint8_t, rows.n * n_features);
 	rows.y = arena_array(&a, float, rows.n);
 	rows.weight = arena_array(&a, float, rows.n);
+	uint32_t *choice = arena_array(&a, uint32_t, rows.n + 1);
 	const char *p = all.p;
 	for (size_t i = 0; i < rows.n; i++) {
 		char *end;
 		rows.y[i] = strtof(p, &end);
 		rows.weight[i] = strtof(end, &end);
+		choice[i] = (uint32_t)strtoul(end, &end, 10);
 		for (size_t k = 0; k < n_features; k++)
 			rows.x[k * rows.n + i] = (uint8_t)strtoul(end, &end, 10);
 		p = memchr(end, '\n', 1 << 16) ? (char *)memchr(end, '\n', 1 << 16) + 1 : end;
 	}
+	rows.choice = choice[0] ? choice : NULL;
 	struct boost_plan plan = { .bags = 1, .trees = n_trees, .rate = rate, .rows = 0.6,
-		.columns = 0.4, .calm = 6, .n_columns = n_features, .seed = 7 };
+		.columns = 0.4, .calm = rows.choice ? 2 : 6, .n_columns = n_features, .seed = 7 };
 	struct forest f = boost_fit(&rows, &plan, &a);
 	FILE *out = fopen(to, "wb");
 	if (!out || fwrite(&f.bias, sizeof f.bias, 1, out) != 1 ||

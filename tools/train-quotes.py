@@ -8,7 +8,7 @@ QUOTE-TRAIN is the program of this folder; SCORER the Python file that compares 
 the truth (its `same` says whether two names are of one person, its `ov` how far two spans agree);
 ARTICLES are lines {"id", "lang", "text", "quotes"} with quotations marked by hand. Five folds by
 article: what is reported is measured on articles that the fold's model was not fitted to. The
-folder /tmp/train-quotes is used for what is in between.
+folder /tmp/train-quotes (or $TRAIN_QUOTES) is used for what is in between.
 """
 import importlib.util
 import json
@@ -18,12 +18,14 @@ import subprocess
 import sys
 import zlib
 
-WORK = "/tmp/train-quotes"
+WORK = os.environ.get("TRAIN_QUOTES", "/tmp/train-quotes")
 FOLDS = 5
-# Features, trees, and how much of each tree's answer is taken.
-SIZES = {"speaker": (52, 240, 0.08), "refer": (29, 120, 0.1), "scare": (25, 120, 0.08),
-         "gate": (31, 120, 0.2), "subject": (42, 160, 0.2), "start": (37, 120, 0.2),
-         "clause": (50, 300, 0.2)}
+# Features, trees, how much of each tree's answer is taken, and whether the rows of one decision are
+# a choice: at most one of them is right.
+SIZES = {"speaker": (52, 240, 0.15, True), "refer": (31, 120, 0.1, True),
+         "scare": (25, 120, 0.08, False), "gate": (31, 120, 0.2, False),
+         "subject": (42, 160, 0.2, True), "start": (37, 120, 0.2, True),
+         "clause": (50, 300, 0.2, True)}
 KINDS = {"s": "speaker", "r": "refer", "m": "scare", "g": "gate", "u": "subject", "b": "start",
          "c": "clause"}
 # Each looks at what those before it make of a text: what is fitted in which round.
@@ -32,7 +34,7 @@ ROUNDS = [("words",), ("gate", "subject"),
           ("speaker", "refer", "scare", "clause")]
 # Words seen less often have no grade; so many sightings of the mean word are added to each.
 USES, MIN_SEEN, WORD_CALM = 5, 3, 4
-FLOORS = (-12000, 1000, -6500, -5000)
+FLOORS = (-12000, 1000, -6500, -4000)
 
 
 def load_scorer(path):
@@ -207,9 +209,9 @@ class Trainer:
         return [(k, f.name, f.close()) for k, f in enumerate(out)]
 
     def watch(self, models, kinds):
-        """{kind: [(fold, label, weight, features)]}; a fold is watched with the model that has
+        """{kind: [(fold, decision, label, weight, features)]}; a fold is watched with the model that has
         not seen it, so that what one forest says to the next is as good as it will be."""
-        rows = {k: [] for k in kinds}
+        rows, decision = {k: [] for k in kinds}, 0
         for fold, path, _ in self.parts():
             p = subprocess.Popen([self.program, "watch", models[fold], path],
                                  stdout=subprocess.PIPE)
@@ -220,7 +222,8 @@ class Trainer:
                     if "words" in kinds:
                         rows["words"] += [(fold, *r) for r in self.label_words(d)]
                     if what in kinds:
-                        rows[what] += [(fold, *r) for r in self.label(d)]
+                        decision += 1
+                        rows[what] += [(fold, decision, *r) for r in self.label(d)]
             if p.wait():
                 sys.exit("quote-train failed")
         return rows
@@ -232,12 +235,12 @@ class Trainer:
             if kind == "words":
                 write_words(rows[kind], skip, f"{out}/words")
                 continue
-            n, trees, rate = SIZES[kind]
+            n, trees, rate, choice = SIZES[kind]
             path = f"{out}/{kind}.rows"
             with open(path, "w") as f:
-                for fold, y, w, x in rows[kind]:
+                for fold, decision, y, w, x in rows[kind]:
                     if fold != skip:
-                        f.write(f"{y} {w} {' '.join(str(min(v, 63)) for v in x[:n])}\n")
+                        f.write(f"{y} {w} {decision * choice} {' '.join(str(min(v, 63)) for v in x[:n])}\n")
             jobs.append(subprocess.Popen([self.program, "fit", path, str(n), str(trees),
                                           str(rate), f"{out}/{kind}"]))
             if len(jobs) == 2:
@@ -317,7 +320,7 @@ def main():
     models = ["-"] * FOLDS
     for kinds in ROUNDS:
         rows = t.watch(models, kinds)
-        print({k: (len(v), sum(x[1] for x in v)) for k, v in rows.items()}, flush=True)
+        print({k: len(v) for k, v in rows.items()}, flush=True)
         models = [f"{WORK}/fold{k}" for k in range(FOLDS)]
         for k in range(FOLDS):
             t.fit(rows, models[k], k)

@@ -69,9 +69,18 @@ static bool ends_in(const struct entity *known, const struct entity *e)
 			known->words[n - 3] == e->words[0]);
 }
 
+/* "Golkar" of "Partai Golkar". */
+static bool kind_left_out(const struct entity *whole, const struct entity *e)
+{
+	return whole->sort == NAME_ORGANISATION && e->sort == NAME_UNKNOWN && e->n_words == 1 &&
+		whole->n_words == 2 && whole->words[1] == e->words[0];
+}
+
 static bool same(const struct finder *f, const struct entity *known, const struct entity *e)
 {
 	if (f->u->lexicon->head_first && ends_in(known, e))
+		return true;
+	if (f->u->lexicon->head_first && (kind_left_out(known, e) || kind_left_out(e, known)))
 		return true;
 	if (!sorts_agree(known, e))
 		return false;
@@ -104,7 +113,8 @@ static void couple(const struct finder *f, const struct mention *a, struct menti
 static int32_t without_first(const struct finder *f, struct mention *m, struct entity *e,
 	const struct word_table *t)
 {
-	if (e->n_words < 2 || m->first != m->name_first || !finder_in_small(f, m->first))
+	if (e->n_words < 2 || m->first != m->name_first || !(finder_in_small(f, m->first) ||
+		(f->u->tokens[m->first].flags & TOKEN_FIRST && finder_nobody(f, m->first))))
 		return -1;
 	struct entity rest = *e;
 	rest.n_words--;

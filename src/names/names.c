@@ -68,6 +68,17 @@ bool finder_in_small(const struct finder *f, uint32_t i)
 	return forced_capital(f, i) && in_small(f, at(f, i));
 }
 
+/* "Minimnya": what has somebody is no name. */
+static bool has_enclitic(const struct finder *f, const struct token *t)
+{
+	enum { SHORTEST = 7 }; /* bytes: "Tanya" is one */
+	struct slice word = slice_sub(f->u->text, t->start, t->end);
+	for (const char *const *e = f->u->lexicon->enclitics; *e; e++)
+		if (word.n >= SHORTEST && slice_ends(word, slice_str(*e)))
+			return true;
+	return false;
+}
+
 /* May be a word of a name. */
 static bool nameable(const struct finder *f, uint32_t i)
 {
@@ -77,6 +88,8 @@ static bool nameable(const struct finder *f, uint32_t i)
 	if (t->flags & TOKEN_STOPPED && !is_word(t, LEX_TITLE | LEX_PARTICLE) &&
 		t->end - t->start > 2 && !is_word(t, LEX_PLACE))
 		return t->flags & TOKEN_CAPITALS;
+	if (forced_capital(f, i) && has_enclitic(f, t))
+		return false;
 	if (!is_word(t, LEX_STOP | LEX_SAY | LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF))
 		return true;
 	/* A word of the language with a capital: a name only within one ("The Times", "Amerika").
@@ -95,6 +108,21 @@ static bool links_parts(const struct finder *f, uint32_t i)
 	return slice_is(word, "of") || slice_is(word, "for");
 }
 
+/* "Bidang Politik, Hukum, dan Keamanan": where the field after the one before `end` stands; `end`
+ * where none follows. */
+static uint32_t next_field(const struct finder *f, uint32_t end)
+{
+	uint32_t next = end;
+	if (!finder_nobody(f, end - 1))
+		return end;
+	if (at(f, next)->kind == TOKEN_POINT && at(f, next)->mark == ',')
+		next++;
+	if (is_word(at(f, next), LEX_AND) && goes_on(f, next))
+		next++;
+	return next > end && goes_on(f, next - 1) && nameable(f, next) && finder_nobody(f, next)
+		? next : end;
+}
+
 /* The end of the run of name words from `i`. */
 static uint32_t run_end(const struct finder *f, uint32_t i)
 {
@@ -107,14 +135,21 @@ static uint32_t run_end(const struct finder *f, uint32_t i)
 			end++;
 			continue;
 		}
+		uint32_t field = organisation ? next_field(f, end) : end;
+		if (field > end) {
+			end = field + 1;
+			continue;
+		}
 		if (t->kind == TOKEN_POINT && (t->mark == '&' || t->mark == '/') && nameable(f,
 			end + 1) &&
 			goes_on(f, end)) {
 			end += 2;
 			continue;
 		}
+		/* "Kepala Dinas Kesehatan dr Sri Lestari" */
 		bool joins = t->kind == TOKEN_WORD && !(t->flags & TOKEN_CAPITAL) &&
-			(is_word(t, LEX_PARTICLE) || (organisation && is_word(t, LEX_PREP) &&
+			(is_word(t, LEX_PARTICLE) || (organisation && t->end - t->start <= 3 &&
+				is_word(t, LEX_TITLE)) || (organisation && is_word(t, LEX_PREP) &&
 				links_parts(f, end)));
 		uint32_t next = end + 1;
 		if (joins && is_word(at(f, next), LEX_PARTICLE | LEX_THE))
@@ -126,78 +161,160 @@ static uint32_t run_end(const struct finder *f, uint32_t i)
 	return end;
 }
 
-/* What the name [first, end) is of, and where the bare name begins. */
-static void judge_name(const struct finder *f, struct mention *m)
+/* No part of anybody's name: what a minister is of, what is built as an abstract noun, and what has
+ * a digit. */
+bool finder_nobody(const struct finder *f, uint32_t i)
 {
-	uint32_t first = m->first;
-	bool titled = false, known_first = false, behind_body = false;
+	enum { SHORTEST = 8 }; /* bytes: "Keenan" is a name */
+	const struct token *t = at(f, i);
+	if (t->kind != TOKEN_WORD || t->classes & (LEX_MALE | LEX_FEMALE | LEX_TITLE | LEX_ROLE |
+		LEX_ORG | LEX_PLACE | LEX_OUTLET | LEX_BODY))
+		return false;
+	if (t->classes & LEX_FIELD)
+		return true;
+	struct slice word = unit_text(f->u, i, i + 1);
+	for (size_t k = 0; k < word.n; k++)
+		if (ascii_digit(word.p[k]))
+			return true;
+	for (const struct lex_affix *x = f->u->lexicon->abstract; x->behind; x++)
+		if (word.n >= SHORTEST && slice_ends(word, slice_str(x->behind)) &&
+			slice_starts_nocase(word, slice_str(x->before)))
+			return true;
+	return false;
+}
+
+/* What is known of a name's words. */
+struct parts {
+	bool titled;      /* has a title or role, or goes on with one */
+	bool title, role; /* has one itself */
+	bool known_first, behind_body, nobody;
+};
+
+/* "(Menteri Budaya, Media,) dan Olahraga Budi Santoso": what begins at `first` goes on with a title
+ * before it, as nobody is a field's equal. */
+static bool goes_on_with_title(const struct finder *f, uint32_t first)
+{
+	return first > 0 && finder_nobody(f, first) && is_word(at(f, first - 1), LEX_AND) &&
+		at(f, first - 1)->sentence == at(f, first)->sentence;
+}
+
+/* Where the bare name begins. */
+static struct parts take_apart(const struct finder *f, struct mention *m)
+{
+	struct parts p = { .titled = goes_on_with_title(f, m->first) };
+	bool head_first = f->u->lexicon->head_first;
 	uint32_t last = m->end - 1;
-	m->name_first = first;
-	for (uint32_t i = first; i < m->end; i++) {
+	for (uint32_t i = m->first; i < m->end; i++) {
 		const struct token *t = at(f, i);
-		if (is_word(t, LEX_MALE | LEX_FEMALE) && i < last && !is_word(t, LEX_TITLE)) {
-			known_first = true;
-			if (i > m->name_first + 2 || (titled && behind_body))
+		if (is_word(t, LEX_MALE | LEX_FEMALE) && i < last &&
+			!is_word(t, LEX_TITLE | LEX_AND)) { /* Dan is none in "dan" */
+			p.known_first = true;
+			if (i > m->name_first + 2 || (p.titled && p.behind_body))
 				m->name_first = i;
 			m->gender = is_word(t, LEX_FEMALE) ? is_word(t, LEX_MALE) ? GENDER_UNKNOWN
 				: GENDER_FEMALE : GENDER_MALE;
 			break;
 		}
+		p.nobody |= finder_nobody(f, i);
 		if (i == last)
 			break;
-		if (is_word(t, LEX_TITLE | LEX_ROLE))
-			titled = true;
-		behind_body |= is_word(t, LEX_ORG);
-		if (is_word(t, LEX_TITLE | LEX_ROLE | LEX_NATION) || t->kind == TOKEN_POINT ||
-			(f->u->lexicon->head_first && !(t->flags & TOKEN_STOPPED) &&
-				(is_word(t,
-					LEX_ORG | LEX_PLACE | LEX_NOUN | LEX_BODY | LEX_FIELD) ||
-					(t->flags & TOKEN_CAPITALS && i > first))))
+		p.title |= is_word(t, LEX_TITLE | LEX_ROLE);
+		p.titled |= p.title;
+		p.role |= is_word(t, LEX_ROLE);
+		p.behind_body |= is_word(t, LEX_ORG);
+		bool before = head_first && !(t->flags & TOKEN_STOPPED) && (is_word(t,
+			LEX_ORG | LEX_PLACE | LEX_NOUN | LEX_BODY) || finder_nobody(f, i) ||
+			(t->flags & TOKEN_CAPITALS && i > m->first));
+		if (is_word(t, LEX_TITLE | LEX_ROLE | LEX_NATION | LEX_AND) || before ||
+			t->kind == TOKEN_POINT)
 			m->name_first = i + 1;
 	}
+	return p;
+}
+
+/* "Dinas Perdagangan", "Bank Samudra", "juru bicara Meta": a word that says only of what kind it is
+ * has the one behind it. */
+static bool needs_next(const struct finder *f, uint32_t i)
+{
+	const struct token *t = at(f, i);
+	return f->u->lexicon->head_first && (is_word(t, LEX_WHOSE) ||
+		(is_word(t, LEX_ORG) && !(t->flags & TOKEN_CAPITALS)));
+}
+
+/* A role and what it is of, and nobody's name: "President", "Direktur Jenderal Politik", "Gubernur
+ * Jawa Barat", "Direktur Bank Samudra". */
+static bool only_role(const struct finder *f, const struct mention *m, const struct parts *p)
+{
+	uint32_t last = m->end - 1;
 	const struct token *tail = at(f, last);
-	bool long_enough = last > m->name_first;
-	uint64_t classes = tail->classes;
-	if (known_first) {
-		m->sort = NAME_PERSON;
+	if (p->known_first || m->name_first != last)
+		return false;
+	if (tail->classes & (LEX_TITLE | LEX_ROLE))
+		return true;
+	return f->u->lexicon->head_first && p->title && (finder_nobody(f, last) ||
+		(last > m->first && needs_next(f, last - 1)) ||
+		(p->role && is_word(tail, LEX_PLACE | LEX_ORG)));
+}
+
+static enum name_sort sort_of(const struct finder *f, const struct mention *m,
+	const struct parts *p)
+{
+	uint32_t last = m->end - 1;
+	const struct token *tail = at(f, last);
+	bool head_first = f->u->lexicon->head_first, alone = last == m->name_first, body = false;
+	if (p->known_first) {
 		for (uint32_t i = m->name_first + 1; i < m->end; i++)
-			if (is_word(at(f, i), LEX_ORG))
-				m->sort = NAME_ORGANISATION;
-	} else if (classes & LEX_OUTLET && !titled) {
-		m->sort = NAME_OUTLET;
-	} else if (classes & LEX_ORG || (tail->flags & TOKEN_CAPITALS &&
-		last == m->name_first && !titled)) {
-		m->sort = NAME_ORGANISATION;
-	} else if (classes & LEX_PLACE || (f->u->lexicon->head_first && !titled &&
-		last == m->first + 1 && is_word(at(f, m->first), LEX_PLACE))) {
-		m->sort = NAME_PLACE;
-	} else if (titled && !(classes & (LEX_TITLE | LEX_ROLE))) {
-		m->sort = NAME_PERSON;
-	} else if (long_enough) {
-		m->sort = NAME_PERSON;
-		for (uint32_t i = m->first; i < last && !titled; i++)
-			if (is_word(at(f, i), LEX_ORG))
-				m->sort = NAME_ORGANISATION;
+			body |= is_word(at(f, i), LEX_ORG);
+		return body ? NAME_ORGANISATION : NAME_PERSON;
 	}
-	if (m->sort == NAME_ORGANISATION || m->sort == NAME_PLACE || m->sort == NAME_OUTLET)
+	if (tail->classes & LEX_OUTLET && !p->titled)
+		return NAME_OUTLET;
+	if (tail->classes & LEX_ORG || (tail->flags & TOKEN_CAPITALS && alone && !p->titled))
+		return NAME_ORGANISATION;
+	if (tail->classes & LEX_PLACE || (head_first && !p->titled && last == m->first + 1 &&
+		is_word(at(f, m->first), LEX_PLACE)))
+		return NAME_PLACE;
+	if (p->titled && !(tail->classes & (LEX_TITLE | LEX_ROLE)) && !finder_nobody(f, last))
+		return NAME_PERSON;
+	if (!p->title && (p->nobody || (alone && last > m->first && needs_next(f, last - 1))))
+		return NAME_ORGANISATION;
+	if (alone)
+		return NAME_UNKNOWN;
+	for (uint32_t i = m->first; i < last && !p->titled; i++)
+		body |= is_word(at(f, i), LEX_ORG);
+	return body ? NAME_ORGANISATION : NAME_PERSON;
+}
+
+/* "Mrs." and "Pak" say what a name without a known first name does not. */
+static enum gender gender_of_title(const struct finder *f, uint32_t i)
+{
+	static const char *const hers[] = { "Mrs.", "Ms.", "Mrs", "Ms", "Miss", "Ibu", "Lady" };
+	static const char *const his[] = { "Mr.", "Mr", "Sir", "Lord", "Bapak", "Pak" };
+	struct slice t = unit_text(f->u, i, i + 1);
+	for (size_t k = 0; k < sizeof hers / sizeof *hers; k++)
+		if (slice_is(t, hers[k]))
+			return GENDER_FEMALE;
+	for (size_t k = 0; k < sizeof his / sizeof *his; k++)
+		if (slice_is(t, his[k]))
+			return GENDER_MALE;
+	return GENDER_UNKNOWN;
+}
+
+/* What the name [first, end) is of, and where the bare name begins. */
+static void judge_name(const struct finder *f, struct mention *m)
+{
+	m->name_first = m->first;
+	struct parts p = take_apart(f, m);
+	m->sort = (uint8_t)sort_of(f, m, &p);
+	if (only_role(f, m, &p)) {
+		m->kind = MENTION_ROLE;
+		m->sort = NAME_PERSON;
 		m->name_first = m->first;
-	if (classes & (LEX_TITLE | LEX_ROLE) && m->name_first == last && !known_first) {
-		m->kind = MENTION_ROLE; /* "President" alone */
-		m->sort = NAME_PERSON;
+	} else if (m->sort > NAME_PERSON) {
 		m->name_first = m->first;
 	}
-	if (is_word(at(f, m->first), LEX_TITLE) && m->gender == GENDER_UNKNOWN) {
-		struct slice t = unit_text(f->u, m->first, m->first + 1);
-		static const char *const hers[] = { "Mrs.", "Ms.", "Mrs", "Ms", "Miss", "Ibu",
-			"Lady" };
-		static const char *const his[] = { "Mr.", "Mr", "Sir", "Lord", "Bapak", "Pak" };
-		for (size_t i = 0; i < sizeof hers / sizeof *hers; i++)
-			if (slice_is(t, hers[i]))
-				m->gender = GENDER_FEMALE;
-		for (size_t i = 0; i < sizeof his / sizeof *his; i++)
-			if (slice_is(t, his[i]))
-				m->gender = GENDER_MALE;
-	}
+	if (is_word(at(f, m->first), LEX_TITLE) && m->gender == GENDER_UNKNOWN)
+		m->gender = gender_of_title(f, m->first);
 }
 
 /* A word that may stand before the head of a phrase. */
@@ -263,7 +380,8 @@ static bool plural_head(const struct finder *f, uint32_t first, uint32_t head)
 	struct slice word = unit_text(f->u, head, head + 1);
 	if (f->u->lexicon->head_first)
 		return is_word(at(f, first), LEX_MANY);
-	return slice_ends(word, SLICE("s")) || slice_is(word, "people");
+	return (slice_ends(word, SLICE("s")) && !slice_ends(word, SLICE("ss"))) ||
+		slice_is(word, "people");
 }
 
 static uint32_t find_role(struct finder *f, uint32_t i);
@@ -334,7 +452,11 @@ static uint32_t find_role(struct finder *f, uint32_t i)
 		first = phrase_first(f, first, floor_of(f));
 	}
 	struct mention *m;
-	if (name < end && !is_word(at(f, end - 1), LEX_PLACE | LEX_NATION | LEX_ORG | LEX_OUTLET) &&
+	/* "juru bicara Meta", "para pemimpin Holm": whose it is, and no name */
+	bool whose = (end - name == 1 && is_word(at(f, name - 1), LEX_WHOSE)) ||
+		(f->u->lexicon->head_first && is_word(at(f, first), LEX_MANY));
+	if (name < end && !whose && !finder_nobody(f, end - 1) && !is_word(at(f, end - 1),
+		LEX_PLACE | LEX_NATION | LEX_ORG | LEX_OUTLET) &&
 		!(at(f, end - 1)->flags & TOKEN_CAPITALS)) {
 		m = finder_add(f, MENTION_NAME, name, end);
 		judge_name(f, m);

@@ -19,6 +19,9 @@ struct mention *finder_add(struct finder *f, enum mention_kind kind, uint32_t fi
  * letters too. */
 bool finder_in_small(const struct finder *f, uint32_t i);
 
+/* Token `i` is no part of a person's name. */
+bool finder_nobody(const struct finder *f, uint32_t i);
+
 /* Give every name its entity. */
 void names_join(struct finder *f);
 

@@ -29,7 +29,7 @@ enum {
 	C_SORT, C_GENDER, C_BEFORE, C_TOKENS, C_ROLE, C_IN_QUOTE, C_TITLED, C_SPOKE, C_WORDS,
 		C_PLURAL,
 	C_PARAGRAPHS, C_WEAK, C_LONG_HERE, C_SUBJECT, C_SUBJECT_RANK, C_SEEN,
-	C_OPENS, C_QUOTE_GAP, C_PERSONS, C_TOLD, C_TOLD_RANK,
+	C_OPENS, C_QUOTE_GAP, C_PERSONS, C_TOLD, C_TOLD_RANK, C_TOPIC, C_TOPIC_RANK,
 	N_REFER_FEATURES
 };
 
@@ -165,11 +165,12 @@ struct finding {
 	struct arena *scratch;
 	LIST(struct quotation) quotes;
 	uint32_t *spoke;          /* by entity: quotations so far */
+	int32_t *referents;       /* by mention: 2 more than whom it stands for; 0 not asked */
 	/* Of the quotation before: */
 	const struct mention *last_mention; /* NULL: not known */
 	int32_t last_entity;
 	uint32_t last_span;
-	struct slice last_speaker, last_cue;
+	struct slice last_speaker;
 };
 
 #define NO_CUE UINT32_MAX

@@ -129,28 +129,58 @@ static int32_t antecedent(const struct finding *f, uint32_t mention)
 	return -1;
 }
 
+/* The word that says what role `m` is: "the spokesman", "Para pemimpin Jerman". */
+static uint32_t role_word(const struct finding *f, const struct mention *m)
+{
+	for (uint32_t i = m->first; i < m->end; i++)
+		if (token_at(f, i)->classes & LEX_ROLE)
+			return token_at(f, i)->hash;
+	return token_at(f, m->first)->hash;
+}
+
 /* The earlier role that a pronoun or a shorter role points back to: "juru bicara itu" to "juru
- * bicara Komisi Eropa", "they" to "the three ministers". NULL for none. */
+ * bicara Komisi Eropa", "they" to "the three ministers", "para pemimpin" to "para pemimpin Jerman
+ * dan Prancis". NULL for none. */
 static const struct mention *earlier_role(const struct finding *f, uint32_t mention)
 {
 	enum { MAX_BACK = 60 };
 	const struct mention *m = &f->n->mentions[mention];
 	bool they = m->kind == MENTION_THEY;
-	bool points = token_at(f, m->end - 1)->classes & LEX_THE ||
+	bool points = m->plural || token_at(f, m->end - 1)->classes & LEX_THE ||
 		token_at(f, m->first)->classes & LEX_THE;
 	for (uint32_t k = mention; (they || points) && k > 0 && mention - k < MAX_BACK; k--) {
 		const struct mention *e = &f->n->mentions[k - 1];
-		bool head = token_at(f, e->first)->hash == token_at(f, m->first)->hash;
-		if (!they && head && e->kind == MENTION_NAME)
+		bool head = role_word(f, e) == role_word(f, m);
+		if (!they && head && e->kind == MENTION_NAME && !m->plural)
 			return NULL; /* one who has a name: found elsewhere */
 		if (e->kind != MENTION_ROLE || f->inside[e->first])
 			continue;
 		bool longer = e->end - e->first > m->end - m->first ||
 			!(token_at(f, e->end - 1)->classes & LEX_THE);
-		if (they ? e->plural : longer && head && f->u->lexicon->head_first)
+		if (they ? e->plural : longer && head && e->plural == m->plural &&
+			f->u->lexicon->head_first)
 			return e;
 	}
 	return NULL;
+}
+
+/* Pronoun `m` goes on with a speaker who has no name, a document ("dokumen itu") or one who is only
+ * known by a role: nobody else was named since. */
+static bool goes_on_nameless(const struct finding *f, uint32_t m)
+{
+	const struct mention *last = f->last_mention, *pronoun = &f->n->mentions[m];
+	bool person = pronoun->kind == MENTION_HE || pronoun->kind == MENTION_SHE;
+	if (!last || f->last_entity >= 0 || !f->last_speaker.n || !(person ||
+		pronoun->kind == MENTION_CLITIC || pronoun->kind == MENTION_IT) ||
+		(person && last->sort > NAME_PERSON))
+		return false;
+	for (uint32_t k = m; k > 0 && f->n->mentions[k - 1].first >= last->end; k--) {
+		const struct mention *since = &f->n->mentions[k - 1];
+		if (since->entity >= 0 && since->sort <= NAME_PERSON && !since->weak &&
+			!f->inside[since->first])
+			return false;
+	}
+	return true;
 }
 
 void fill_speaker(struct finding *f, struct quotation *q, const struct mention *m)
@@ -171,14 +201,18 @@ void fill_speaker(struct finding *f, struct quotation *q, const struct mention *
 	const struct mention *earlier = q->entity < 0 && !m->joint && index >= 0 &&
 		(m->kind == MENTION_THEY || m->kind == MENTION_ROLE)
 			? earlier_role(f, (uint32_t)index) : NULL;
+	bool nameless = q->entity < 0 && index >= 0 && goes_on_nameless(f, (uint32_t)index);
 	if (earlier)
 		q->speaker = earlier->text;
+	else if (nameless)
+		q->speaker = f->last_speaker;
 	else if (q->entity < 0 && m->kind != MENTION_REL && !m->joint && index >= 0 &&
-		m->kind != MENTION_PHRASE && m->kind != MENTION_SELF)
+		m->kind != MENTION_PHRASE && m->kind != MENTION_SELF &&
+		!(m->kind == MENTION_ROLE && m->plural)) /* "officials" are not one of them */
 		q->entity = find_referent(f, (uint32_t)index, q->start, q->end);
 	if (q->entity >= 0)
 		q->speaker = f->n->entities[q->entity].name;
-	else if (!earlier && m->kind != MENTION_PHRASE && m->kind != MENTION_ROLE &&
+	else if (!earlier && !nameless && m->kind != MENTION_PHRASE && m->kind != MENTION_ROLE &&
 		m->kind != MENTION_NAME)
 		q->speaker = SLICE_NONE;
 }
@@ -231,6 +265,7 @@ static void find_direct(struct finding *f)
 				q.cue = unit_text(f->u, cue, cue + 1);
 			f->last_mention = mention;
 			f->last_entity = q.entity;
+			f->last_speaker = q.speaker;
 			f->last_span = s;
 			if (q.entity >= 0)
 				f->spoke[q.entity]++;
@@ -260,6 +295,7 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 	f.cue_last = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
 	f.mention_at = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
 	f.spoke = arena_array(&scratch, uint32_t, (size_t)n->n_entities + 1);
+	f.referents = arena_array(&scratch, int32_t, (size_t)n->n_mentions + 1);
 	marks_pair(u, &scratch, &f.spans);
 	mark_inside(&f);
 	find_cues(&f);

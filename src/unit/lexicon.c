@@ -8,7 +8,9 @@ const struct lexicon *lexicon_of(struct slice lang)
 	static const struct lex_slot free_slot[1];
 	static const char *const no_enclitics[] = { NULL };
 	static const uint8_t free_tag[1];
-	static const struct lexicon none = { "", free_slot, free_tag, 0, no_enclitics, false };
+	static const struct lex_affix no_affixes[] = { { NULL, NULL } };
+	static const struct lexicon none = { "", free_slot, free_tag, 0, no_enclitics, no_affixes,
+		false };
 	size_t n = 0;
 	while (n < lang.n && ascii_alpha(lang.p[n]))
 		n++;

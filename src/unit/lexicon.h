@@ -46,6 +46,7 @@
 	X(ABBR, abbr)           /* with their full stop, which ends no sentence: "dr." */ \
 	X(TITLE, title)         /* stand before a name: "Mr", "Presiden" */ \
 	X(ROLE, role)           /* a person by what he or she is: "spokesman", "pejabat" */ \
+	X(WHOSE, whose)         /* of these: has behind it whose it is: "(juru) bicara" */ \
 	X(ORG, org)             /* occur in names of organisations: "party", "komisi" */ \
 	X(FIELD, field)         /* what a minister is of, before his name: "pertahanan" */ \
 	X(BODY, body)           /* what speaks and is no person: "report", "laporan" */ \
@@ -53,6 +54,7 @@
 	X(PARTICLE, particle)   /* small words within names: "van", "binti" */ \
 	X(MALE, male) X(FEMALE, female) /* first names */ \
 	X(ENCLITIC, enclitic)   /* endings that stand for a person: "-nya" */ \
+	X(ABSTRACT, abstract)   /* affixes of nouns that are nobody's name: "ke-an", "-asi" */ \
 	X(OPTION, option)       /* not words: how the language is built; see `head_first` */
 
 #define LEX_PLACE_(name, section) LEX_AT_##name,
@@ -68,6 +70,11 @@ struct lex_slot {
 	uint64_t classes;
 };
 
+/* What a word begins (or "") and ends with. */
+struct lex_affix {
+	const char *before, *behind;
+};
+
 struct lexicon {
 	const char *lang; /* BCP 47 primary subtag; "" for the one without words */
 	const struct lex_slot *slots;
@@ -76,6 +83,7 @@ struct lexicon {
 	const uint8_t *tags;
 	uint32_t mask;    /* slots less one; slots are a power of two */
 	const char *const *enclitics; /* NULL at the end */
+	const struct lex_affix *abstract; /* NULL at the end */
 	bool head_first;  /* a noun's modifiers follow it: "pemimpin Ukraina itu" */
 };
 
