@@ -14,9 +14,9 @@ covers: runs of six words that both have once are pinned, the gaps between the p
 runs of four, of two, and then word by word.
 
 Pages are saved without much of what stands around articles elsewhere: notices of consent and of
-rights, invitations, teasers of whole paragraphs, pointers between paragraphs. Every third page is
-learned from a second time, with half the weight, after some of that was put into it
-(data/page/furniture.txt; the teasers are the beginnings of other pages' articles).
+rights, invitations, comments, teasers of whole paragraphs, pointers between paragraphs. Every second
+page is learned from a second time, with half the weight, after some of that was put into it
+(data/page/furniture.txt; teasers and comments are pieces of other pages' articles).
 """
 import bisect
 import collections
@@ -141,6 +141,18 @@ def teasers(kinds, texts, rng):
     return f"<div><h3>{head}</h3>" + "".join(cards) + "</div>"
 
 
+def talk(kinds, texts, rng):
+    """What readers write below: pieces of other pages as it were, each under a name."""
+    names = ["Ann", "Rudi", "Marta S.", "old_tom", "K. Weber", "Léa", "Budi", "Ирина", "guest 7"]
+    posts = []
+    for text in rng.sample(texts, rng.randint(2, 9)):
+        words = text.split()
+        at = rng.randrange(max(1, len(words) - 60))
+        said = html.escape(" ".join(words[at:at + rng.randint(8, 60)]))
+        posts.append(f"<li><b>{rng.choice(names)}</b><p>{said}</p></li>")
+    return f"<div><h3>{rng.choice(kinds['talk'])[0]}</h3><ol>" + "".join(posts) + "</ol></div>"
+
+
 def pointers(page, kinds, texts, rng):
     """Lines that lead to other articles behind some of the page's paragraphs."""
     label, bold = rng.choice(kinds["point"])[0], rng.random() < 0.5
@@ -160,6 +172,10 @@ def furnish(page, kinds, texts, rng):
     above, below = [], []
     if rng.random() < 0.6:
         (above if rng.random() < 0.6 else below).append(paragraphs(rng.choice(kinds["consent"])))
+    if rng.random() < 0.3:
+        below.append(paragraphs(rng.choice(kinds["wall"])))
+    if rng.random() < 0.4:
+        below.append(talk(kinds, texts, rng))
     if rng.random() < 0.6:
         below.append(teasers(kinds, texts, rng))
     if rng.random() < 0.5:
@@ -177,7 +193,7 @@ def furnish(page, kinds, texts, rng):
     return page[:end] + "".join(below) + page[end:]
 
 
-EVERY = 3  # page is learned from twice
+EVERY = 2  # of so many pages one is learned from twice
 
 
 def main():

@@ -269,6 +269,30 @@ static bool leads_away(const struct scan_block *b)
 	return b->cue >= CUE_RELATED && b->cue <= CUE_COMMENTS && b->words <= AWAY_WORDS;
 }
 
+enum { LED_BEFORE = 40 };
+
+/* A box that begins with such words, behind the article's text, is about them to its end: cards
+ * under "You may like", an offer under "Read on with a subscription". */
+static void led_drop(const struct scan *s, bool *keep)
+{
+	uint32_t before = 0;
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		uint32_t box = b->box;
+		if (leads_away(b) && b->cue != CUE_TAGS && b->words <= LEAD_WORDS &&
+			before >= LED_BEFORE && !(s->boxes[box].within & IN_TABLE)) {
+			uint32_t up = s->boxes[box].parent;
+			for (int k = 0; k < NEAR_BOXES && s->boxes[up].first == i; k++) {
+				box = up;
+				up = s->boxes[box].parent;
+			}
+			if (s->boxes[box].first == i && box > 0)
+				memset(keep + i, false, s->boxes[box].end - i);
+		}
+		before += keep[i] ? b->words : 0;
+	}
+}
+
 /* No article ends with that. */
 static void end_trim(const struct scan *s, bool *keep)
 {
@@ -286,6 +310,7 @@ static struct choice blocks_choose(const struct scan *s, const int32_t *score, i
 		c.keep[i] = score[i] >= keep && !is_title(s, i) && !is_field(s, i);
 	further_drop(s, c.keep);
 	pointers_drop(s, c.keep);
+	led_drop(s, c.keep);
 	end_trim(s, c.keep);
 	copies_drop(s, c.keep, scratch);
 	for (uint32_t i = 0; i < s->n_blocks; i++) {

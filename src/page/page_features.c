@@ -88,16 +88,20 @@ enum { LAST_CUT_OFF = 1 };
 static uint8_t q_last(struct slice s)
 {
 	static const struct {
-		const char *end;
+		char end[4];
 		uint8_t value;
-	} ends[] = { { "...", LAST_CUT_OFF }, { "\u2026", LAST_CUT_OFF }, { "\u201d", 8 },
-		{ "\u201c", 8 },
-		{ "\u00bb", 8 }, { "\u300d", 8 }, { "\u3002", 7 }, { "\uff01", 7 },
-		{ "\uff1f", 7 }, { "\u061f", 7 }, { "\u0964", 7 }, { "\uff1a", 6 } };
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (slice_ends(s, slice_str(ends[i].end)))
-			return ends[i].value;
+	} ends[] = { { "\u2026", LAST_CUT_OFF }, { "\u201d", 8 }, { "\u201c", 8 },
+		{ "\u300d", 8 }, { "\u3002", 7 }, { "\uff01", 7 }, { "\uff1f", 7 },
+		{ "\u0964", 7 }, { "\uff1a", 6 } };
 	char c = s.p[s.n - 1];
+	if (c == '.' && slice_ends(s, SLICE("...")))
+		return LAST_CUT_OFF;
+	size_t n = (unsigned char)c >= 0x80 && s.n > 3 ? sizeof ends / sizeof *ends : 0;
+	for (size_t i = 0; i < n; i++)
+		if (memcmp(s.p + s.n - 3, ends[i].end, 3) == 0)
+			return ends[i].value;
+	if (slice_ends(s, SLICE("\u00bb")) || slice_ends(s, SLICE("\u061f")))
+		return (unsigned char)c == 0xbb ? 8 : 7;
 	return c == '.' || c == '!' || c == '?' ? 7 : c == ':' ? 6 : c == ',' || c == ';' ? 5 :
 		c == '"' ? 8 : c == ')' ? 4 : ascii_digit(c) ? 2 : 3;
 }

@@ -112,6 +112,8 @@ static bool follows(const struct url *own, const struct url *to)
 		(slice_eq(whole.stem, b.stem) && b.number == 2);
 }
 
+enum { NEXT_MAX = 40 }; /* bytes */
+
 /* Is a link's text the number of the page it leads to, or a word for going on? */
 static bool says_next(struct slice text)
 {
@@ -126,6 +128,8 @@ static bool says_next(struct slice text)
 	uint32_t number;
 	if (number_read(text, &number))
 		return true;
+	if (text.n == 0 || text.n > NEXT_MAX)
+		return false;
 	while (text.n > 0 && strchr(" >:", text.p[text.n - 1]) && text.n > 2)
 		text.n--;
 	for (size_t i = 0; i < 2; i++)

@@ -82,7 +82,7 @@ static void source_line(const struct scan_block *b, struct slice site, strings *
 static bool is_agency(struct slice name)
 {
 	for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++)
-		if (slice_is(name, agencies[i]))
+		if (agencies[i][0] == name.p[0] && slice_is(name, agencies[i]))
 			return true;
 	return false;
 }

@@ -79,7 +79,10 @@ static bool listed(struct slice folded, const char *const *list, size_t n)
 
 size_t byline_intro(struct slice s)
 {
+	char first = s.n > 0 ? ascii_lower(s.p[0]) : 0;
 	for (size_t i = 0; i < sizeof intros / sizeof *intros; i++) {
+		if (intros[i][0] != first)
+			continue;
 		struct slice intro = slice_str(intros[i]);
 		if (!slice_starts_nocase(s, intro))
 			continue;

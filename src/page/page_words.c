@@ -3,10 +3,16 @@
 
 static const uint32_t PAIR = 0x9e3779b1;
 
-static bool word_byte(unsigned char c)
-{
-	return c >= 0x80 || ascii_alpha((char)c) || ascii_digit((char)c);
-}
+/* Of each byte below 0xe0 what it is in a word, letters folded; 0 for what parts words. */
+#define SAME_(c) [c] = (c)
+#define SAME4_(c) SAME_(c), SAME_((c) + 1), SAME_((c) + 2), SAME_((c) + 3)
+#define SAME16_(c) SAME4_(c), SAME4_((c) + 4), SAME4_((c) + 8), SAME4_((c) + 12)
+#define LETTER_(c) [c] = (c), [(c) - 32] = (c)
+#define LETTER4_(c) LETTER_(c), LETTER_((c) + 1), LETTER_((c) + 2), LETTER_((c) + 3)
+static const uint8_t folded[0xe0] = { SAME16_(0x80), SAME16_(0x90), SAME16_(0xa0), SAME16_(0xb0),
+	SAME16_(0xc0), SAME16_(0xd0), SAME4_('0'), SAME4_('4'), SAME_('8'), SAME_('9'),
+	LETTER4_('a'), LETTER4_('e'), LETTER4_('i'), LETTER4_('m'), LETTER4_('q'), LETTER4_('u'),
+	LETTER_('y'), LETTER_('z') };
 
 /* Signs of three bytes: punctuation parts words; scripts without blanks are taken to pieces that
  * are about as long as words elsewhere. */
@@ -30,37 +36,41 @@ static enum wide wide_at(struct slice s, size_t i)
 	return WIDE_LETTER;
 }
 
-/* Where the word that begins at `i` ends. */
-static size_t word_end(struct slice s, size_t i)
+/* Moves past what is not of a word. */
+static size_t word_begin(struct slice s, size_t i)
 {
-	enum wide script = (unsigned char)s.p[i] < 0xe0 ? WIDE_LETTER : wide_at(s, i);
-	for (size_t chars = 0; i < s.n && word_byte((unsigned char)s.p[i]); i++) {
-		if ((unsigned char)s.p[i] < 0xe0) {
-			if (script != WIDE_LETTER)
-				break;
-			continue;
-		}
-		if (wide_at(s, i) != script || (script && chars++ == (size_t)script))
+	const unsigned char *p = (const unsigned char *)s.p;
+	while (i < s.n) {
+		if (p[i] < 0xe0 && folded[p[i]])
 			break;
-		i += script ? 2 : 0;
+		if (p[i] >= 0xe0 && wide_at(s, i) != WIDE_MARK)
+			break;
+		i += p[i] >= 0xe0 ? 3 : 1;
 	}
 	return i;
 }
 
 bool word_next(struct slice s, size_t *at, bool digits, uint32_t *ret_hash)
 {
-	size_t i = *at;
-	while (i < s.n && !word_byte((unsigned char)s.p[i]))
-		i++;
-	while (i < s.n && (unsigned char)s.p[i] >= 0xe0 && wide_at(s, i) == WIDE_MARK)
-		for (i += 3; i < s.n && !word_byte((unsigned char)s.p[i]);)
-			i++;
-	if (i == s.n)
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = word_begin(s, *at), chars = 0, left = 0;
+	if (i >= s.n)
 		return false;
 	uint32_t hash = 2166136261U;
-	for (size_t end = word_end(s, i); i < end; i++) {
-		char c = ascii_digit(s.p[i]) && !digits ? '0' : ascii_lower(s.p[i]);
-		hash = (hash ^ (unsigned char)c) * 16777619U;
+	enum wide script = p[i] < 0xe0 ? WIDE_LETTER : wide_at(s, i);
+	for (; i < s.n; i++) {
+		unsigned char c = p[i];
+		if (c >= 0xe0) {
+			if (wide_at(s, i) != script || (script && chars++ == (size_t)script))
+				break;
+			left = script ? 3 : 0;
+		} else if (!(c = folded[c]) || (script && left == 0)) {
+			break;
+		} else if (!digits && c <= '9') {
+			c = '0';
+		}
+		left -= left > 0;
+		hash = (hash ^ c) * 16777619U;
 	}
 	*at = i;
 	*ret_hash = hash ^ hash >> 15;
