@@ -293,12 +293,15 @@ static void led_drop(const struct scan *s, bool *keep)
 	}
 }
 
-/* No article ends with that. */
+/* No article ends with that; where it was taken from may be told below. */
 static void end_trim(const struct scan *s, bool *keep)
 {
-	uint32_t end = s->n_blocks;
-	while (end > 0 && (!keep[end - 1] || leads_away(&s->blocks[end - 1])))
-		keep[--end] = false;
+	for (uint32_t i = s->n_blocks; i-- > 0;) {
+		bool source = s->blocks[i].cue == CUE_SOURCE && s->blocks[i].words <= LEAD_WORDS;
+		if (keep[i] && !leads_away(&s->blocks[i]) && !source)
+			return;
+		keep[i] = keep[i] && source;
+	}
 }
 
 static struct choice blocks_choose(const struct scan *s, const int32_t *score, int32_t keep,
