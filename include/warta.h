@@ -58,6 +58,9 @@ void warta_close(struct warta *w);
 struct warta_progress {
 	uint64_t bytes_read, bytes_total; /* total is 0 where it is not known */
 	size_t n_files, n_added, n_known, n_failed;
+	/* While articles that were taken in before, but not by the rules of today, are grouped into
+	 * stories; else 0. */
+	size_t n_grouped, n_to_group;
 };
 
 /* Any of the functions may be NULL. */

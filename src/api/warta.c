@@ -99,7 +99,8 @@ static enum err on_progress(void *ctx, const struct ingest_report *now, struct e
 	const struct warta_progress p = {
 		.bytes_read = now->bytes_read, .bytes_total = now->bytes_total,
 		.n_files = now->n_files, .n_added = now->n_added, .n_known = now->n_known,
-		.n_failed = now->n_failed
+		.n_failed = now->n_failed, .n_grouped = now->n_grouped,
+		.n_to_group = now->n_to_group
 	};
 	return api_stopped(h->progress(h->ctx, &p), e);
 }

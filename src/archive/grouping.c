@@ -23,6 +23,8 @@ struct grouping {
 	uint64_t batch;          /* of the store, that the others came in */
 	struct buf bytes;
 	const volatile int *stop;
+	grouping_tell_fn tell;
+	void *tell_ctx;
 };
 
 struct grouping *grouping_open(void)
@@ -281,15 +283,22 @@ static enum err first_state(struct store *s, struct store_article *a, struct are
 	return OK;
 }
 
-static enum err flush_alone(struct grouping *g, struct store *s, struct error *e)
+void grouping_tell(struct grouping *g, grouping_tell_fn tell, void *ctx)
+{
+	g->tell = tell;
+	g->tell_ctx = ctx;
+}
+
+static enum err flush_alone(struct grouping *g, struct store *s, int64_t last, struct error *e)
 {
 	TRY(store_begin(s, e));
-	return store_end(s, grouping_flush(g, s, e), e);
+	TRY(store_end(s, grouping_flush(g, s, e), e));
+	return g->tell ? g->tell(g->tell_ctx, g->n, (size_t)last, e) : OK;
 }
 
 /* Group the article with the next number, which was taken in before; `*record` is that of the one
  * before it, and becomes its own. What came in one record is written in one go. */
-static enum err take_in(struct grouping *g, struct store *s, struct story_lexicon *x,
+static enum err take_in(struct grouping *g, struct store *s, struct story_lexicon *x, int64_t last,
 	int64_t *record, struct arena *scratch, struct error *e)
 {
 	struct store_member m;
@@ -300,7 +309,7 @@ static enum err take_in(struct grouping *g, struct store *s, struct story_lexico
 	TRY(store_article_get(s, m.id, STORE_WHOLE, scratch, &a, e));
 	TRY(first_state(s, &a, scratch, e));
 	if (a.record != *record && g->n - g->n_written >= CATCH_UP_ARTICLES)
-		TRY(flush_alone(g, s, e));
+		TRY(flush_alone(g, s, last, e));
 	*record = a.record;
 	grouping_look(x, &a.article, scratch, scratch, &f);
 	arrivals_add(g->arrivals, g->stories, a.record, a.at, &f);
@@ -317,9 +326,9 @@ static enum err take_in_until(struct grouping *g, struct store *s, int64_t last,
 	while (err == OK && g->n < last)
 		err = g->stop && __atomic_load_n(g->stop, __ATOMIC_RELAXED)
 			? fail(e, ERR_STOPPED, "stopped while articles were grouped")
-			: take_in(g, s, x, &record, &scratch, e);
+			: take_in(g, s, x, last, &record, &scratch, e);
 	if (err == OK)
-		err = flush_alone(g, s, e);
+		err = flush_alone(g, s, last, e);
 	story_lexicon_close(x);
 	arena_done(&scratch);
 	return err;

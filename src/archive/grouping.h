@@ -33,6 +33,11 @@ void grouping_look(struct story_lexicon *x, const struct article *a, struct aren
 /* ERR_STOPPED: `stop` of grouping_heed said so; what was committed stays. */
 enum err grouping_catch_up(struct grouping *g, struct store *s, struct error *e) MUST_USE;
 
+/* While it catches up, `tell` hears now and then how many of how many articles are grouped. What it
+ * returns other than OK ends that; NULL: nobody hears. */
+typedef enum err (*grouping_tell_fn)(void *ctx, size_t n, size_t n_all, struct error *e);
+void grouping_tell(struct grouping *g, grouping_tell_fn tell, void *ctx);
+
 /* Within a batch: a new article `id` of a record was put, whose time is `at`; all of them, in
  * order. */
 enum err grouping_add(struct grouping *g, struct store *s, int64_t record, int64_t id, int64_t at,

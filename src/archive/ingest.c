@@ -242,16 +242,27 @@ static enum err run(struct ingest *in, bool pending, int64_t now, struct error *
 	return err;
 }
 
+static enum err on_grouped(void *ctx, size_t n, size_t n_all, struct error *e)
+{
+	const struct ingest *in = ctx;
+	struct ingest_report now = in->writer.now;
+	now.n_grouped = n;
+	now.n_to_group = n_all;
+	return in->hooks->progress(in->hooks->ctx, &now, e);
+}
+
 enum err ingest_add(struct archive *a, char *const *paths, size_t n_paths, int64_t now,
 	const struct ingest_hooks *hooks, struct ingest_report *report, struct error *e)
 {
 	struct ingest in = { .archive = a, .hooks = hooks, .report = report };
 	*report = (struct ingest_report){ 0 };
+	grouping_tell(a->grouping, hooks->progress ? on_grouped : NULL, &in);
 	enum err err = run(&in, true, now, e);
 	if (err == OK)
 		err = input_open(paths, n_paths, a->dir, &in.input, e);
 	if (err == OK)
 		err = run(&in, false, now, e);
+	grouping_tell(a->grouping, NULL, NULL);
 	if (err != OK)
 		store_rollback(a->store);
 

@@ -9,6 +9,7 @@
 struct ingest_report {
 	size_t n_files, n_items, n_items_kept, n_added, n_known, n_versions, n_failed, n_empty;
 	uint64_t bytes_read, bytes_total;
+	size_t n_grouped, n_to_group; /* while those taken in before are grouped; else 0 */
 };
 
 /* Any of the functions may be NULL. One that returns other than OK ends the work with that. */

@@ -82,21 +82,35 @@ static void wipe(struct cmd_bar *bar)
 	bar->drawn = false;
 }
 
-static void draw(struct cmd_bar *bar, const struct warta_progress *p)
+static void draw_share(double share)
 {
 	enum { BLOCKS = 24 };
+	int full = share >= 1 ? BLOCKS : (int)(share * BLOCKS);
+	fprintf(stderr, "[%.*s%*s] %3.0f%% ", full, "########################", BLOCKS - full, "",
+		share >= 1 ? 100 : share * 100);
+}
+
+static void draw_work(const struct cmd_bar *bar, const struct warta_progress *p)
+{
 	double s = monotonic_s() - bar->started_s;
-	wipe(bar);
-	if (p->bytes_total) {
-		double share = (double)p->bytes_read / (double)p->bytes_total;
-		int full = share >= 1 ? BLOCKS : (int)(share * BLOCKS);
-		fprintf(stderr, "[%.*s%*s] %3.0f%% ", full, "########################",
-			BLOCKS - full, "", share >= 1 ? 100 : share * 100);
-	}
+	if (p->bytes_total)
+		draw_share((double)p->bytes_read / (double)p->bytes_total);
 	fprintf(stderr, "%zu files, %zu articles, %.1f MB/s", p->n_files, p->n_added + p->n_known,
 		s > 0 ? (double)p->bytes_read / 1e6 / s : 0);
 	if (p->n_failed)
 		fprintf(stderr, ", %zu failed", p->n_failed);
+}
+
+static void draw(struct cmd_bar *bar, const struct warta_progress *p)
+{
+	wipe(bar);
+	if (p->n_to_group) {
+		draw_share((double)p->n_grouped / (double)p->n_to_group);
+		fprintf(stderr, "%zu of %zu articles grouped into stories", p->n_grouped,
+			p->n_to_group);
+	} else {
+		draw_work(bar, p);
+	}
 	fflush(stderr);
 	bar->drawn = true;
 }

@@ -51,7 +51,11 @@ mark_beside() {
 }
 ok "marks are set while it catches up" mark_beside
 ok "it gives the same stories" prints "$(cat want)" stories never
-ok "what other rules grouped is grouped anew" warta -C other add more.jsonl
+TERM=xterm python3 -c 'import os, pty, sys
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))' \
+	"$WARTA" -C other add more.jsonl </dev/null >drawn
+ok "what other rules grouped is grouped anew" test $? -eq 0
+ok "and a terminal is told how far it is" grep -q "000 of $total articles grouped into stories" drawn
 ok "wholly" prints "$(cat want)" stories other
 ok "and kept as such" prints 1 sql other "SELECT count(DISTINCT edition) FROM story_window"
 
