@@ -231,11 +231,11 @@ struct warta_story_member {
 	const char *news;            /* names and numbers that no earlier one has; warta_story */
 };
 
-/* A story that another one follows. */
-struct warta_story_earlier {
+/* A story that another one follows, or that is of the same topic. */
+struct warta_story_other {
 	int64_t number;
 	const char *name, *title;
-	int64_t last_at;
+	int64_t first_at, last_at;
 	double likeness;             /* of a report of it to the lead of the other */
 };
 
@@ -252,8 +252,11 @@ struct warta_story {
 	double weight;               /* sources, halved for each day until the newest story of two
 	                              * or more articles that was found */
 	const struct warta_story_member *members; /* by time; NULL where not asked for */
-	const struct warta_story_earlier *earlier; /* the likest first; warta_story alone */
-	size_t n_earlier;
+	/* warta_story alone: earlier ones that it follows, the likest first; and all before and
+	 * after it that are of its topic, by time, with the words that most of these share. */
+	const struct warta_story_other *follows, *topic;
+	size_t n_follows, n_topic, n_topic_words;
+	const char *const *topic_words;
 };
 
 enum warta_story_sort { WARTA_BY_WEIGHT, WARTA_BY_NEWEST, WARTA_BY_SIZE };

@@ -4,18 +4,15 @@
 #include <stdlib.h>
 
 #include "api/private.h"
+#include "archive/topic.h"
 #include "base/map.h"
-#include "store/stories.h"
-#include "story/features.h"
 #include "text/utf8.h"
 
 enum {
 	MAX_NEWS = 500,      /* members of a story that are looked at for what is new in them */
 	NEWS_WORDS = 4,      /* names and numbers of each that no earlier one has */
-	WHY_WORDS = 8,       /* words that two have in common */
-	EARLIER_HITS = 60,   /* articles that are asked whether a story follows theirs */
-	MAX_EARLIER = 3,
-	EARLIER_LEAST = 200  /* thousandths of likeness */
+	MAX_FOLLOWED = 3,
+	FOLLOWED_LEAST = 200 /* thousandths of likeness */
 };
 
 /* ---- faces */
@@ -134,53 +131,6 @@ enum warta_code warta_stories(struct warta *w, const struct warta_stories_ask *a
 
 /* ---- one, whole */
 
-/* An article's words and what they weigh. */
-struct looked {
-	struct store_article article;
-	struct slice text;
-	struct story_features features;
-};
-
-static enum err look(struct store *store, struct story_lexicon *x, int64_t id, struct arena *out,
-	struct looked *ret, struct error *e)
-{
-	TRY(store_article_get(store, id, STORE_WHOLE, out, &ret->article, e));
-	const struct article *a = &ret->article.article;
-	ret->text = article_text(a, out);
-	story_features_of(x, a->title, ret->text, a->lang, out, &ret->features);
-	return OK;
-}
-
-struct weighed {
-	uint32_t term, weight;
-};
-
-static int by_weight(const void *x, const void *y)
-{
-	const struct weighed *a = x, *b = y;
-	if (a->weight != b->weight)
-		return a->weight > b->weight ? -1 : 1;
-	return a->term < b->term ? -1 : a->term > b->term;
-}
-
-/* The words of these terms, the heaviest first, as the article has them; at most WHY_WORDS. */
-static strings words_of(struct story_lexicon *x, const struct looked *l, struct weighed *terms,
-	size_t n, struct arena *out)
-{
-	strings words = { 0 };
-	uint32_t wanted[WHY_WORDS];
-	struct slice found[WHY_WORDS];
-	const struct article *a = &l->article.article;
-	qsort(terms, n, sizeof *terms, by_weight);
-	n = n < WHY_WORDS ? n : WHY_WORDS;
-	for (size_t i = 0; i < n; i++)
-		wanted[i] = terms[i].term;
-	story_words_of(x, a->title, l->text, a->lang, wanted, n, found);
-	for (size_t i = 0; i < n; i++)
-		*list_add(out, &words) = arena_dup(out, found[i]);
-	return words;
-}
-
 /* Names and numbers of the text behind these terms, the heaviest first. */
 static struct slice facts_of(struct story_lexicon *x, const struct looked *l,
 	struct weighed *terms, size_t n, struct arena *out)
@@ -188,7 +138,7 @@ static struct slice facts_of(struct story_lexicon *x, const struct looked *l,
 	uint32_t wanted[STORY_MAX_TERMS];
 	struct slice found[STORY_MAX_TERMS], facts = SLICE("");
 	size_t n_facts = 0, length;
-	qsort(terms, n, sizeof *terms, by_weight);
+	weighed_sort(terms, n);
 	for (size_t i = 0; i < n; i++)
 		wanted[i] = terms[i].term;
 	story_words_of(x, SLICE_NONE, l->text, l->article.article.lang, wanted, n, found);
@@ -216,7 +166,7 @@ static enum err add_news(struct store *store, struct story_lexicon *x,
 		struct weighed new[STORY_MAX_TERMS];
 		size_t n = 0;
 		arena_reset(&scratch);
-		err = look(store, x, y->members.at[i].id, &scratch, &l, e);
+		err = looked_get(store, x, y->members.at[i].id, &scratch, &l, e);
 		for (size_t k = 0; err == OK && k < l.features.n_terms; k++) {
 			struct story_term t = l.features.terms[k];
 			const struct slice key = slice_of((const char *)&t.term, sizeof t.term);
@@ -234,109 +184,46 @@ static enum err add_news(struct store *store, struct story_lexicon *x,
 	return err;
 }
 
-/* Articles that are older than the story and have some of the words that weigh in its lead. */
-static enum err find_earlier(struct store *store, const struct looked *lead, strings words,
-	struct arena *out, struct store_hits *ret, struct error *e)
+static int by_first(const void *x, const void *y)
 {
-	struct query either = { .op = QUERY_OR }, all = { .op = QUERY_AND, .kid = &either };
-	struct query before = { .op = QUERY_DATE, .from_day = QUERY_DAY_MIN,
-		.to_day = lead->article.day };
-	struct query **end = &either.kid;
-	size_t n = 0;
-	for (size_t i = 0; i < words.n; i++) {
-		if (!words.at[i].n)
-			continue;
-		struct query *word = arena_new(out, struct query);
-		*word = (struct query){ .op = QUERY_WORD, .field = FIELD_ANY,
-			.text = words.at[i] };
-		*end = word;
-		end = &word->next;
-		n++;
-	}
-	if (n < 2)
-		return OK;
-	either.next = &before;
-	const struct store_search what = { .query = &all, .sort = STORE_RELEVANCE,
-		.limit = EARLIER_HITS };
-	return store_search(store, &what, out, ret, e);
+	const struct warta_story_other *a = x, *b = y;
+	if (a->first_at != b->first_at)
+		return a->first_at < b->first_at ? -1 : 1;
+	return a->number < b->number ? -1 : a->number > b->number;
 }
 
-struct earlier {
-	int64_t story, at;
-	double likeness;
-};
-
-static int by_likeness(const void *x, const void *y)
-{
-	const struct earlier *a = x, *b = y;
-	if (a->likeness < b->likeness || a->likeness > b->likeness)
-		return a->likeness > b->likeness ? -1 : 1;
-	return a->story < b->story ? -1 : a->story > b->story;
-}
-
-/* How like each of these articles is to the lead; of a story the likest counts. */
-static enum err weigh_earlier(struct store *store, struct story_lexicon *x,
-	const struct looked *lead, int64_t story, const struct store_hits *hits,
-	struct earlier found[static EARLIER_HITS], size_t *ret_n, struct error *e)
-{
-	struct arena scratch = ARENA_INIT;
-	enum err err = OK;
-	*ret_n = 0;
-	for (size_t i = 0; err == OK && i < hits->hits.n; i++) {
-		struct store_member m;
-		struct looked l;
-		size_t k = 0;
-		arena_reset(&scratch);
-		err = store_member_get(store, hits->hits.at[i].id, &m, e);
-		if (err != OK || m.story == story)
-			continue;
-		err = look(store, x, m.id, &scratch, &l, e);
-		double like = err == OK ? story_likeness(&lead->features, &l.features) : 0;
-		if (like * 1000 < EARLIER_LEAST)
-			continue;
-		while (k < *ret_n && found[k].story != m.story)
-			k++;
-		if (k == *ret_n)
-			found[(*ret_n)++] = (struct earlier){ m.story, m.at, like };
-		else if (like > found[k].likeness)
-			found[k].likeness = like;
-	}
-	arena_done(&scratch);
-	if (err == OK)
-		qsort(found, *ret_n, sizeof *found, by_likeness);
-	return err;
-}
-
-/* Earlier stories that this one follows: they have much in common with its lead, and were not found
- * to be one with it. */
-static enum err add_earlier(struct store *store, struct story_lexicon *x,
+/* The topic that a story is of, and of its stories the likest that came before and that this one
+ * therefore follows. */
+static enum err add_topic(struct store *store, struct story_lexicon *x,
 	const struct store_story *y, struct arena *out, struct warta_story *face, struct error *e)
 {
-	struct looked lead;
-	struct weighed terms[STORY_MAX_TERMS];
-	struct earlier found[EARLIER_HITS];
-	struct store_hits hits = { 0 };
-	size_t n;
-	TRY(look(store, x, y->members.at[y->lead].id, out, &lead, e));
-	for (size_t i = 0; i < lead.features.n_terms; i++)
-		terms[i] = (struct weighed){ lead.features.terms[i].term,
-			lead.features.terms[i].weight };
-	strings words = words_of(x, &lead, terms, lead.features.n_terms, out);
-	TRY(find_earlier(store, &lead, words, out, &hits, e));
-	TRY(weigh_earlier(store, x, &lead, y->story, &hits, found, &n, e));
-	n = n < MAX_EARLIER ? n : MAX_EARLIER;
-	struct warta_story_earlier *earlier = arena_calloc(out, n, sizeof *earlier);
-	for (size_t i = 0; i < n; i++) {
+	struct topic t;
+	TRY(topic_of(store, x, y, out, &t, e));
+	struct warta_story_other *all = arena_calloc(out, t.stories.n, sizeof *all);
+	struct warta_story_other *follows = arena_calloc(out, MAX_FOLLOWED, sizeof *follows);
+	for (size_t i = 0; i < t.stories.n; i++) {
+		const struct topic_story *found = &t.stories.at[i];
 		struct store_story other;
-		struct warta_story other_face;
-		TRY(store_story_get(store, found[i].story, out, &other, e));
-		TRY(story_face(store, &other, NULL, out, &other_face, e));
-		earlier[i] = (struct warta_story_earlier){ .number = other_face.number,
-			.name = other_face.name, .title = other_face.title,
-			.last_at = other.last_at, .likeness = found[i].likeness };
+		struct warta_story one;
+		TRY(store_story_get(store, found->story, out, &other, e));
+		TRY(story_face(store, &other, NULL, out, &one, e));
+		all[i] = (struct warta_story_other){ .number = one.number, .name = one.name,
+			.title = one.title, .first_at = other.first_at, .last_at = other.last_at,
+			.likeness = found->likeness };
+		if (found->at < face->lead.at && found->likeness * 1000 >= FOLLOWED_LEAST &&
+			face->n_follows < MAX_FOLLOWED)
+			follows[face->n_follows++] = all[i];
 	}
-	face->earlier = earlier;
-	face->n_earlier = n;
+	const char **words = arena_array(out, const char *, t.words.n + 1);
+	for (size_t i = 0; i < t.words.n; i++)
+		words[i] = arena_str(out, t.words.at[i]);
+	if (t.stories.n)
+		qsort(all, t.stories.n, sizeof *all, by_first);
+	face->follows = follows;
+	face->topic = all;
+	face->n_topic = t.stories.n;
+	face->topic_words = words;
+	face->n_topic_words = t.words.n;
 	return OK;
 }
 
@@ -366,7 +253,7 @@ static enum err give_story(struct store *store, struct slice ref,
 	struct story_lexicon *x = story_lexicon_open();
 	enum err err = add_news(store, x, &y, members, out, e);
 	if (err == OK)
-		err = add_earlier(store, x, &y, out, &face, e);
+		err = add_topic(store, x, &y, out, &face, e);
 	story_lexicon_close(x);
 	return err == OK ? api_stopped(give(ctx, &face), e) : err;
 }
@@ -383,21 +270,6 @@ enum warta_code warta_story(struct warta *w, const char *ref,
 
 /* ---- why an article is where it is */
 
-/* What both have, by what it adds to their likeness. */
-static size_t shared_terms(const struct story_features *a, const struct story_features *b,
-	struct weighed ret[static STORY_MAX_TERMS])
-{
-	size_t n = 0;
-	for (size_t i = 0, j = 0; i < a->n_terms && j < b->n_terms;) {
-		const struct story_term *x = &a->terms[i], *y = &b->terms[j];
-		if (x->term == y->term)
-			ret[n++] = (struct weighed){ x->term, (uint32_t)x->weight * y->weight };
-		i += x->term <= y->term;
-		j += x->term >= y->term;
-	}
-	return n;
-}
-
 static enum err add_words(struct store *store, const struct store_member *m, struct arena *out,
 	struct warta_why *why, struct error *e)
 {
@@ -408,12 +280,12 @@ static enum err add_words(struct store *store, const struct store_member *m, str
 		return OK;
 	TRY(store_member_find(store, m->nearest, &near, e));
 	struct story_lexicon *x = story_lexicon_open();
-	enum err err = look(store, x, m->id, out, &a, e);
+	enum err err = looked_get(store, x, m->id, out, &a, e);
 	if (err == OK)
-		err = look(store, x, near.id, out, &b, e);
+		err = looked_get(store, x, near.id, out, &b, e);
 	if (err == OK) {
-		size_t n = shared_terms(&a.features, &b.features, shared);
-		strings words = words_of(x, &a, shared, n, out);
+		size_t n = looked_shared(&a.features, &b.features, shared);
+		strings words = looked_words(x, &a, shared, n, out);
 		const char **texts = arena_array(out, const char *, words.n + 1);
 		double *weights = arena_array(out, double, words.n + 1);
 		for (size_t i = 0; i < words.n; i++) {

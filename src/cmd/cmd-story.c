@@ -57,6 +57,22 @@ static void print_carriers(const struct warta_story *y, const struct warta_story
 	}
 }
 
+static void print_topic(const struct warta_story *y, bool colour)
+{
+	const char *dim = colour ? "\033[2m" : "", *off = colour ? "\033[0m" : "";
+	for (size_t i = 0; i < y->n_topic_words; i++)
+		printf("%s%s", i ? ", " : "\n  of the topic ", y->topic_words[i]);
+	if (y->n_topic)
+		putchar('\n');
+	for (size_t i = 0; i < y->n_topic; i++) {
+		const struct warta_story_other *o = &y->topic[i];
+		char first[DATE_TEXT_MAX];
+		date_print((struct date){ .seconds = o->first_at, .kind = DATE_DAY }, first);
+		printf("%s%9lld%s  %s  %s  %.2f\n", dim, (long long)o->number, off, first,
+			title_of(o->title), o->likeness);
+	}
+}
+
 static int print_story(void *ctx, const struct warta_story *y)
 {
 	bool colour = cmd_colour(stdout);
@@ -76,10 +92,11 @@ static int print_story(void *ctx, const struct warta_story *y)
 			printf("           first to tell: %s\n", m->news);
 		print_carriers(y, m);
 	}
-	for (size_t i = 0; i < y->n_earlier; i++)
+	for (size_t i = 0; i < y->n_follows; i++)
 		printf("%s  follows %lld  %s  %.2f\n", i ? "" : "\n",
-			(long long)y->earlier[i].number, title_of(y->earlier[i].title),
-			y->earlier[i].likeness);
+			(long long)y->follows[i].number, title_of(y->follows[i].title),
+			y->follows[i].likeness);
+	print_topic(y, colour);
 	return 0;
 }
 
@@ -134,20 +151,35 @@ static void json_member(struct json *j, const struct warta_story_member *m)
 	json_end(j, '}');
 }
 
-static void json_earlier(struct json *j, const struct warta_story *y)
+static void json_others(struct json *j, const char *key, const struct warta_story_other *o,
+	size_t n)
 {
-	json_key(j, "follows");
+	json_key(j, key);
 	json_begin(j, '[');
-	for (size_t i = 0; i < y->n_earlier; i++) {
+	for (size_t i = 0; i < n; i++, o++) {
 		json_begin(j, '{');
-		json_number(j, "number", y->earlier[i].number);
-		json_pair(j, "id", slice_str(y->earlier[i].name));
-		json_pair(j, "title", slice_str(y->earlier[i].title));
-		json_time(j, "last", y->earlier[i].last_at);
-		json_share(j, "likeness", y->earlier[i].likeness);
+		json_number(j, "number", o->number);
+		json_pair(j, "id", slice_str(o->name));
+		json_pair(j, "title", slice_str(o->title));
+		json_time(j, "first", o->first_at);
+		json_time(j, "last", o->last_at);
+		json_share(j, "likeness", o->likeness);
 		json_end(j, '}');
 	}
 	json_end(j, ']');
+}
+
+static void json_topic(struct json *j, const struct warta_story *y)
+{
+	json_key(j, "topic");
+	json_begin(j, '{');
+	json_key(j, "words");
+	json_begin(j, '[');
+	for (size_t i = 0; i < y->n_topic_words; i++)
+		json_text(j, slice_str(y->topic_words[i]));
+	json_end(j, ']');
+	json_others(j, "stories", y->topic, y->n_topic);
+	json_end(j, '}');
 }
 
 static void json_story(struct json *j, const struct warta_story *y)
@@ -175,8 +207,10 @@ static void json_story(struct json *j, const struct warta_story *y)
 			json_member(j, &y->members[i]);
 		json_end(j, ']');
 	}
-	if (y->n_earlier)
-		json_earlier(j, y);
+	if (y->n_follows)
+		json_others(j, "follows", y->follows, y->n_follows);
+	if (y->n_topic)
+		json_topic(j, y);
 	json_end(j, '}');
 }
 
@@ -306,7 +340,8 @@ const struct cmd cmd_story = {
 	.about =
 		"STORY is the number that `warta stories` prints, or any article of the story.\n"
 		"It shows the reports by time, what each is the first to tell, who carried or\n"
-		"translated it, and the earlier stories that this one follows.\n"
+		"translated it, the earlier stories that this one follows, and the stories before\n"
+		"and after it that are of the same topic.\n"
 		"\n"
 		"What you say of stories is kept like tags: it survives `warta rebuild`, stands\n"
 		"in `warta dump`, and the program does not undo it. merge makes two stories one,\n"

@@ -148,6 +148,11 @@ struct lane {
 	int y, text_y; /* of the line, and of the foot of its name */
 	struct slice name;
 };
+struct topic_row {
+	int64_t story, first_at;
+	struct row row; /* of its lead */
+};
+
 struct story_page {
 	struct chrome chrome;
 	struct row row;
@@ -159,6 +164,8 @@ struct story_page {
 	LIST(struct lane) lanes; /* of the dots: own reports, translations, copies */
 	int line_height;
 	saids quotes;
+	struct slice topic; /* the words that it is called by */
+	LIST(struct topic_row) others; /* stories of it, by time */
 };
 
 struct original_page {

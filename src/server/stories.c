@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "archive/topic.h"
 #include "base/map.h"
 #include "desk-assets.h"
 #include "server/page.h"
@@ -227,6 +228,40 @@ static enum err quotes_make(struct work *w, struct story_page *p, struct error *
 	return OK;
 }
 
+static int by_first(const void *x, const void *y)
+{
+	const struct topic_row *a = x, *b = y;
+	if (a->first_at != b->first_at)
+		return a->first_at < b->first_at ? -1 : 1;
+	return a->story < b->story ? -1 : a->story > b->story;
+}
+
+static enum err topic_make(struct work *w, const struct store_story *s, struct story_page *p,
+	struct error *e)
+{
+	struct topic t;
+	struct story_lexicon *x = story_lexicon_open();
+	enum err err = topic_of(w->store, x, s, &w->out, &t, e);
+	story_lexicon_close(x);
+	TRY(err);
+	for (size_t i = 0; i < t.stories.n; i++) {
+		struct store_story other;
+		struct topic_row *row = list_add(&w->out, &p->others);
+		TRY(store_story_get(w->store, t.stories.at[i].story, &w->out, &other, e));
+		row->story = other.story;
+		row->first_at = other.first_at;
+		TRY(row_make(w, other.members.at[other.lead].id, NULL, &row->row, e));
+		if (other.title.n)
+			row->row.title = other.title;
+	}
+	if (p->others.n)
+		qsort(p->others.at, p->others.n, sizeof *p->others.at, by_first);
+	for (size_t i = 0; i < t.words.n; i++)
+		p->topic = arena_printf(&w->out, "%.*s%s%.*s", SLICE_ARG(p->topic), i ? ", " : "",
+			SLICE_ARG(t.words.at[i]));
+	return OK;
+}
+
 enum err page_story(struct work *w, struct error *e)
 {
 	struct story_page *p = arena_new(&w->out, struct story_page);
@@ -253,6 +288,7 @@ enum err page_story(struct work *w, struct error *e)
 	TRY(row_make(w, s.members.at[s.members.n - 1].id, NULL, &edge, e));
 	p->last = edge.when;
 	TRY(quotes_make(w, p, e));
+	TRY(topic_make(w, &s, p, e));
 	for (size_t i = 0; i < p->reports.n; i++)
 		p->has_edits |= p->reports.at[i].row.edited || p->reports.at[i].row.withdrawn;
 	if (request_has(&w->request, "part"))

@@ -31,6 +31,22 @@ ok "two stories" prints "1 3 4 5
 ok "a line a story, the weightiest first" prints \
 	"      1  2025-04-02 to 2025-04-04  Ferry Halmera runs aground off Kestrel Point  courier +3  1.0
       2  2025-04-02 to 2025-04-05  Council of Ludmar votes for tram  post +1  1.0" warta stories
+# What goes on for years is a topic of several stories.
+cp -r "$WARTA_ARCHIVE" years
+{
+	line 2019-09-02T08:00:00Z en courier "New ferry Halmera is named in Tarrow" "The ferry Halmera was named in the harbour of Tarrow. Captain Odo Brannick will sail her past Kestrel Point to Osmouth; she carries 300 people and forty cars, twice as many as the old one."
+	line 2022-06-20T08:00:00Z en herald "Ferry Halmera hits pier of Tarrow" "The ferry Halmera hit the pier of Tarrow in fog. Captain Odo Brannick was not hurt; the coast guard at Kestrel Point asks why the Winsey light was dark that night."
+	line 2022-06-21T08:00:00Z en post "Tarrow in spring" "The gardens of Tarrow are open again; visitors admire ten thousand tulips along the canal, and children feed the ducks until the gates close at nine."
+} >years.jsonl
+warta -C years add years.jsonl >/dev/null
+topic() { "$WARTA" -C years story "$1" | sed -n '/of the topic/,$p' | sed 's/  0\.[0-9]*$//'; }
+ok "a story follows an earlier one" says "^  follows 7  New ferry Halmera is named in Tarrow  0\.[2-9]" warta -C years story 8
+ok "and is of a topic, with what came before and after" prints "  of the topic Halmera, Tarrow, Ferry, Kestrel
+        7  2019-09-02  New ferry Halmera is named in Tarrow
+        1  2025-04-02  Ferry Halmera runs aground off Kestrel Point" topic 8
+ok "in JSON too" prints "Halmera 7 1" bash -c '"$WARTA" -C years story --format=json 8 | python3 -c "import json, sys
+t = json.load(sys.stdin)[\"topic\"]; print(t[\"words\"][0], *[s[\"number\"] for s in t[\"stories\"]])"'
+ok "one name in common makes no topic" prints "" topic 9
 cp -r "$WARTA_ARCHIVE" old
 line 2044-07-01T08:00:00Z en post "Stray" "Nobody knows where this comes from." >stray.jsonl
 line 2011-01-05T08:00:00Z en post "Gulls leave Winsey" "The gulls of Winsey have left the light for good, keeper Anselm Droste said." >>stray.jsonl

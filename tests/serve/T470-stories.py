@@ -26,6 +26,11 @@ ARTICLES = [article(1, "Selda Post", FIRE, 6), article(2, "Runa Times", OTHER, 8
             article(3, "Copy Daily", FIRE, 9), article(4, "Merante Voice", ALONE, 10)]
 
 
+BEFORE = {**article(5, "Selda Post", ("Rope works of Port Selda turn 150 years", "The rope works of Port Selda, "
+          "built in 1871, is 150 years old. Ropes for the ferries of the Strait of Runa are still made there by "
+          "forty people from Selda and Merante."), 6), "published": "2021-03-11T06:00:00Z"}
+
+
 def rows(page):
     return re.findall(r'<li class="row.*?</li>', page.text, re.S)
 
@@ -54,6 +59,7 @@ def main():
     ok("a timeline", story.text.count("<circle") == 3)
     ok("any of its articles means it", desk.get("/story/3").text.count("<circle") == 3)
     ok("a part of it for a list", "<html" not in desk.get(f"/story/{number}?part=1").text)
+    ok("and no topic of its own", 'class="topic"' not in story.text)
     ok("no article, no story", desk.get("/story/99").status == 404)
     ok("an article leads to it", f'href="/story/{number}"' in desk.get("/article/2").text)
     others = re.search(r'<section class="others">.*?</section>', desk.get("/article/2").text, re.S)[0]
@@ -68,6 +74,10 @@ def main():
     ok("an article can be put apart", len(rows(desk.get("/"))) == 3)
     desk.post("/story", story=number, do="merge", other="2")
     ok("and together again", len(rows(desk.get("/"))) == 2)
+    desk.run("add", "-", text=json.dumps(BEFORE) + "\n")
+    topic = re.search(r'<section class="topic">.*?</section>', desk.get(f"/story/{number}").text, re.S)
+    ok("what was told of it years before is of its topic", topic and "150 years" in topic[0] and
+       "Selda" in topic[0] and 'href="/story/5"' in topic[0])
     ok("what is nothing is refused", desk.post("/story", story=number, do="burn").status == 400)
     ok("in Indonesian, too", "laporan" in desk.get(f"/story/{number}", Accept_Language="id").text)
     ok("the front weighs little", len(front.body) < 60000)
