@@ -9,6 +9,7 @@
 #include "page/page_kind.h"
 #include "page/page_next.h"
 #include "page/page_origins.h"
+#include "page/page_people.h"
 #include "page/page_posts.h"
 #include "page/page_state.h"
 #include "text/datetext.h"
@@ -163,6 +164,19 @@ static bool is_date(const struct scan *s, uint32_t i)
 		date_parse(s->blocks[i].text, DATE_ORDER_UNKNOWN, &date);
 }
 
+enum { BYLINE_WORDS = 8 };
+
+/* A line that is a byline and nothing else. */
+static bool is_byline(const struct scan *s, uint32_t i, struct arena *scratch)
+{
+	const struct scan_block *b = &s->blocks[i];
+	strings names = { NULL, 0, 0 };
+	if (b->words > BYLINE_WORDS || byline_intro(b->text) == 0)
+		return false;
+	people_add(&names, b->text, SLICE_NONE, scratch);
+	return names.n > 0;
+}
+
 /* Block `i` is kept. */
 static void block_note(const struct scan *s, uint32_t i, struct choice *c)
 {
@@ -271,24 +285,23 @@ static bool leads_away(const struct scan_block *b)
 
 enum { LED_BEFORE = 40 };
 
-/* A box that begins with such words, behind the article's text, is about them to its end: cards
- * under "You may like", an offer under "Read on with a subscription". */
+/* A box that begins with such words, behind more of the article's text than it has itself, is about
+ * them to its end: cards under "You may like", an offer under "Read on with a subscription". */
 static void led_drop(const struct scan *s, bool *keep)
 {
 	uint32_t before = 0;
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		const struct scan_block *b = &s->blocks[i];
-		uint32_t box = b->box;
-		if (leads_away(b) && b->cue != CUE_TAGS && b->words <= LEAD_WORDS &&
-			before >= LED_BEFORE && !(s->boxes[box].within & IN_TABLE)) {
-			uint32_t up = s->boxes[box].parent;
-			for (int k = 0; k < NEAR_BOXES && s->boxes[up].first == i; k++) {
-				box = up;
-				up = s->boxes[box].parent;
-			}
-			if (s->boxes[box].first == i && box > 0)
-				memset(keep + i, false, s->boxes[box].end - i);
+		uint32_t box = b->box, up = s->boxes[box].parent;
+		bool leads = leads_away(b) && b->cue != CUE_TAGS && b->words <= LEAD_WORDS &&
+			before >= LED_BEFORE && !(s->boxes[box].within & IN_TABLE);
+		for (int k = 0; leads && k < NEAR_BOXES && s->boxes[up].first == i; k++) {
+			box = up;
+			up = s->boxes[box].parent;
 		}
+		if (leads && box > 0 && s->boxes[box].first == i &&
+			words_kept(s, keep, &s->boxes[box]) <= before)
+			memset(keep + i, false, s->boxes[box].end - i);
 		before += keep[i] ? b->words : 0;
 	}
 }
@@ -317,7 +330,8 @@ static struct choice blocks_choose(const struct scan *s, const int32_t *score, i
 	end_trim(s, c.keep);
 	copies_drop(s, c.keep, scratch);
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
-		if (c.keep[i] && c.first == s->n_blocks && is_date(s, i))
+		if (c.keep[i] && c.first == s->n_blocks &&
+			(is_date(s, i) || is_byline(s, i, scratch)))
 			c.keep[i] = false;
 		if (c.keep[i])
 			block_note(s, i, &c);
@@ -500,8 +514,8 @@ enum {
 };
 
 /* Scores are a little too sure of themselves: this share of them is right on pages of other sites.
- * Missing a word weighs less than half of a word too many. */
-enum { SCORE_TENTHS = 7, RECALL_PERCENT = 45 };
+ * Missing a word weighs half as much as a word too many. */
+enum { SCORE_TENTHS = 7, RECALL_PERCENT = 50 };
 enum { KEEP_BINS = 33, KEEP_BIN = FOREST_UNIT / 8, KEEP_MOST = 2 * FOREST_UNIT };
 
 /* The score from which blocks are kept: that at which the expected precision and recall of the
@@ -536,7 +550,7 @@ static int32_t keep_choose(const struct scan *s, const int32_t *score)
 	return keep;
 }
 
-enum { NOTICE_SCORE = -4 * FOREST_UNIT };
+enum { NOTICE_SCORE = -4 * FOREST_UNIT, NOTICE_SPAN = 2 * FOREST_UNIT };
 
 /* A notice of rights, liability, privacy or consent: it has four such words and they are a twelfth
  * of it, less where it calls itself one or goes on with the notice in the line before. */
@@ -559,16 +573,23 @@ static int32_t *notices_lower(const struct scan *s, const int32_t *score, struct
 	for (uint32_t i = 0; i < s->n_blocks; i++) {
 		own[i] = score[i];
 		notice[i] = is_notice(s, i, i > 0 && notice[i - 1]);
-		if (score[i] < 0 || s->blocks[i].words < FIRST_WORDS || notice[i])
-			continue;
-		first = first == s->n_blocks ? i : first;
-		end = i + 1;
 	}
+	/* where no other text is good, what is less bad is the article */
+	for (int32_t least = 0; end == 0 && least >= -NOTICE_SPAN; least -= NOTICE_SPAN)
+		for (uint32_t i = s->title_block; i < s->n_blocks; i++) {
+			if (score[i] < least || s->blocks[i].words < FIRST_WORDS || notice[i])
+				continue;
+			first = first == s->n_blocks ? i : first;
+			end = i + 1;
+		}
 	if (end == 0 || (s->title_block && s->blocks[s->title_block - 1].legal > 0))
 		return own;
-	for (uint32_t i = 0; i < s->n_blocks; i++)
-		if ((i < first || i >= end) && notice[i] && own[i] > NOTICE_SCORE)
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		bool heads = i + 1 < s->n_blocks && notice[i + 1] && i + 1 != s->title_block &&
+			s->blocks[i].words < FIRST_WORDS;
+		if ((i < first || i >= end) && (notice[i] || heads) && own[i] > NOTICE_SCORE)
 			own[i] = NOTICE_SCORE;
+	}
 	return own;
 }
 
