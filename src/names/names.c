@@ -584,8 +584,7 @@ static uint32_t find_body(struct finder *f, uint32_t i)
 
 void names_find(const struct units *u, struct arena *out, struct names *ret_names)
 {
-	struct arena scratch = ARENA_INIT;
-	struct finder f = { .u = u, .out = out, .scratch = &scratch };
+	struct finder f = { .u = u, .out = out, .scratch = out };
 	note_small(&f);
 	for (uint32_t i = 0; i < u->n_tokens;) {
 		const struct token *t = &u->tokens[i];
@@ -617,7 +616,6 @@ void names_find(const struct units *u, struct arena *out, struct names *ret_name
 		i = next > i ? next : i + 1;
 	}
 	names_join(&f);
-	arena_done(&scratch);
 	*ret_names = (struct names){ f.mentions.at, f.entities.at, (uint32_t)f.mentions.n,
 		(uint32_t)f.entities.n };
 }

@@ -286,17 +286,16 @@ static int by_start(const void *a, const void *b)
 void quotes_find_with(const struct units *u, const struct names *n, const struct quote_judge *judge,
 	const struct quote_watch *watch, struct arena *out, struct quotations *ret_quotes)
 {
-	struct arena scratch = ARENA_INIT;
 	struct finding f = { .u = u, .n = n, .judge = judge,
 		.model = judge->model, .watch = watch, .out = out,
-		.scratch = &scratch, .last_entity = -1 };
-	f.inside = arena_array(&scratch, uint8_t, (size_t)u->n_tokens + 1);
-	f.cue_next = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
-	f.cue_last = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
-	f.mention_at = arena_array(&scratch, uint32_t, (size_t)u->n_tokens + 1);
-	f.spoke = arena_array(&scratch, uint32_t, (size_t)n->n_entities + 1);
-	f.referents = arena_array(&scratch, int32_t, (size_t)n->n_mentions + 1);
-	marks_pair(u, &scratch, &f.spans);
+		.scratch = out, .last_entity = -1 };
+	f.inside = arena_array(out, uint8_t, (size_t)u->n_tokens + 1);
+	f.cue_next = arena_array(out, uint32_t, (size_t)u->n_tokens + 1);
+	f.cue_last = arena_array(out, uint32_t, (size_t)u->n_tokens + 1);
+	f.mention_at = arena_array(out, uint32_t, (size_t)u->n_tokens + 1);
+	f.spoke = arena_array(out, uint32_t, (size_t)n->n_entities + 1);
+	f.referents = arena_array(out, int32_t, (size_t)n->n_mentions + 1);
+	marks_pair(u, out, &f.spans);
 	mark_inside(&f);
 	find_cues(&f);
 	find_mentions(&f);
@@ -308,7 +307,6 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 		qsort(f.quotes.at, f.quotes.n, sizeof *f.quotes.at, by_start);
 	ret_quotes->at = f.quotes.at;
 	ret_quotes->n = f.quotes.n;
-	arena_done(&scratch);
 }
 
 void quotes_find(const struct units *u, const struct names *n, struct arena *out,

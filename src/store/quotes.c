@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "store/private.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -159,12 +160,10 @@ static enum err others_find(struct store *s, struct store_quote *q, struct arena
 /* ---- in */
 
 static enum err quote_write(struct store *s, int64_t id, int64_t ordinal, struct slice text,
-	const struct quotation *q, struct arena *scratch, struct error *e)
+	const struct quotation *q, int64_t person, struct error *e)
 {
-	int64_t person = 0, hash[2];
+	int64_t hash[2];
 	struct slice said = slice_sub(text, q->start, q->end);
-	if (q->entity >= 0 && q->speaker.n)
-		TRY(person_id(s, q->speaker, scratch, &person, e));
 	struct sql_call c = sql_begin(s, SQL_QUOTE_ADD);
 	sql_int(&c, id);
 	sql_int(&c, ordinal);
@@ -202,12 +201,22 @@ enum err quotes_write(struct store *s, int64_t id, const struct article *a,
 		found = &own;
 	}
 	struct slice text = found->n ? article_text(a, &local) : SLICE_NONE;
+	struct map people = { 0 }; /* of this article, by their names */
 	enum err err = OK;
 	int64_t ordinal = 0;
 	for (size_t i = 0; i < found->n && err == OK; i++) {
 		const struct quotation *q = &found->at[i];
-		if (!q->scare && (q->kind == QUOTE_DIRECT || q->confidence >= SURE_ENOUGH))
-			err = quote_write(s, id, ordinal++, text, q, &local, e);
+		int64_t person = 0;
+		if (q->scare || (q->kind == QUOTE_REPORTED && q->confidence < SURE_ENOUGH))
+			continue;
+		if (q->entity >= 0 && q->speaker.n) {
+			struct map_slot *known = map_at(&people, &local, q->speaker);
+			if (!known->num)
+				err = person_id(s, q->speaker, &local, &known->num, e);
+			person = known->num;
+		}
+		if (err == OK)
+			err = quote_write(s, id, ordinal++, text, q, person, e);
 	}
 	arena_done(&local);
 	return err;
