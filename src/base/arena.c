@@ -100,10 +100,13 @@ void *arena_calloc(struct arena *a, size_t count, size_t size)
 
 void *arena_grow(struct arena *a, void *old, size_t *cap, size_t size)
 {
-	size_t n = *cap ? *cap * 2 : 8;
-	void *p = arena_calloc(a, n, size);
-	if (*cap)
-		memcpy(p, old, *cap * size);
+	size_t n = *cap ? *cap * 2 : 8, held = *cap * size;
+	if (n > SIZE_MAX / size)
+		out_of_memory();
+	char *p = arena_room(a, n * size);
+	if (held)
+		memcpy(p, old, held);
+	memset(p + held, 0, n * size - held);
 	*cap = n;
 	return p;
 }

@@ -36,12 +36,11 @@ void forest_score(const struct forest *f, uint8_t *const *columns, size_t n, int
 enum { BLOCK = 4 * LANES };
 typedef uint8_t lanes_anywhere __attribute__((vector_size(LANES), aligned(1), may_alias));
 
-/* A feature that trees ask for: by its value, where among its lines the one stands that says which
- * bits it sets. */
+/* A feature that trees ask for: by its value, which of its lines says what bits it sets. */
 struct forest_feature {
 	uint8_t feature;
 	uint8_t *lines, *end;
-	uint32_t line[256];
+	uint8_t line[256];
 };
 
 struct forest_table {
@@ -62,7 +61,7 @@ static void add_feature(struct forest_table *t, unsigned feature, const bool *as
 	to->feature = (uint8_t)feature;
 	for (unsigned value = 1; value < 256; value++) {
 		n += asked[value - 1];
-		to->line[value] = (uint32_t)(n * t->width);
+		to->line[value] = (uint8_t)n;
 	}
 	to->lines = arena_array(out, uint8_t, (n + 1) * t->width);
 	to->end = to->lines + (n + 1) * t->width;
@@ -76,7 +75,8 @@ static void add_question(struct forest_table *t, size_t tree, unsigned feature, 
 	while (f->feature != feature)
 		f++;
 	if (above < 255)
-		for (uint8_t *line = f->lines + f->line[above + 1]; line < f->end; line += t->width)
+		for (uint8_t *line = f->lines + f->line[above + 1] * t->width; line < f->end;
+			line += t->width)
 			line[tree] |= bit;
 }
 
@@ -108,10 +108,10 @@ const struct forest_table *forest_table_of(const struct forest *f, struct arena 
 	return t;
 }
 
-/* to = base | all lines, of `width` bytes. The sums have names of their own, so that both compilers
- * keep them in registers. */
+/* leaf = base | all lines, of `width` bytes. The sums have names of their own, so that both
+ * compilers keep them in registers. */
 static void join_lines(const uint8_t *base, const uint8_t *const *line, size_t n, size_t width,
-	uint8_t *to)
+	uint8_t *leaf)
 {
 	for (size_t at = 0; at < width; at += BLOCK) {
 		const lanes_anywhere *x = (const lanes_anywhere *)(base + at);
@@ -123,7 +123,7 @@ static void join_lines(const uint8_t *base, const uint8_t *const *line, size_t n
 			c |= x[2];
 			d |= x[3];
 		}
-		lanes_anywhere *sum = (lanes_anywhere *)(to + at);
+		lanes_anywhere *sum = (lanes_anywhere *)(leaf + at);
 		sum[0] = a;
 		sum[1] = b;
 		sum[2] = c;
@@ -148,14 +148,14 @@ static int32_t add_leaves(const struct forest_table *t, const uint8_t *leaf)
 static const uint8_t *line_of(const struct forest_table *t, size_t k, const uint8_t *x)
 {
 	const struct forest_feature *f = &t->features[k];
-	return f->lines + f->line[x[f->feature]];
+	return f->lines + f->line[x[f->feature]] * t->width;
 }
 
 void forest_table_score(const struct forest_table *t, const uint8_t *x, size_t stride, size_t n,
 	int32_t *ret_score)
 {
 	uint8_t different[FOREST_ROW] = { 0 };
-	uint8_t base[FOREST_MAX_TREES] = { 0 }, leaf[FOREST_MAX_TREES];
+	uint8_t base[FOREST_MAX_TREES], leaf[FOREST_MAX_TREES];
 	const uint8_t *lines[FOREST_ROW] = { base };
 	uint8_t own[FOREST_ROW];
 	size_t n_lines = 0, n_own = 0;
@@ -168,6 +168,7 @@ void forest_table_score(const struct forest_table *t, const uint8_t *x, size_t s
 		else
 			lines[n_lines++] = line_of(t, k, x);
 	}
+	memset(base, 0, t->width);
 	join_lines(base, lines, n_lines, t->width, base);
 	for (size_t row = 0; row < n; row++, x += stride) {
 		for (size_t k = 0; k < n_own; k++)

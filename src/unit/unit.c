@@ -409,6 +409,9 @@ void units_make(struct slice text, const struct lexicon *lexicon, struct arena *
 		text.n = utf8_back(text, UNIT_MAX_BYTES);
 	*ret_units = (struct units){ .text = text, .lexicon = lexicon };
 	struct scan c = { .s = text, .lexicon = lexicon, .out = out, .spaced = true };
+	/* Enough for most text, and only what is used of it is touched. */
+	c.tokens.cap = text.n / 5 + 8;
+	c.tokens.at = arena_room(out, c.tokens.cap * sizeof *c.tokens.at);
 	size_t first = 0;
 	while (c.at < text.n) {
 		size_t newlines = 0, len;
