@@ -65,7 +65,7 @@ static enum err add_quotes(struct store *store, const struct store_article *a,
 	v->quotes = quotes;
 	if (v->article != &a->article) {
 		struct arena own = ARENA_INIT;
-		quotes_of_article(v->article, &own, scratch, quotes);
+		quotes_of_article(v->article, QUOTES_KEPT, &own, scratch, quotes);
 		arena_done(&own);
 		return OK;
 	}

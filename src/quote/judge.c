@@ -184,20 +184,29 @@ struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out
 		.clause = forest_table_of(&m->clause, out) };
 }
 
-/* The one thing here that outlives a text: what it is made of is constant, and so is it. */
-static struct quote_judge default_judge;
+/* What outlives a text here: it is made of what is constant, and so is it. Both have the same
+ * tables; for what is kept the floors are higher. A word that the gate holds for less likely than
+ * KEPT_GATE reaches a confidence of 50 in one of 200. */
+enum { KEPT_GATE = -4000, KEPT_CLAUSE = -FOREST_UNIT / 20 + 1 };
+static struct quote_judge default_judge[QUOTES_KEPT + 1];
+static struct quote_model kept_model;
 
 static void make_default(void)
 {
 	static struct arena tables = ARENA_INIT;
-	default_judge = quote_judge_of(&quote_model_default, &tables);
+	kept_model = quote_model_default;
+	kept_model.gate_floor = KEPT_GATE;
+	kept_model.clause_floor = KEPT_CLAUSE;
+	default_judge[QUOTES_ALL] = quote_judge_of(&quote_model_default, &tables);
+	default_judge[QUOTES_KEPT] = default_judge[QUOTES_ALL];
+	default_judge[QUOTES_KEPT].model = &kept_model;
 }
 
-const struct quote_judge *quote_judge_default(void)
+const struct quote_judge *quote_judge_default(enum quotes_wanted wanted)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, make_default);
-	return &default_judge;
+	return &default_judge[wanted];
 }
 
 int best_of(const struct forest_table *f, struct candidate *c, size_t n)

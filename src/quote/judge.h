@@ -119,7 +119,7 @@ struct quote_judge {
 struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out);
 
 /* That of the model that is built in, made when it is asked for first. */
-const struct quote_judge *quote_judge_default(void);
+const struct quote_judge *quote_judge_default(enum quotes_wanted wanted);
 
 struct candidate {
 	uint32_t mention;

@@ -312,7 +312,7 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 void quotes_find(const struct units *u, const struct names *n, struct arena *out,
 	struct quotations *ret_quotes)
 {
-	quotes_find_with(u, n, quote_judge_default(), NULL, out, ret_quotes);
+	quotes_find_with(u, n, quote_judge_default(QUOTES_ALL), NULL, out, ret_quotes);
 }
 
 /* Without a mark and without a word that may report there is nothing to be found. */
@@ -324,8 +324,9 @@ static bool may_quote(const struct units *u)
 	return false;
 }
 
-void quotes_of(struct slice text, struct slice lang, struct arena *out, struct names *ret_names,
-	struct quotations *ret_quotes)
+/* `ret_names` may be NULL. */
+static void find_in(struct slice text, struct slice lang, const struct quote_judge *judge,
+	struct arena *out, struct names *ret_names, struct quotations *ret_quotes)
 {
 	struct units u;
 	struct names n;
@@ -334,20 +335,29 @@ void quotes_of(struct slice text, struct slice lang, struct arena *out, struct n
 	if (!ret_names && !may_quote(&u))
 		return;
 	names_find(&u, out, &n);
-	quotes_find(&u, &n, out, ret_quotes);
+	quotes_find_with(&u, &n, judge, NULL, out, ret_quotes);
 	if (ret_names)
 		*ret_names = n;
 }
 
-void quotes_of_article(const struct article *a, struct arena *scratch, struct arena *out,
+void quotes_of(struct slice text, struct slice lang, struct arena *out, struct names *ret_names,
 	struct quotations *ret_quotes)
 {
+	find_in(text, lang, quote_judge_default(QUOTES_ALL), out, ret_names, ret_quotes);
+}
+
+void quotes_of_article(const struct article *a, enum quotes_wanted wanted, struct arena *scratch,
+	struct arena *out, struct quotations *ret_quotes)
+{
 	struct quotations found;
-	quotes_of(article_text(a, scratch), a->lang, scratch, NULL, &found);
-	ret_quotes->n = found.n;
+	find_in(article_text(a, scratch), a->lang, quote_judge_default(wanted), scratch, NULL,
+		&found);
+	ret_quotes->n = 0;
 	ret_quotes->at = arena_array(out, struct quotation, found.n + 1);
 	for (size_t i = 0; i < found.n; i++) {
-		struct quotation *q = &ret_quotes->at[i];
+		if (wanted == QUOTES_KEPT && found.at[i].scare)
+			continue;
+		struct quotation *q = &ret_quotes->at[ret_quotes->n++];
 		*q = found.at[i];
 		q->speaker = arena_dup(out, q->speaker);
 		q->surface = arena_dup(out, q->surface);

@@ -40,9 +40,13 @@ void quotes_find(const struct units *u, const struct names *n, struct arena *out
 void quotes_of(struct slice text, struct slice lang, struct arena *out, struct names *ret_names,
 	struct quotations *ret_quotes);
 
+/* All, or what an archive keeps: no terms, and reported speech only from a confidence of 50 on,
+ * since below it is as often wrong as right. Words that will hardly reach it are not followed. */
+enum quotes_wanted { QUOTES_ALL, QUOTES_KEPT };
+
 /* The quotations of an article's running text (article_text). Only they are left in `out`, their
  * slices too; the many times larger units and names go to `scratch`, which may be reset. */
-void quotes_of_article(const struct article *a, struct arena *scratch, struct arena *out,
-	struct quotations *ret_quotes);
+void quotes_of_article(const struct article *a, enum quotes_wanted wanted, struct arena *scratch,
+	struct arena *out, struct quotations *ret_quotes);
 
 #endif

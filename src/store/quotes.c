@@ -9,7 +9,6 @@
 #include "text/words.h"
 
 enum {
-	SURE_ENOUGH = 50,   /* reported speech below it is as often wrong as right */
 	SHINGLE = 4,        /* words that are hashed together */
 	SAME_SHARE = 60,    /* percent of the shorter one's shingles that two quotations share */
 	MAX_SHINGLES = 256,
@@ -197,18 +196,15 @@ enum err quotes_write(struct store *s, int64_t id, const struct article *a,
 	struct arena local = ARENA_INIT;
 	struct quotations own;
 	if (!found) {
-		quotes_of_article(a, &local, &local, &own);
+		quotes_of_article(a, QUOTES_KEPT, &local, &local, &own);
 		found = &own;
 	}
 	struct slice text = found->n ? article_text(a, &local) : SLICE_NONE;
 	struct map people = { 0 }; /* of this article, by their names */
 	enum err err = OK;
-	int64_t ordinal = 0;
 	for (size_t i = 0; i < found->n && err == OK; i++) {
 		const struct quotation *q = &found->at[i];
 		int64_t person = 0;
-		if (q->scare || (q->kind == QUOTE_REPORTED && q->confidence < SURE_ENOUGH))
-			continue;
 		if (q->entity >= 0 && q->speaker.n) {
 			struct map_slot *known = map_at(&people, &local, q->speaker);
 			if (!known->num)
@@ -216,7 +212,7 @@ enum err quotes_write(struct store *s, int64_t id, const struct article *a,
 			person = known->num;
 		}
 		if (err == OK)
-			err = quote_write(s, id, ordinal++, text, q, person, e);
+			err = quote_write(s, id, (int64_t)i, text, q, person, e);
 	}
 	arena_done(&local);
 	return err;
