@@ -29,7 +29,7 @@ static void find_cues(struct finding *f)
 	}
 	last = NO_CUE;
 	for (uint32_t i = n; i > 0; i--) {
-		if (!f->inside[i - 1] && cue_sort(token_at(f, i - 1)))
+		if (f->cue_last[i - 1] == i - 1)
 			last = i - 1;
 		f->cue_next[i - 1] = last;
 	}
@@ -290,9 +290,9 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 		.model = judge->model, .watch = watch, .out = out,
 		.scratch = out, .last_entity = -1 };
 	f.inside = arena_array(out, uint8_t, (size_t)u->n_tokens + 1);
-	f.cue_next = arena_array(out, uint32_t, (size_t)u->n_tokens + 1);
-	f.cue_last = arena_array(out, uint32_t, (size_t)u->n_tokens + 1);
-	f.mention_at = arena_array(out, uint32_t, (size_t)u->n_tokens + 1);
+	f.cue_next = arena_room(out, ((size_t)u->n_tokens + 1) * sizeof *f.cue_next);
+	f.cue_last = arena_room(out, ((size_t)u->n_tokens + 1) * sizeof *f.cue_last);
+	f.mention_at = arena_room(out, ((size_t)u->n_tokens + 1) * sizeof *f.mention_at);
 	f.spoke = arena_array(out, uint32_t, (size_t)n->n_entities + 1);
 	f.referents = arena_array(out, int32_t, (size_t)n->n_mentions + 1);
 	marks_pair(u, out, &f.spans);

@@ -246,18 +246,18 @@ static void look_at_all(struct reporting *r)
 {
 	struct finding *f = r->f;
 	uint32_t n = f->u->n_tokens;
-	r->sorts = arena_array(f->scratch, uint8_t, (size_t)n + 1);
-	r->counts = arena_array(f->scratch, struct counts, (size_t)n + 1);
+	r->sorts = arena_room(f->scratch, n + 1);
+	r->counts = arena_room(f->scratch, ((size_t)n + 1) * sizeof *r->counts);
 	r->asked = arena_array(f->scratch, uint32_t, (size_t)n + 1);
-	for (uint32_t i = 0; i < n; i++)
-		r->sorts[i] = (uint8_t)sort_of(f, token_at(f, i));
 	struct counts c = { 0 };
 	for (uint32_t i = 0; i < n; i++) {
-		enum word_sort w = sort_at(r, i);
+		const struct token *t = &f->u->tokens[i];
+		enum word_sort w = sort_of(f, t);
+		r->sorts[i] = (uint8_t)w;
 		r->counts[i] = c;
-		c.cues += !f->inside[i] && may_report(token_at(f, i));
+		c.cues += t->classes && !f->inside[i] && may_report(t);
 		c.commas += w == W_COMMA;
-		c.points += token_at(f, i)->kind > TOKEN_NUMBER;
+		c.points += t->kind > TOKEN_NUMBER;
 		c.quoted += f->inside[i];
 		c.verbs += is_verb(r, i);
 		c.ands += w == W_AND;
