@@ -186,7 +186,7 @@ struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out
 
 /* What outlives a text here: it is made of what is constant, and so is it. Both have the same
  * tables; for what is kept the floors are higher. A word that the gate holds for less likely than
- * KEPT_GATE reaches a confidence of 50 in one of 200. */
+ * KEPT_GATE reaches a confidence of 50 in one of 150. */
 enum { KEPT_GATE = -4000, KEPT_CLAUSE = -FOREST_UNIT / 20 + 1 };
 static struct quote_judge default_judge[QUOTES_KEPT + 1];
 static struct quote_model kept_model;
