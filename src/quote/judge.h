@@ -186,6 +186,36 @@ static inline uint32_t mentions_from(const struct finding *f, uint32_t i)
 	return f->mention_at[i < f->u->n_tokens ? i : f->u->n_tokens];
 }
 
+static inline bool is_point(const struct token *t, char mark)
+{
+	return t->kind == TOKEN_POINT && t->mark == mark;
+}
+
+static inline bool is_stop(const struct token *t)
+{
+	return is_point(t, '.') || is_point(t, '!') || is_point(t, '?');
+}
+
+/* The cue before token `limit` that follows `from` (both outside of marks), or NO_CUE. */
+static inline uint32_t cue_from(const struct finding *f, uint32_t from, uint32_t limit)
+{
+	if (from >= f->u->n_tokens)
+		return NO_CUE;
+	uint32_t cue = f->cue_next[from];
+	return cue != NO_CUE && cue < limit ? cue : NO_CUE;
+}
+
+static inline uint32_t cue_until(const struct finding *f, uint32_t to, uint32_t floor)
+{
+	if (to >= f->u->n_tokens)
+		return NO_CUE;
+	uint32_t cue = f->cue_last[to];
+	return cue != NO_CUE && cue >= floor ? cue : NO_CUE;
+}
+
+/* What stands before a mention. */
+uint8_t before_of(const struct finding *f, const struct mention *m);
+
 /* A word that a capital in the midst of a sentence makes part of a name: "the Washington Post". */
 static inline bool named_word(const struct token *t)
 {
