@@ -28,7 +28,8 @@ asan:
 		meson setup build-asan -Db_sanitize=address,undefined -Db_lundef=false
 	ninja -C build-asan
 	# Some tests load a library of their own first: a killer, a resolver.
-	ASAN_OPTIONS=verify_asan_link_order=0 tools/run-tests.py build-asan --timeout-multiplier 5
+	ASAN_OPTIONS=verify_asan_link_order=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+		tools/run-tests.py build-asan --timeout-multiplier 5
 
 # Modules under valgrind; then the tests of the program, which run it under valgrind.
 VALGRIND = valgrind -q --leak-check=full --error-exitcode=99

@@ -57,7 +57,7 @@ static char *more(struct arena *a, size_t n)
 
 char *arena_bytes(struct arena *a, size_t n)
 {
-	if (n > a->left)
+	if (!a->at || n > a->left) /* never NULL, not for no bytes either */
 		return more(a, n);
 	char *p = a->at;
 	a->at += n;

@@ -202,6 +202,12 @@ static int by_count(const void *x, const void *y)
 
 typedef LIST(struct counted) counted_list;
 
+static void most_first(counted_list *list)
+{
+	if (list->n)
+		qsort(list->at, list->n, sizeof *list->at, by_count);
+}
+
 static void count_in(struct map *map, counted_list *list, struct slice key, struct counted new,
 	struct arena *out)
 {
@@ -264,7 +270,7 @@ static enum err people_make(struct work *w, const struct store_hits *hits, struc
 	for (size_t i = 0; i < all.n; i++)
 		count_in(&map, &counted, all.at[i], (struct counted){ .key = (int64_t)i },
 			&w->out);
-	qsort(counted.at, counted.n, sizeof *counted.at, by_count);
+	most_first(&counted);
 	for (size_t i = 0; i < counted.n && i < FACET_ROWS; i++) {
 		struct slice name = all.at[counted.at[i].key];
 		*list_add(&w->out, &p->people) = (struct facet){ name,
@@ -293,8 +299,8 @@ static enum err facets_make(struct work *w, const struct query *q, struct list_p
 			(struct counted){ .key = f.source }, &w->out);
 		count_in(&langs, &by_lang, slice_str(f.lang), lang, &w->out);
 	}
-	qsort(by_source.at, by_source.n, sizeof *by_source.at, by_count);
-	qsort(by_lang.at, by_lang.n, sizeof *by_lang.at, by_count);
+	most_first(&by_source);
+	most_first(&by_lang);
 	TRY(store_source_rows(w->store, &w->out, &names, e));
 	for (size_t i = 0; i < by_source.n && i < FACET_ROWS; i++)
 		for (size_t k = 0; k < names.n; k++)
