@@ -285,6 +285,20 @@ static bool leads_away(const struct scan_block *b)
 
 enum { LED_BEFORE = 40 };
 
+/* Is half of the long blocks that a box keeps cut off, as teasers are? */
+static bool cut_off(const struct scan *s, const bool *keep, const struct scan_box *box)
+{
+	uint32_t all = 0, cut = 0;
+	for (uint32_t i = box->first; i < box->end; i++) {
+		struct slice text = s->blocks[i].text;
+		if (!keep[i] || s->blocks[i].words < FIRST_WORDS)
+			continue;
+		all++;
+		cut += slice_ends(text, SLICE("\u2026")) || slice_ends(text, SLICE("..."));
+	}
+	return all > 1 && cut * 2 >= all;
+}
+
 /* A box that begins with such words, behind more of the article's text than it has itself, is about
  * them to its end: cards under "You may like", an offer under "Read on with a subscription". */
 static void led_drop(const struct scan *s, bool *keep)
@@ -300,7 +314,8 @@ static void led_drop(const struct scan *s, bool *keep)
 			up = s->boxes[box].parent;
 		}
 		if (leads && box > 0 && s->boxes[box].first == i &&
-			words_kept(s, keep, &s->boxes[box]) <= before)
+			(words_kept(s, keep, &s->boxes[box]) <= before ||
+				cut_off(s, keep, &s->boxes[box])))
 			memset(keep + i, false, s->boxes[box].end - i);
 		before += keep[i] ? b->words : 0;
 	}
