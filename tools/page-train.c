@@ -91,7 +91,7 @@ static void list_read(struct train *t, const char *path)
 	struct slice text = file_read(&t->arena, path), line;
 	struct map groups = { NULL, 0, 0 };
 	while (slice_next_line(&text, &line)) {
-		struct slice file, url;
+		struct slice file, url = SLICE_NONE;
 		if (!slice_next_piece(&line, '\t', &file) || !slice_next_piece(&line, '\t', &url))
 			die("bad list");
 		bool is_copy = slice_starts(line, SLICE("+"));
