@@ -68,6 +68,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	assert(stories_of(s, 0) == 0);
 	assert(f.n_words < 20 || !f.n_terms || stories_link(s, 1)->copy_of == 0);
 	stories_close(s);
+
+	/* In whatever order they are looked at, the text was the first's. */
+	const struct story_arrival together[] = { { 0, f }, { 3600, again }, { 0, f } };
+	s = stories_open(&story_rules);
+	assert(stories_add_all(s, together, 3) == 0);
+	for (uint32_t i = 1; i < 3 && f.n_words >= 20 && f.n_terms; i++)
+		assert(stories_link(s, i)->copy_of == 0 && stories_of(s, i) == 0);
+	stories_close(s);
 	arena_done(&a);
 	return 0;
 }
