@@ -8,7 +8,7 @@
 #include "query/query.h"
 
 enum {
-	TOPIC_HITS = 200,   /* articles that are looked at */
+	TOPIC_HITS = 100,   /* articles that are looked at */
 	TOPIC_SHARED = 3    /* terms that both must have */
 };
 
