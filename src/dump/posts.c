@@ -135,6 +135,8 @@ bool posts_are(const struct lines *ls, const struct heads *hs, const uint8_t *ro
 
 enum { MANY_COPIES = 4 }; /* a short line that stands in so many places is a button */
 enum { TAIL = 6 };
+/* What may stand between a headline and a caption below it: lines, and characters of each. */
+enum { HEAD_APART = 4, BUTTON_CHARS = 24 };
 
 static int by_value(const void *a, const void *b)
 {
@@ -234,4 +236,84 @@ void posts_weigh(struct lines *ls, const uint8_t *roles, const cuts *cs)
 	for (size_t k = 0; k < cs->n; k++)
 		weigh_post(ls, &t, roles, &cs->at[k], post_end(ls, &t, cs, k));
 	arena_done(&scratch);
+}
+
+/* Is there running text in the article? */
+static bool has_prose(const struct lines *ls, const uint8_t *roles, const struct cut *c)
+{
+	for (uint32_t i = c->from; i < c->to; i++) {
+		if (roles[i] == ROLE_BODY && line_is_prose(&ls->at[i]))
+			return true;
+	}
+	return false;
+}
+
+/* How much a head says beside its headline: a date or a second copy more than a byline. */
+static int says(const struct head *h)
+{
+	return 2 * (h->traits[TRAIT_DATE_ABOVE] || h->traits[TRAIT_DATE_BELOW]) +
+		2 * (h->traits[TRAIT_COPIES] > 1 || h->variant != NO_LINE) +
+		(h->traits[TRAIT_BYLINE] != 0);
+}
+
+/* Is the headline of `c`, which has no text, that of the article `next`, whose own is a caption or
+ * some such line? Then the one says more than the other, and a counter or a button stands between
+ * them. */
+static bool leads(const struct lines *ls, const struct heads *hs, const struct cut *c,
+	const struct cut *next)
+{
+	if (c->head == NO_LINE || next->head == NO_LINE)
+		return false;
+	const struct head *h = &hs->at[c->head], *other = &hs->at[next->head];
+	if (says(h) <= says(other) || says(other) > 1 || other->from == h->to ||
+		other->from - h->to > HEAD_APART)
+		return false;
+	for (uint32_t i = h->to; i < other->from; i++) {
+		if (ls->at[i].chars > BUTTON_CHARS)
+			return false;
+	}
+	return true;
+}
+
+/* The key of the headline of the next article from `k` on that has no text, 0 for none. */
+static uint32_t next_key(const struct lines *ls, const struct heads *hs, const uint8_t *roles,
+	const cuts *cs, size_t k)
+{
+	while (k < cs->n && has_prose(ls, roles, &cs->at[k]))
+		k++;
+	return k < cs->n && cs->at[k].head != NO_LINE ? ls->at[hs->at[cs->at[k].head].title].key
+						      : 0;
+}
+
+void posts_mend(const struct lines *ls, const struct heads *hs, uint8_t *roles, cuts *cs)
+{
+	size_t with = 0, n = 0;
+	for (size_t k = 0; k < cs->n; k++)
+		with += has_prose(ls, roles, &cs->at[k]);
+	if (with * 2 < cs->n)
+		return;
+	uint32_t key = next_key(ls, hs, roles, cs, 0), before = 0;
+	for (size_t k = 0; k < cs->n; k++) {
+		struct cut c = cs->at[k], *next = k + 1 < cs->n ? &cs->at[k + 1] : NULL;
+		if (has_prose(ls, roles, &c)) {
+			cs->at[n++] = c;
+			continue;
+		}
+		/* What comes back in the same words, such as tags, is no headline. */
+		uint32_t behind = next_key(ls, hs, roles, cs, k + 1);
+		bool again = key && (key == before || key == behind);
+		before = key;
+		key = behind;
+		if (next && has_prose(ls, roles, next) && !again && leads(ls, hs, &c, next)) {
+			uint32_t from = hs->at[c.head].to;
+			memset(roles + from, ROLE_BREAK, hs->at[next->head].to - from);
+			next->head = c.head;
+			next->from = c.from;
+		} else {
+			memset(roles + c.from, ROLE_OUT, c.next - c.from);
+			if (n)
+				cs->at[n - 1].next = c.next;
+		}
+	}
+	cs->n = n;
 }

@@ -36,4 +36,8 @@ bool posts_are(const struct lines *ls, const struct heads *hs, const uint8_t *ro
  * closes the page's other posts. */
 void posts_weigh(struct lines *ls, const uint8_t *roles, const cuts *cs);
 
+/* Where half of the articles or more have running text: one that has none is the headline of the
+ * next one, if that one's says less, or a list of other headlines, and is dropped. */
+void posts_mend(const struct lines *ls, const struct heads *hs, uint8_t *roles, cuts *cs);
+
 #endif

@@ -254,6 +254,47 @@ static void counters_and_labels_belong_to_heads(void **state)
 	arena_done(&a);
 }
 
+/* Below each headline stand a button and a caption that no table knows for one, and behind one post
+ * a list of other headlines: neither makes an article. */
+static void lists_and_captions_make_no_article(void **state)
+{
+	(void)state;
+	static const char page[] =
+		"Harbour Notes\n\n4 May 2021\n\nBy Ilda Korrin\n\n"
+		"Ferry to the outer islands sails again\n\nA A A\n\n"
+		"Boats waiting behind the northern wall\n\nSource: Harbour Board\n\n"
+		"The company had kept its boats in the harbour for nine days, and people on the "
+		"islands had begun to share what flour was left.\n\n"
+		"The first boat carried post and two doctors, and came back with eggs.\n\n"
+		"Leave a comment\n\n\n2 May 2021\n\nBy Tom Ackerby\n\n"
+		"Old cinema in Talunga becomes a library\n\nA A A\n\n"
+		"The reading room where the seats were\n\nSource: Harbour Board\n\n"
+		"Some four thousand books have come from the readers of the town, and the screen "
+		"has become a wall of newspapers from forty countries.\n\n"
+		"The projector stays, since nobody could carry it down the stairs.\n\n"
+		"Leave a comment\n\n\nRice prices rise and traders in Karasu complain\n\n"
+		"Why the road to Sukorejo is always broken\n\n"
+		"Fishermen reject the plan for a new harbour\n";
+	static const char *const want[][3] = {
+		{ "Ferry to the outer islands sails again", "2021-05-04", "Ilda Korrin" },
+		{ "Old cinema in Talunga becomes a library", "2021-05-02", "Tom Ackerby" },
+	};
+	struct arena a = ARENA_INIT;
+	articles l = { 0 };
+	read_text(page, &a, &l);
+	assert_int_equal(l.n, 2);
+	for (size_t i = 0; i < 2; i++) {
+		char day[DATE_TEXT_MAX];
+		date_print(l.at[i]->published, day);
+		assert_text(l.at[i]->title, want[i][0]);
+		assert_string_equal(day, want[i][1]);
+		assert_int_equal(l.at[i]->authors.n, 1);
+		assert_text(l.at[i]->authors.at[0], want[i][2]);
+		assert_int_equal(l.at[i]->blocks.n, 2);
+	}
+	arena_done(&a);
+}
+
 /* "Name - date" signs an article, unless the name is that of the site. */
 static void signed_dates_are_bylines(void **state)
 {
@@ -508,6 +549,7 @@ int main(void)
 		cmocka_unit_test(repeated_furniture_parts_posts),
 		cmocka_unit_test(repeated_labels_are_learnt),
 		cmocka_unit_test(counters_and_labels_belong_to_heads),
+		cmocka_unit_test(lists_and_captions_make_no_article),
 		cmocka_unit_test(signed_dates_are_bylines),
 		cmocka_unit_test(sample_pages_are_cut),
 		cmocka_unit_test(sidebar_is_no_post),
