@@ -216,21 +216,38 @@ static bool goes_on(struct fetching *f, const struct error *why)
 	return on;
 }
 
-static void *run(void *arg)
+/* The archive is closed. The thread ends, unless something fell due while it was being closed, and
+ * nobody else has the archive by now, who then asks it. */
+static bool ends(struct fetching *f)
 {
-	struct fetching *f = arg;
-	struct error why = { 0 };
-	do
-		why = run_once(f, &why) == OK ? (struct error){ 0 } : why;
-	while (goes_on(f, &why));
-	f->archive = archive_close(f->archive);
-	/* What a batch needed, and what stories are compared with, is not held until the next. */
-	malloc_trim(0);
+	struct error why;
 	pthread_mutex_lock(&f->lock);
-	f->runs = false;
+	if (f->again && !f->ending) {
+		pthread_mutex_unlock(&f->lock);
+		if (archive_open(f->server->folder, ARCHIVE_WRITE, &f->archive, &why) == OK)
+			return false;
+		pthread_mutex_lock(&f->lock);
+	}
+	f->runs = f->again = false;
 	tell(f);
 	pthread_mutex_unlock(&f->lock);
 	streams_wake(f->server->streams);
+	return true;
+}
+
+static void *run(void *arg)
+{
+	struct fetching *f = arg;
+	do {
+		struct error why = { 0 };
+		do
+			why = run_once(f, &why) == OK ? (struct error){ 0 } : why;
+		while (goes_on(f, &why));
+		f->archive = archive_close(f->archive);
+		/* What a batch needed, and what stories are compared with, is not held until
+		 * the next. */
+		malloc_trim(0);
+	} while (!ends(f));
 	return NULL;
 }
 

@@ -1,6 +1,7 @@
 /* greader_edit: what the Google Reader API changes: marks, tags, subscriptions and folders. Each
  * answers "OK" without a newline, which clients compare. */
 #include "collect/subscriptions.h"
+#include "server/fetching.h"
 #include "server/greader.h"
 #include "server/outside.h"
 
@@ -169,6 +170,14 @@ static enum err edit_all(struct work *w, struct store *s, const struct feed_tabl
 	return OK;
 }
 
+/* As `done`; what is new is asked at once, as what the desk adds. */
+static enum err done_asking(struct work *w, enum err err, struct error *e)
+{
+	TRY(done(w, err, e));
+	(void)!fetching_begin(w->server->fetching, false, NULL);
+	return OK;
+}
+
 enum err greader_edit_feed(struct work *w, struct error *e)
 {
 	static const char *const actions[] = { "subscribe", "unsubscribe", "edit" };
@@ -181,7 +190,9 @@ enum err greader_edit_feed(struct work *w, struct error *e)
 		return fail(e, ERR_USAGE, "ac is subscribe, unsubscribe or edit");
 	TRY(feeds_read(w, &feeds, e));
 	TRY(work_write_begin(w, &s, e));
-	return done(w, edit_all(w, s, &feeds, e), e);
+	enum err err = edit_all(w, s, &feeds, e);
+	return slice_is(request_param(&w->request, "ac"), "subscribe") ? done_asking(w, err, e)
+		: done(w, err, e);
 }
 
 static void quickadd_out(struct work *w, struct slice url, int64_t number, const char *why)
@@ -221,7 +232,7 @@ enum err greader_import(struct work *w, struct error *e)
 	struct store *s;
 	uint64_t n;
 	TRY(work_write_begin(w, &s, e));
-	return done(w, subscriptions_import(s, w->request.body, NULL, NULL, &n, e), e);
+	return done_asking(w, subscriptions_import(s, w->request.body, NULL, NULL, &n, e), e);
 }
 
 /* ---- labels */
