@@ -94,12 +94,29 @@
 		const now = await answer.json();
 		for (const a of document.querySelectorAll("#tree [data-count]"))
 			a.querySelector("b").textContent = now[a.dataset.count];
-		for (const a of document.querySelectorAll("#tree [data-source]")) {
-			const n = now.sources[a.dataset.source] ?? 0;
-			const b = a.querySelector("b") ?? (n ? a.appendChild(document.createElement("b")) : null);
-			if (b)
-				b.textContent = n || "";
+		for (const a of document.querySelectorAll("#tree [data-source]"))
+			count(a, now.sources[a.dataset.source]);
+	}
+
+	function count(a, n) {
+		const b = a.querySelector("b") ?? (n ? a.appendChild(document.createElement("b")) : null);
+		if (b)
+			b.textContent = n || "";
+	}
+
+	// Each is a search: no oftener than once a minute, whatever pages are opened meanwhile.
+	async function savedCounts() {
+		const all = document.querySelectorAll("#tree [data-saved]");
+		let known = JSON.parse(sessionStorage.getItem("saved") ?? "{}");
+		if (all.length && !(Date.now() - known.at < 60000)) {
+			const answer = await fetch("/saved.json").catch(() => null);
+			if (!answer?.ok)
+				return;
+			known = { at: Date.now(), counts: await answer.json() };
+			sessionStorage.setItem("saved", JSON.stringify(known));
 		}
+		for (const a of all)
+			count(a, known.counts[a.dataset.saved]);
 	}
 
 	const places = { h: "/", u: "/search?q=is%3Aunread", s: "/search?q=is%3Astarred",
@@ -186,5 +203,6 @@
 				document.getElementById("fetching").before(again);
 		});
 	}
-	setInterval(() => document.hidden || counts(), 60000);
+	setInterval(() => document.hidden || (counts(), savedCounts()), 60000);
+	savedCounts();
 })();

@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "server/page.h"
 
-enum { SAVED_NAME_MAX = 100, COOKIE_DAYS = 400 };
+enum { SAVED_NAME_MAX = 100, SAVED_COUNTED = 40, COOKIE_DAYS = 400 };
 
 static const char *const mark_words[] = { "read", "unread", "star", "unstar" };
 
@@ -191,6 +191,39 @@ enum err desk_counts(struct work *w, struct error *e)
 			json_int(&j, sources.at[i].unread);
 		}
 	json_end(&j, '}');
+	json_end(&j, '}');
+	w->reply.type = "application/json";
+	return OK;
+}
+
+/* Of one saved search; 0 where its query is none any more. */
+static enum err saved_unread(struct work *w, struct slice query, int64_t *ret, struct error *e)
+{
+	struct query *q;
+	struct store_hits hits = { 0 };
+	struct slice text = query.n ? arena_printf(&w->out, "(%.*s) is:unread", SLICE_ARG(query))
+				    : SLICE("is:unread");
+	*ret = 0;
+	if (query_read(w, text, &q, NULL) != OK)
+		return OK;
+	const struct store_search what = { .query = q, .limit = 1 };
+	TRY(store_search(w->store, &what, &w->out, &hits, e));
+	*ret = hits.total;
+	return OK;
+}
+
+enum err desk_saved(struct work *w, struct error *e)
+{
+	store_saveds saved;
+	TRY(store_saved_list(w->store, &w->out, &saved, e));
+	struct json j = json_to(&w->reply.body);
+	json_begin(&j, '{');
+	for (size_t i = 0; i < saved.n && i < SAVED_COUNTED; i++) {
+		int64_t n;
+		TRY(saved_unread(w, saved.at[i].query, &n, e));
+		json_key(&j, arena_str(&w->out, saved.at[i].name));
+		json_int(&j, n);
+	}
 	json_end(&j, '}');
 	w->reply.type = "application/json";
 	return OK;

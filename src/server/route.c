@@ -17,6 +17,7 @@ static const struct route routes[] = {
 	{ METHOD_GET, "/changes", page_changes, ROLE_READER, false, WAITS_NOT },
 	{ METHOD_GET, "/help", page_help, ROLE_READER, false, WAITS_NOT },
 	{ METHOD_GET, "/counts.json", desk_counts, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/saved.json", desk_saved, ROLE_READER, false, WAITS_FOR_CORE },
 	{ METHOD_GET, "/feed.atom", feed_out, ROLE_READER, false, WAITS_FOR_CORE },
 	{ METHOD_GET, "/feed.json", feed_out, ROLE_READER, false, WAITS_FOR_CORE },
 	{ METHOD_GET, "/sitemap.xml", serve_sitemap, ROLE_READER, false, WAITS_NOT },

@@ -151,6 +151,7 @@ enum err page_login(struct work *w, struct error *e);
 enum err desk_login(struct work *w, struct error *e);
 enum err desk_logout(struct work *w, struct error *e);
 enum err desk_counts(struct work *w, struct error *e);
+enum err desk_saved(struct work *w, struct error *e);
 enum err desk_mark(struct work *w, struct error *e);
 enum err desk_mark_all(struct work *w, struct error *e);
 enum err desk_undo(struct work *w, struct error *e);

@@ -139,6 +139,11 @@ async function search() {
 		await page.goto(`${base}/search?q=is:unread`);
 		ok("marking all is taken back by undo", await page.$(".row[data-name]"));
 	}
+	await page.goto(`${base}/search?q=council`);
+	await page.fill("input[name=name]", "Council");
+	await Promise.all([page.waitForNavigation(), page.click("text=Save this search")]);
+	await page.waitForSelector("#tree [data-saved=Council] b");
+	ok("a saved search has its unread in the tree", +await page.textContent("#tree [data-saved=Council] b") > 0);
 	ok("nothing went wrong in searching", !faults.filter((f) => !f.includes("400")).length, faults.join("; "));
 	await close();
 }

@@ -63,6 +63,9 @@ def main():
     ok("a tag is given", 'budget &amp; more' in desk.get("/tags").text)
     desk.post("/save", name="Ferries", q="ferry lang:en")
     ok("a search is saved", "Ferries</a>" in desk.get("/").text)
+    ok("and its unread are counted", desk.get("/saved.json").json() == {
+        "Ferries": int(desk.run("count", "ferry lang:en is:unread"))} and
+       int(desk.run("count", "ferry lang:en is:unread")) > 0)
     ok("a wrong one is not", desk.post("/save", name="x", q="(").status == 400)
     set_to = desk.post("/settings", theme="dark", lang="id")
     ok("settings are cookies", "theme=dark" in str(set_to.headers.get_all("Set-Cookie")))
