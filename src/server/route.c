@@ -2,7 +2,7 @@
 #include "server/route.h"
 
 static const struct route routes[] = {
-	{ METHOD_GET, "/", page_front, ROLE_READER, false, WAITS_NOT },
+	{ METHOD_GET, "/", page_front, ROLE_READER, false, WAITS_FOR_CORE },
 	{ METHOD_GET, "/latest", page_latest, ROLE_READER, false, WAITS_NOT },
 	{ METHOD_GET, "/story/*", page_story, ROLE_READER, false, WAITS_NOT },
 	{ METHOD_GET, "/day/*", page_day, ROLE_READER, false, WAITS_NOT },
