@@ -120,7 +120,8 @@ static int on_progress(void *ctx, const struct warta_progress *p)
 	const double redraw_s = 0.1;
 	struct cmd_bar *bar = ctx;
 	double now = monotonic_s();
-	if (bar->show && now - bar->drawn_s >= redraw_s) {
+	/* What is grouped is told once in thousands of articles. */
+	if (bar->show && (p->n_to_group || now - bar->drawn_s >= redraw_s)) {
 		draw(bar, p);
 		bar->drawn_s = now;
 	}
