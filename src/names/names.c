@@ -79,6 +79,14 @@ static bool has_enclitic(const struct finder *f, const struct token *t)
 	return false;
 }
 
+/* "Proses-proses": a noun said twice, which is how several are told. */
+static bool said_twice(struct slice word)
+{
+	size_t half = word.n / 2;
+	return word.n % 2 && half > 2 && word.p[half] == '-' &&
+		slice_eq_nocase(slice_sub(word, 0, half), slice_sub(word, half + 1, word.n));
+}
+
 /* May be a word of a name. */
 static bool nameable(const struct finder *f, uint32_t i)
 {
@@ -88,7 +96,8 @@ static bool nameable(const struct finder *f, uint32_t i)
 	if (t->flags & TOKEN_STOPPED && !is_word(t, LEX_TITLE | LEX_PARTICLE) &&
 		t->end - t->start > 2 && !is_word(t, LEX_PLACE))
 		return t->flags & TOKEN_CAPITALS;
-	if (forced_capital(f, i) && has_enclitic(f, t))
+	if (forced_capital(f, i) && (has_enclitic(f, t) ||
+		(f->u->lexicon->head_first && said_twice(unit_text(f->u, i, i + 1)))))
 		return false;
 	if (!is_word(t, LEX_STOP | LEX_SAY | LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF))
 		return true;
