@@ -188,20 +188,23 @@
 	// How asking the sources goes, for as long as it does; then the page shows what came of it.
 	if (document.querySelector("#fetching[data-runs]")) {
 		const events = new EventSource("/fetching");
-		const show = (event) => { document.getElementById("fetching").innerHTML = event.data; };
-		events.addEventListener("progress", show);
-		events.addEventListener("done", async (event) => {
+		const finish = async () => {
 			events.close();
-			show(event);
 			counts();
 			const page = await read("/sources");
-			for (const part of [".watched", ".volumes"])
+			for (const part of ["#fetching", ".watched", ".volumes"])
 				if (document.querySelector(part) && page?.querySelector(part))
 					document.querySelector(part).replaceWith(page.querySelector(part));
 			const again = page?.querySelector(".fetch");
 			if (again)
 				document.getElementById("fetching").before(again);
+		};
+		events.addEventListener("progress", (event) => {
+			document.getElementById("fetching").innerHTML = event.data;
 		});
+		events.addEventListener("done", finish);
+		// It had ended before anybody could look on.
+		events.addEventListener("error", () => events.readyState === EventSource.CLOSED && finish());
 	}
 	setInterval(() => document.hidden || (counts(), savedCounts()), 60000);
 	savedCounts();
