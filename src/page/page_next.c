@@ -52,13 +52,19 @@ static bool query_number(struct slice query, uint32_t *ret)
 	return false;
 }
 
+/* A path without the slashes that it ends with; "/" stays. */
+static struct slice without_slashes(struct slice path)
+{
+	while (path.n > 1 && path.p[path.n - 1] == '/')
+		path.n--;
+	return path;
+}
+
 /* "/mill/2", "/mill/page/2", "/mill-2.html" */
 static struct place path_place(struct slice path)
 {
 	static const char *const ends[] = { ".html", ".htm", ".shtml", ".php", ".ghtml" };
-	struct place p = { path, 1 };
-	while (p.stem.n > 1 && p.stem.p[p.stem.n - 1] == '/')
-		p.stem.n--;
+	struct place p = { without_slashes(path), 1 };
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		if (slice_ends(p.stem, slice_str(ends[i])))
 			p.stem.n -= strlen(ends[i]);
@@ -92,8 +98,7 @@ static struct place place_of(const struct url *u)
 	uint32_t number;
 	if (u->has_query && query_number(u->query, &number))
 		p = (struct place){ u->path, number };
-	while (p.stem.n > 1 && p.stem.p[p.stem.n - 1] == '/')
-		p.stem.n--;
+	p.stem = without_slashes(p.stem);
 	return p;
 }
 
@@ -105,11 +110,8 @@ static bool follows(const struct url *own, const struct url *to)
 		slice_find_nocase(to->fragment, SLICE("comment"), 0) != SIZE_MAX)
 		return false;
 	/* A number of ours may be one of the article's own, "/covid-19". */
-	struct place whole = { own->path, 1 };
-	while (whole.stem.n > 1 && whole.stem.p[whole.stem.n - 1] == '/')
-		whole.stem.n--;
 	return (slice_eq(a.stem, b.stem) && b.number == a.number + 1) ||
-		(slice_eq(whole.stem, b.stem) && b.number == 2);
+		(slice_eq(without_slashes(own->path), b.stem) && b.number == 2);
 }
 
 enum { NEXT_MAX = 40 }; /* bytes */
@@ -187,9 +189,8 @@ struct slice next_find(const struct page_look *look, struct arena *out)
 	struct url own, next;
 	if (!url_parse(look->url, out, &own))
 		return SLICE_NONE;
-	struct slice path = own.path, to = url_resolve(look->meta.next, look->url, out);
-	while (path.n > 1 && path.p[path.n - 1] == '/')
-		path.n--;
+	struct slice path = without_slashes(own.path);
+	struct slice to = url_resolve(look->meta.next, look->url, out);
 	if (path.n <= 1)
 		return SLICE_NONE;
 	if (look->meta.next.n > 0 && url_parse(to, out, &next) && !slice_eq(to, look->url) &&

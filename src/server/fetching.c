@@ -223,6 +223,7 @@ static bool ends(struct fetching *f)
 	struct error why;
 	pthread_mutex_lock(&f->lock);
 	if (f->again && !f->ending) {
+		f->again = false; /* the run to come asks it */
 		pthread_mutex_unlock(&f->lock);
 		if (archive_open(f->server->folder, ARCHIVE_WRITE, &f->archive, &why) == OK)
 			return false;

@@ -219,6 +219,17 @@ static void repeated_labels_are_learnt(void **state)
 	}
 }
 
+/* Headline, date and only author. */
+static void assert_head(const struct article *x, const char *const want[3])
+{
+	char day[DATE_TEXT_MAX];
+	date_print(x->published, day);
+	assert_text(x->title, want[0]);
+	assert_string_equal(day, want[1]);
+	assert_int_equal(x->authors.n, 1);
+	assert_text(x->authors.at[0], want[2]);
+}
+
 /* Minutes of reading below a headline do not hide the date, and a label above the headline is seen
  * from the post before it as well. */
 static void counters_and_labels_belong_to_heads(void **state)
@@ -243,12 +254,7 @@ static void counters_and_labels_belong_to_heads(void **state)
 	read_text(page, &a, &l);
 	assert_int_equal(l.n, 2);
 	for (size_t i = 0; i < 2; i++) {
-		char day[DATE_TEXT_MAX];
-		date_print(l.at[i]->published, day);
-		assert_text(l.at[i]->title, want[i][0]);
-		assert_string_equal(day, want[i][1]);
-		assert_int_equal(l.at[i]->authors.n, 1);
-		assert_text(l.at[i]->authors.at[0], want[i][2]);
+		assert_head(l.at[i], want[i]);
 		assert_int_equal(l.at[i]->captions.n, i);
 	}
 	arena_done(&a);
@@ -284,12 +290,7 @@ static void lists_and_captions_make_no_article(void **state)
 	read_text(page, &a, &l);
 	assert_int_equal(l.n, 2);
 	for (size_t i = 0; i < 2; i++) {
-		char day[DATE_TEXT_MAX];
-		date_print(l.at[i]->published, day);
-		assert_text(l.at[i]->title, want[i][0]);
-		assert_string_equal(day, want[i][1]);
-		assert_int_equal(l.at[i]->authors.n, 1);
-		assert_text(l.at[i]->authors.at[0], want[i][2]);
+		assert_head(l.at[i], want[i]);
 		assert_int_equal(l.at[i]->blocks.n, 2);
 	}
 	arena_done(&a);
