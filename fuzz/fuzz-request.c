@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #include "server/pictures.h"
-#include "server/put.h"
+#include "layout/put.h"
 #include "server/route.h"
 #include "server/sessions.h"
 #include "text/utf8.h"

@@ -14,13 +14,14 @@ What stands in it:
     {{{p->body}}}          HTML as it is: must be a `struct html`, which only the sanitiser, view and
                            templates make, so that anything else does not compile
     {{url p->name}}        text, percent-encoded as one part of an address
+    {{to article p->name}} the address of a page of ours: a place of put.h, and which one there
     {{link p->url}}        a whole address: http, https, mailto or of this desk, "#" otherwise
     {{asset style.css}}    the address of an asset
     {{t front}}            words of the catalogue
     {{n articles p->n}}    the same with a number in them
     {{#if x}} {{#else}} {{/if}}    {{#each p->rows row}} {{/each}}    {{>row row}}
 
-A value behind href, src or action must be a `link`; inline scripts, styles and handlers do not
+A value behind href, src or action must be a `to` or `link`; inline scripts, styles and handlers do not
 pass, since the Content-Security-Policy would not let them run.
 
 The catalogue has a line `key: English | Indonesian` for each; a form for one and one for more are
@@ -122,8 +123,8 @@ class Template:
     def tag(self, tag, line, before):
         word, _, rest = tag.partition(" ")
         rest = rest.strip()
-        if re.search(r"(href|src|action)=\"?$", before) and word not in ("link", "asset", "#if"):
-            self.fault(line, "an address must be a {{link ...}}")
+        if re.search(r"(href|src|action)=\"?$", before) and word not in ("to", "link", "asset", "#if"):
+            self.fault(line, "an address must be a {{to ...}} or {{link ...}}")
         if re.search(r"\s[\w-]+=$", before):
             self.fault(line, "a value of an attribute must be quoted")
         if word == "t":
@@ -133,6 +134,9 @@ class Template:
             self.out.append(f"\tput_count(to, say, {self.word(key, line)}, {number});")
         elif word == "url":
             self.out.append(f"\tput_url(to, {rest});")
+        elif word == "to":
+            place, _, what = rest.partition(" ")
+            self.out.append(f"\tput_to(to, say, PLACE_{place.upper()}, put_slice({what}));")
         elif word == "link":
             self.out.append(f"\tput_link(to, {rest});")
         elif word == "asset":
@@ -174,8 +178,8 @@ def hashed_name(name, data):
 
 def write(out_c, out_h, templates, words, assets, compiled):
     with open(out_h, "w", encoding="utf-8") as h:
-        h.write("/* Made by tools/make-desk.py from assets/. */\n#ifndef SERVER_DESK_H\n"
-                "#define SERVER_DESK_H\n\n#include <stddef.h>\n\n#include \"server/put.h\"\n\n"
+        h.write("/* Made by tools/make-desk.py from assets/. */\n#ifndef LAYOUT_DESK_H\n"
+                "#define LAYOUT_DESK_H\n\n#include <stddef.h>\n\n#include \"layout/put.h\"\n\n"
                 "enum str {\n" + "".join(f"\tSTR_{k.upper()},\n" for k in words) + "\tN_STRS\n};\n"
                 f"extern const char *const say_words[{len(LANGUAGES)}][N_STRS][2];\n\n")
         for kind in sorted({t.type for t in templates}):
@@ -189,7 +193,7 @@ def write(out_c, out_h, templates, words, assets, compiled):
         h.write("\n#endif\n")
     with open(out_c, "w", encoding="utf-8") as c:
         c.write("/* Made by tools/make-desk.py from assets/. */\n"
-                f"#include \"{os.path.basename(out_h)}\"\n\n#include \"server/page.h\"\n\n")
+                f"#include \"{os.path.basename(out_h)}\"\n\n#include \"layout/layout.h\"\n\n")
         c.write(f"const char *const say_words[{len(LANGUAGES)}][N_STRS][2] = {{\n")
         for n in range(len(LANGUAGES)):
             c.write("\t{\n" + "".join(

@@ -7,28 +7,9 @@
 
 enum { CHANGES_ROWS = 200, OTHER_REPORTS = 5 };
 
-static struct slice joined(const strings *list, struct arena *out)
-{
-	struct slice text = SLICE("");
-	for (size_t i = 0; i < list->n; i++)
-		text = i ? arena_printf(out, "%.*s, %.*s", SLICE_ARG(text), SLICE_ARG(list->at[i]))
-			 : list->at[i];
-	return text;
-}
-
-static struct slice date_words(struct work *w, struct date d)
-{
-	char text[DATE_TEXT_MAX];
-	size_t n = date_print(d, text);
-	if (!n)
-		return SLICE("");
-	struct slice day = day_words(w, date_day_of(d), &w->out);
-	return n > 16 ? arena_printf(&w->out, "%.*s, %.5s", SLICE_ARG(day), text + 11) : day;
-}
-
 struct slice time_words(struct work *w, int64_t at)
 {
-	return date_words(w, (struct date){ .seconds = at, .kind = DATE_ZONED });
+	return date_words(&w->say, (struct date){ .seconds = at, .kind = DATE_ZONED }, &w->out);
 }
 
 static enum err withdrawn_since(struct work *w, int64_t id, struct slice *ret, struct error *e)
@@ -45,7 +26,7 @@ static enum err story_add(struct work *w, int64_t number, struct article_page *p
 {
 	struct store_story story;
 	TRY(store_story_get(w->store, number, &w->out, &story, e));
-	p->story = story.story;
+	p->story = story_ref(w, story.story);
 	p->n_story = (int64_t)story.members.n;
 	for (size_t i = 0; i < story.members.n && p->others.n < OTHER_REPORTS; i++) {
 		struct row row;
@@ -57,32 +38,13 @@ static enum err story_add(struct work *w, int64_t number, struct article_page *p
 	return OK;
 }
 
-/* The quotations, in order of the text; those with a known speaker below it, too. */
-static enum err quotes_add(struct work *w, const struct store_article *a, struct article_page *p,
-	struct error *e)
-{
-	store_quotes kept = { 0 };
-	TRY(store_quotes_of(w->store, a->id, true, &w->out, &kept, e));
-	struct quotations list = { arena_array(&w->out, struct quotation, kept.n + 1), 0 };
-	for (size_t i = 0; i < kept.n; i++) {
-		const struct store_quote *q = &kept.at[i];
-		list.at[list.n++] = (struct quotation){ .start = (size_t)q->start,
-			.end = (size_t)q->stop, .speaker = q->speaker };
-		if (q->speaker.n)
-			*list_add(&w->out, &p->quotes) = (struct said){ .text = q->text,
-				.speaker = q->speaker, .direct = q->kind == QUOTE_DIRECT,
-				.n_articles = q->n_articles };
-	}
-	p->body = view_body_quoted(&a->article, &list, &w->out);
-	return OK;
-}
-
 enum err page_article(struct work *w, struct error *e)
 {
 	struct slice versions = SLICE("/versions"), original = SLICE("/original"), ref = w->rest;
 	bool history = slice_ends(ref, versions), bytes = slice_ends(ref, original);
 	struct article_page *p = arena_new(&w->out, struct article_page);
 	struct store_article *a = arena_new(&w->out, struct store_article);
+	store_quotes quotes = { 0 };
 	int64_t id;
 	if (history || bytes)
 		ref = slice_sub(ref, 0, ref.n - (history ? versions.n : original.n));
@@ -92,18 +54,12 @@ enum err page_article(struct work *w, struct error *e)
 	TRY(store_article_get(w->store, id, STORE_WHOLE, &w->out, a, e));
 	TRY(row_make(w, id, NULL, &p->row, e));
 	TRY(chrome_make(w, p->row.title, "article", &p->chrome, e));
-	p->subtitle = a->article.subtitle;
-	p->url = a->article.url;
-	p->authors = joined(&a->article.authors, &w->out);
-	p->published = date_words(w, a->article.published);
+	TRY(store_quotes_of(w->store, id, true, &w->out, &quotes, e));
+	article_fill(a, &quotes, &w->say, &w->out, p);
 	if (slice_is(request_cookie(&w->request, "pictures"), "show"))
 		p->picture = picture_address(w, a->article.image);
-	p->credits = a->article.credits;
-	p->publisher_tags = a->article.tags;
-	TRY(quotes_add(w, a, p, e));
 	TRY(story_add(w, a->number, p, e));
 	TRY(store_note_get(w->store, id, &w->out, &p->note, e));
-	p->n_versions = a->n_versions;
 	if (a->withdrawn)
 		TRY(withdrawn_since(w, id, &p->withdrawn, e));
 	if (request_has(&w->request, "part"))

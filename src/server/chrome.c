@@ -14,29 +14,6 @@ enum {
 	SNIPPET_CHARS = 180
 };
 
-struct slice day_text(int64_t day, struct arena *out)
-{
-	char text[DATE_TEXT_MAX];
-	size_t n = date_print((struct date){ .seconds = day * 86400, .kind = DATE_DAY }, text);
-	return arena_dup(out, slice_of(text, n));
-}
-
-struct slice month_words(const struct work *w, int year, int month, struct arena *out)
-{
-	struct slice name = say_text(&w->say, (enum str)(STR_JANUARY + month - 1));
-	return arena_printf(out, "%.*s %d", SLICE_ARG(name), year);
-}
-
-struct slice day_words(const struct work *w, int64_t day, struct arena *out)
-{
-	int year, month, of_month;
-	date_civil(day, &year, &month, &of_month);
-	int64_t weekday = ((day + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
-	struct slice name = say_text(&w->say, (enum str)(STR_MONDAY + weekday));
-	return arena_printf(out, "%.*s, %d %.*s", SLICE_ARG(name), of_month,
-		SLICE_ARG(month_words(w, year, month, out)));
-}
-
 enum err query_read(struct work *w, struct slice text, struct query **ret, struct error *e)
 {
 	return query_parse(text, w->now, 0, &w->out, ret, e);
@@ -79,25 +56,9 @@ enum err row_make(struct work *w, int64_t id, const struct marker *marker, struc
 {
 	struct store_article *a = arena_new(&w->out, struct store_article);
 	TRY(store_article_get(w->store, id, marker ? STORE_WHOLE : STORE_HEAD, &w->out, a, e));
-	struct row row = { .number = a->number, .name = a->name, .title = a->article.title,
-		.source = a->article.source, .lang = a->article.lang, .read = a->read,
-		.starred = a->starred, .edited = a->edited, .withdrawn = a->withdrawn,
-		.tags = a->my_tags, .day = day_text(a->day, &w->out) };
-	char text[DATE_TEXT_MAX];
-	size_t n = date_print(a->article.published, text);
-	if (n > strlen("2022-02-09T10:15"))
-		row.time = arena_dup(&w->out, slice_of(text + 11, 5));
-	row.when = day_words(w, a->day, &w->out);
-	if (row.time.n)
-		row.when = arena_printf(&w->out, "%.*s, %.*s", SLICE_ARG(row.when),
-			SLICE_ARG(row.time));
-	if (!row.source.n) /* a saved page may not say whose it is */
-		row.source = url_host(a->article.url, &w->out);
-	if (!row.title.n)
-		row.title = say_text(&w->say, STR_NO_TITLE);
+	row_fill(a, &w->say, &w->out, ret);
 	if (marker)
-		row.snippet = snippet_html(marker, &a->article, &w->out);
-	*ret = row;
+		ret->snippet = snippet_html(marker, &a->article, &w->out);
 	return OK;
 }
 

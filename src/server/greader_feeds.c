@@ -3,7 +3,7 @@
 
 #include "collect/subscriptions.h"
 #include "server/greader.h"
-#include "server/put.h"
+#include "layout/put.h"
 #include "url/url.h"
 
 /* ---- ids of streams */

@@ -24,15 +24,7 @@ static enum err add_rows(struct work *w, const struct store_hits *hits, const st
 	for (size_t i = 0; i < hits->hits.n; i++) {
 		struct row row;
 		TRY(row_make(w, hits->hits.at[i].id, m, &row, e));
-		struct row_group *last = p->groups.n ? &p->groups.at[p->groups.n - 1] : NULL;
-		if (!last || (grouped && !slice_eq(last->day, row.day))) {
-			struct date d;
-			last = list_add(&w->out, &p->groups);
-			*last = (struct row_group){ .day = row.day };
-			if (grouped && date_scan(row.day, &d))
-				last->heading = day_words(w, date_day_of(d), &w->out);
-		}
-		*list_add(&w->out, &last->rows) = row;
+		groups_add(p, &row, grouped, &w->say, &w->out);
 	}
 	return OK;
 }
@@ -89,51 +81,21 @@ static enum err fill(struct work *w, struct slice text, bool snippets, struct li
 
 /* ---- the calendar */
 
-static int level_of(int64_t n, int64_t most)
-{
-	return n == 0 ? 0 : n * 4 >= most * 3 ? 4 : n * 2 >= most ? 3 : n * 4 >= most ? 2 : 1;
-}
-
 enum err calendar_make(struct work *w, int64_t day, struct calendar *ret, struct error *e)
 {
 	int year, month, of_month;
-	int64_t first, next, most = 1;
+	int64_t first, next;
 	store_tallies days, before;
-	struct calendar c = { 0 };
 	date_civil(day, &year, &month, &of_month);
 	if (!date_days(year, month, 1, &first) ||
 		!date_days(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1, &next))
 		return fail(e, ERR_NOT_FOUND, "there is no such day");
-	c.name = month_words(w, year, month, &w->out);
 	TRY(store_days(w->store, next, (size_t)(next - first), &w->out, &days, e));
 	TRY(store_days(w->store, first, 1, &w->out, &before, e));
+	calendar_fill(day, &days, &w->say, &w->out, ret);
 	if (before.n)
-		c.before = day_text(before.at[0].day, &w->out);
-	c.after = next * 86400 <= w->now ? day_text(next, &w->out) : SLICE("");
-	for (size_t i = 0; i < days.n; i++)
-		if (days.at[i].day >= first && days.at[i].total > most)
-			most = days.at[i].total;
-	for (int i = 0; i < 7; i++)
-		*list_add(&w->out, &c.weekdays) = say_text(&w->say, (enum str)(STR_MON + i));
-	int64_t monday = first - ((first + 3) % 7 + 7) % 7;
-	for (int64_t d = monday; d < next; d++) {
-		if ((d - monday) % 7 == 0)
-			*list_add(&w->out, &c.weeks) = (struct calendar_week){ 0 };
-		struct calendar_day cell = { 0 };
-		if (d >= first) {
-			cell.day = (int)(d - first) + 1;
-			cell.date = day_text(d, &w->out);
-			cell.here = d == day;
-		}
-		for (size_t i = 0; i < days.n && d >= first; i++)
-			if (days.at[i].day == d) {
-				cell.total = days.at[i].total;
-				cell.unread = days.at[i].unread;
-			}
-		cell.level = level_of(cell.total, most);
-		*list_add(&w->out, &c.weeks.at[c.weeks.n - 1].days) = cell;
-	}
-	*ret = c;
+		ret->before = day_text(before.at[0].day, &w->out);
+	ret->after = next * 86400 <= w->now ? day_text(next, &w->out) : SLICE("");
 	return OK;
 }
 
@@ -173,7 +135,7 @@ enum err page_day(struct work *w, struct error *e)
 	if (!date_scan(w->rest, &d) || d.kind != DATE_DAY)
 		return fail(e, ERR_NOT_FOUND, "'%.*s' is no day", SLICE_ARG(w->rest));
 	int64_t day = date_day_of(d);
-	p->heading = day_words(w, day, &w->out);
+	p->heading = day_words(&w->say, day, &w->out);
 	TRY(chrome_make(w, p->heading, "day", &p->chrome, e));
 	struct slice query = arena_printf(&w->out, "date:%.*s", SLICE_ARG(day_text(day, &w->out)));
 	p->chrome.feed = query;

@@ -3,7 +3,7 @@
  * HTTP/1.1 by libmicrohttpd (epoll, a few threads). What is sent rather than asked for, and what is
  * large, is done in threads of its own, so that it holds up nobody else. Each request has an
  * arena and a database connection for reading of its own; all that changes marks goes through one
- * writing connection behind a mutex. A page is a value (page.h) that a template of
+ * writing connection behind a mutex. A page is a value (layout.h) that a template of
  * assets/templates writes; text of articles is escaped by its type (put.h). docs/desk.md says what
  * is where, and why it is safe.
  *

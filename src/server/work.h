@@ -7,7 +7,7 @@
 
 #include "account/account.h"
 #include "archive/archive.h"
-#include "server/put.h"
+#include "layout/put.h"
 #include "server/request.h"
 #include "server/server.h"
 #include "server/waiting.h"

@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "server/pictures.h"
-#include "server/put.h"
+#include "layout/put.h"
 #include "server/request.h"
 
 static void targets_are_taken_apart(void **state)

@@ -1,5 +1,5 @@
 /* put: writing values into a page. */
-#include "server/put.h"
+#include "layout/put.h"
 
 #include <stdio.h>
 
@@ -43,6 +43,24 @@ void put_url(struct buf *to, struct slice text)
 		const char code[3] = { '%', hex[c >> 4], hex[c & 15] };
 		buf_add(to, code, sizeof code);
 	}
+}
+
+void put_to(struct buf *to, const struct say *say, enum place place, struct slice what)
+{
+	static const struct {
+		const char *before, *after;
+	} around[] = {
+		[PLACE_ARTICLE] = { "/article/", "" }, [PLACE_STORY] = { "/story/", "" },
+		[PLACE_DAY] = { "/day/", "" }, [PLACE_PERSON] = { "/people/", "" },
+		[PLACE_SOURCE] = { "/search?q=source%3A%22", "%22" }, [PLACE_FILE] = { "/", "" },
+	};
+	if (say->address) {
+		say->address(to, say, place, what);
+		return;
+	}
+	buf_str(to, around[place].before);
+	put_url(to, what);
+	buf_str(to, around[place].after);
 }
 
 void put_link(struct buf *to, struct slice url)
