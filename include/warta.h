@@ -584,6 +584,32 @@ enum warta_code warta_user_token(const char *folder, const char *name, const cha
 enum warta_code warta_user_token_remove(const char *folder, const char *name, const char *label,
 	struct warta_error *e);
 
+/* ---- publishing ---- */
+
+struct warta_publish {
+	struct warta_search search; /* which articles; `limit`: of these the newest */
+	const char *title;     /* of the site; NULL: "warta" */
+	const char *base_url;  /* where it will stand: "https://news.example/"; NULL: not known */
+	const char *lang;      /* that its pages speak: "en" or "id"; NULL: "en" */
+	size_t excerpt_words;  /* of each text, as many words; 0: whole texts */
+	bool withdrawn;        /* articles that are withdrawn, too */
+	void *ctx;
+	/* Now and then; a value other than 0 stops. May be NULL. */
+	int (*progress)(void *ctx, size_t n_done, size_t n);
+};
+
+struct warta_published {
+	size_t n_articles, n_stories;
+	size_t n_files;        /* of the site */
+	size_t n_written, n_removed; /* of them by this call; the others were as they should be */
+};
+
+/* Write a static site of the articles that a query finds into `folder` (man warta-publish): made
+ * where it is not there; what is the same stays untouched, and files of the site that are no more
+ * go. WARTA_USAGE: the folder holds something else. */
+enum warta_code warta_publish(struct warta *w, const char *folder, const struct warta_publish *how,
+	struct warta_published *ret, struct warta_error *e);
+
 /* ---- serving (docs/desk.md) ---- */
 
 struct warta_serve {

@@ -14,7 +14,7 @@
 /* Keep alphabetized. */
 #define CMD_LIST(X) \
 	X(add) X(changes) X(check) X(completion) X(count) X(day) X(diff) X(dump) X(export) \
-	X(extract) X(feed) X(fetch) X(help) X(import) X(list) X(people) X(quotes) \
+	X(extract) X(feed) X(fetch) X(help) X(import) X(list) X(people) X(publish) X(quotes) \
 	X(rebuild) X(restore) X(search) X(serve) X(show) X(sources) X(stats) X(stories) \
 	X(story) X(subscribe) X(subscriptions) X(tag) X(unsubscribe) X(user) X(watch)
 

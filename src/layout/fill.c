@@ -94,6 +94,7 @@ void article_fill(const struct store_article *a, const store_quotes *quotes, con
 	struct arena *out, struct article_page *p)
 {
 	struct quotations list = { arena_array(out, struct quotation, quotes->n + 1), 0 };
+	p->source = a->article.source;
 	p->subtitle = a->article.subtitle;
 	p->url = a->article.url;
 	p->authors = joined(&a->article.authors, out);

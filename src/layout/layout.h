@@ -36,6 +36,9 @@ struct chrome {
 	int64_t unread, starred;
 	tree_items sources, tags, saved;
 	const char *here;    /* "front", "search"... */
+	/* Of a page of a published site; its title is empty on the front page. */
+	struct slice site, canonical; /* its title; whose text the page shows */
+	struct slice newer, older;    /* files to go to; empty where there are none */
 };
 
 struct row {
@@ -114,6 +117,7 @@ typedef LIST(struct said) saids;
 struct article_page {
 	struct chrome chrome;
 	struct row row;
+	struct slice source; /* as it names it; may be empty */
 	struct slice subtitle, url, published, authors, edits;
 	strings credits, publisher_tags;
 	struct html body;
@@ -196,6 +200,18 @@ struct person_page {
 	struct slice name;
 	int64_t n_articles, next;
 	saids quotes;
+};
+
+/* An index of a site. */
+struct index_row {
+	struct slice name, path; /* path: of its file */
+	int64_t n_quotes, n_articles;
+};
+struct index_page {
+	struct chrome chrome;
+	struct slice heading;
+	bool with_quotes;
+	LIST(struct index_row) rows;
 };
 
 struct source_row {
@@ -296,7 +312,9 @@ struct map;
 void story_quotes_add(const store_quotes *quotes, const struct row *row, struct map *seen,
 	struct arena *out, struct story_page *p);
 
-/* How many reports came when, from `low` to `high` (Unix seconds): the path of small bars. */
-struct slice spark_path(const struct store_story *s, int64_t low, int64_t high, struct arena *out);
+/* The row of a story among those of the days from `low` to `high` (Unix seconds): `row` is that of
+ * its lead, `name` what addresses call it by, `n_speakers` who is quoted there. */
+void story_row_fill(const struct store_story *s, struct slice name, size_t n_speakers, int64_t low,
+	int64_t high, const struct say *say, struct arena *out, struct row *row);
 
 #endif

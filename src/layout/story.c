@@ -6,11 +6,14 @@
 #include "layout/layout.h"
 
 enum {
+	DAY_S = 86400,
 	SPARK_BARS = 16, SPARK_WIDTH = 4, SPARK_HEIGHT = 14,
 	N_LANES = 3, LANE_HEIGHT = 18, LINE_START = 120, LINE_END = 592 /* of a timeline */
 };
 
-struct slice spark_path(const struct store_story *s, int64_t low, int64_t high, struct arena *out)
+/* How many reports came when, from `low` to `high`: the path of small bars. */
+static struct slice spark_path(const struct store_story *s, int64_t low, int64_t high,
+	struct arena *out)
 {
 	int counts[SPARK_BARS] = { 0 }, most = 1;
 	char text[SPARK_BARS * 24];
@@ -30,6 +33,24 @@ struct slice spark_path(const struct store_story *s, int64_t low, int64_t high, 
 				SPARK_WIDTH - 1);
 	}
 	return arena_dup(out, slice_of(text, n));
+}
+
+void story_row_fill(const struct store_story *s, struct slice name, size_t n_speakers, int64_t low,
+	int64_t high, const struct say *say, struct arena *out, struct row *row)
+{
+	row->n_speakers = (int64_t)n_speakers;
+	if (s->title.n)
+		row->title = s->title;
+	int64_t at = s->members.at[s->lead].at;
+	if (at < high - DAY_S) /* not of the last day: which one */
+		row->time = arena_printf(out, "%.*s%s%.*s",
+			SLICE_ARG(short_day(say, at / DAY_S, out)), row->time.n ? ", " : "",
+			SLICE_ARG(row->time));
+	if (s->members.n > 1) {
+		row->story = name;
+		row->n_more = (int64_t)s->members.n - 1;
+		row->spark = spark_path(s, low, high, out);
+	}
 }
 
 static struct report report_of(const struct store_member *m, const struct row *row)

@@ -1,5 +1,4 @@
 /* feeds: every view as Atom (RFC 4287) and JSON Feed 1.1. */
-#include "base/json.h"
 #include "server/page.h"
 #include "view/view.h"
 
@@ -13,57 +12,13 @@ static enum err find(struct work *w, struct store_hits *ret, struct error *e)
 	return store_search(w->store, &what, &w->out, ret, e);
 }
 
-static enum err item_get(struct work *w, int64_t id, struct store_article **ret, struct error *e)
+static enum err item_make(struct work *w, int64_t id, struct view_article *ret, struct error *e)
 {
-	*ret = arena_new(&w->out, struct store_article);
-	return store_article_get(w->store, id, STORE_WHOLE, &w->out, *ret, e);
-}
-
-static enum err atom(struct work *w, const struct store_hits *hits, struct slice title,
-	struct error *e)
-{
-	struct store_article *a;
-	struct view_look look = { .format = VIEW_ATOM, .title = title };
-	if (hits->hits.n) {
-		TRY(item_get(w, hits->hits.at[0].id, &a, e));
-		look.now = a->at;
-	}
-	view_begin(&look, &w->reply.body);
-	for (size_t i = 0; i < hits->hits.n; i++) {
-		TRY(item_get(w, hits->hits.at[i].id, &a, e));
-		const struct view_article v = { .article = &a->article,
-			.name = slice_str(a->name), .number = a->number, .at = a->at,
-			.my_tags = &a->my_tags };
-		view_add(&look, &v, &w->reply.body);
-	}
-	view_end(&look, &w->reply.body);
-	w->reply.type = "application/atom+xml; charset=utf-8";
+	struct store_article *a = arena_new(&w->out, struct store_article);
+	TRY(store_article_get(w->store, id, STORE_WHOLE, &w->out, a, e));
+	*ret = (struct view_article){ .article = &a->article, .name = slice_str(a->name),
+		.number = a->number, .at = a->at, .my_tags = &a->my_tags };
 	return OK;
-}
-
-static void json_item(struct work *w, struct json *j, const struct store_article *a)
-{
-	char date[DATE_TEXT_MAX];
-	struct date at = { .seconds = a->at, .kind = DATE_ZONED };
-	json_begin(j, '{');
-	json_pair(j, "id", slice_str(a->name));
-	json_pair(j, "url", view_web_address(a->article.url));
-	json_pair(j, "title", a->article.title);
-	json_key(j, "content_html");
-	json_text(j, view_body(&a->article, &w->out).text);
-	json_pair(j, "date_published", slice_of(date, date_print(at, date)));
-	json_pair(j, "language", a->article.lang);
-	if (a->article.authors.n) {
-		json_key(j, "authors");
-		json_begin(j, '[');
-		for (size_t i = 0; i < a->article.authors.n; i++) {
-			json_begin(j, '{');
-			json_pair(j, "name", a->article.authors.at[i]);
-			json_end(j, '}');
-		}
-		json_end(j, ']');
-	}
-	json_end(j, '}');
 }
 
 /* "https://news.example": ours, as it was asked for. */
@@ -95,28 +50,27 @@ static void name_hub(struct work *w)
 
 enum err feed_out(struct work *w, struct error *e)
 {
+	struct view_article items[FEED_ITEMS];
 	struct store_hits hits = { 0 };
-	struct store_article *a;
 	struct slice q = request_param(&w->request, "q");
 	struct slice title =
 		q.n ? arena_printf(&w->out, "warta: %.*s", SLICE_ARG(q)) : SLICE("warta");
+	struct view_look look = { .format = VIEW_ATOM, .title = title };
 	TRY(find(w, &hits, e));
 	name_hub(w);
-	if (slice_ends(w->request.path, SLICE(".atom")))
-		return atom(w, &hits, title, e);
-	struct json j = json_to(&w->reply.body);
-	json_begin(&j, '{');
-	json_pair(&j, "version", SLICE("https://jsonfeed.org/version/1.1"));
-	json_pair(&j, "title", title);
-	json_key(&j, "items");
-	json_begin(&j, '[');
-	for (size_t i = 0; i < hits.hits.n; i++) {
-		TRY(item_get(w, hits.hits.at[i].id, &a, e));
-		json_item(w, &j, a);
+	for (size_t i = 0; i < hits.hits.n; i++)
+		TRY(item_make(w, hits.hits.at[i].id, &items[i], e));
+	if (!slice_ends(w->request.path, SLICE(".atom"))) {
+		view_json_feed(&look, items, hits.hits.n, &w->reply.body);
+		w->reply.type = "application/feed+json; charset=utf-8";
+		return OK;
 	}
-	json_end(&j, ']');
-	json_end(&j, '}');
-	w->reply.type = "application/feed+json; charset=utf-8";
+	look.now = hits.hits.n ? items[0].at : 0;
+	view_begin(&look, &w->reply.body);
+	for (size_t i = 0; i < hits.hits.n; i++)
+		view_add(&look, &items[i], &w->reply.body);
+	view_end(&look, &w->reply.body);
+	w->reply.type = "application/atom+xml; charset=utf-8";
 	return OK;
 }
 

@@ -26,19 +26,7 @@ static enum err story_row(struct work *w, const struct store_story *s, int64_t l
 	int64_t id = s->members.at[s->lead].id;
 	TRY(row_make(w, id, NULL, ret, e));
 	TRY(store_speakers_of(w->store, id, &w->out, &speakers, e));
-	ret->n_speakers = (int64_t)speakers.n;
-	if (s->title.n)
-		ret->title = s->title;
-	int64_t at = s->members.at[s->lead].at;
-	if (at < high - DAY_S) /* not of the last day: which one */
-		ret->time = arena_printf(&w->out, "%.*s%s%.*s",
-			SLICE_ARG(short_day(&w->say, at / DAY_S, &w->out)), ret->time.n ? ", " : "",
-			SLICE_ARG(ret->time));
-	if (s->members.n > 1) {
-		ret->story = story_ref(w, s->story);
-		ret->n_more = (int64_t)s->members.n - 1;
-		ret->spark = spark_path(s, low, high, &w->out);
-	}
+	story_row_fill(s, story_ref(w, s->story), speakers.n, low, high, &w->say, &w->out, ret);
 	return OK;
 }
 

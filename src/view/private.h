@@ -22,6 +22,9 @@ bool view_history(const struct view_article *v, struct buf *to);
 
 void view_text(const struct view_look *look, const struct view_article *v, struct buf *to);
 void view_markdown(const struct view_look *look, const struct view_article *v, struct buf *to);
+void view_atom_begin(const struct view_look *look, struct buf *to);
+void view_atom_add(const struct view_look *look, const struct view_article *v, struct buf *to);
+void view_atom_end(const struct view_look *look, struct buf *to);
 void view_html_begin(const struct view_look *look, struct buf *to);
 void view_html_add(const struct view_look *look, const struct view_article *v, struct buf *to);
 void view_html_end(const struct view_look *look, struct buf *to);

@@ -142,71 +142,6 @@ static void csv_add(const struct view_look *look, const struct view_article *v, 
 	arena_done(&scratch);
 }
 
-static void atom_begin(const struct view_look *look, struct buf *to)
-{
-	char now[DATE_TEXT_MAX];
-	view_instant(DATE_NOT_KNOWN, look->now, now);
-	buf_str(to, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-		    "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>");
-	view_escape_html(to, look->title);
-	buf_printf(to, "</title>\n<id>urn:warta:export</id>\n<updated>%s</updated>\n"
-		       "<generator>warta</generator>\n", now);
-}
-
-static void atom_text(struct buf *to, const char *element, struct slice text)
-{
-	buf_printf(to, "<%s>", element);
-	view_escape_html(to, text);
-	buf_printf(to, "</%s>\n", element);
-}
-
-static void atom_add(const struct view_look *look, const struct view_article *v, struct buf *to)
-{
-	(void)look;
-	enum { MAX_HTML = 128 << 20 };
-	const struct article *a = v->article;
-	struct buf html = BUF_INIT(MAX_HTML);
-	char date[DATE_TEXT_MAX];
-	buf_str(to, "<entry>\n");
-	atom_text(to, "title", a->title);
-	buf_printf(to, "<id>urn:warta:article:%.*s</id>\n", SLICE_ARG(v->name));
-	if (a->published.kind != DATE_NONE)
-		atom_text(to, "published", view_instant(a->published, 0, date));
-	atom_text(to, "updated",
-		view_instant(a->updated.kind ? a->updated : a->published, v->at, date));
-	for (size_t i = 0; i < a->authors.n; i++) {
-		buf_str(to, "<author>");
-		atom_text(to, "name", a->authors.at[i]);
-		buf_str(to, "</author>\n");
-	}
-	if (!a->authors.n) {
-		buf_str(to, "<author>");
-		atom_text(to, "name", a->source.n ? a->source : SLICE("warta"));
-		buf_str(to, "</author>\n");
-	}
-	if (view_web_address(a->url).n) {
-		buf_str(to, "<link href=\"");
-		view_escape_html(to, a->url);
-		buf_str(to, "\"/>\n");
-	}
-	for (size_t i = 0; i < a->tags.n; i++) {
-		buf_str(to, "<category term=\"");
-		view_escape_html(to, a->tags.at[i]);
-		buf_str(to, "\"/>\n");
-	}
-	buf_str(to, "<content type=\"html\">");
-	view_blocks_html(a, NULL, &html);
-	view_escape_html(to, buf_text(&html));
-	buf_str(to, "</content>\n</entry>\n");
-	buf_done(&html);
-}
-
-static void atom_end(const struct view_look *look, struct buf *to)
-{
-	(void)look;
-	buf_str(to, "</feed>\n");
-}
-
 static const struct {
 	void (*begin)(const struct view_look *look, struct buf *to);
 	void (*add)(const struct view_look *look, const struct view_article *v, struct buf *to);
@@ -216,7 +151,7 @@ static const struct {
 	[VIEW_JSON] = { NULL, json_add, NULL },
 	[VIEW_MARKDOWN] = { NULL, view_markdown, NULL },
 	[VIEW_HTML] = { view_html_begin, view_html_add, view_html_end },
-	[VIEW_ATOM] = { atom_begin, atom_add, atom_end },
+	[VIEW_ATOM] = { view_atom_begin, view_atom_add, view_atom_end },
 	[VIEW_CSV] = { csv_begin, csv_add, NULL },
 };
 

@@ -27,11 +27,15 @@ struct view_look {
 	bool colour;   /* VIEW_TEXT: ANSI escapes */
 	int64_t now;   /* VIEW_ATOM: when the feed was made, Unix seconds */
 	struct slice title; /* of the document */
+	/* VIEW_ATOM, view_json_feed: address of the folder that the feed stands in, as feed.atom or
+	 * feed.json, which is its site's home; empty: none. */
+	struct slice home;
 };
 
 struct view_article {
 	const struct article *article;
 	struct slice name;     /* lasting */
+	struct slice page;     /* VIEW_ATOM, view_json_feed: our own page of it; empty: none */
 	int64_t number;        /* local; 0: none */
 	int64_t at;            /* Unix seconds, where it has no date of its own */
 	/* Of its running text (article_text); NULL: not to be shown. VIEW_JSON tells them all,
@@ -63,6 +67,10 @@ struct view_diff {
 void view_begin(const struct view_look *look, struct buf *to);
 void view_add(const struct view_look *look, const struct view_article *v, struct buf *to);
 void view_end(const struct view_look *look, struct buf *to);
+
+/* A whole document: JSON Feed 1.1. */
+void view_json_feed(const struct view_look *look, const struct view_article *list, size_t n,
+	struct buf *to);
 
 /* Put the quotations, where there are any to be shown, into the article's object that ends `to`. */
 void view_json_quotes(const struct view_article *v, struct buf *to);

@@ -1,0 +1,50 @@
+/* folder: the files of a published site, and which of those in its folder are ours.
+ *
+ * The folder's ".warta-site" is the list: a line "warta site 1", then for each file that we wrote
+ *
+ *   HASH SIZE PATH      16 hexadecimal digits, bytes, "article/k3/k3....html"
+ *
+ * HASH is of the content as written. A run writes the next list, ".warta-site.new", beside it: each
+ * path stands there before its file does, so that what a killed run wrote is known to be ours. At
+ * the end the files of the old list that are not in the new one go, and the new one takes its
+ * place. A file that is in no list is the user's: it is neither changed nor removed.
+ *
+ * A file is written beside its place and renamed. */
+#ifndef PUBLISH_FOLDER_H
+#define PUBLISH_FOLDER_H
+
+#include "base/error.h"
+#include "base/slice.h"
+
+struct folder;
+
+/* A line of the list without its end. False where it is none, or its path is not one that a site
+ * can have: parts of a-z, 0-9, "-", "_" and dots, which none begins with. */
+struct folder_line {
+	uint64_t hash, size;
+	struct slice path;
+};
+bool folder_line_read(struct slice line, struct folder_line *ret);
+
+/* The first 64 bits of SHA-256. */
+uint64_t folder_hash(struct slice bytes);
+
+/* Take the folder, making it where it is not there. ERR_USAGE: it holds something, hidden files
+ * aside, and is no published site. ERR_BUSY: somebody else has it. ERR_INPUT: its list is damaged;
+ * ERR_IO. */
+enum err folder_open(const char *dir, struct folder **ret, struct error *e) MUST_USE;
+
+/* `bytes` are the file at `path`. ERR_USAGE: a file of the user's stands there. */
+enum err folder_put(struct folder *f, const char *path, struct slice bytes, struct error *e)
+	MUST_USE;
+
+/* All files were put. */
+enum err folder_finish(struct folder *f, struct error *e) MUST_USE;
+
+size_t folder_n_files(const struct folder *f), folder_n_written(const struct folder *f),
+	folder_n_removed(const struct folder *f);
+
+/* Takes NULL; returns NULL. */
+struct folder *folder_close(struct folder *f);
+
+#endif
