@@ -1,6 +1,8 @@
-/* features: one pass over the words of headline and text. */
+/* features: one pass over the words of headline and text, in which little is done for each; then
+ * what needs a stem, once for each different form. */
 #include "story/features.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -15,10 +17,13 @@
 enum {
 	CACHE_BITS = 16,      /* pairs of words whose stem and idf are remembered */
 	CACHE_IDF = 4096,     /* one, in these whole numbers */
-	BATCH = 16,           /* words that are cut before the first is looked up */
 	SHINGLE_ONE_IN = 4,   /* the share of shingles that is kept */
+	MAX_FORMS = 640,      /* different words of an article that are looked up */
 	MAX_BAG = 512,        /* different terms of an article that are weighed */
-	BAG_SLOTS = 1024,     /* a power of two above it */
+	BAG_SLOTS = 1024,     /* a power of two above both */
+	MAX_HINTS = 512,      /* names and numbers that may become anchors */
+	STOP_SLOTS = 8192,    /* powers of two; most words are not there, and shall meet none */
+	CLASS_SLOTS = 8192,   /* twice the words of data/story/words.txt and more */
 	MAX_TABLE_WORDS = 2000000
 };
 
@@ -29,8 +34,7 @@ static const double NAME_WEIGHT = 1.4;
 /* Words that stand in more than one of e articles say nothing. */
 static const double IDF_LEAST = 1.0;
 /* Of a word that no table has: one article in 650 holds it. */
-static const double IDF_UNKNOWN = 6.5;
-
+static const float IDF_UNKNOWN = 6.5F;
 
 /* Words that begin with a capital and are commoner are no names. */
 static const double NAME_IDF = 3;
@@ -44,51 +48,69 @@ struct known {
 	bool rare;    /* may be a name */
 };
 
+/* How rare the words of a stem are: one article in so many has the commonest. */
+struct class {
+	uint64_t key; /* of stem and language; 0 where free */
+	int one_in;
+};
+
 struct story_lexicon {
 	struct stemmer *stemmer;
+	struct class classes[CLASS_SLOTS];
+	uint32_t stop[STOP_SLOTS]; /* halves of the keys of stop words, not stemmed */
+	size_t n_classes, n_stop;
 	struct arena arena;
-	struct map classes; /* language and stem: one article in so many */
 	struct map loaded;  /* of a table that was loaded: stem to documents */
 	double n_documents;
+	uint16_t power_unknown; /* of IDF_UNKNOWN */
 	struct known cache[1 << CACHE_BITS][2]; /* the later one first */
 };
 
-struct bag_term {
-	uint32_t term;
-	uint16_t n_title, n_body;
-	float idf;
-	bool number, name;
-};
-
-struct bag {
-	struct bag_term at[MAX_BAG];
-	size_t n;
-	uint16_t slots[BAG_SLOTS]; /* index + 1 */
-};
-
-/* A stem with its language before it, in `key`. */
-static struct slice lexicon_key(struct slice lang, struct slice stem,
-	char key[static WORD_MAX * 3 + STEM_MORE + 2])
+static uint16_t lang_number(struct slice lang)
 {
-	key[0] = lang.n > 1 ? lang.p[0] : '-';
-	key[1] = lang.n > 1 ? lang.p[1] : '-';
-	memcpy(key + 2, stem.p, stem.n);
-	return slice_of(key, stem.n + 2);
+	return lang.n < 2 ? 0
+		: (uint16_t)((unsigned char)lang.p[0] << 8 | (unsigned char)lang.p[1]);
 }
 
-/* Of the classes of a stem's forms the commonest holds. */
+/* What the hash of a word or stem is made the key of its language with. */
+static uint64_t lang_key(struct slice lang)
+{
+	return lang_number(lang) * 0x9E3779B97F4A7C15u;
+}
+
+/* The slot of a stem, or the free one where it would be. */
+static struct class *class_at(struct story_lexicon *x, uint64_t key)
+{
+	size_t i = key >> 32 & (CLASS_SLOTS - 1);
+	while (x->classes[i].key && x->classes[i].key != key)
+		i = (i + 1) & (CLASS_SLOTS - 1);
+	return &x->classes[i];
+}
+
+static uint32_t *stop_at(struct story_lexicon *x, uint64_t key)
+{
+	size_t i = key >> 32 & (STOP_SLOTS - 1);
+	while (x->stop[i] && x->stop[i] != (uint32_t)key)
+		i = (i + 1) & (STOP_SLOTS - 1);
+	return &x->stop[i];
+}
+
 static void learn(struct story_lexicon *x, struct slice lang, struct slice word, int one_in)
 {
-	char stem[WORD_MAX * 3 + STEM_MORE], key[WORD_MAX * 3 + STEM_MORE + 2];
-	size_t n = stemmer_stem(x->stemmer, lang, slice_sub(word, 0, WORD_MAX), stem);
-	struct slice at = lexicon_key(lang, slice_of(stem, n), key);
-	struct map_slot *slot = map_find(&x->classes, at);
-	if (!slot) {
-		slot = map_at(&x->classes, &x->arena, arena_dup(&x->arena, at));
-		slot->num = one_in;
+	char stem[WORD_MAX * 3 + STEM_MORE];
+	size_t n = stemmer_stem(x->stemmer, lang, word, stem);
+	uint64_t key = slice_hash(slice_of(stem, n)) ^ lang_key(lang);
+	struct class *c = class_at(x, key);
+	x->n_classes += !c->key;
+	if (!c->key || c->one_in > one_in)
+		*c = (struct class){ key, one_in };
+	if (one_in == 1) {
+		key = slice_hash(word) ^ lang_key(lang);
+		uint32_t *stop = stop_at(x, key);
+		x->n_stop += !*stop;
+		*stop = (uint32_t)key;
 	}
-	if (slot->num > one_in)
-		slot->num = one_in;
+	assert(x->n_classes < CLASS_SLOTS / 4 * 3 && x->n_stop < STOP_SLOTS / 4 * 3);
 }
 
 static void learn_all(struct story_lexicon *x)
@@ -103,12 +125,18 @@ static void learn_all(struct story_lexicon *x)
 	}
 }
 
+static uint16_t power_of(float idf)
+{
+	return (uint16_t)(powf(idf, IDF_POWER) * CACHE_IDF);
+}
+
 struct story_lexicon *story_lexicon_open(void)
 {
 	struct story_lexicon *x = calloc(1, sizeof *x);
 	if (!x)
 		abort();
 	x->stemmer = stemmer_open();
+	x->power_unknown = power_of(IDF_UNKNOWN);
 	learn_all(x);
 	return x;
 }
@@ -155,28 +183,16 @@ enum err story_lexicon_load(struct story_lexicon *x, struct slice table, struct 
 	return OK;
 }
 
-static uint16_t lang_number(struct slice lang)
-{
-	return lang.n < 2 ? 0
-		: (uint16_t)((unsigned char)lang.p[0] << 8 | (unsigned char)lang.p[1]);
-}
-
 /* How rare a stem is. A table that was loaded need not know the commonest words. */
-static float idf_of(const struct story_lexicon *x, struct slice lang, struct slice stem)
+static float idf_of(struct story_lexicon *x, struct slice stem, uint64_t key)
 {
-	char key[WORD_MAX * 3 + STEM_MORE + 2];
-	const struct map_slot *slot = map_find(&x->classes, lexicon_key(lang, stem, key));
-	if (x->n_documents > 0 && !(slot && slot->num == 1)) {
-		slot = map_find(&x->loaded, stem);
+	const struct class *c = class_at(x, key);
+	if (x->n_documents > 0 && !(c->key && c->one_in == 1)) {
+		const struct map_slot *slot = map_find(&x->loaded, stem);
 		double df = slot ? (double)slot->num : 0;
 		return (float)fmax(0, log((x->n_documents + 1) / (df + 1)));
 	}
-	return slot ? logf((float)slot->num) : (float)IDF_UNKNOWN;
-}
-
-static uint64_t known_key(struct slice lang, uint64_t hash)
-{
-	return hash ^ (uint64_t)lang_number(lang) * 0x9E3779B97F4A7C15u;
+	return c->key ? logf((float)c->one_in) : IDF_UNKNOWN;
 }
 
 static struct known *known_at(struct story_lexicon *x, uint64_t key)
@@ -184,6 +200,7 @@ static struct known *known_at(struct story_lexicon *x, uint64_t key)
 	return x->cache[key >> (64 - CACHE_BITS)];
 }
 
+/* `key` is that of the word. */
 static const struct known *know(struct story_lexicon *x, struct slice lang, struct slice word,
 	uint64_t key)
 {
@@ -194,15 +211,37 @@ static const struct known *know(struct story_lexicon *x, struct slice lang, stru
 	if (k[1].key == key)
 		return &k[1];
 	k[1] = k[0];
-	size_t n = stemmer_stem(x->stemmer, lang, word, stem);
-	float idf = idf_of(x, lang, slice_of(stem, n));
+	struct slice s = slice_of(stem, stemmer_stem(x->stemmer, lang, word, stem));
+	uint64_t hash = slice_hash(s);
+	float idf = idf_of(x, s, hash ^ lang_key(lang));
 	*k = (struct known){ .key = key,
-		.term = (uint32_t)(slice_hash(slice_of(stem, n)) >> 32),
-		.idf = (uint16_t)(powf(idf, IDF_POWER) * CACHE_IDF),
+		.term = (uint32_t)(hash >> 32),
+		.idf = idf == IDF_UNKNOWN ? x->power_unknown : power_of(idf),
 		.common = idf < IDF_LEAST,
 		.rare = idf > NAME_IDF };
 	return k;
 }
+
+static bool has_digit(struct slice word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (ascii_digit(word.p[i]))
+			return true;
+	return false;
+}
+
+struct bag_term {
+	uint32_t term;
+	uint16_t n_title, n_body;
+	float idf;
+	bool number, name;
+};
+
+struct bag {
+	struct bag_term at[MAX_BAG];
+	size_t n;
+	uint16_t slots[BAG_SLOTS]; /* index + 1 */
+};
 
 static struct bag_term *bag_at(struct bag *b, uint32_t term)
 {
@@ -216,14 +255,6 @@ static struct bag_term *bag_at(struct bag *b, uint32_t term)
 	b->slots[i] = (uint16_t)++b->n;
 	b->at[b->n - 1] = (struct bag_term){ .term = term };
 	return &b->at[b->n - 1];
-}
-
-static bool has_digit(struct slice word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (ascii_digit(word.p[i]))
-			return true;
-	return false;
 }
 
 /* ---- anchors */
@@ -272,51 +303,68 @@ static uint32_t number_anchor(struct slice text, size_t start, size_t *at)
 	return n < 2 ? 0 : ((uint32_t)(h >> 24) | 1);
 }
 
-/* Sorted and each once, in `out`; at most `most` of them, the lowest. */
-static uint32_t *keep(struct arena *out, uint64_t *v, size_t n, size_t most, uint16_t *ret_n)
-{
-	uint32_t *to = arena_array(out, uint32_t, n + 1);
-	size_t k = 0;
-	sort_numbers(v, n);
-	for (size_t i = 0; i < n && k < most; i++)
-		if (k == 0 || to[k - 1] != v[i])
-			to[k++] = (uint32_t)v[i];
-	*ret_n = (uint16_t)k;
-	return to;
-}
-
 /* ---- the pass */
+
+/* A word that is looked up when all are cut. */
+struct form {
+	uint64_t key;
+	uint16_t n_title, n_body; /* among the words that terms are taken from */
+	uint8_t n;                /* bytes */
+	bool number, name, hinted;
+	bool rare; /* may be a name */
+};
+
+/* What may become an anchor: a number, or a name where it is rare. */
+struct hint {
+	uint32_t anchor;
+	uint16_t form; /* index + 1; 0: a number */
+};
 
 struct pass {
 	struct story_lexicon *x;
 	struct slice lang;
-	struct bag bag;
-	uint64_t shingles[STORY_MAX_SHINGLES], anchors[STORY_MAX_ANCHORS * 2];
-	size_t n_shingles, n_anchors;
+	uint64_t lang_key;
+	size_t n_forms, n_hints, n_shingles, n_words;
 	uint64_t last; /* the word before this one */
 	bool last_common;
 	uint64_t text_hash;
-	size_t n_words;
+	struct bag bag;
+	uint16_t slots[BAG_SLOTS]; /* of `forms`: index + 1 */
+	struct form forms[MAX_FORMS];
+	char bytes[MAX_FORMS][WORD_MAX];
+	struct hint hints[MAX_HINTS];
+	uint64_t shingles[STORY_MAX_SHINGLES];
 };
 
-static void take_anchor(struct pass *p, uint32_t anchor)
+static void pass_begin(struct pass *p, struct story_lexicon *x, struct slice lang)
 {
-	if (anchor && p->n_anchors < sizeof p->anchors / sizeof *p->anchors)
-		p->anchors[p->n_anchors++] = anchor;
+	p->x = x;
+	p->lang = lang;
+	p->lang_key = lang_key(lang);
+	p->n_forms = p->n_hints = p->n_shingles = p->n_words = p->bag.n = 0;
+	p->last = p->text_hash = 0;
+	p->last_common = false;
+	memset(p->slots, 0, sizeof p->slots);
+	memset(p->bag.slots, 0, sizeof p->bag.slots);
 }
 
-static void take_term(struct pass *p, const struct known *k, bool title, bool number, bool name)
+/* The index of a form, SIZE_MAX where there are too many. What is known of a new one is on its way
+ * from memory while others are cut. */
+static size_t form_at(struct pass *p, struct slice form, uint64_t key)
 {
-	struct bag_term *t = k->common ? NULL : bag_at(&p->bag, k->term);
-	if (!t)
-		return;
-	t->idf = k->idf / (float)CACHE_IDF;
-	t->number = number;
-	t->name |= name && !title && !number;
-	if (title)
-		t->n_title++;
-	else
-		t->n_body++;
+	uint32_t i = (uint32_t)key & (BAG_SLOTS - 1);
+	while (p->slots[i] && p->forms[p->slots[i] - 1].key != key)
+		i = (i + 1) & (BAG_SLOTS - 1);
+	if (p->slots[i])
+		return p->slots[i] - 1u;
+	if (p->n_forms == MAX_FORMS)
+		return SIZE_MAX;
+	prefetch(known_at(p->x, key));
+	memcpy(p->bytes[p->n_forms], form.p, form.n);
+	p->forms[p->n_forms] = (struct form){ .key = key, .n = (uint8_t)form.n,
+		.number = has_digit(form) };
+	p->slots[i] = (uint16_t)++p->n_forms;
+	return p->n_forms - 1;
 }
 
 /* A pair of words; two that are common together say nothing. */
@@ -326,34 +374,15 @@ static void take_shingle(struct pass *p, uint64_t word, bool common)
 	p->text_hash = (p->text_hash ^ word) * 1099511628211u;
 	if (!(common && p->last_common) && (h >> 40) % SHINGLE_ONE_IN == 0 &&
 		p->n_shingles < STORY_MAX_SHINGLES)
-		p->shingles[p->n_shingles++] = (uint32_t)(h >> 8);
+		p->shingles[p->n_shingles++] = h << 24;
 	p->last = word;
 	p->last_common = common;
 }
 
-/* A word that was cut and is being looked up. */
-struct token {
-	uint64_t hash, key;
-	size_t start;
-	struct slice form;
-	char bytes[WORD_MAX];
-};
-
-/* Cut the next words, and have what is known of them on its way from memory. */
-static size_t next_tokens(struct pass *p, struct words *words, size_t most,
-	struct token tokens[static BATCH])
+static void take_hint(struct pass *p, uint32_t anchor, size_t form)
 {
-	struct word w;
-	size_t n = 0;
-	for (; n < most && n < BATCH && words_next(words, &w); n++) {
-		struct token *t = &tokens[n];
-		t->hash = slice_hash(w.form);
-		t->key = known_key(p->lang, t->hash);
-		prefetch(known_at(p->x, t->key));
-		t->start = w.start;
-		t->form = slice_of(memcpy(t->bytes, w.form.p, w.form.n), w.form.n);
-	}
-	return n;
+	if (anchor && p->n_hints < MAX_HINTS)
+		p->hints[p->n_hints++] = (struct hint){ anchor, (uint16_t)form };
 }
 
 static bool starts_upper(struct slice text, size_t at)
@@ -363,29 +392,95 @@ static bool starts_upper(struct slice text, size_t at)
 	return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8_is_upper(utf8_at(text, at, &len));
 }
 
+/* Any but a stop word; terms are taken from it if it `counts`. */
+static void take_form(struct pass *p, struct slice text, const struct word *w, uint64_t key,
+	bool title, bool counts)
+{
+	bool upper = starts_upper(text, w->start);
+	if (!counts && (!upper || w->form.n < 3))
+		return;
+	size_t i = form_at(p, w->form, key);
+	if (i == SIZE_MAX)
+		return;
+	struct form *f = &p->forms[i];
+	bool name = upper && !f->number;
+	if (counts) {
+		f->n_title += title;
+		f->n_body += !title;
+		f->name |= name && !title;
+	}
+	if (name && !f->hinted && f->n >= 3)
+		take_hint(p, name_anchor(w->form), i + 1);
+	f->hinted |= name;
+}
+
 static void take_words(struct pass *p, struct slice text, bool title)
 {
 	struct words words;
-	struct token tokens[BATCH];
-	size_t taken = 0, number_end = 0, n;
+	struct word w;
+	size_t number_end = 0;
 	words_begin(&words, text);
-	while ((n = next_tokens(p, &words, STORY_TEXT_WORDS - taken, tokens)))
-		for (size_t i = 0; i < n; i++) {
-			const struct token *t = &tokens[i];
-			const struct known *k = know(p->x, p->lang, t->form, t->key);
-			bool number = has_digit(t->form);
-			bool name = !number && starts_upper(text, t->start);
-			if (!title) {
-				p->n_words++;
-				take_shingle(p, t->hash, k->common);
-			}
-			if (number && t->start >= number_end && ascii_digit(text.p[t->start]))
-				take_anchor(p, number_anchor(text, t->start, &number_end));
-			if (name && k->rare && t->form.n >= 3)
-				take_anchor(p, name_anchor(t->form));
-			if (++taken <= STORY_BODY_WORDS && t->form.n >= 2)
-				take_term(p, k, title, number, name);
+	for (size_t n = 1; n <= STORY_TEXT_WORDS && words_next(&words, &w); n++) {
+		uint64_t hash = slice_hash(w.form), key = hash ^ p->lang_key;
+		bool common = *stop_at(p->x, key);
+		if (!title) {
+			p->n_words++;
+			take_shingle(p, hash, common);
 		}
+		if (ascii_digit(text.p[w.start]) && w.start >= number_end)
+			take_hint(p, number_anchor(text, w.start, &number_end), 0);
+		if (!common)
+			take_form(p, text, &w, key, title,
+				n <= STORY_BODY_WORDS && w.form.n >= 2);
+	}
+}
+
+static void take_term(struct bag *b, const struct known *k, const struct form *f)
+{
+	struct bag_term *t = k->common ? NULL : bag_at(b, k->term);
+	if (!t)
+		return;
+	t->idf = k->idf / (float)CACHE_IDF;
+	t->number = f->number;
+	t->name |= f->name;
+	t->n_title += f->n_title;
+	t->n_body += f->n_body;
+}
+
+static void look_up(struct pass *p)
+{
+	for (size_t i = 0; i < p->n_forms; i++) {
+		struct form *f = &p->forms[i];
+		const struct known *k = know(p->x, p->lang, slice_of(p->bytes[i], f->n), f->key);
+		f->rare = k->rare;
+		if (f->n_title || f->n_body)
+			take_term(&p->bag, k, f);
+	}
+}
+
+/* The upper halves, sorted and each once, in `out`; at most `most` of them, the lowest. */
+static uint32_t *keep(struct arena *out, uint64_t *v, size_t n, size_t most, uint16_t *ret_n)
+{
+	uint32_t *to = arena_array(out, uint32_t, n + 1);
+	size_t k = 0;
+	sort_spread(v, n);
+	for (size_t i = 0; i < n && k < most; i++)
+		if (k == 0 || to[k - 1] != v[i] >> 32)
+			to[k++] = (uint32_t)(v[i] >> 32);
+	*ret_n = (uint16_t)k;
+	return to;
+}
+
+static void keep_anchors(const struct pass *p, struct arena *out, struct story_features *ret)
+{
+	uint64_t anchors[STORY_MAX_ANCHORS * 2];
+	size_t n = 0;
+	for (size_t i = 0; i < p->n_hints && n < sizeof anchors / sizeof *anchors; i++) {
+		const struct hint *h = &p->hints[i];
+		if (!h->form || p->forms[h->form - 1].rare)
+			anchors[n++] = (uint64_t)h->anchor << 32;
+	}
+	ret->anchors = keep(out, anchors, n, STORY_MAX_ANCHORS, &ret->n_anchors);
 }
 
 /* 1 + ln n, or 0. */
@@ -424,7 +519,7 @@ static void weigh(const struct bag *b, struct arena *out, struct story_features 
 		length += w * w;
 		best[i] = best[i] << 32 | best[i] >> 32; /* the term above the weight */
 	}
-	sort_numbers(best, n);
+	sort_spread(best, n);
 	n = length > 0 ? n : 0; /* nothing but words that weigh nothing */
 	ret->terms = arena_array(out, struct story_term, n + 1);
 	for (size_t i = 0; i < n; i++)
@@ -436,13 +531,15 @@ static void weigh(const struct bag *b, struct arena *out, struct story_features 
 void story_features_of(struct story_lexicon *x, struct slice title, struct slice text,
 	struct slice lang, struct arena *out, struct story_features *ret)
 {
-	struct pass p = { .x = x, .lang = lang };
+	struct pass p;
+	pass_begin(&p, x, lang);
 	*ret = (struct story_features){ .lang = lang_number(lang) };
 	take_words(&p, title, true);
 	take_words(&p, text, false);
+	look_up(&p);
 	weigh(&p.bag, out, ret);
 	ret->shingles = keep(out, p.shingles, p.n_shingles, STORY_MAX_SHINGLES, &ret->n_shingles);
-	ret->anchors = keep(out, p.anchors, p.n_anchors, STORY_MAX_ANCHORS, &ret->n_anchors);
+	keep_anchors(&p, out, ret);
 	ret->n_words = (uint16_t)p.n_words;
 	ret->text_hash = p.text_hash;
 }
@@ -473,7 +570,8 @@ void story_words_of(struct story_lexicon *x, struct slice title, struct slice te
 		struct word w;
 		words_begin(&words, parts[part]);
 		while (left && words_next(&words, &w)) {
-			const struct known *k = know(x, lang, w.form, slice_hash(w.form));
+			const struct known *k = know(x, lang, w.form,
+				slice_hash(w.form) ^ lang_key(lang));
 			for (size_t i = 0; i < n; i++)
 				if (!ret_words[i].n && terms[i] == k->term) {
 					ret_words[i] = slice_sub(parts[part], w.start, w.end);

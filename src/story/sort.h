@@ -1,4 +1,5 @@
-/* sort: a few hundred whole numbers, rising, in place; some three times as fast as qsort there. */
+/* sort: a few hundred whole numbers, rising, in place; some three times as fast as qsort there, and
+ * faster still where they are hashes. */
 #ifndef STORY_SORT_H
 #define STORY_SORT_H
 
@@ -17,6 +18,28 @@ static inline void sort_numbers(uint64_t *v, size_t n)
 				v[k] = v[k - gaps[g]];
 			v[k] = x;
 		}
+}
+
+/* Up to SPREAD_MAX numbers, quick where their upper bits are as if drawn by chance: dealt out by
+ * these, hardly any is far from its place. */
+enum { SPREAD_MAX = 256, SPREAD_BITS = 7 };
+
+static inline void sort_spread(uint64_t *v, size_t n)
+{
+	uint64_t dealt[SPREAD_MAX];
+	uint16_t at[(1 << SPREAD_BITS) + 1] = { 0 };
+	for (size_t i = 0; i < n; i++)
+		at[(v[i] >> (64 - SPREAD_BITS)) + 1]++;
+	for (size_t i = 1; i < 1 << SPREAD_BITS; i++)
+		at[i] = (uint16_t)(at[i] + at[i - 1]);
+	for (size_t i = 0; i < n; i++)
+		dealt[at[v[i] >> (64 - SPREAD_BITS)]++] = v[i];
+	for (size_t i = 0; i < n; i++) {
+		size_t k = i;
+		for (; k && v[k - 1] > dealt[i]; k--)
+			v[k] = v[k - 1];
+		v[k] = dealt[i];
+	}
 }
 
 /* Bring the `most` greatest of `n` to the end, in no order (Hoare's selection); those that are
