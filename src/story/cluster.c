@@ -56,6 +56,7 @@ void stories_close(struct stories *s)
 	holders_done(&s->anchors);
 	free(s->features);
 	free(s->spots);
+	free(s->dots);
 	free(s->balance);
 	free(s->sums);
 	free(s->stories);
@@ -70,7 +71,8 @@ void stories_close(struct stories *s)
 	free(s);
 }
 
-/* Likeness of every article within the window that shares a term: s->touched, s->dot. */
+/* Likeness of every article within the window that shares a term: s->touched, s->dots. Of those
+ * whose story is themselves, only where it is enough to join them; most others are. */
 static void score_articles(struct stories *s, int64_t at, const struct story_features *f)
 {
 	for (size_t i = 0; i < f->n_terms; i++) {
@@ -84,21 +86,21 @@ static void score_articles(struct stories *s, int64_t at, const struct story_fea
 			uint32_t a = all[k].article;
 			if (a < s->first)
 				break;
-			uint32_t *dot = &spot_of(s, a)->dot;
+			uint32_t *dot = dot_of(s, a);
 			if (!*dot) {
 				s->touched[s->n_touched++] = a;
-				prefetch(&s->stories[spot_of(s, a)->story]);
+				prefetch(spot_of(s, a));
 			}
 			*dot += weight * all[k].weight + 1;
 		}
 	}
-	uint32_t n = 0;
+	uint32_t n = 0, least = (uint32_t)(bar_of(s, f)->join * STORY_UNIT * STORY_UNIT);
 	for (uint32_t i = 0; i < s->n_touched; i++) {
-		uint32_t a = s->touched[i];
-		if (within(s, a, at))
-			s->touched[n++] = a;
+		uint32_t a = s->touched[i], *dot = dot_of(s, a);
+		if ((*dot < least && spot_of(s, a)->alone) || !within(s, a, at))
+			*dot = 0;
 		else
-			spot_of(s, a)->dot = 0;
+			s->touched[n++] = a;
 	}
 	s->n_touched = n;
 }
@@ -106,7 +108,7 @@ static void score_articles(struct stories *s, int64_t at, const struct story_fea
 static void forget_scores(struct stories *s)
 {
 	for (uint32_t i = 0; i < s->n_touched; i++)
-		spot_of(s, s->touched[i])->dot = 0;
+		*dot_of(s, s->touched[i]) = 0;
 	for (uint32_t i = 0; i < s->n_tallies; i++)
 		s->roots[s->tallies[i].story].tally = 0;
 	s->n_touched = s->n_tallies = 0;
@@ -125,7 +127,7 @@ static void drop_old(struct stories *s)
 	for (uint32_t i = 0; i < gone; i++)
 		free(s->features[i].shingles);
 	memmove(s->features, s->features + gone, (have - gone) * sizeof *s->features);
-	memmove(s->spots, s->spots + gone, (have - gone) * sizeof *s->spots);
+	memmove(s->spots, s->spots + gone, (have - gone) * sizeof *s->spots); /* dots are 0 */
 	s->first += gone;
 	holders_forget(&s->terms, s->first);
 	holders_forget(&s->shingles, s->first);
@@ -181,6 +183,7 @@ void stories_make_room(struct stories *s)
 		s->cap += s->cap / 4 + 1024;
 		s->features = stories_grow(s->features, s->cap, sizeof *s->features);
 		s->spots = stories_grow(s->spots, s->cap, sizeof *s->spots);
+		s->dots = stories_grow(s->dots, s->cap, sizeof *s->dots);
 		s->touched = stories_grow(s->touched, s->cap, sizeof *s->touched);
 	}
 	if (s->n == s->cap_story_of) {
@@ -197,6 +200,7 @@ static void enter(struct stories *s, int64_t at, const struct story_features *f)
 	s->links[s->n] = (struct story_link){ .copy_of = STORY_NONE, .translation_of = STORY_NONE,
 		.nearest = STORY_NONE };
 	s->spots[have] = (struct spot){ .at = at };
+	s->dots[have] = 0;
 	story_features_copy(f, &s->features[have]);
 	if (at > s->newest)
 		s->newest = at;
@@ -286,7 +290,8 @@ size_t stories_bytes(const struct stories *s)
 {
 	size_t n = stories_bytes_for_good(s) + sizeof *s + BALANCE_SLOTS * sizeof *s->balance +
 		(sizeof *s->sums << SUMS_BITS) +
-		s->cap * (sizeof *s->features + sizeof *s->spots + sizeof *s->touched) +
+		s->cap * (sizeof *s->features + sizeof *s->spots + sizeof *s->dots +
+			sizeof *s->touched) +
 		s->cap_tallies * sizeof *s->tallies;
 	for (uint32_t i = s->first; i < s->n; i++) {
 		const struct story_features *f = &s->features[i - s->first];

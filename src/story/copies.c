@@ -16,13 +16,12 @@ static const double COPY_ALIKE = 0.35, COPY_NEAR_LIKEST = 0.7;
 static size_t shared(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b)
 {
 	size_t n = 0;
+	/* Which is the greater is as good as chance: no branch is to guess it. */
 	for (size_t i = 0, j = 0; i < n_a && j < n_b;) {
-		if (a[i] == b[j])
-			n++, i++, j++;
-		else if (a[i] < b[j])
-			i++;
-		else
-			j++;
+		uint32_t x = a[i], y = b[j];
+		n += x == y;
+		i += x <= y;
+		j += y <= x;
 	}
 	return n;
 }
@@ -101,11 +100,11 @@ void stories_find_copy(struct stories *s, uint32_t article)
 	struct best best = { STORY_NONE, s->rules.copy_share };
 	uint32_t most = 0;
 	for (uint32_t i = 0; i < s->n_touched; i++)
-		if (spot_of(s, s->touched[i])->dot > most)
-			most = spot_of(s, s->touched[i])->dot;
+		if (*dot_of(s, s->touched[i]) > most)
+			most = *dot_of(s, s->touched[i]);
 	double least = fmax(cosine(most) * COPY_NEAR_LIKEST, COPY_ALIKE);
 	for (uint32_t i = 0; i < s->n_touched; i++)
-		if (cosine(spot_of(s, s->touched[i])->dot) >= least)
+		if (cosine(*dot_of(s, s->touched[i])) >= least)
 			try_copy(s, f, s->touched[i], &best);
 	for (size_t i = 0; i < f->n_shingles; i++) {
 		const struct holder_list *l = f->shingles[i] % COPY_INDEX_ONE_IN ? NULL

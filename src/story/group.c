@@ -4,9 +4,8 @@
 #include "story/private.h"
 
 enum {
-	CANDIDATES = 8,     /* stories that an article is weighed for, the likest */
-	MERGES = 3,         /* stories that one article can bring together with its own */
-	HEADLINE_WORDS = 20 /* an article with fewer words of text is a headline */
+	CANDIDATES = 8, /* stories that an article is weighed for, the likest */
+	MERGES = 3      /* stories that one article can bring together with its own */
 };
 
 /* A lone article as like as this to one that joins a story is looked at again. */
@@ -89,7 +88,7 @@ static void score_stories(struct stories *s, int64_t at)
 {
 	for (uint32_t i = 0; i < s->n_touched; i++) {
 		const struct spot *a = spot_of(s, s->touched[i]);
-		uint32_t story = root_of(s, a->story);
+		uint32_t story = root_of(s, a->story), dot = *dot_of(s, s->touched[i]);
 		int64_t gap_s = llabs(a->at - at);
 		if (!s->roots[story].tally) {
 			if (s->n_tallies == s->cap_tallies) {
@@ -102,11 +101,11 @@ static void score_stories(struct stories *s, int64_t at)
 			s->roots[story].tally = s->n_tallies;
 		}
 		struct tally *t = &s->tallies[s->roots[story].tally - 1];
-		t->sum += a->dot;
+		t->sum += dot;
 		if (gap_s < t->gap_s)
 			t->gap_s = gap_s;
-		if (a->dot > t->most) {
-			t->most = a->dot;
+		if (dot > t->most) {
+			t->most = dot;
 			t->nearest = s->touched[i];
 		}
 	}
@@ -204,10 +203,19 @@ static void sample_add(struct stories *s, struct story *y, uint32_t article)
 	y->n_sample++;
 }
 
+/* A story is going to have more than one article. */
+static void no_more_alone(struct stories *s, const struct story *y)
+{
+	uint32_t article = sample_of(y)[0];
+	if (y->n == 1 && article >= s->first)
+		spot_of(s, article)->alone = false;
+}
+
 static void join(struct stories *s, uint32_t story, uint32_t article, double sum)
 {
 	struct story *y = &s->stories[story];
 	group_changes(s, story);
+	no_more_alone(s, y);
 	y->pairs += sum;
 	y->n++;
 	if (y->n % y->stride == 0) {
@@ -216,6 +224,7 @@ static void join(struct stories *s, uint32_t story, uint32_t article, double sum
 		sample_add(s, y, article);
 	}
 	spot_of(s, article)->story = story;
+	spot_of(s, article)->alone = y->n == 1;
 	s->story_of[article] = story;
 	begin_by(s, story, article);
 }
@@ -228,6 +237,8 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 	s->roots[from].parent = to;
 	group_changes(s, to);
 	group_changes(s, from);
+	no_more_alone(s, a);
+	no_more_alone(s, b);
 	stories_unite(s, to, from);
 	a->pairs += b->pairs + mean * a->n * b->n;
 	/* Of both at most half of the room, however much larger one is. */
@@ -332,8 +343,7 @@ static void take_in_lone(struct stories *s, uint32_t story)
 
 void stories_place(struct stories *s, uint32_t article)
 {
-	bool is_headline = features_of(s, article)->n_words < HEADLINE_WORDS;
-	const struct story_bar *bar = is_headline ? &s->rules.headlines : &s->rules.texts;
+	const struct story_bar *bar = bar_of(s, features_of(s, article));
 	struct candidate c[CANDIDATES];
 	double mean;
 	score_stories(s, spot_of(s, article)->at);
@@ -354,6 +364,6 @@ void stories_place(struct stories *s, uint32_t article)
 			story = merge(s, story, c[i].tally->story, mean);
 		}
 	join(s, story, article, sum);
-	if (!is_headline)
+	if (bar != &s->rules.headlines)
 		take_in_lone(s, story);
 }

@@ -270,6 +270,7 @@ struct stories *stories_resume(const struct story_rules *rules,
 	s->cap = counts->n - first;
 	s->features = zeroed(s->cap, sizeof *s->features);
 	s->spots = zeroed(s->cap, sizeof *s->spots);
+	s->dots = zeroed(s->cap, sizeof *s->dots);
 	s->cap_story_of = counts->n;
 	s->story_of = zeroed(counts->n, sizeof *s->story_of);
 	s->links = zeroed(counts->n, sizeof *s->links);
@@ -286,8 +287,11 @@ enum err stories_resumed(struct stories *s, struct error *e)
 {
 	if (s->n != s->cap_story_of || s->n_touched)
 		return broken(e);
-	for (uint32_t i = s->first; i < s->n; i++)
-		if (!s->stories[spot_of(s, i)->story].stride)
+	for (uint32_t i = s->first; i < s->n; i++) {
+		struct spot *m = spot_of(s, i);
+		if (!s->stories[m->story].stride)
 			return broken(e);
+		m->alone = s->stories[m->story].n == 1 && s->roots[m->story].parent == m->story;
+	}
 	return OK;
 }

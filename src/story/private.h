@@ -11,6 +11,7 @@
 #include "story/holders.h"
 
 enum {
+	HEADLINE_WORDS = 20,   /* an article with fewer words of text is a headline */
 	SAMPLE = 32,           /* members that stand for a story when it is looked at */
 	COPY_INDEX_ONE_IN = 8, /* shingles that find copies, of those that measure them */
 	BALANCE_SLOTS = 2048,  /* a power of two above the terms of a whole sample */
@@ -23,11 +24,11 @@ struct numbers {
 	uint32_t n, cap;
 };
 
-/* What each score needs of an article, in one piece for the cache. */
+/* What is asked of each article that is scored, in one piece for the cache. */
 struct spot {
 	int64_t at;
 	uint32_t story;
-	uint32_t dot; /* likeness to the article that comes, or 0 */
+	bool alone; /* the story's only one */
 };
 
 /* What scoring needs of a story, apart from the rest for the cache. */
@@ -68,6 +69,7 @@ struct stories {
 	struct story_features *features; /* of articles from `first` on; the lists of each are one
 	                                  * allocation, at its shingles */
 	struct spot *spots;     /* beside them */
+	uint32_t *dots;         /* beside them: likeness to the article that comes, or 0 */
 	uint32_t first, n, cap; /* n counts all that ever came */
 	int64_t newest;
 	struct story *stories;  /* one for each article that began one */
@@ -94,6 +96,18 @@ static inline struct story_features *features_of(const struct stories *s, uint32
 static inline struct spot *spot_of(const struct stories *s, uint32_t article)
 {
 	return &s->spots[article - s->first];
+}
+
+static inline uint32_t *dot_of(const struct stories *s, uint32_t article)
+{
+	return &s->dots[article - s->first];
+}
+
+/* What it takes to belong together with an article. */
+static inline const struct story_bar *bar_of(const struct stories *s,
+	const struct story_features *f)
+{
+	return f->n_words < HEADLINE_WORDS ? &s->rules.headlines : &s->rules.texts;
 }
 
 /* Of two that share a text, whose it was. */

@@ -49,7 +49,7 @@ static void score_anchors(struct stories *s, uint32_t article)
 				continue;
 			if (!weight)
 				weight = weight_of(s, lists[i]);
-			uint32_t *dot = &spot_of(s, a)->dot;
+			uint32_t *dot = dot_of(s, a);
 			if (!*dot)
 				s->touched[s->n_touched++] = a;
 			*dot += weight;
@@ -67,10 +67,12 @@ void stories_find_translation(struct stories *s, uint32_t article)
 	score_anchors(s, article);
 	own = s->n_touched ? anchors_weight(s, f) : 0;
 	for (uint32_t i = 0; i < s->n_touched; i++) {
-		uint32_t a = s->touched[i], dot = spot_of(s, a)->dot;
+		uint32_t a = s->touched[i], dot = *dot_of(s, a);
+		if (dot * 6 < own) /* most */
+			continue;
 		const struct story_features *g = features_of(s, a);
 		double words = (double)f->n_words / (g->n_words + 1.0);
-		if (!g->lang || dot * 6 < own || g->n_anchors < ANCHORS_LEAST ||
+		if (!g->lang || g->n_anchors < ANCHORS_LEAST ||
 			words > TRANSLATION_LONGER || words * TRANSLATION_LONGER < 1)
 			continue;
 		double like = 2.0 * dot / (own + anchors_weight(s, g));
