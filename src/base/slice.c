@@ -49,8 +49,10 @@ size_t slice_find_nocase(struct slice s, struct slice needle, size_t from)
 {
 	if (needle.n > s.n)
 		return SIZE_MAX;
+	char first = needle.n ? ascii_lower(needle.p[0]) : 0;
 	for (size_t i = from; i <= s.n - needle.n; i++)
-		if (slice_eq_nocase(slice_sub(s, i, i + needle.n), needle))
+		if ((needle.n == 0 || ascii_lower(s.p[i]) == first) &&
+			slice_eq_nocase(slice_sub(s, i, i + needle.n), needle))
 			return i;
 	return SIZE_MAX;
 }

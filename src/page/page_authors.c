@@ -69,13 +69,27 @@ static size_t inner_intro(struct slice text)
 	return 0;
 }
 
+/* The lines of a block that are bylines: what breaks part is not one name. */
+static void lines_add(const struct scan_block *b, struct slice site, strings *to,
+	struct arena *out)
+{
+	struct slice line = scan_line(b, 0);
+	for (uint32_t n = 0; line.n > 0; line = scan_line(b, ++n))
+		if (!other_work(line) && (byline_intro(line) > 0 || byline_outro(line) > 0))
+			people_add(to, line, site, out);
+}
+
 static bool author_at(const struct scan *s, uint32_t i, bool marks, struct slice site,
 	strings *to, struct arena *out)
 {
 	const struct scan_block *b = &s->blocks[i];
 	size_t before = to->n, intro = byline_intro(b->text);
-	if (b->text.n > 250 || of_other_work(s, i))
+	if (b->text.n > 250)
 		return false;
+	if (b->breaks[0])
+		lines_add(b, site, to, out);
+	if (to->n > before || of_other_work(s, i))
+		return to->n > before;
 	if (intro == b->text.n && i + 1 < s->n_blocks)
 		people_add(to, s->blocks[i + 1].text, site, out);
 	else if (intro > 0 || byline_outro(b->text) > 0 ||
@@ -117,10 +131,15 @@ static bool bare_name_at(const struct scan *s, uint32_t i, struct slice site, st
 {
 	const struct scan_block *b = &s->blocks[i];
 	size_t before = to->n;
-	if (b->words < 2 || b->words > 7 || b->tag == TAG_LI ||
-		(b->tag >= TAG_H1 && b->tag <= TAG_H3))
+	if (b->tag == TAG_LI || (b->tag >= TAG_H1 && b->tag <= TAG_H3))
 		return false;
-	if (has_date(s, i) || (b->words <= 4 && (has_date(s, i + 1) || has_date(s, i + 2) ||
+	if (people_dated(to, b->text, out))
+		return true;
+	if (people_alone(b->text))
+		people_add(to, b->text, site, out);
+	else if (b->words < 2 || b->words > 7)
+		return false;
+	else if (has_date(s, i) || (b->words <= 4 && (has_date(s, i + 1) || has_date(s, i + 2) ||
 			(i > 0 && has_date(s, i - 1)) ||
 			(i + 1 < s->n_blocks && people_job(s->blocks[i + 1].text)))))
 		people_add(to, b->text, site, out);

@@ -24,6 +24,9 @@ enum cue {
 
 enum cue cue_of(struct slice text);
 
+/* Does a short paragraph ask its readers to subscribe, follow or join, wherever in it? */
+bool cue_invites(struct slice text);
+
 /* Words, parted by blanks, of which notices on rights, liability, privacy and cookies are full. */
 struct slice cue_legal_words(void);
 

@@ -164,14 +164,14 @@ static bool is_date(const struct scan *s, uint32_t i)
 		date_parse(s->blocks[i].text, DATE_ORDER_UNKNOWN, &date);
 }
 
-enum { BYLINE_WORDS = 8 };
+enum { BYLINE_WORDS = 8, BYLINES_WORDS = 20 };
 
-/* A line that is a byline and nothing else. */
+/* A line that is a byline and nothing else; with breaks, those of several people. */
 static bool is_byline(const struct scan *s, uint32_t i, struct arena *scratch)
 {
 	const struct scan_block *b = &s->blocks[i];
 	strings names = { NULL, 0, 0 };
-	if (b->words > BYLINE_WORDS || byline_intro(b->text) == 0)
+	if (b->words > (b->breaks[0] ? BYLINES_WORDS : BYLINE_WORDS) || byline_intro(b->text) == 0)
 		return false;
 	people_add(&names, b->text, SLICE_NONE, scratch);
 	return names.n > 0;
@@ -332,6 +332,40 @@ static void end_trim(const struct scan *s, bool *keep)
 	}
 }
 
+enum { ABOVE_TIMES = 3 };
+
+/* What stands above the headline, in another box, where most of the text is below: a banner. */
+static void above_drop(const struct scan *s, bool *keep)
+{
+	uint32_t above = 0, below = 0;
+	if (!s->title_block)
+		return;
+	for (uint32_t i = 0; i < s->n_blocks; i++)
+		*(i < s->title_block ? &above : &below) += keep[i] ? s->blocks[i].words : 0;
+	if (below < ABOVE_TIMES * above || below < WHOLE_WORDS)
+		return;
+	uint32_t up = s->boxes[s->blocks[s->title_block - 1].box].parent;
+	memset(keep, false, s->boxes[up].tag == TAG_BODY ? s->title_block : s->boxes[up].first);
+}
+
+/* A line that is no text of the article wherever it stands: an invitation to subscribe, a quotation
+ * that is one link (the card of what is linked), a link within the page that says so ("Jump to
+ * recipe"). */
+static bool is_card(const struct scan *s, uint32_t i)
+{
+	const struct scan_block *b = &s->blocks[i];
+	if (b->words > POINTER_WORDS || (b->tag >= TAG_H1 && b->tag <= TAG_H6))
+		return false;
+	if (b->links == 1 && b->link_bytes == b->text.n) {
+		uint32_t quote = box_around(s, b->box, TAG_BLOCKQUOTE, 4);
+		if (quote && s->boxes[quote].end - s->boxes[quote].first == 1)
+			return true;
+		if (b->cue == CUE_NAVIGATE && b->words <= LEAD_WORDS && b->anchors > 0)
+			return true;
+	}
+	return cue_invites(b->text);
+}
+
 static struct choice blocks_choose(const struct scan *s, const int32_t *score, int32_t keep,
 	struct arena *scratch)
 {
@@ -339,6 +373,9 @@ static struct choice blocks_choose(const struct scan *s, const int32_t *score, i
 		0 };
 	for (uint32_t i = 0; i < s->n_blocks; i++) /* the headline is a field of its own */
 		c.keep[i] = score[i] >= keep && !is_title(s, i) && !is_field(s, i);
+	for (uint32_t i = 0; i < s->n_blocks; i++)
+		c.keep[i] = c.keep[i] && !is_card(s, i);
+	above_drop(s, c.keep);
 	further_drop(s, c.keep);
 	pointers_drop(s, c.keep);
 	led_drop(s, c.keep);
@@ -471,8 +508,9 @@ static struct article *article_declared(const struct page_look *look, const stru
 {
 	struct slice rest = look->meta.body;
 	const char *where = "JSON-LD; the page shows less than half of it";
+	struct state_head head = { DATE_NOT_KNOWN, { NULL, 0, 0 } };
 	if (rest.n < DECLARED_BYTES && look->scan.long_bytes < DECLARED_BYTES) {
-		rest = state_text(look, out);
+		rest = state_text(look, &head, out);
 		where = "data of the page's scripts; the page shows less than half of it";
 	}
 	if (rest.n < DECLARED_BYTES ||
@@ -489,6 +527,15 @@ static struct article *article_declared(const struct page_look *look, const stru
 		rest = slice_from(rest, end);
 	}
 	head_fill(look, a, c, from, out);
+	if (a->authors.n == 0 && head.authors.n > 0) {
+		a->authors = head.authors;
+		from->at[HEAD_AUTHORS] = "data of the page's scripts";
+	}
+	if (a->published.kind == DATE_NONE && head.published.kind != DATE_NONE) {
+		a->published = head.published;
+		a->published_from = ORIGIN_META;
+		from->at[HEAD_PUBLISHED] = "data of the page's scripts";
+	}
 	from->at[HEAD_TEXT] = where;
 	return a;
 }

@@ -6,7 +6,9 @@
 #include "page/page_people.h"
 
 static const char *const updated_words[] = {
-	"updated", "modified", "last edited", "revised", "reviewed", "aktualisiert", "diperbarui",
+	"updated", "modified", "last edited", "last changed", "revised", "reviewed", "aktualisiert",
+	"stand:", "geändert", "gewijzigd", "dernière modification", "última modificación",
+	"última modificação", "ultima modifica", "изменено", "수정", "diperbarui",
 	"dikemaskini", "mis à jour", "modifié", "actualizado", "atualizado", "aggiornato",
 	"bijgewerkt", "uppdaterad", "oppdatert", "opdateret", "päivitetty", "aktualizacja",
 	"aktualizováno", "frissítve", "actualizat", "обновлено", "оновлено", "güncelleme",
@@ -48,7 +50,7 @@ static bool time_updated(const struct scan *s, uint32_t time)
 		slice_find_nocase(class, SLICE("publish"), 0) == SIZE_MAX;
 }
 
-enum { DATE_LINE_BYTES = 250, DATE_LINE_WORDS = 16 };
+enum { DATE_LINE_BYTES = 250, DATE_LINE_WORDS = 16, SIGNED_WORDS = 25 };
 
 static struct date time_of(const struct scan *s, const struct scan_block *b, enum date_order order)
 {
@@ -118,7 +120,8 @@ static struct shown shown_find(const struct scan *s, struct region r, enum date_
 			!of_comments(s, i))
 			dates_at(s, i, order, &d);
 	for (uint32_t i = r.below; i < r.end && d.published.kind == DATE_NONE; i++)
-		if (byline_intro(s->blocks[i].text) && s->blocks[i].words <= 25)
+		if (s->blocks[i].words <= SIGNED_WORDS && (byline_intro(s->blocks[i].text) ||
+			says_updated(s->blocks[i].text)))
 			dates_at(s, i, order, &d);
 	return d;
 }

@@ -7,22 +7,26 @@
 static const char *const intros[] = {
 	"written and photographed by", "words and photos by", "words and pictures by", "written by",
 	"posted by", "published by", "story by", "words by", "text by", "reported by",
-	"contributed by", "article by", "review by", "authored by", "created by",
-	"recipe by", "by", "author", "authors", "author(s)", "writer", "contributors",
-	"contributor", "reporter",
-	"diposting oleh", "dipublikasikan oleh", "laporan wartawan", "eingestellt von",
-	"veröffentlicht von", "publicada por", "postado por", "opublikowane przez", "gönderen",
-	"oleh", "penulis", "pewarta", "ditulis oleh", "laporan", "jurnalis", "geschrieben von",
-	"ein artikel von", "von", "autor", "autorin", "autoren", "text", "publié par", "écrit par",
-	"rédigé par", "par", "auteur", "escrito por", "publicado por", "redactado por", "por",
-	"autora", "autores", "texto", "scritto da", "a cura di", "pubblicato da", "di", "autore",
-	"autrice", "geschreven door", "door", "skriven av", "skrevet av", "skrevet af", "av", "af",
-	"napisał", "napisała", "kirjoittaja", "автор", "авторы", "текст", "автори", "Автор",
-	"Авторы",	"Автори", "Текст", "كتب", "كتبت", "بقلم", "إعداد", "מאת", "yazan",
-	"yazar", "tác giả", "người viết", "โดย", "作者", "投稿者", "记者", "記者", "文", "글", "por:",
+	"contributed by", "article by", "review by", "authored by", "created by", "recipe by",
+	"guest post by", "interview by", "interview:", "reporting by", "compiled by", "by",
+	"author", "authors", "author(s)", "writer", "contributors", "contributor", "reporter",
+	"reportase:", "diposting oleh", "dipublikasikan oleh", "laporan wartawan",
+	"eingestellt von", "veröffentlicht von", "publicada por", "postado por",
+	"opublikowane przez", "gönderen", "oleh", "penulis", "pewarta", "ditulis oleh", "laporan",
+	"jurnalis", "geschrieben von", "ein artikel von", "von unserer mitarbeiterin",
+	"von unserem mitarbeiter", "von unserer redakteurin", "von unserem redakteur",
+	"von unserer korrespondentin", "von unserem korrespondenten", "von", "autor", "autorin",
+	"autoren", "text", "publié par", "écrit par", "rédigé par", "propos recueillis par", "par",
+	"auteur", "escrito por", "publicado por", "redactado por", "por", "autora", "autores",
+	"texto", "scritto da", "a cura di", "pubblicato da", "di", "autore", "autrice",
+	"geschreven door", "door", "skriven av", "skrevet av", "skrevet af", "av", "af", "napisał",
+	"napisała", "kirjoittaja", "автор", "авторы", "текст", "автори", "Автор", "Авторы",
+	"Автори", "Текст", "كتب", "كتبت", "بقلم", "إعداد", "מאת", "yazan", "yazar", "haber:",
+	"muhabir", "tác giả", "người viết", "โดย", "作者", "投稿者", "记者", "記者", "文", "글", "por:",
 };
 
-/* What parts names; blanks are part of it. */
+/* What parts names; blanks are part of it. The first ones mean that in any language. */
+enum { N_COMMON_JOINERS = 4 };
 static const char *const joiners[] = {
 	", and ", " and ", " & ", ", ", "; ", " und ", " dan ", " et ", " y ", " e ", " en ",
 	" och ", " og ", " i ", " и ", " ve ", " và ", "、", " with ", " / ", "/",
@@ -320,6 +324,11 @@ static struct slice names_part(struct slice field)
 				   : slice_from(s, date.end);
 	s = slice_trim(s);
 	s = slice_from(s, byline_intro(s));
+	size_t mail = slice_find_byte(s, '@', 0);
+	while (mail != SIZE_MAX && mail > 0 && s.p[mail - 1] != ' ')
+		mail--;
+	if (mail != SIZE_MAX && mail > 0) /* "Ann Lee alee@post.example" */
+		s = slice_trim(slice_sub(s, 0, mail));
 	size_t len = 0, end = mark_find(s, ends, sizeof ends / sizeof *ends, &len);
 	s = slice_sub(s, 0, end);
 	for (size_t i = 0; i + 1 < s.n; i++)
@@ -363,7 +372,7 @@ static bool nickname_like(struct slice s)
 	int stops = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		stops += s.p[i] == '.';
-		if (stops > 2 || ascii_space(s.p[i]) || strchr("@/:,;|<>&", s.p[i]))
+		if (stops > 2 || ascii_space(s.p[i]) || strchr("@/:,;|<>&?!", s.p[i]))
 			return false;
 		letter |= ascii_alpha(s.p[i]) || (unsigned char)s.p[i] >= 0x80;
 	}
@@ -390,6 +399,63 @@ void people_add_behind(strings *to, struct slice rest, struct slice site, struct
 			rest = edge_trim(slice_from(rest, strlen(bars[i])));
 	if (byline_intro(rest) > 0)
 		people_add(to, rest, site, out);
+}
+
+bool people_alone(struct slice s)
+{
+	enum { NAMES_BYTES = 300 };
+	bool sure = slice_find(s, SLICE(" and "), 0) != SIZE_MAX ||
+		slice_find(s, SLICE(" & "), 0) != SIZE_MAX;
+	size_t n = 0;
+	if (s.n > NAMES_BYTES)
+		return false;
+	for (;; n++) {
+		size_t len = 0, at = mark_find(s, joiners, N_COMMON_JOINERS, &len);
+		struct slice name = slice_trim(slice_sub(s, 0, at));
+		for (size_t i = 1; i + 1 < name.n; i++)
+			sure |= name.p[i] == '.' && name.p[i - 1] >= 'A' && name.p[i - 1] <= 'Z';
+		if (!person_like(name) || slice_find_byte(name, ' ', 0) == SIZE_MAX ||
+			byline_intro(name) > 0)
+			return false;
+		if (at == SIZE_MAX)
+			break;
+		s = slice_from(s, at + len);
+	}
+	return n > 0 && sure;
+}
+
+/* Three to five Chinese signs that are no office, place or outlet. */
+static bool han_name(struct slice s)
+{
+	static const char *const others[] = { "部", "社", "局", "版", "室", "省", "庁", "県", "府",
+		"都", "市", "区", "道", "国", "新聞", "新闻", "通信", "経済", "经济", "政治",
+		"社会", "国際", "国际", "文化", "芸能", "更新", "公開", "配信", "掲載", "发布",
+		"来源", "編集" };
+	if (s.n < 9 || s.n > 15 || s.n % 3)
+		return false;
+	for (size_t i = 0; i < s.n; i += 3) /* U+4E00 to U+9FFF, and U+3005 */
+		if (((unsigned char)s.p[i] < 0xe4 || (unsigned char)s.p[i] > 0xe9) &&
+			!slice_starts(slice_from(s, i), SLICE("々")))
+			return false;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (slice_ends(s, slice_str(others[i])))
+			return false;
+	return true;
+}
+
+bool people_dated(strings *to, struct slice s, struct arena *out)
+{
+	enum { DATED_BYTES = 120 };
+	struct date_hit date;
+	if (s.n > DATED_BYTES || !date_find(s, 0, DATE_ORDER_UNKNOWN, &date))
+		return false;
+	size_t blank = date.end;
+	for (size_t i = date.end; i < s.n; i++)
+		blank = s.p[i] == ' ' ? i + 1 : blank;
+	if (!han_name(slice_from(s, blank)))
+		return false;
+	*list_add(out, to) = arena_dup(out, slice_from(s, blank));
+	return true;
 }
 
 void people_declare(strings *to, struct slice field, struct slice site, struct arena *out)

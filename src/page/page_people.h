@@ -26,6 +26,14 @@ size_t byline_outro(struct slice s);
 /* Does a short line name the work of someone who writes ("Senior Reporter")? */
 bool people_job(struct slice s);
 
+/* Is a line several names and nothing else, one of them with an initial or an "and" between them:
+ * "Ann B. Lee, Bo Chen"? Places and topics are listed without either. */
+bool people_alone(struct slice s);
+
+/* Append the Chinese or Japanese name that stands behind a line's date, which no blank parts and no
+ * capital marks. */
+bool people_dated(strings *to, struct slice s, struct arena *out);
+
 /* Could it be one person's name, as names are written? */
 bool person_like(struct slice s);
 

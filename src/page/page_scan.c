@@ -142,6 +142,7 @@ struct walk {
 	uint32_t node;      /* first node of the block */
 	uint32_t time;
 	bool closed, opened; /* inline elements since the last text */
+	uint16_t lines[SCAN_LINES], n_lines;
 	uint16_t links, anchors, outward, breaks;
 	struct scan_weight names;
 	uint32_t inner_tag; /* inline element that began with the block */
@@ -559,7 +560,8 @@ static void run_clear(struct walk *w)
 	w->run.begun = w->run.blank = false;
 	w->run.link_bytes = w->run.bold_bytes = 0;
 	w->links = w->anchors = w->outward = 0;
-	w->breaks = 0;
+	w->breaks = w->n_lines = 0;
+	memset(w->lines, 0, sizeof w->lines);
 	w->names = (struct scan_weight){ 0, 0, 0, 0 };
 	w->inner_tag = 0;
 	w->time = 0;
@@ -592,6 +594,21 @@ static uint16_t block_tag(const struct scan *s, uint32_t box)
 
 enum { CUED_WORDS = 8 };
 
+/* A heading without what links to it or to its editing: "History¶", "History[edit]". */
+static struct slice heading_text(struct slice text, size_t link_bytes)
+{
+	enum { EDIT_BYTES = 32 };
+	if (link_bytes == 0 || link_bytes >= text.n)
+		return text;
+	if (slice_ends(text, SLICE("\u00b6")))
+		return slice_trim(slice_sub(text, 0, text.n - 2));
+	size_t at = text.p[text.n - 1] == ']' ? text.n : 0;
+	while (at > 0 && text.p[at - 1] != '[')
+		at--;
+	bool edit = at > 1 && text.n - at < EDIT_BYTES && link_bytes <= text.n - at;
+	return edit ? slice_trim(slice_sub(text, 0, at - 1)) : text;
+}
+
 /* The run that was collected becomes a block. */
 static void run_flush(struct walk *w)
 {
@@ -608,16 +625,19 @@ static void run_flush(struct walk *w)
 		.outward = w->outward, .names = w->names
 	};
 	struct scan_box *box = &s->boxes[w->box];
+	b.tag = block_tag(s, w->box);
+	if (is_heading(b.tag))
+		text = heading_text(text, w->run.link_bytes);
 	b.text = arena_dup(w->out, text);
 	b.bold_bytes = (uint16_t)(w->run.bold_bytes > UINT16_MAX ? UINT16_MAX : w->run.bold_bytes);
 	b.link_bytes = (uint32_t)(box->within & IN_LINK ? n : w->run.link_bytes);
 	b.inner = (uint8_t)w->inner_tag;
+	memcpy(b.breaks, w->lines, sizeof b.breaks);
 	b.time = w->time;
 	b.images = w->images;
 	b.cue = (uint8_t)cue_of(b.text);
 	b.heading = w->heading;
 	b.cued = w->cued;
-	b.tag = block_tag(s, w->box);
 	b.text_hash = (uint32_t)slice_hash(b.text);
 	const struct scan_box *up = &s->boxes[box->parent];
 	b.signature = (box->signature * 31 + up->signature) * 31 + s->boxes[up->parent].signature;
@@ -779,6 +799,15 @@ static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
 		w->inner_tag = tag;
 }
 
+/* One line break is a blank of the text. */
+static void line_break(struct walk *w)
+{
+	size_t at = w->run.text.n;
+	w->run.blank = true;
+	if (at > 0 && at <= UINT16_MAX && w->n_lines < SCAN_LINES)
+		w->lines[w->n_lines++] = (uint16_t)at;
+}
+
 /* How an element was entered. */
 enum entry { ENTRY_INLINE, ENTRY_BOX, ENTRY_BLOCK /* a block without a box of its own */ };
 
@@ -805,7 +834,7 @@ static bool element_enter(struct walk *w, uint32_t node, uint8_t *ret_entry)
 		else if (++w->breaks >= 2)
 			run_flush(w);
 		else
-			w->run.blank = true;
+			line_break(w);
 		return false;
 	case KIND_BLOCK:
 		run_flush(w);
@@ -912,6 +941,13 @@ void scan_page(const struct tree *tree, const struct scan_known *known,
 	cards_find(ret_scan);
 	buf_done(&w.run.text);
 	arena_done(&scratch);
+}
+
+struct slice scan_line(const struct scan_block *b, uint32_t n)
+{
+	size_t from = n == 0 ? 0 : n <= SCAN_LINES ? b->breaks[n - 1] : 0;
+	size_t to = n < SCAN_LINES && b->breaks[n] ? b->breaks[n] : b->text.n;
+	return n > 0 && from == 0 ? SLICE_NONE : slice_trim(slice_sub(b->text, from, to));
 }
 
 uint32_t scan_link(const struct scan *s, const struct scan_block *b)

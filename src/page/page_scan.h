@@ -14,7 +14,8 @@
 
 enum {
 	SCAN_MAX_BLOCKS = 20000, /* the longest real pages have some thousands */
-	SCAN_MAX_BOXES = 60000
+	SCAN_MAX_BOXES = 60000,
+	SCAN_LINES = 3 /* of a block's lines: more are a poem or an address */
 };
 
 /* What the names of an element say beside their weight. */
@@ -92,6 +93,8 @@ struct scan_block {
 	uint16_t images;      /* since the block before */
 	uint16_t tag;         /* of the element that makes it: p, li, td, h2... */
 	uint32_t time;        /* node of a <time> or dated <abbr> in it, 0 for none */
+	uint16_t breaks[SCAN_LINES]; /* bytes of `text` before its first single line breaks, 0 for
+	                         none: "By Ann Lee<br>Staff writer" */
 	uint8_t cue;          /* enum cue */
 	uint32_t cued;        /* the nearest short block before it that leads away from the article
 	                         (CUE_RELATED and above), as block + 1; 0 for none */
@@ -134,6 +137,10 @@ struct scan_spy {
 void scan_page(const struct tree *tree, const struct scan_known *known,
 	const struct page_model *model, const struct scan_spy *spy, struct arena *out,
 	struct scan *ret_scan);
+
+/* Line `n` of a block, from 0; empty where there are fewer. What is behind the last break that is
+ * known is one line. */
+struct slice scan_line(const struct scan_block *b, uint32_t n);
 
 /* The link that a block's text begins in, 0 for none. */
 uint32_t scan_link(const struct scan *s, const struct scan_block *b);

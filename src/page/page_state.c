@@ -3,6 +3,9 @@
 #include "page/page_state.h"
 
 #include "base/buf.h"
+#include "page/page_people.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 enum { PROSE_BYTES = 40, TITLE_LEAST = 8, TITLE_MOST = 500, PREFIX_MOST = 200, MOST_PERCENT = 80 };
 
@@ -12,7 +15,7 @@ static bool holds_prose(struct slice key)
 	static const char *const names[] = { "body", "text", "content", "html", "articleBody",
 		"bodyHtml", "body_html", "contentHtml", "content_html", "fullText", "full_text",
 		"paragraph", "paragraphs", "rendered", "value", "p", "story", "markup", "main" };
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < COUNT(names); i++)
 		if (slice_eq_nocase(key, slice_str(names[i])))
 			return true;
 	return false;
@@ -37,7 +40,7 @@ static bool is_prose(const struct jsonld *ld, uint32_t i)
 static bool is_named(const struct jsonld *ld, uint32_t object, const struct page_meta *m)
 {
 	static const char *const names[] = { "title", "headline", "name", "seoTitle", "heading" };
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		struct slice name =
 			slice_trim(jsonld_text(ld, jsonld_get(ld, object, names[i])));
 		if (name.n < TITLE_LEAST || name.n > TITLE_MOST)
@@ -112,7 +115,40 @@ static struct slice prose_below(const struct jsonld *ld, uint32_t top, struct ar
 	return text;
 }
 
-struct slice state_text(const struct page_look *look, struct arena *out)
+/* The names below a value: a text, an object that has one, or a list of these. */
+static void authors_read(const struct jsonld *ld, uint32_t value, struct slice site, strings *to,
+	struct arena *out)
+{
+	static const char *const names[] = { "name", "displayName", "fullName", "title" };
+	bool list = value && ld->values.at[value].type == JSONLD_ARRAY;
+	uint32_t one = list ? ld->values.at[value].first : value;
+	for (; one; one = list ? ld->values.at[one].next : 0) {
+		struct slice name = jsonld_text(ld, one);
+		for (size_t k = 0; k < COUNT(names) && name.n == 0; k++)
+			name = jsonld_text(ld, jsonld_get(ld, one, names[k]));
+		people_declare(to, name, site, out);
+	}
+}
+
+/* Who wrote it and when, by the names that systems give these. */
+static struct state_head head_read(const struct jsonld *ld, uint32_t object,
+	const struct page_meta *m, struct arena *out)
+{
+	static const char *const dates[] = { "datePublished", "publishedAt", "published_at",
+		"publishDate", "publish_date", "publishedDate", "published_date", "firstPublished",
+		"firstPublishedAt", "publicationDate", "pubDate", "published", "date" };
+	static const char *const people[] = { "authors", "author", "byline", "writers" };
+	struct state_head head = { DATE_NOT_KNOWN, { NULL, 0, 0 } };
+	for (size_t i = 0; i < COUNT(dates) && head.published.kind == DATE_NONE; i++)
+		head.published = meta_date(
+			jsonld_text(ld, jsonld_get(ld, object, dates[i])), m->order);
+	for (size_t i = 0; i < COUNT(people) && head.authors.n == 0; i++)
+		authors_read(ld, jsonld_get(ld, object, people[i]), m->site, &head.authors, out);
+	return head;
+}
+
+struct slice state_text(const struct page_look *look, struct state_head *ret_head,
+	struct arena *out)
 {
 	struct jsonld ld = { .values = { NULL, 0, 0 } };
 	scripts_read(&look->tree, &ld, out);
@@ -131,5 +167,6 @@ struct slice state_text(const struct page_look *look, struct arena *out)
 			best = i;
 	if (best == 0 || prose[best] == 0)
 		return SLICE_NONE;
+	*ret_head = head_read(&ld, best, &look->meta, out);
 	return prose_below(&ld, prose_part(&ld, best, prose), out);
 }

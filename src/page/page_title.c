@@ -2,9 +2,10 @@
  * without the outlet's name. */
 #include "page/page_title.h"
 
+#include "text/datetext.h"
 #include "url/url.h"
 
-enum { TITLE_WORDS = 48, TITLE_MAX = 400 };
+enum { TITLE_WORDS = 48, TITLE_MAX = 400, TITLE_LEAST = 10 };
 
 struct bag {
 	uint32_t words[TITLE_WORDS];
@@ -39,7 +40,7 @@ static uint32_t bags_agree(const struct bag *a, const struct bag *b)
 
 static const char *const separators[] = {
 	" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " ~ ", " › ", " ∣ ",
-	"|",
+	"|", ": ",
 };
 
 enum { N_SEPARATORS = sizeof separators / sizeof *separators, MAX_PARTS = 8 };
@@ -55,7 +56,7 @@ static struct cuts cuts_of(struct slice title)
 {
 	struct cuts c = { .n = 0 };
 	for (size_t i = 1; i < title.n && c.n < MAX_PARTS; i++) {
-		if (title.p[i] != ' ' && title.p[i] != '|')
+		if (title.p[i] != ' ' && title.p[i] != '|' && title.p[i] != ':')
 			continue;
 		for (size_t k = 0; k < N_SEPARATORS; k++) {
 			struct slice sep = slice_str(separators[k]);
@@ -63,7 +64,7 @@ static struct cuts cuts_of(struct slice title)
 				continue;
 			c.end[c.n] = i;
 			c.begin[c.n] = i + sep.n;
-			c.hard[c.n++] = k != 1 && k != 2 && k != 3 && k != 9;
+			c.hard[c.n++] = k != 1 && k != 2 && k != 3 && k != 9 && k != 14;
 			i += sep.n - 1;
 			break;
 		}
@@ -176,55 +177,143 @@ enum { SITE_WORDS = 4, SITE_MORE = 6 }; /* "The India Post" of the site "India P
 static const char *const title_names[N_TITLES] = { "JSON-LD", "og:title", "twitter:title",
 	"another field of <meta>", "<title>" };
 
-struct slice head_title(struct scan *s, const struct page_meta *meta, struct slice url,
-	struct arena *out, const char **ret_from)
-{
-	uint32_t best = 0, n_tried = 0, lone_h1 = 0, n_h1 = 0;
+/* What a page calls itself. */
+struct names {
 	struct declared titles[N_TITLES];
-	struct slice host = url_host(url, out);
-	for (size_t k = 0; k < N_TITLES; k++)
-		titles[k] = declared_of(meta->titles[k]);
-	for (uint32_t i = 0; i < s->n_blocks && n_tried < 200; i++) {
+	bool any;
+	struct slice site, host, url;
+};
+
+static uint32_t names_agree(const struct names *names, struct slice text)
+{
+	struct bag words = bag_of(text);
+	uint32_t best = 0;
+	for (size_t k = 0; k < N_TITLES; k++) {
+		uint32_t agree = title_agrees(&words, &names->titles[k]);
+		best = agree > best ? agree : best;
+	}
+	return best;
+}
+
+/* Many sites have their name as a heading, and it ends the page's title. */
+static bool heads_site(const struct scan *s, const struct scan_block *b, const struct names *names,
+	struct arena *scratch)
+{
+	return (b->words <= SITE_WORDS && b->text.n <= names->site.n + SITE_MORE &&
+		names_site(b->text, names->site, names->host)) ||
+		leads_home(s, b, names->url, scratch);
+}
+
+/* <div role="heading">, <div class="title"> */
+static bool is_marked(const struct scan *s, const struct scan_block *b)
+{
+	const struct scan_box *box = &s->boxes[b->box];
+	return b->tag == TAG_DIV && (box->own.marks & MARK_TITLE ||
+		slice_is(node_attr(s->tree, box->node, ATTR_ROLE), "heading"));
+}
+
+/* In 1/64; what agrees less is some other heading. Lesser ones must agree better, or the page's
+ * only first heading is the headline: "Best kettles of 2024" against "The Brenn 2 kettle". */
+enum { AGREE_LEAST = 38, AGREE_SURE = 54, AGREE_SAME = 60, HEADINGS_MOST = 200 };
+
+/* The block of the heading that agrees best, + 1; 0 for none. *ret_lone: of the only first heading
+ * that is not the site's name. */
+static uint32_t heading_find(const struct scan *s, const struct names *names,
+	struct arena *scratch, uint32_t *ret_lone)
+{
+	uint32_t best = 0, found = 0, tried = 0, lone = 0, n_first = 0;
+	for (uint32_t i = 0; i < s->n_blocks && tried < HEADINGS_MOST; i++) {
 		const struct scan_block *b = &s->blocks[i];
-		bool heading = b->tag >= TAG_H1 && b->tag <= TAG_H3;
-		bool marked = s->boxes[b->box].own.marks & MARK_TITLE && b->tag == TAG_DIV;
+		bool marked = is_marked(s, b), heading = b->tag >= TAG_H1 && b->tag <= TAG_H3;
 		if ((!heading && !marked) || b->text.n > TITLE_MAX || b->words == 0)
 			continue;
-		n_tried++;
-		if (b->tag == TAG_H1 && n_h1++ == 0)
-			lone_h1 = i + 1;
-		struct bag words = bag_of(b->text);
-		uint32_t agree = 0;
-		for (size_t k = 0; k < N_TITLES; k++) {
-			uint32_t a = title_agrees(&words, &titles[k]);
-			agree = a > agree ? a : agree;
-		}
-		/* Many sites have their name as a heading, and it ends the page's title. */
-		if (agree < 38 || (b->words <= SITE_WORDS &&
-			b->text.n <= meta->site.n + SITE_MORE &&
-			names_site(b->text, meta->site, host)) ||
-			leads_home(s, b, url, out))
+		tried++;
+		uint32_t agree = names_agree(names, b->text);
+		bool of_site = (agree >= AGREE_LEAST || b->tag == TAG_H1) &&
+			heads_site(s, b, names, scratch);
+		if (b->tag == TAG_H1 && !of_site && n_first++ == 0)
+			lone = i + 1;
+		if (agree < AGREE_LEAST || of_site)
 			continue;
 		agree += b->tag == TAG_H1 ? 16 : b->tag == TAG_H2 ? 4 : marked ? 0 : 2;
 		if (agree > best) {
 			best = agree;
-			s->title_block = i + 1;
+			found = i + 1;
 		}
 	}
-	bool declared = false;
-	for (size_t k = 0; k < N_TITLES; k++)
-		declared |= meta->titles[k].n > 0;
-	if (s->title_block == 0 && n_h1 == 1 && !declared)
-		s->title_block = lone_h1;
+	*ret_lone = n_first == 1 ? lone : 0;
+	bool weak = found && best < AGREE_SURE && s->blocks[found - 1].tag != TAG_H1;
+	return weak && *ret_lone ? *ret_lone : found;
+}
+
+/* Old pages have headlines in bold and large type, which are headings to readers only: a short
+ * line that is what the page is called. */
+static uint32_t line_find(const struct scan *s, const struct names *names)
+{
+	for (uint32_t i = 0; i < s->n_blocks; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		if (b->words >= 3 && b->words < TITLE_WORDS && b->in_title == b->words &&
+			b->link_bytes == 0 && names_agree(names, b->text) >= AGREE_SAME)
+			return i + 1;
+	}
+	return 0;
+}
+
+/* A heading without what stands before and behind the title in it: "Title:", a date, the outlet's
+ * name, the sign that links to the section. */
+static struct slice heading_tidy(struct slice text, const struct page_meta *meta,
+	const struct names *names)
+{
+	static const char *const signs[] = { "\u00b6", "\u00a7", "#", "\U0001f517" };
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (slice_ends(text, slice_str(signs[i])) && text.n > strlen(signs[i]))
+			text = slice_trim(slice_sub(text, 0, text.n - strlen(signs[i])));
+	for (size_t k = 0; k < N_TITLES; k++) {
+		struct slice title = meta->titles[k];
+		if (title.n < TITLE_LEAST || title.n >= text.n ||
+			!slice_eq_nocase(slice_from(text, text.n - title.n), title))
+			continue;
+		struct slice label = slice_trim(slice_sub(text, 0, text.n - title.n));
+		struct date date;
+		if ((bag_of(label).n == 1 && slice_ends(label, SLICE(":"))) ||
+			date_parse(label, DATE_ORDER_UNKNOWN, &date))
+			return title;
+	}
+	struct cuts c = cuts_of(text);
+	if (c.n > 0 && names_site(slice_from(text, c.begin[c.n - 1]), names->site, names->host) &&
+		bag_of(slice_sub(text, 0, c.end[c.n - 1])).n >= 3)
+		text = slice_trim(slice_sub(text, 0, c.end[c.n - 1]));
+	return text;
+}
+
+enum { LONE_WORDS = 3 };
+
+struct slice head_title(struct scan *s, const struct page_meta *meta, struct slice url,
+	struct arena *out, const char **ret_from)
+{
+	struct names names = { .site = meta->site, .host = url_host(url, out), .url = url };
+	for (size_t k = 0; k < N_TITLES; k++) {
+		names.titles[k] = declared_of(meta->titles[k]);
+		names.any |= meta->titles[k].n > 0;
+	}
+	uint32_t lone;
+	s->title_block = heading_find(s, &names, out, &lone);
+	if (s->title_block == 0 && names.any)
+		s->title_block = line_find(s, &names);
+	/* One or two words are a section's name as often. */
+	if (s->title_block == 0 && lone && (!names.any || s->blocks[lone - 1].words >= LONE_WORDS))
+		s->title_block = lone;
 	if (s->title_block) {
-		*ret_from = declared ? "a heading that agrees with what is declared"
+		struct slice text = s->blocks[s->title_block - 1].text;
+		*ret_from = names_agree(&names, text) >= AGREE_LEAST
+			? "a heading that agrees with what is declared"
 			: "the only first heading";
-		return s->blocks[s->title_block - 1].text;
+		return heading_tidy(text, meta, &names);
 	}
 	static const uint8_t order[N_TITLES] = { TITLE_OG, TITLE_LD, TITLE_TWITTER, TITLE_OTHER,
 		TITLE_DOCUMENT };
 	for (size_t k = 0; k < N_TITLES; k++) {
-		struct slice title = title_strip(meta->titles[order[k]], meta->site, host);
+		struct slice title = title_strip(meta->titles[order[k]], meta->site, names.host);
 		if (title.n > 0) {
 			*ret_from = title_names[order[k]];
 			return title;

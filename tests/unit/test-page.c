@@ -312,9 +312,18 @@ static const struct system_page {
 	{ "de-consent.html", "https://kuestenblatt.example/sport/artikel-1.99.html",
 		"Nordhelm gewinnt Derby", "Piet Andresen", "2022-03-03", NULL,
 		"hat das Derby|Zur Pause", "Partner|Standortdaten|Einwilligung" },
+	/* a banner, links within the page, cards of other pages, invitations, signs in headings */
+	{ "en-cards.html", "https://slipway.example/crab-pot", "How to mend a crab pot",
+		"Kerra Roskilly", "2021-05-30", NULL,
+		"lasts five seasons|What you need|Twine of three|The steps|for two days",
+		"cached copy|Jump to|lifeboat|reader-supported|edit|Denzil" },
+	/* a headline in bold type, and lines that breaks part */
+	{ "en-bold.html", "http://tolecourier.example/2004/train.htm",
+		"Night train to Merran is saved", "KERRA ROSKILLY", "2004-04-12", NULL,
+		"for at least five|nine thousand|slept better", "Front page|E-mail this" },
 	/* nothing is shown, scripts have it all */
 	{ "en-script-data.html", "https://straitline.example/2023/07/04/ferry",
-		"Ferry line to Halimun to close", NULL, "2023-07-04", NULL,
+		"Ferry line to Halimun to close", "Sinta Marwanti", "2023-07-04", NULL,
 		"The ferry between|\"We cannot run|to a museum in Merbah", "Bridge tolls" },
 	{ "en-script-blocks.html", "https://straitline.example/2023/07/05/rice",
 		"Rice prices fall for third week", NULL, "2023-07-05", NULL,
