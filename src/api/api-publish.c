@@ -67,12 +67,15 @@ enum warta_code warta_publish(struct warta *w, const char *folder, const struct 
 	struct publish_report report;
 	enum err err = options_read(how, &found, &options, &why);
 	if (err == OK)
+		err = store_moment_begin(w->archive->store, &why);
+	if (err == OK)
 		err = find(w->archive->store, how, &found, &hits, &why);
 	if (err == OK)
 		err = publish_site(w->archive->store, &hits, &options, folder, &report, &why);
 	if (err == OK)
 		*ret = (struct warta_published){ report.n_articles, report.n_stories,
 			report.n_files, report.n_written, report.n_removed };
+	store_moment_end(w->archive->store);
 	arena_done(&found);
 	return api_result(err, &why, e);
 }

@@ -12,39 +12,48 @@ enum {
 
 /* ---- lists of articles */
 
-/* The pages of a list: `n` entries from `at` on, the newest first. */
-static enum err list_write(struct site *s, enum place place, struct slice what,
-	struct slice heading, const uint32_t *at, size_t n, bool grouped, struct error *e)
+/* A list of articles, the newest first. Its slices outlive the arena of a page. */
+struct listing {
+	enum place place;
+	struct slice what, heading;
+	struct slice newer, older; /* files before and behind the whole list; or empty */
+	const uint32_t *at;        /* entries */
+	size_t n;
+	bool grouped;              /* by day */
+};
+
+static enum err listing_page(struct site *s, const struct listing *l, size_t page, struct error *e)
 {
-	size_t n_pages = site_pages(n), from, to;
-	/* What names the list outlives the arena of its pages. */
-	struct arena own = ARENA_INIT;
-	enum err err = OK;
-	what = arena_dup(&own, what);
-	heading = arena_dup(&own, heading);
-	for (size_t page = 0; err == OK && page <= n_pages; page++) {
-		arena_reset(&s->out);
-		struct list_page *p = arena_new(&s->out, struct list_page);
-		p->chrome = site_chrome(s, heading);
-		p->heading = heading;
-		p->total = (int64_t)n;
-		p->show_total = !page; /* older pages shall stay as they are */
-		site_pager(s, place, what, page, n_pages, &p->chrome);
-		site_page_rows(n, page, &from, &to);
-		for (; err == OK && from < to; from++) {
-			struct row row;
-			err = site_row(s, s->entries[at[from]].id, &row, e);
-			if (err == OK)
-				groups_add(p, &row, grouped, &s->say, &s->out);
-		}
-		const char *path = site_path(s, place, what, page);
-		site_page_begin(s, path);
-		tmpl_site_list(&s->page, &s->say, p);
-		if (err == OK)
-			err = site_page_end(s, path, e);
+	size_t n_pages = site_pages(l->n), from, to;
+	struct list_page *p = arena_new(&s->out, struct list_page);
+	p->heading = l->heading;
+	p->chrome = site_chrome(s, l->heading);
+	p->total = (int64_t)l->n;
+	p->show_total = !page; /* older pages shall stay as they are */
+	site_pager(s, l->place, l->what, page, n_pages, &p->chrome);
+	if (!p->chrome.newer.n)
+		p->chrome.newer = l->newer;
+	if (!p->chrome.older.n)
+		p->chrome.older = l->older;
+	site_page_rows(l->n, page, &from, &to);
+	for (; from < to; from++) {
+		struct row row;
+		TRY(site_row(s, s->entries[l->at[from]].id, &row, e));
+		groups_add(p, &row, l->grouped, &s->say, &s->out);
 	}
-	arena_done(&own);
-	return err;
+	const char *path = site_path(s, l->place, l->what, page);
+	site_page_begin(s, path);
+	tmpl_site_list(&s->page, &s->say, p);
+	return site_page_end(s, path, e);
+}
+
+static enum err listing_write(struct site *s, const struct listing *l, struct error *e)
+{
+	for (size_t page = 0; page <= site_pages(l->n); page++) {
+		arena_reset(&s->out);
+		TRY(listing_page(s, l, page, e));
+	}
+	return OK;
 }
 
 /* ---- indexes */
@@ -142,8 +151,9 @@ enum err site_sources(struct site *s, struct error *e)
 		arena_reset(&s->out);
 		index_add(s, &own, &list, PLACE_SOURCE, name, name)->n_articles =
 			(int64_t)(end - from);
-		err = list_write(s, PLACE_SOURCE, name, name, s->by_source.at + from, end - from,
-			true, e);
+		const struct listing l = { .place = PLACE_SOURCE, .what = name, .heading = name,
+			.at = s->by_source.at + from, .n = end - from, .grouped = true };
+		err = listing_write(s, &l, e);
 	}
 	if (list.n)
 		qsort(list.at, list.n, sizeof *list.at, by_articles);
@@ -193,12 +203,35 @@ static enum err calendar_of(struct site *s, const struct months_around *m, struc
 	return OK;
 }
 
+/* The path of the day of the entry `at` in the order of days, in `out`; none there: empty. */
+static struct slice day_path(struct site *s, size_t at, struct arena *out)
+{
+	if (at >= s->n)
+		return SLICE("");
+	struct slice day = day_text(s->entries[s->by_day.at[at]].day, out);
+	return arena_dup(out, slice_str(site_path(s, PLACE_DAY, day, 0)));
+}
+
+/* The pages of the day of the entries [from, end). */
+static enum err day_write(struct site *s, size_t from, size_t end, struct error *e)
+{
+	struct arena own = ARENA_INIT;
+	int64_t day = s->entries[s->by_day.at[from]].day;
+	const struct listing l = { .place = PLACE_DAY, .what = day_text(day, &own),
+		.heading = day_words(&s->say, day, &own),
+		.newer = from ? day_path(s, from - 1, &own) : SLICE(""),
+		.older = day_path(s, end, &own),
+		.at = s->by_day.at + from, .n = end - from };
+	enum err err = listing_write(s, &l, e);
+	arena_done(&own);
+	return err;
+}
+
 /* The pages of days; and all months, the newest first, with what their days have. */
 static enum err days_write(struct site *s, struct arena *own, months *ret, struct error *e)
 {
 	for (size_t from = 0, end; from < s->n; from = end) {
 		int year, month;
-		int64_t day = s->entries[s->by_day.at[from]].day;
 		end = site_run(s, &s->by_day, from);
 		month_of(s, from, &year, &month);
 		struct month *m = ret->n ? &ret->at[ret->n - 1] : NULL;
@@ -206,12 +239,10 @@ static enum err days_write(struct site *s, struct arena *own, months *ret, struc
 			m = list_add(own, ret);
 			*m = (struct month){ year, month, { 0 } };
 		}
-		*list_add(own, &m->days) = (struct store_tally){ .day = day,
-			.total = (int64_t)(end - from) };
+		*list_add(own, &m->days) = (struct store_tally){
+			.day = s->entries[s->by_day.at[from]].day, .total = (int64_t)(end - from) };
 		arena_reset(&s->out);
-		TRY(list_write(s, PLACE_DAY, day_text(day, &s->out),
-			day_words(&s->say, day, &s->out), s->by_day.at + from, end - from, false,
-			e));
+		TRY(day_write(s, from, end, e));
 	}
 	return OK;
 }
@@ -303,8 +334,7 @@ enum err site_front(struct site *s, struct error *e)
 		groups_add(p, &row, false, &s->say, &s->out);
 	}
 	if (n)
-		p->chrome.older = slice_str(site_path(s, PLACE_DAY,
-			day_text(s->entries[s->by_day.at[0]].day, &s->out), 0));
+		p->chrome.older = day_path(s, 0, &s->out);
 	site_page_begin(s, "index.html");
 	tmpl_site_list(&s->page, &s->say, p);
 	return site_page_end(s, "index.html", e);

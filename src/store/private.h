@@ -57,7 +57,7 @@ struct store {
 	char *replaces; /* of a rebuild: the database in whose place it will be put */
 	int lock;      /* of PATH.lock, held while open; -1 where the folder cannot be written */
 	bool writable;
-	bool in_batch;
+	bool in_batch, in_moment;
 	uint64_t batch_number;
 	struct batch batch;
 	struct index_state *index;

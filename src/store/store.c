@@ -233,6 +233,7 @@ struct store *store_close(struct store *s)
 	if (!s)
 		return NULL;
 	store_rollback(s);
+	store_moment_end(s);
 	index_state_free(s);
 	sql_done(s);
 	sqlite3_close(s->db);
@@ -303,13 +304,28 @@ enum err need_batch(struct store *s, struct error *e)
 	return s->in_batch ? OK : fail(e, ERR_USAGE, "writing outside of a batch");
 }
 
+enum err store_moment_begin(struct store *s, struct error *e)
+{
+	assert(!s->in_batch && !s->in_moment);
+	TRY(sql_exec(s, "BEGIN", e));
+	s->in_moment = true;
+	return OK;
+}
+
+void store_moment_end(struct store *s)
+{
+	if (s->in_moment)
+		sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+	s->in_moment = false;
+}
+
 enum err read_begin(struct store *s, struct error *e)
 {
-	return s->in_batch ? OK : sql_exec(s, "BEGIN", e);
+	return s->in_batch || s->in_moment ? OK : sql_exec(s, "BEGIN", e);
 }
 
 void read_end(struct store *s)
 {
-	if (!s->in_batch)
+	if (!s->in_batch && !s->in_moment)
 		sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
 }

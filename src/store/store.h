@@ -73,6 +73,14 @@ void store_rollback(struct store *s);
  * fails, roll back. Returns the first error. */
 enum err store_end(struct store *s, enum err err, struct error *e) MUST_USE;
 
+/* ---- Reading much -------------------------------------------------------------------------- */
+
+/* From now on until the end all answers are of one moment, also beside a writer, whose log grows as
+ * long; and small ones cost less. Not within a batch, and not twice. */
+enum err store_moment_begin(struct store *s, struct error *e) MUST_USE;
+/* Does nothing where none was begun. */
+void store_moment_end(struct store *s);
+
 /* ---- The book of WARC files ---------------------------------------------------------------- */
 
 /* A file and how much of it is known. What lies behind `committed` was written by somebody who did
