@@ -229,8 +229,8 @@ static void fit(const char *path, size_t n_features, size_t n_trees, double rate
 		p = memchr(end, '\n', 1 << 16) ? (char *)memchr(end, '\n', 1 << 16) + 1 : end;
 	}
 	rows.choice = choice[0] ? choice : NULL;
-	struct boost_plan plan = { .bags = 1, .trees = n_trees, .rate = rate, .rows = 0.6,
-		.columns = 0.4, .calm = rows.choice ? 2 : 6, .n_columns = n_features, .seed = 7 };
+	struct boost_plan plan = { .bags = 1, .trees = n_trees, .rate = rate, .rows = 0.8,
+		.columns = 0.7, .calm = rows.choice ? 2 : 6, .n_columns = n_features, .seed = 7 };
 	struct forest f = boost_fit(&rows, &plan, &a);
 	FILE *out = fopen(to, "wb");
 	if (!out || fwrite(&f.bias, sizeof f.bias, 1, out) != 1 ||

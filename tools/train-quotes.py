@@ -22,10 +22,10 @@ WORK = os.environ.get("TRAIN_QUOTES", "/tmp/train-quotes")
 FOLDS = 5
 # Features, trees, how much of each tree's answer is taken, and whether the rows of one decision are
 # a choice: at most one of them is right.
-SIZES = {"speaker": (52, 240, 0.15, True), "refer": (31, 120, 0.1, True),
-         "scare": (25, 120, 0.08, False), "gate": (31, 120, 0.2, False),
-         "subject": (42, 160, 0.2, True), "start": (37, 120, 0.2, True),
-         "clause": (50, 300, 0.2, True)}
+SIZES = {"speaker": (52, 120, 0.25, True), "refer": (31, 60, 0.2, True),
+         "scare": (25, 60, 0.15, False), "gate": (31, 60, 0.3, False),
+         "subject": (42, 100, 0.25, True), "start": (37, 60, 0.3, True),
+         "clause": (50, 160, 0.25, True)}
 KINDS = {"s": "speaker", "r": "refer", "m": "scare", "g": "gate", "u": "subject", "b": "start",
          "c": "clause"}
 # Each looks at what those before it make of a text: what is fitted in which round.
