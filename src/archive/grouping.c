@@ -293,6 +293,7 @@ static enum err flush_alone(struct grouping *g, struct store *s, int64_t last, s
 {
 	TRY(store_begin(s, e));
 	TRY(store_end(s, grouping_flush(g, s, e), e));
+	store_give_way(s);
 	return g->tell ? g->tell(g->tell_ctx, g->n, (size_t)last, e) : OK;
 }
 

@@ -121,7 +121,7 @@ static enum err on_read(void *ctx, struct job *job, struct error *e)
 		f->n_waiting++;
 		f->n_added += in->writer.now.n_added - n_added;
 	}
-	if (writer_is_full(&in->writer))
+	if (writer_is_due(&in->writer, in->archive))
 		TRY(commit(in, e));
 	if (!in->hooks->progress)
 		return OK;

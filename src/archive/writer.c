@@ -1,12 +1,24 @@
 /* writer: what belongs to one record goes into one batch, so that no article is there by half. */
 #include "archive/writer.h"
 
+#include <time.h>
+
 #include "archive/record.h"
 #include "archive/sites.h"
 
 /* A batch pays for one fdatasync of each file; above these bounds larger ones gain nothing
  * (docs/PERFORMANCE.md), and a reader waits longer to see what is new. */
 enum { BATCH_ARTICLES = 2000, BATCH_RECORDS = 2000, BATCH_BYTES = 16 << 20 };
+/* Where somebody waits, a batch lasts so long: less, and many marks would keep anything from being
+ * taken in. */
+enum { TURN_MS = 50 };
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
 
 enum err writer_begin(struct writer *w, struct archive *a, struct error *e)
 {
@@ -15,6 +27,7 @@ enum err writer_begin(struct writer *w, struct archive *a, struct error *e)
 	TRY(grouping_catch_up(a->grouping, a->store, e));
 	TRY(store_begin(a->store, e));
 	w->open = true;
+	w->began_ms = now_ms();
 	return sites_begin(a->sites, a->store, e);
 }
 
@@ -165,6 +178,12 @@ bool writer_is_full(const struct writer *w)
 		w->n_bytes >= BATCH_BYTES;
 }
 
+bool writer_is_due(const struct writer *w, const struct archive *a)
+{
+	return writer_is_full(w) ||
+		(w->open && now_ms() - w->began_ms >= TURN_MS && store_is_awaited(a->store));
+}
+
 enum err writer_commit(struct writer *w, struct archive *a, struct error *e)
 {
 	if (w->open) {
@@ -178,6 +197,8 @@ enum err writer_commit(struct writer *w, struct archive *a, struct error *e)
 		TRY(sites_flush(a->sites, a->store, e));
 		TRY(store_commit(a->store, e));
 		sites_settled(a->sites);
+		if (a->warc) /* not of a rebuild, whose index nobody has */
+			store_give_way(a->store);
 	}
 	w->open = false;
 	w->n_records = w->n_articles = w->n_bytes = 0;

@@ -9,6 +9,7 @@
 
 struct writer {
 	bool open;           /* a batch is */
+	int64_t began_ms;    /* when, by a clock that only goes on */
 	size_t n_records, n_articles, n_bytes; /* in the batch */
 	struct ingest_report now;       /* counts with the batch */
 	struct ingest_report committed; /* without it */
@@ -33,7 +34,11 @@ enum err writer_put(struct writer *w, struct archive *a, struct job *job, struct
 /* Is the batch large enough to be committed? */
 bool writer_is_full(const struct writer *w);
 
-/* Make the batch last: first the WARC files (unless the archive has none open), then the store. */
+/* The same; or does somebody wait to write? */
+bool writer_is_due(const struct writer *w, const struct archive *a);
+
+/* Make the batch last: first the WARC files (unless the archive has none open), then the store.
+ * Then those who waited go first. */
 enum err writer_commit(struct writer *w, struct archive *a, struct error *e) MUST_USE;
 
 /* Read the record of the store's book again from the WARC files into `job`. */

@@ -72,7 +72,8 @@ static enum err commit_if_due(struct collect *c, struct error *e)
 		return OK;
 	if (!c->batch_ms)
 		c->batch_ms = now_ms();
-	return writer_is_full(&c->writer) || now_ms() - c->batch_ms > COMMIT_MS ? commit(c, e) : OK;
+	return writer_is_due(&c->writer, c->archive) || now_ms() - c->batch_ms > COMMIT_MS
+		? commit(c, e) : OK;
 }
 
 /* ---- what the network brings ---- */

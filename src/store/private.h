@@ -58,6 +58,10 @@ struct store {
 	int lock;      /* of PATH.lock, held while open; -1 where the folder cannot be written */
 	bool writable;
 	bool in_batch, in_moment;
+	/* turn.c */
+	bool begins;           /* a batch is being begun */
+	int turn;              /* of PATH.turn; -1: not open */
+	int64_t waits_from_ms; /* since when SQLite has been busy */
 	uint64_t batch_number;
 	struct batch batch;
 	struct index_state *index;
@@ -71,6 +75,11 @@ enum err store_open_locked(const char *path, enum store_mode mode, struct store 
 	struct error *e) MUST_USE;
 
 /* A consistent view for several queries; nothing to do within a batch. */
+/* What SQLite asks while the database is busy; 0: give up. */
+int turn_wait(void *store, int n);
+/* This connection waits no more, and its batch is over. */
+void turn_end(struct store *s);
+
 enum err read_begin(struct store *s, struct error *e) MUST_USE;
 void read_end(struct store *s);
 

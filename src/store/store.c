@@ -195,7 +195,7 @@ static enum err open_file(struct store *s, enum store_mode mode, bool take_lock,
 	if (rc != SQLITE_OK)
 		return sql_fail(s, rc, "cannot open", e);
 	sqlite3_extended_result_codes(s->db, 1);
-	sqlite3_busy_timeout(s->db, STORE_BUSY_MS);
+	sqlite3_busy_handler(s->db, turn_wait, s);
 	return set_up(s, e);
 }
 
@@ -205,7 +205,7 @@ static enum err open_store(const char *path, enum store_mode mode, bool take_loc
 	struct store *s = calloc(1, sizeof *s);
 	if (!s || !(s->path = strdup(path)))
 		abort();
-	s->lock = -1;
+	s->lock = s->turn = -1;
 	s->index = index_state_new();
 	s->writable = mode != STORE_READ;
 	enum err err = open_file(s, mode, take_lock, e);
@@ -239,6 +239,8 @@ struct store *store_close(struct store *s)
 	sqlite3_close(s->db);
 	if (s->lock >= 0)
 		close(s->lock);
+	if (s->turn >= 0)
+		close(s->turn);
 	free(s->path);
 	free(s->replaces);
 	free(s);
@@ -252,6 +254,7 @@ static void batch_done(struct store *s)
 	arena_done(&s->batch.arena);
 	s->batch = (struct batch){ 0 };
 	s->in_batch = false;
+	turn_end(s);
 }
 
 enum err store_begin(struct store *s, struct error *e)
@@ -259,7 +262,13 @@ enum err store_begin(struct store *s, struct error *e)
 	assert(!s->in_batch);
 	if (!s->writable)
 		return fail(e, ERR_USAGE, "'%s' is open for reading only", s->path);
-	TRY(sql_exec(s, "BEGIN IMMEDIATE", e));
+	s->begins = true;
+	enum err err = sql_exec(s, "BEGIN IMMEDIATE", e);
+	s->begins = false;
+	if (err != OK) {
+		turn_end(s);
+		return err;
+	}
 	s->in_batch = true;
 	s->batch_number++;
 	return OK;

@@ -29,7 +29,8 @@ static inline int open_fresh(void **state)
 
 static inline int close_all(void **state)
 {
-	static const char *const ends[] = { "", "-wal", "-shm", ".lock", ".new", ".new.lock" };
+	static const char *const ends[] = { "", "-wal", "-shm", ".lock", ".turn", ".new",
+		".new.lock" };
 	struct fixture *f = *state;
 	store_close(f->s);
 	arena_done(&f->a);

@@ -1,9 +1,11 @@
 /* store: opening, the book of records, articles, counters, what only the user knows. */
 #include "test.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -614,6 +616,38 @@ static void rebuild_takes_the_old_place(void **state)
 	buf_done(&after);
 }
 
+/* Begins a batch, waiting for it as long as it takes, and ends it. */
+static void *take_turn(void *path)
+{
+	struct store *s;
+	struct error e;
+	bool good = store_open(path, STORE_WRITE, &s, &e) == OK;
+	good = good && store_begin(s, &e) == OK && store_commit(s, &e) == OK;
+	store_close(s);
+	return good ? path : NULL;
+}
+
+static void who_waits_is_seen(void **state)
+{
+	enum { TRIES = 8000, STEP_NS = 1000000 };
+	struct fixture *f = *state;
+	pthread_t thread;
+	void *good = NULL;
+	must(store_begin(f->s, e));
+	assert_false(store_is_awaited(f->s));
+	assert_int_equal(pthread_create(&thread, NULL, take_turn, f->path), 0);
+	for (int i = 0; i < TRIES && !store_is_awaited(f->s); i++)
+		nanosleep(&(struct timespec){ .tv_nsec = STEP_NS }, NULL);
+	assert_true(store_is_awaited(f->s));
+	must(store_commit(f->s, e));
+	store_give_way(f->s);
+	pthread_join(thread, &good);
+	assert_non_null(good);
+	assert_false(store_is_awaited(f->s));
+	must(store_begin(f->s, e));
+	must(store_commit(f->s, e));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_fresh, close_all)
 
 int main(void)
@@ -633,6 +667,7 @@ int main(void)
 		TEST(index_is_whole_after_many_batches),
 		TEST(check_is_clean_where_all_is_well),
 		TEST(check_names_what_is_wrong),
+		TEST(who_waits_is_seen),
 		TEST(rebuild_takes_the_old_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
