@@ -35,6 +35,7 @@ static void check_equal(const struct story_features *a, const struct story_featu
 	assert(!memcmp(a->terms, b->terms, a->n_terms * sizeof *a->terms));
 	assert(!memcmp(a->shingles, b->shingles, a->n_shingles * sizeof *a->shingles));
 	assert(!memcmp(a->anchors, b->anchors, a->n_anchors * sizeof *a->anchors));
+	assert(!memcmp(a->places, b->places, a->n_anchors * sizeof *a->places));
 }
 
 static struct story_lexicon *lexicon; /* one for all inputs */

@@ -225,6 +225,9 @@ struct warta_story_member {
 	int64_t translation_of;      /* number of the one in another language, or 0 */
 	double copy_share;           /* 0 to 1: of the shorter text, what both have */
 	double translation_sure;     /* 0 to 1: names and numbers that both have */
+	int64_t strand_with;         /* number of the one in another language by which the stories
+	                              * of both became one, or 0 */
+	double strand_likeness;      /* 0 to 1: of the names and numbers of the two stories */
 	int64_t nearest;             /* number of the one that it was likest to, or 0 */
 	double likeness;             /* to the story when it joined, 0 to 1; 0 where it began it */
 	bool is_said;                /* the user put it here, or the one that it is likest to */
@@ -313,7 +316,8 @@ enum warta_code warta_story_correct(struct warta *w, const struct warta_story_co
 /* Group the articles of a JSON Lines file into stories, without an archive. Each line of `path`
  * ("-": standard input) is an object with "id" and, as far as they are known, "date", "lang",
  * "title" and "text"; to `line` goes for each, in order, an object with its "id", the "story" (the
- * id of its first article), and where it is one, what it is a "copy_of" and a "translation_of".
+ * id of its first article), and where it is one, what it is a "copy_of" and a "translation_of", and
+ * the "strand_with" by which its story and one in another language became one.
  * `background` may name a table of document frequencies (docs/stories.md) or be NULL. */
 enum warta_code warta_stories_of_lines(const char *path, const char *background,
 	warta_write_fn line, void *ctx, struct warta_error *e);

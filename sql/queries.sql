@@ -480,18 +480,20 @@ DELETE FROM kept_person WHERE key = ?1 RETURNING 1;
 -- name: member_by_id
 SELECT a.id, a.number, a.at, a.source, coalesce(m.story, a.number), coalesce(m.nearest, 0),
 	coalesce(m.likeness, 0), coalesce(m.copy_of, 0), coalesce(m.copy_share, 0),
-	coalesce(m.translation_of, 0), coalesce(m.translation_sure, 0), coalesce(m.said_at, 0)
+	coalesce(m.translation_of, 0), coalesce(m.translation_sure, 0), coalesce(m.strand_with, 0),
+	coalesce(m.strand_likeness, 0), coalesce(m.said_at, 0)
 FROM article a LEFT JOIN membership m ON m.number = a.number WHERE a.id = ?1;
 
 -- name: member_by_number
 SELECT a.id, a.number, a.at, a.source, coalesce(m.story, a.number), coalesce(m.nearest, 0),
 	coalesce(m.likeness, 0), coalesce(m.copy_of, 0), coalesce(m.copy_share, 0),
-	coalesce(m.translation_of, 0), coalesce(m.translation_sure, 0), coalesce(m.said_at, 0)
+	coalesce(m.translation_of, 0), coalesce(m.translation_sure, 0), coalesce(m.strand_with, 0),
+	coalesce(m.strand_likeness, 0), coalesce(m.said_at, 0)
 FROM article a LEFT JOIN membership m ON m.number = a.number WHERE a.number = ?1;
 
 -- name: members_of
 SELECT a.id, a.number, a.at, a.source, m.story, m.nearest, m.likeness, m.copy_of, m.copy_share,
-	m.translation_of, m.translation_sure, m.said_at
+	m.translation_of, m.translation_sure, m.strand_with, m.strand_likeness, m.said_at
 FROM membership m JOIN article a ON a.number = m.number WHERE m.story = ?1;
 
 -- name: kept_story_list
@@ -549,7 +551,8 @@ FROM membership WHERE story = ?1;
 
 -- name: told_put
 INSERT INTO membership (number, story, group_id, nearest, likeness, copy_of, copy_share,
-	translation_of, translation_sure, said_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+	translation_of, translation_sure, strand_with, strand_likeness, said_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
 
 -- name: told_change
 UPDATE membership SET copy_of = ?2, copy_share = ?3, translation_of = ?4, translation_sure = ?5

@@ -21,6 +21,10 @@ score "feeds" python3 "$data/eval/feeds/score_feeds.py" --suite "$data/eval/feed
 score "pages" python3 "$data/eval/extract/score_extract.py" "$warta extract --json --batch"
 score "translations" python3 tools/measure-translations.py "$warta" \
 	"$data/eval/stories/ntrex_enid.dev.jsonl" "$data/eval/stories/ntrex_enid.labels.jsonl" 500
+for set in gn ecb g5 basil; do
+	score "strands $set" python3 tools/measure-strands.py "$warta" \
+		"$data/eval/stories/$set.dev.jsonl" "$data/eval/stories/$set.labels.jsonl"
+done
 for set in gn uci ecb basil g5 ntrex_enid; do
 	"$warta" stories --json "$data/eval/stories/$set.dev.jsonl" >build/stories.jsonl
 	score "stories $set" python3 "$data/eval/stories/score_stories.py" \

@@ -41,6 +41,8 @@ static enum err member_face(struct store *store, const struct store_member *m, s
 		.copy_share = m->copy_share / 1000.0,
 		.translation_of = m->translation_of,
 		.translation_sure = m->translation_sure / 1000.0,
+		.strand_with = m->strand_with,
+		.strand_likeness = m->strand_likeness / 1000.0,
 		.nearest = m->nearest,
 		.likeness = m->likeness / 1000.0,
 		.is_said = m->said_at != 0,

@@ -168,6 +168,8 @@ static enum err give_answers(struct grouping *g, warta_write_fn line, void *ctx,
 			json_pair(&j, "copy_of", id_of(g, link->copy_of));
 		if (link->translation_of != STORY_NONE)
 			json_pair(&j, "translation_of", id_of(g, link->translation_of));
+		if (link->strand_with != STORY_NONE)
+			json_pair(&j, "strand_with", id_of(g, link->strand_with));
 		json_end(&j, '}');
 		buf_byte(&text, '\n');
 		err = api_stopped(line(ctx, text.p, text.n), e);

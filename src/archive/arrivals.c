@@ -51,6 +51,7 @@ static struct story_features features_copy(const struct story_features *f, struc
 	to.terms = copy(out, f->terms, f->n_terms, sizeof *f->terms);
 	to.shingles = copy(out, f->shingles, f->n_shingles, sizeof *f->shingles);
 	to.anchors = copy(out, f->anchors, f->n_anchors, sizeof *f->anchors);
+	to.places = copy(out, f->places, f->n_anchors, sizeof *f->places);
 	return to;
 }
 

@@ -91,6 +91,8 @@ static struct store_told told_of(struct stories *s, uint32_t article)
 		.copy_share = (int)(link->copy_share * 1000),
 		.translation_of = number_of(link->translation_of),
 		.translation_sure = (int)(link->translation_sure * 1000),
+		.strand_with = number_of(link->strand_with),
+		.strand_likeness = (int)(link->strand_likeness * 1000),
 	};
 }
 
@@ -116,6 +118,7 @@ static enum err on_told(void *ctx, const struct store_told *t, struct error *e)
 		.copy_share = (float)t->copy_share / 1000,
 		.translation_of = article_of(t->translation_of),
 		.translation_sure = (float)t->translation_sure / 1000,
+		.strand_with = STORY_NONE, /* was told, and has no part in what comes */
 	};
 	return OK;
 }

@@ -116,9 +116,10 @@ const struct cmd cmd_stories = {
 		"With --json it reads articles, {\"id\",\"date\",\"lang\",\"source\",\"title\","
 		"\"text\"} a\n"
 		"line, and answers each, in order, with {\"id\",\"story\",\"copy_of\",\n"
-		"\"translation_of\"}: the id of the first article of its story, of the article "
-		"whose\n"
-		"text it carries, and of the article in another language that it translates.\n",
+		"\"translation_of\",\"strand_with\"}: the id of the first article of its "
+		"story, of\n"
+		"the article whose text it carries, of the one in another language that it\n"
+		"translates, and of one by which two stories in two languages became one.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.dashed_args = true,

@@ -142,6 +142,10 @@ static void json_member(struct json *j, const struct warta_story_member *m)
 		json_number(j, "translation_of", m->translation_of);
 		json_share(j, "translation_sure", m->translation_sure);
 	}
+	if (m->strand_with) {
+		json_number(j, "strand_with", m->strand_with);
+		json_share(j, "strand_likeness", m->strand_likeness);
+	}
 	if (m->is_said) {
 		json_key(j, "put_here");
 		json_bool(j, true);
@@ -257,6 +261,10 @@ int cmd_why(void *ctx, const struct warta_why *why)
 	if (m->translation_of)
 		printf("  it tells what article %lld does in another language: %.0f%% of names "
 			"and numbers\n", (long long)m->translation_of, m->translation_sure * 100);
+	if (m->strand_with)
+		printf("  as it came, its story and that of article %lld, in another language, "
+			"were found to be one: names and numbers are alike by %.2f\n",
+			(long long)m->strand_with, m->strand_likeness);
 	return 0;
 }
 

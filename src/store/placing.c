@@ -282,7 +282,8 @@ enum err store_told_put(struct store *s, const struct store_told *t, struct erro
 		TRY(by_group(s, &p, &story, e));
 	struct sql_call c = sql_begin(s, SQL_TOLD_PUT);
 	const int64_t columns[] = { t->number, story, t->group, t->nearest, t->likeness,
-		t->copy_of, t->copy_share, t->translation_of, t->translation_sure, 0 };
+		t->copy_of, t->copy_share, t->translation_of, t->translation_sure,
+		t->strand_with, t->strand_likeness, 0 };
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		sql_int(&c, columns[i]);
 	TRY(sql_run(&c, e));

@@ -23,6 +23,8 @@ static void member_read(struct sql_call *c, struct store_member *ret)
 	ret->copy_share = (int)sql_get_int(c);
 	ret->translation_of = sql_get_int(c);
 	ret->translation_sure = (int)sql_get_int(c);
+	ret->strand_with = sql_get_int(c);
+	ret->strand_likeness = (int)sql_get_int(c);
 	ret->said_at = sql_get_int(c);
 }
 

@@ -22,6 +22,9 @@ struct store_member {
 	int copy_share;
 	int64_t translation_of; /* number of the article in another language, or 0 */
 	int translation_sure;
+	int64_t strand_with;    /* number of the article in another language by which the stories of
+	                         * both became one, or 0 */
+	int strand_likeness;    /* of the names and numbers of the two stories */
 	int64_t said_at;        /* when the user put it here, or the one it is likest to; or 0 */
 };
 typedef LIST(struct store_member) store_members;
@@ -93,6 +96,8 @@ struct store_told {
 	int likeness;
 	int64_t copy_of, translation_of;
 	int copy_share, translation_sure;
+	int64_t strand_with; /* of new ones: it never changes */
+	int strand_likeness;
 };
 
 struct store_group {

@@ -144,11 +144,12 @@ void story_features_copy(const struct story_features *f, struct story_features *
 {
 	size_t terms = f->n_terms * sizeof *f->terms, a = f->n_shingles * sizeof *f->shingles,
 		b = f->n_anchors * sizeof *f->anchors;
-	char *p = stories_grow(NULL, terms + a + b + 1, 1);
+	char *p = stories_grow(NULL, terms + a + b + f->n_anchors + 1, 1);
 	*to = *f;
 	to->shingles = copy(p, f->shingles, a); /* first: they have to be aligned */
 	to->anchors = copy(p + a, f->anchors, b);
 	to->terms = copy(p + a + b, f->terms, terms);
+	to->places = copy(p + a + b + terms, f->places, f->n_anchors);
 }
 
 /* A term that many articles at hand have is a common word of their language or subject, whatever
@@ -198,7 +199,7 @@ static void enter(struct stories *s, int64_t at, const struct story_features *f)
 	uint32_t have = s->n - s->first;
 	stories_make_room(s);
 	s->links[s->n] = (struct story_link){ .copy_of = STORY_NONE, .translation_of = STORY_NONE,
-		.nearest = STORY_NONE };
+		.strand_with = STORY_NONE, .nearest = STORY_NONE };
 	s->spots[have] = (struct spot){ .at = at };
 	s->dots[have] = 0;
 	story_features_copy(f, &s->features[have]);
@@ -240,8 +241,9 @@ static void look_at(struct stories *s, uint32_t article)
 	stories_find_copy(s, article);
 	forget_scores(s);
 	stories_find_translation(s, article);
-	forget_scores(s);
 	stories_index(s, article);
+	stories_find_strand(s, article);
+	forget_scores(s);
 }
 
 /* All have their numbers before the first is looked at. */
@@ -296,7 +298,7 @@ size_t stories_bytes(const struct stories *s)
 	for (uint32_t i = s->first; i < s->n; i++) {
 		const struct story_features *f = &s->features[i - s->first];
 		n += f->n_terms * sizeof *f->terms + 16u +
-			(f->n_shingles + f->n_anchors) * sizeof(uint32_t);
+			(f->n_shingles + f->n_anchors) * sizeof(uint32_t) + f->n_anchors;
 	}
 	return n + holders_bytes(&s->terms) + holders_bytes(&s->shingles) +
 		holders_bytes(&s->anchors);

@@ -34,8 +34,11 @@ extern const struct story_rules story_rules;
 struct story_link {
 	uint32_t copy_of;        /* the article that had it first, or STORY_NONE */
 	uint32_t translation_of; /* the earlier article in another language, or STORY_NONE */
+	uint32_t strand_with;    /* the article in another language by which, as this one came, the
+	                          * stories of both became one; or STORY_NONE */
 	float copy_share;        /* 0 to 1: shingles of the shorter text that both have */
 	float translation_sure;  /* 0 to 1: names and numbers that both have */
+	float strand_likeness;   /* 0 to 1: of the names and numbers of the two stories */
 	float likeness;          /* to the story that it joined; 0 where it began one */
 	uint32_t nearest;        /* the article in it that it was likest to, or STORY_NONE */
 };

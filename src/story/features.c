@@ -310,7 +310,8 @@ struct form {
 	uint64_t key;
 	uint16_t n_title, n_body; /* among the words that terms are taken from */
 	uint8_t n;                /* bytes */
-	bool number, name, hinted;
+	uint16_t hint;            /* index + 1, where it is one */
+	bool number, name;
 	bool rare; /* may be a name */
 };
 
@@ -318,6 +319,7 @@ struct form {
 struct hint {
 	uint32_t anchor;
 	uint16_t form; /* index + 1; 0: a number */
+	uint8_t place;
 };
 
 struct pass {
@@ -379,10 +381,20 @@ static void take_shingle(struct pass *p, uint64_t word, bool common)
 	p->last_common = common;
 }
 
-static void take_hint(struct pass *p, uint32_t anchor, size_t form)
+/* The place of the word that was cut last. */
+static uint8_t place_now(const struct pass *p, bool title)
 {
-	if (anchor && p->n_hints < MAX_HINTS)
-		p->hints[p->n_hints++] = (struct hint){ anchor, (uint16_t)form };
+	size_t place = (p->n_words - !title) / STORY_PLACE_WORDS;
+	return title || place > STORY_PLACE_NONE ? STORY_PLACE_NONE : (uint8_t)place;
+}
+
+/* Returns its index + 1, or 0. */
+static uint16_t take_hint(struct pass *p, uint32_t anchor, size_t form, bool title)
+{
+	if (!anchor || p->n_hints == MAX_HINTS)
+		return 0;
+	p->hints[p->n_hints++] = (struct hint){ anchor, (uint16_t)form, place_now(p, title) };
+	return (uint16_t)p->n_hints;
 }
 
 static bool starts_upper(struct slice text, size_t at)
@@ -409,9 +421,10 @@ static void take_form(struct pass *p, struct slice text, const struct word *w, u
 		f->n_body += !title;
 		f->name |= name && !title;
 	}
-	if (name && !f->hinted && f->n >= 3)
-		take_hint(p, name_anchor(w->form), i + 1);
-	f->hinted |= name;
+	if (name && !f->hint && f->n >= 3)
+		f->hint = take_hint(p, name_anchor(w->form), i + 1, title);
+	else if (name && f->hint && p->hints[f->hint - 1].place == STORY_PLACE_NONE)
+		p->hints[f->hint - 1].place = place_now(p, title);
 }
 
 static void take_words(struct pass *p, struct slice text, bool title)
@@ -428,7 +441,7 @@ static void take_words(struct pass *p, struct slice text, bool title)
 			take_shingle(p, hash, common);
 		}
 		if (ascii_digit(text.p[w.start]) && w.start >= number_end)
-			take_hint(p, number_anchor(text, w.start, &number_end), 0);
+			take_hint(p, number_anchor(text, w.start, &number_end), 0, title);
 		if (!common)
 			take_form(p, text, &w, key, title,
 				n <= STORY_BODY_WORDS && w.form.n >= 2);
@@ -471,6 +484,7 @@ static uint32_t *keep(struct arena *out, uint64_t *v, size_t n, size_t most, uin
 	return to;
 }
 
+/* Sorted and each once, with the place where it is first; the lowest of them. */
 static void keep_anchors(const struct pass *p, struct arena *out, struct story_features *ret)
 {
 	uint64_t anchors[STORY_MAX_ANCHORS * 2];
@@ -478,9 +492,18 @@ static void keep_anchors(const struct pass *p, struct arena *out, struct story_f
 	for (size_t i = 0; i < p->n_hints && n < sizeof anchors / sizeof *anchors; i++) {
 		const struct hint *h = &p->hints[i];
 		if (!h->form || p->forms[h->form - 1].rare)
-			anchors[n++] = (uint64_t)h->anchor << 32;
+			anchors[n++] = (uint64_t)h->anchor << 32 | h->place;
 	}
-	ret->anchors = keep(out, anchors, n, STORY_MAX_ANCHORS, &ret->n_anchors);
+	ret->anchors = arena_array(out, uint32_t, STORY_MAX_ANCHORS);
+	ret->places = arena_array(out, uint8_t, STORY_MAX_ANCHORS);
+	sort_spread(anchors, n); /* of one anchor the first place comes first */
+	for (size_t i = 0; i < n && ret->n_anchors < STORY_MAX_ANCHORS; i++) {
+		uint32_t anchor = (uint32_t)(anchors[i] >> 32);
+		if (ret->n_anchors && ret->anchors[ret->n_anchors - 1] == anchor)
+			continue;
+		ret->anchors[ret->n_anchors] = anchor;
+		ret->places[ret->n_anchors++] = (uint8_t)anchors[i];
+	}
 }
 
 /* 1 + ln n, or 0. */

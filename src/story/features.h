@@ -9,7 +9,8 @@
  *            of one's that the other holds too estimates how much was copied (Broder 1997; sampled
  *            by value, not the k smallest, so that it holds for a short copy of a long text)
  *   anchors  what survives translation: names, letters reduced to what transliteration keeps, and
- *            numbers without their separators */
+ *            numbers without their separators; and where in the text each stands first: the order
+ *            survives translation, too */
 #ifndef STORY_FEATURES_H
 #define STORY_FEATURES_H
 
@@ -22,6 +23,8 @@ enum {
 	STORY_MAX_ANCHORS = 60,
 	STORY_BODY_WORDS = 250,  /* that terms are taken from */
 	STORY_TEXT_WORDS = 3000, /* that shingles are taken from */
+	STORY_PLACE_WORDS = 4,   /* to a place of an anchor: where it is in the text, from 0 */
+	STORY_PLACE_NONE = 255,  /* in the headline alone, or too far behind */
 	STORY_UNIT = 4096        /* the length of a vector: weights are whole numbers */
 };
 
@@ -33,6 +36,7 @@ struct story_term {
 struct story_features {
 	struct story_term *terms;
 	uint32_t *shingles, *anchors;
+	uint8_t *places;    /* of each anchor: where it is first in the text */
 	uint16_t n_terms, n_shingles, n_anchors;
 	uint16_t n_words;   /* of the text, at most STORY_TEXT_WORDS */
 	uint16_t lang;      /* two letters of the language, 0 where unknown */

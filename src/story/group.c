@@ -16,7 +16,7 @@ struct candidate {
 	const struct tally *tally;
 	double like;
 };
-static uint32_t root_of(const struct stories *s, uint32_t story)
+uint32_t stories_root(const struct stories *s, uint32_t story)
 {
 	struct root *all = s->roots;
 	while (all[story].parent != story) {
@@ -26,7 +26,7 @@ static uint32_t root_of(const struct stories *s, uint32_t story)
 	return story;
 }
 
-static uint32_t whole_of(const struct stories *s, uint32_t story)
+uint32_t stories_whole(const struct stories *s, uint32_t story)
 {
 	while (s->stories[story].whole != story) {
 		s->stories[story].whole = s->stories[s->stories[story].whole].whole;
@@ -59,7 +59,7 @@ static void group_changes(struct stories *s, uint32_t group)
 /* Those that came together are not looked at in the order of their numbers. */
 static void begin_by(struct stories *s, uint32_t story, uint32_t article)
 {
-	struct story *y = &s->stories[whole_of(s, story)];
+	struct story *y = &s->stories[stories_whole(s, story)];
 	if (article >= y->began)
 		return;
 	y->began = article;
@@ -69,8 +69,8 @@ static void begin_by(struct stories *s, uint32_t story, uint32_t article)
 /* The older number stays. */
 void stories_unite(struct stories *s, uint32_t x, uint32_t y)
 {
-	x = whole_of(s, x);
-	y = whole_of(s, y);
+	x = stories_whole(s, x);
+	y = stories_whole(s, y);
 	uint32_t to = x < y ? x : y, from = x < y ? y : x;
 	group_changes(s, from);
 	s->stories[from].whole = to;
@@ -79,16 +79,16 @@ void stories_unite(struct stories *s, uint32_t x, uint32_t y)
 
 uint32_t stories_of(struct stories *s, uint32_t article)
 {
-	return s->stories[whole_of(s, s->story_of[article])].began;
+	return s->stories[stories_whole(s, s->story_of[article])].began;
 }
 
 /* ---- likeness */
 
-static void score_stories(struct stories *s, int64_t at)
+void stories_tally(struct stories *s, int64_t at)
 {
 	for (uint32_t i = 0; i < s->n_touched; i++) {
 		const struct spot *a = spot_of(s, s->touched[i]);
-		uint32_t story = root_of(s, a->story), dot = *dot_of(s, s->touched[i]);
+		uint32_t story = stories_root(s, a->story), dot = *dot_of(s, s->touched[i]);
 		int64_t gap_s = llabs(a->at - at);
 		if (!s->roots[story].tally) {
 			if (s->n_tallies == s->cap_tallies) {
@@ -123,7 +123,7 @@ static double fade(const struct stories *s, int64_t gap_s)
 	return (double)s->rules.fade_s / (double)(s->rules.fade_s + gap_s);
 }
 
-static struct balance *balance_at(const struct stories *s, uint32_t term)
+struct balance *stories_balance(const struct stories *s, uint32_t term)
 {
 	uint32_t i = (term * 0x9E3779B1u) & (BALANCE_SLOTS - 1);
 	while (s->balance[i].a && s->balance[i].term != term)
@@ -150,7 +150,7 @@ static struct shared share(const struct stories *s, const uint32_t *a, uint32_t 
 		at_hand++;
 		const struct story_features *f = features_of(s, a[i]);
 		for (uint32_t k = 0; k < f->n_terms; k++) {
-			struct balance *t = balance_at(s, f->terms[k].term);
+			struct balance *t = stories_balance(s, f->terms[k].term);
 			if (!t->a) {
 				used[n_used++] = t;
 				*t = (struct balance){ .term = f->terms[k].term };
@@ -164,7 +164,7 @@ static struct shared share(const struct stories *s, const uint32_t *a, uint32_t 
 		r.n_pairs += at_hand;
 		const struct story_features *f = features_of(s, b[i]);
 		for (uint32_t k = 0; k < f->n_terms; k++)
-			balance_at(s, f->terms[k].term)->b += f->terms[k].weight;
+			stories_balance(s, f->terms[k].term)->b += f->terms[k].weight;
 	}
 	for (uint32_t i = 0; i < n_used; i++) {
 		double both = cosine((double)used[i]->a * used[i]->b);
@@ -185,7 +185,7 @@ static void sample_thin(struct story *y)
 		y->sample.many[i] = y->sample.many[2 * i];
 	if (n == 1)
 		y->sample.one = one;
-	y->n_sample = n;
+	y->n_sample = (uint8_t)n;
 	y->stride *= 2;
 }
 
@@ -334,7 +334,7 @@ static void take_in_lone(struct stories *s, uint32_t story)
 	for (uint32_t i = 0; i < s->n_tallies; i++) {
 		const struct tally *t = &s->tallies[i];
 		if (cosine(t->most) >= LONE_NEAR && (!best || t->most > best->most) &&
-			s->stories[t->story].n == 1 && root_of(s, t->story) != story)
+			s->stories[t->story].n == 1 && stories_root(s, t->story) != story)
 			best = t;
 	}
 	if (best && are_one(s, story, best, s->rules.texts.join, &mean))
@@ -346,7 +346,7 @@ void stories_place(struct stories *s, uint32_t article)
 	const struct story_bar *bar = bar_of(s, features_of(s, article));
 	struct candidate c[CANDIDATES];
 	double mean;
-	score_stories(s, spot_of(s, article)->at);
+	stories_tally(s, spot_of(s, article)->at);
 	uint32_t n = candidates(s, bar->join, c);
 	n = discount(s, article, bar->join, c, n);
 	if (!n) {

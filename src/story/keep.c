@@ -107,7 +107,7 @@ static double of_bits(uint64_t bits)
 
 static size_t lists_bytes(const struct story_features *f)
 {
-	return f->n_terms * 6u + (f->n_shingles + f->n_anchors) * 4u;
+	return f->n_terms * 6u + f->n_shingles * 4u + f->n_anchors * 5u;
 }
 
 void stories_article_write(const struct stories *s, uint32_t article, struct buf *to)
@@ -126,6 +126,8 @@ void stories_article_write(const struct stories *s, uint32_t article, struct buf
 		p = put(p, counts[i], 2);
 	p = put_all(p, f->shingles, f->n_shingles);
 	p = put_all(p, f->anchors, f->n_anchors);
+	for (size_t i = 0; i < f->n_anchors; i++)
+		p = put(p, f->places[i], 1);
 	for (size_t i = 0; i < f->n_terms; i++) {
 		p = put(p, f->terms[i].term, 4);
 		p = put(p, f->terms[i].weight, 2);
@@ -180,12 +182,16 @@ enum err stories_article_read(struct stories *s, struct slice *bytes,
 {
 	struct story_term terms[STORY_MAX_TERMS];
 	uint32_t shingles[STORY_MAX_SHINGLES], anchors[STORY_MAX_ANCHORS];
+	uint8_t places[STORY_MAX_ANCHORS];
 	struct spot m = { 0 };
-	struct story_features f = { .terms = terms, .shingles = shingles, .anchors = anchors };
+	struct story_features f = { .terms = terms, .shingles = shingles, .anchors = anchors,
+		.places = places };
 	if (s->n - s->first >= s->cap || !take_head(bytes, &m, &f) || !want(s, m.story))
 		return broken(e);
 	take_all(bytes, shingles, f.n_shingles);
 	take_all(bytes, anchors, f.n_anchors);
+	for (size_t i = 0; i < f.n_anchors; i++)
+		places[i] = (uint8_t)take(bytes, 1);
 	for (size_t i = 0; i < f.n_terms; i++) {
 		terms[i].term = (uint32_t)take(bytes, 4);
 		terms[i].weight = (uint16_t)take(bytes, 2);
@@ -204,7 +210,7 @@ enum err stories_article_read(struct stories *s, struct slice *bytes,
 void stories_group_write(const struct stories *s, uint32_t group, struct buf *to)
 {
 	const struct story *y = &s->stories[group];
-	size_t n = GROUP_HEAD + y->n_sample * 4;
+	size_t n = GROUP_HEAD + y->n_sample * 4u;
 	char *p = buf_room(to, n);
 	if (!p)
 		return;
@@ -227,21 +233,22 @@ bool stories_wanted(struct stories *s, uint32_t *ret_group)
 enum err stories_group_read(struct stories *s, uint32_t group, struct slice bytes, struct error *e)
 {
 	struct story y = { 0 };
-	uint32_t parent, *sample = &y.sample.one;
+	uint32_t parent, n_sample, *sample = &y.sample.one;
 	if (group >= s->n_stories || bytes.n < GROUP_HEAD)
 		return broken(e);
-	uint32_t *head[] = { &parent, &y.whole, &y.began, &y.n, &y.stride, &y.n_sample };
+	uint32_t *head[] = { &parent, &y.whole, &y.began, &y.n, &y.stride, &n_sample };
 	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
 		*head[i] = (uint32_t)take(&bytes, 4);
 	y.pairs = of_bits(take(&bytes, 8));
-	if (y.n_sample > SAMPLE || bytes.n != y.n_sample * 4 || !y.n || !y.stride ||
+	if (n_sample > SAMPLE || bytes.n != n_sample * 4 || !y.n || !y.stride ||
 		parent > group || y.whole > group || y.began >= s->n ||
 		!(y.pairs >= 0))
 		return broken(e);
-	if (y.n_sample > 1)
+	y.n_sample = (uint8_t)n_sample;
+	if (n_sample > 1)
 		y.sample.many = sample = arena_array(&s->samples, uint32_t, SAMPLE);
-	take_all(&bytes, sample, y.n_sample);
-	for (uint32_t i = 0; i < y.n_sample; i++)
+	take_all(&bytes, sample, n_sample);
+	for (uint32_t i = 0; i < n_sample; i++)
 		if (sample[i] >= s->n)
 			return broken(e);
 	s->stories[group] = y;

@@ -1,7 +1,7 @@
 /* private: the memory of a grouping, and what its parts ask of each other. cluster.c holds what is
  * at hand, order.c says which of those that came together is looked at first, group.c makes
- * stories, copies.c and translations.c find what they are named after, and keep.c writes all of it
- * down. */
+ * stories, copies.c, translations.c and strands.c find what they are named after, and keep.c writes
+ * all of it down. */
 #ifndef STORY_PRIVATE_H
 #define STORY_PRIVATE_H
 
@@ -41,12 +41,13 @@ struct story {
 	uint32_t whole;    /* itself, or one of which it is a strand in another language */
 	uint32_t began;    /* the lowest number of its articles */
 	uint32_t n;        /* members */
+	uint32_t stride;   /* of those who join, each so manieth is in the sample */
 	double pairs;      /* likeness of all pairs of members, summed */
-	uint32_t n_sample, stride;
-	union {                  /* members spread over all; of those who join, each `stride`-th */
+	union {                  /* members spread over all */
 		uint32_t one;    /* where there is a single one, as of most stories */
 		uint32_t *many;  /* room for SAMPLE of them */
 	} sample;
+	uint8_t n_sample;
 	bool changed;      /* is among changed_groups */
 };
 
@@ -150,6 +151,24 @@ void stories_place(struct stories *s, uint32_t article);
 void stories_find_copy(struct stories *s, uint32_t article);
 /* This one looks for itself, with no score set, and leaves its own. */
 void stories_find_translation(struct stories *s, uint32_t article);
+
+/* As the scores of stories_find_translation are: the story of the article and one of another
+ * language are one. */
+void stories_find_strand(struct stories *s, uint32_t article);
+
+/* The stories of an article and of its translation are one. */
+void stories_join_translation(struct stories *s, uint32_t article, uint32_t other);
+
+/* What an article has in names and numbers, each by how few have it; a hundred times. */
+uint32_t stories_anchors_weight(const struct stories *s, const struct story_features *f);
+
+/* The group that a group is part of by now: merged, and also as a strand. */
+uint32_t stories_root(const struct stories *s, uint32_t story);
+uint32_t stories_whole(const struct stories *s, uint32_t story);
+/* Sum the scores of articles by group: s->tallies. */
+void stories_tally(struct stories *s, int64_t at);
+/* Where a term is counted, or a free place. */
+struct balance *stories_balance(const struct stories *s, uint32_t term);
 
 /* Make the strands of two languages one story. */
 void stories_unite(struct stories *s, uint32_t x, uint32_t y);

@@ -2,15 +2,22 @@
 #include <math.h>
 
 #include "story/private.h"
+#include "story/sort.h"
 
 enum {
 	ANCHORS_LEAST = 4,    /* fewer names and numbers say nothing */
+	STEP_LEAST = 2,       /* places that a step may be longer or shorter, and so many eighths */
+	STEP_EIGHTHS = 3,
 	ANCHOR_POSTINGS = 300 /* an anchor of more articles says nothing */
 };
 
-/* Of all that two texts have in names and numbers, the share that a translation has in common; the
- * next best may have this part of it; and one may be so many times longer. */
-static const double TRANSLATION_LEAST = 0.30, TRANSLATION_LEAD = 0.8, TRANSLATION_LONGER = 2.2;
+/* How sure it is: the share of all that both have in names and numbers (Dice), and something for
+ * each step that is kept, or off for one that is not. The next best is less sure by so much. */
+static const double SHARE_LEAST = 0.20, STEP_SAYS = 0.073, SURE_LEAST = 0.45, SURE_LEAD = 0.20;
+/* The share without regard to order, and the part of it that all others may have. */
+static const double ALONE_LEAST = 0.42, ALONE_LEAD = 0.6;
+/* One text may be so many times longer. */
+static const double TRANSLATION_LONGER = 3;
 
 /* What sharing an anchor says, by how many articles have it; NULL: none. */
 static uint32_t weight_of(const struct stories *s, const struct holder_list *l)
@@ -19,7 +26,7 @@ static uint32_t weight_of(const struct stories *s, const struct holder_list *l)
 	return (uint32_t)(100 * log(1 + n / (l ? l->n : 1.0)));
 }
 
-static uint32_t anchors_weight(const struct stories *s, const struct story_features *f)
+uint32_t stories_anchors_weight(const struct stories *s, const struct story_features *f)
 {
 	uint32_t sum = 0;
 	for (size_t i = 0; i < f->n_anchors; i++)
@@ -57,41 +64,127 @@ static void score_anchors(struct stories *s, uint32_t article)
 	}
 }
 
+/* From each shared anchor to the next, how many steps there are and how many of them are as long in
+ * both texts: a translation keeps the order, and where it does not, that of its paragraphs. */
+struct steps {
+	uint32_t n, kept;
+};
+
+static struct steps steps_of(const struct story_features *a, const struct story_features *b)
+{
+	uint64_t places[STORY_MAX_ANCHORS]; /* in `a` above that in `b` */
+	struct steps r = { 0 };
+	size_t n = 0;
+	for (size_t i = 0, k = 0; i < a->n_anchors && k < b->n_anchors;) {
+		if (a->anchors[i] < b->anchors[k]) {
+			i++;
+		} else if (a->anchors[i] > b->anchors[k]) {
+			k++;
+		} else {
+			if (a->places[i] != STORY_PLACE_NONE && b->places[k] != STORY_PLACE_NONE)
+				places[n++] = (uint64_t)a->places[i] << 8 | b->places[k];
+			i++, k++;
+		}
+	}
+	sort_numbers(places, n);
+	for (size_t i = 1; i < n; i++) {
+		int in_a = (int)(places[i] >> 8) - (int)(places[i - 1] >> 8);
+		int in_b = (int)(places[i] & 0xff) - (int)(places[i - 1] & 0xff);
+		if (in_a == 0) /* parts of one name */
+			continue;
+		r.n++;
+		r.kept += abs(in_b - in_a) * 8 <= STEP_LEAST * 8 + in_a * STEP_EIGHTHS;
+	}
+	return r;
+}
+
+/* Is one of the two a copy of the other, or of what the other is a copy of? */
+static bool have_one_text(const struct stories *s, uint32_t a, uint32_t b)
+{
+	uint32_t of_a = s->links[a].copy_of, of_b = s->links[b].copy_of;
+	return of_a == b || of_b == a || (of_a != STORY_NONE && of_a == of_b);
+}
+
+struct candidate {
+	uint32_t article;
+	double share; /* of names and numbers */
+	double sure;
+};
+
+/* How sure it is that a touched article and this one, whose anchors weigh `own`, are
+ * translations. */
+static bool candidate_of(const struct stories *s, const struct story_features *f, uint32_t own,
+	uint32_t a, struct candidate *ret)
+{
+	uint32_t dot = *dot_of(s, a);
+	if (dot * 6 < own) /* most */
+		return false;
+	const struct story_features *g = features_of(s, a);
+	double words = (double)f->n_words / (g->n_words + 1.0);
+	if (!g->lang || g->n_anchors < ANCHORS_LEAST ||
+		words > TRANSLATION_LONGER || words * TRANSLATION_LONGER < 1)
+		return false;
+	double share = 2.0 * dot / (own + stories_anchors_weight(s, g));
+	if (share < SHARE_LEAST)
+		return false;
+	struct steps steps = steps_of(f, g);
+	*ret = (struct candidate){ a, share, share + STEP_SAYS * (2.0 * steps.kept - steps.n) };
+	return true;
+}
+
+static bool is_better(const struct candidate *a, const struct candidate *b)
+{
+	return a->sure > b->sure || (a->sure >= b->sure && a->article < b->article);
+}
+
+/* Does it have so much in common with this one, and all others so little, that order does not
+ * matter? What an agency cut up and put together again has lost it. */
+static bool stands_out(const struct stories *s, const struct story_features *f, uint32_t own,
+	const struct candidate *best)
+{
+	struct candidate c;
+	if (best->article == STORY_NONE || best->share < ALONE_LEAST)
+		return false;
+	for (uint32_t i = 0; i < s->n_touched; i++)
+		if (s->touched[i] != best->article && candidate_of(s, f, own, s->touched[i], &c) &&
+			c.share > best->share * ALONE_LEAD &&
+			!have_one_text(s, c.article, best->article))
+			return false;
+	return true;
+}
+
+static void link_translation(struct stories *s, uint32_t article, const struct candidate *best)
+{
+	bool is_first = comes_first(s, article, best->article);
+	struct story_link *link = &s->links[is_first ? best->article : article];
+	if (is_first)
+		stories_note_article(s, best->article);
+	link->translation_of = is_first ? article : best->article;
+	link->translation_sure = (float)best->share;
+	stories_join_translation(s, article, best->article);
+}
+
 void stories_find_translation(struct stories *s, uint32_t article)
 {
 	const struct story_features *f = features_of(s, article);
-	double most = 0, second = 0; /* of another story */
-	uint32_t best = STORY_NONE, own;
+	struct candidate best = { .article = STORY_NONE, .sure = -HUGE_VAL }, second = best, c;
 	if (!f->lang || f->n_anchors < ANCHORS_LEAST)
 		return;
 	score_anchors(s, article);
-	own = s->n_touched ? anchors_weight(s, f) : 0;
+	uint32_t own = s->n_touched ? stories_anchors_weight(s, f) : 0;
 	for (uint32_t i = 0; i < s->n_touched; i++) {
-		uint32_t a = s->touched[i], dot = *dot_of(s, a);
-		if (dot * 6 < own) /* most */
+		if (!candidate_of(s, f, own, s->touched[i], &c))
 			continue;
-		const struct story_features *g = features_of(s, a);
-		double words = (double)f->n_words / (g->n_words + 1.0);
-		if (!g->lang || g->n_anchors < ANCHORS_LEAST ||
-			words > TRANSLATION_LONGER || words * TRANSLATION_LONGER < 1)
-			continue;
-		double like = 2.0 * dot / (own + anchors_weight(s, g));
-		bool same = best != STORY_NONE && stories_of(s, a) == stories_of(s, best);
-		if (like > most || (like == most && a < best)) {
-			second = same ? second : most;
-			most = like;
-			best = a;
-		} else if (!same && like > second) {
-			second = like;
+		bool copies = best.article != STORY_NONE &&
+			have_one_text(s, c.article, best.article);
+		if (is_better(&c, &best)) {
+			second = copies ? second : best;
+			best = c;
+		} else if (!copies && is_better(&c, &second)) {
+			second = c;
 		}
 	}
-	if (most < TRANSLATION_LEAST || second > most * TRANSLATION_LEAD)
-		return;
-	bool is_first = comes_first(s, article, best);
-	struct story_link *link = &s->links[is_first ? best : article];
-	if (is_first)
-		stories_note_article(s, best);
-	link->translation_of = is_first ? article : best;
-	link->translation_sure = (float)most;
-	stories_unite(s, spot_of(s, article)->story, spot_of(s, best)->story);
+	if ((best.sure >= SURE_LEAST && best.sure - second.sure >= SURE_LEAD) ||
+		stands_out(s, f, own, &best))
+		link_translation(s, article, &best);
 }
