@@ -14,6 +14,7 @@ import tempfile
 
 PAGE_BYTES = int(os.environ.get("PAGE_BYTES", 3_000_000))
 NS_A_BYTE, TIMES_THE_PAGE, CONSTANT, GROWTH, TICK = 100, 12, 12 << 20, 3, 0.05
+TRIES = 3 # on a loaded machine one measure may be of the others; what is too slow is so each time
 MANY = int(os.environ.get("MANY", 10_000))
 ARTICLE = (b"<!DOCTYPE html><html><head><title>A bridge opens</title></head><body><article>"
            b"<h1>A bridge opens</h1>")
@@ -92,7 +93,8 @@ class Report:
         print(f"{'' if passed else 'not '}ok {self.n} - {text}\n# {why}")
 
 
-def page_check(report, warta, name, path, free, measured):
+def page_measure(warta, name, path):
+    """Exit status, seconds at half the size and at the whole, and the peak of the whole."""
     took = []
     for size in (PAGE_BYTES // 2, PAGE_BYTES):
         if name == "attributes of one element":
@@ -104,10 +106,19 @@ def page_check(report, warta, name, path, free, measured):
             runs.append(run(warta, path)) # others may have slowed it
         status, seconds, peak = min(runs)
         took.append(seconds)
-    size = os.path.getsize(path)
-    ns, times = seconds * 1e9 / size, (peak - free) / size
-    passed = status == 0 and (not measured or (
-        ns < NS_A_BYTE and peak - free < TIMES_THE_PAGE * size + CONSTANT and took[1] < took[0] * GROWTH + TICK))
+    return status, took, peak
+
+
+def page_check(report, warta, name, path, free, measured):
+    for _ in range(TRIES):
+        status, took, peak = page_measure(warta, name, path)
+        size = os.path.getsize(path)
+        ns, times = took[1] * 1e9 / size, (peak - free) / size
+        passed = status == 0 and (not measured or (
+            ns < NS_A_BYTE and peak - free < TIMES_THE_PAGE * size + CONSTANT
+            and took[1] < took[0] * GROWTH + TICK))
+        if passed or status:
+            break
     report.ok(name, passed, f"{ns:.1f} ns a byte, {times:.1f} times the page, "
               f"{took[0]:.3f} s and {took[1]:.3f} s, status {status}")
 
