@@ -3,6 +3,7 @@
 
 #include "api/private.h"
 #include "publish/publish.h"
+#include "text/utf8.h"
 
 enum { MAX_BASE = 2000, MAX_TITLE = 300 };
 
@@ -27,7 +28,8 @@ static enum err base_read(const char *url, struct arena *out, struct slice *ret,
 static enum err options_read(const struct warta_publish *how, struct arena *out,
 	struct publish_options *ret, struct error *e)
 {
-	struct slice title = slice_trim(slice_str(how->title)), lang = slice_str(how->lang);
+	struct slice title = utf8_clean(slice_trim(slice_str(how->title)), out);
+	struct slice lang = slice_str(how->lang);
 	*ret = (struct publish_options){ .title = title.n ? title : SLICE("warta"),
 		.excerpt = how->excerpt_words, .ctx = how->ctx, .progress = how->progress };
 	if (title.n > MAX_TITLE)

@@ -172,6 +172,7 @@ struct story_page {
 	struct slice story;
 	int64_t n_members, n_sources, n_copies;
 	struct slice first, last;
+	LIST(struct facet) languages; /* of the reports, most first; where there are several */
 	bool locked, has_edits;
 	LIST(struct report) reports;
 	LIST(struct dot) dots;

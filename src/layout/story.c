@@ -1,5 +1,6 @@
 /* story: the page of a story, from what the store knows of its members. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/map.h"
 #include "desk-assets.h"
@@ -126,6 +127,31 @@ static void timeline_fill(const struct store_story *s, const struct say *say, st
 		dots_add(s, &p->reports.at[i], y, out, p);
 }
 
+static int most_first(const void *x, const void *y)
+{
+	const struct facet *a = x, *b = y;
+	return a->n != b->n ? (a->n < b->n) - (a->n > b->n) : slice_cmp(a->name, b->name);
+}
+
+/* In which languages it is told, of the reports whose language is known. */
+static void languages_fill(const struct row *beside, size_t n, struct arena *out,
+	struct story_page *p)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+		while (k < p->languages.n && !slice_eq(p->languages.at[k].name, beside[i].lang))
+			k++;
+		if (k == p->languages.n && beside[i].lang.n)
+			*list_add(out, &p->languages) = (struct facet){ .name = beside[i].lang };
+		if (beside[i].lang.n)
+			p->languages.at[k].n++;
+	}
+	if (p->languages.n > 1)
+		qsort(p->languages.at, p->languages.n, sizeof *p->languages.at, most_first);
+	else
+		p->languages.n = 0;
+}
+
 void story_fill(const struct store_story *s, const struct row *beside, const struct say *say,
 	struct arena *out, struct story_page *p)
 {
@@ -135,6 +161,7 @@ void story_fill(const struct store_story *s, const struct row *beside, const str
 	p->locked = s->locked;
 	reports_fill(s, beside, out, p);
 	timeline_fill(s, say, out, p);
+	languages_fill(beside, s->members.n < STORY_MEMBERS ? s->members.n : STORY_MEMBERS, out, p);
 	for (size_t i = 0; i < p->reports.n; i++)
 		p->has_edits |= p->reports.at[i].row.edited || p->reports.at[i].row.withdrawn;
 }

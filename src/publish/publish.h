@@ -17,7 +17,7 @@
  * What is written is made of the archive alone, without a clock: the same archive and options give
  * the same bytes. What only the user knows (tags, marks, notes) is not published, nor are pictures.
  *
- * Memory: some 100 bytes an article found, and one page; no text is held. Everything that an
+ * Memory: some 200 bytes an article found, and one page; no text is held. Everything that an
  * article says passes through templates that escape, and addresses are http or https. */
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
