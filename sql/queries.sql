@@ -496,6 +496,22 @@ SELECT a.id, a.number, a.at, a.source, m.story, m.nearest, m.likeness, m.copy_of
 	m.translation_of, m.translation_sure, m.strand_with, m.strand_likeness, m.said_at
 FROM membership m JOIN article a ON a.number = m.number WHERE m.story = ?1;
 
+-- name: story_walk
+-- scan: until those that were asked for are known
+SELECT a.id, a.at, coalesce(m.story, a.number) FROM article a
+LEFT JOIN membership m ON m.number = a.number ORDER BY a.id DESC;
+
+-- name: story_size
+SELECT count(*) FROM membership WHERE story = ?1;
+
+-- name: story_sizes
+-- scan: of an index
+SELECT story, count(*) FROM membership GROUP BY story HAVING count(*) >= ?1;
+
+-- name: source_many
+-- scan: there are few
+SELECT count(*) FROM source;
+
 -- name: kept_story_list
 -- scan: there are few
 SELECT coalesce(m.story, a.number), k.title, k.locked FROM kept_story k

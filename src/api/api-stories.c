@@ -89,6 +89,11 @@ static struct warta_story_member *members_room(const struct store_story *y, stru
 
 /* ---- many */
 
+static bool is_of_all(const struct warta_search *s)
+{
+	return (!s->query || !*s->query) && !s->days && !s->since && !s->limit && !s->offset;
+}
+
 static enum err give_stories(struct store *store, const struct warta_stories_ask *ask,
 	int (*give)(void *ctx, const struct warta_story *story), void *ctx, struct arena *found,
 	struct error *e)
@@ -97,13 +102,18 @@ static enum err give_stories(struct store *store, const struct warta_stories_ask
 		[WARTA_BY_WEIGHT] = STORE_STORY_WEIGHT, [WARTA_BY_NEWEST] = STORE_STORY_NEWEST,
 		[WARTA_BY_SIZE] = STORE_STORY_SIZE
 	};
-	struct query *q;
-	struct store_hits hits = { 0 };
 	store_story_list list = { 0 };
 	size_t left = ask->limit ? ask->limit : SIZE_MAX;
 	enum err err = OK;
-	TRY(api_find(store, &ask->search, STORE_NEWEST, found, &q, &hits, e));
-	TRY(store_stories_fold(store, &hits, orders[ask->sort], found, &list, e));
+	if (is_of_all(&ask->search) && left <= STORE_STORIES_FIRST_MAX) {
+		TRY(store_stories_first(store, orders[ask->sort], ask->least, left, found, &list,
+			e));
+	} else {
+		struct query *q;
+		struct store_hits hits = { 0 };
+		TRY(api_find(store, &ask->search, STORE_NEWEST, found, &q, &hits, e));
+		TRY(store_stories_fold(store, &hits, orders[ask->sort], found, &list, e));
+	}
 	struct arena one = ARENA_INIT;
 	for (size_t i = 0; err == OK && i < list.n && left; i++) {
 		struct warta_story face;

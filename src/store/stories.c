@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "query/query.h"
 #include "store/private.h"
 
@@ -208,6 +209,12 @@ static enum err say_all(struct store *s, store_story_list *list, struct arena *o
 	return sql_end(&c, e);
 }
 
+static double weight_of(const struct store_story *y, int64_t newest)
+{
+	int64_t age_s = y->last_at < newest ? newest - y->last_at : 0;
+	return (double)y->n_sources * exp2(-(double)age_s / DAY_S);
+}
+
 /* Fresh is what the newest story of two or more articles is: neither the clock, by which an old
  * archive has nothing, nor a single article that is years from all others. */
 static void weigh(store_story_list *list)
@@ -217,20 +224,20 @@ static void weigh(store_story_list *list)
 		for (size_t i = 0; i < list->n; i++)
 			if (list->at[i].members.n >= least && list->at[i].last_at > newest)
 				newest = list->at[i].last_at;
-	for (size_t i = 0; i < list->n; i++) {
-		struct store_story *y = &list->at[i];
-		int64_t age_s = y->last_at < newest ? newest - y->last_at : 0;
-		y->weight = (double)y->n_sources * exp2(-(double)age_s / DAY_S);
-	}
+	for (size_t i = 0; i < list->n; i++)
+		list->at[i].weight = weight_of(&list->at[i], newest);
 }
+
+typedef int (*order_fn)(const void *, const void *);
+
+static const order_fn orders[] = {
+	[STORE_STORY_WEIGHT] = by_weight, [STORE_STORY_NEWEST] = by_newest,
+	[STORE_STORY_SIZE] = by_size
+};
 
 static enum err fold(struct store *s, store_members *all, enum store_story_sort sort,
 	struct arena *out, store_story_list *ret, struct error *e)
 {
-	static int (*const orders[])(const void *, const void *) = {
-		[STORE_STORY_WEIGHT] = by_weight, [STORE_STORY_NEWEST] = by_newest,
-		[STORE_STORY_SIZE] = by_size
-	};
 	struct arena scratch = ARENA_INIT;
 	store_story_list list = { 0 };
 	if (all->n)
@@ -277,21 +284,203 @@ enum err store_stories_of_days(struct store *s, int64_t from, int64_t until,
 	return err;
 }
 
+/* The articles of a story, in no order. */
+static enum err members_of(struct store *s, int64_t story, struct arena *out, store_members *ret,
+	struct error *e)
+{
+	*ret = (store_members){ 0 };
+	struct sql_call c = sql_begin(s, SQL_MEMBERS_OF);
+	sql_int(&c, story);
+	while (sql_row(&c))
+		member_read(&c, list_add(out, ret));
+	TRY(sql_end(&c, e));
+	/* One that was not grouped yet is alone. */
+	return ret->n ? OK : store_member_find(s, story, list_add(out, ret), e);
+}
+
 enum err store_story_get(struct store *s, int64_t number, struct arena *out,
 	struct store_story *ret, struct error *e)
 {
 	struct store_member one;
-	store_members all = { 0 };
+	store_members all;
 	store_story_list list;
 	TRY(store_member_find(s, number, &one, e));
-	struct sql_call c = sql_begin(s, SQL_MEMBERS_OF);
-	sql_int(&c, one.story);
-	while (sql_row(&c))
-		member_read(&c, list_add(out, &all));
-	TRY(sql_end(&c, e));
-	if (!all.n) /* it was not grouped yet */
-		*list_add(out, &all) = one;
+	TRY(members_of(s, one.story, out, &all, e));
 	TRY(fold(s, &all, STORE_STORY_WEIGHT, out, &list, e));
 	*ret = list.at[0];
 	return OK;
+}
+
+/* ---- the first of all */
+
+/* The first so far, without their members. */
+struct first {
+	order_fn order;
+	struct store_story *at;
+	size_t n, most;
+};
+
+static bool comes_in(const struct first *f, const struct store_story *y)
+{
+	return f->n < f->most || f->order(y, &f->at[f->n - 1]) < 0;
+}
+
+static void let_in(struct first *f, const struct store_story *y)
+{
+	if (!comes_in(f, y))
+		return;
+	size_t k = f->n < f->most ? f->n++ : f->n - 1;
+	for (; k && f->order(y, &f->at[k - 1]) < 0; k--)
+		f->at[k] = f->at[k - 1];
+	f->at[k] = *y;
+}
+
+/* From the newest article backward. */
+struct walk {
+	struct store *s;
+	size_t least;
+	int64_t n_sources;   /* of the archive: no story has more */
+	int64_t newest_lone; /* last article of a story of one article, */
+	int64_t newest;      /* and of one of more; INT64_MIN: none so far */
+	struct first *first; /* NULL: only the newest are looked for */
+	struct map seen;     /* stories of more than one article */
+	struct arena arena;
+};
+
+static enum err count_of(struct store *s, enum sql query, const int64_t *key, int64_t *ret,
+	struct error *e)
+{
+	struct sql_call c = sql_begin(s, query);
+	if (key)
+		sql_int(&c, *key);
+	if (sql_row(&c))
+		*ret = sql_get_int(&c);
+	return sql_end(&c, e);
+}
+
+static struct store_story without_members(struct store_story y)
+{
+	y.members = (store_members){ .n = y.members.n };
+	return y;
+}
+
+/* A story that no article was met of so far; none of it is later than `until`. */
+static enum err walk_story(struct walk *w, struct store_story y, int64_t until, struct error *e)
+{
+	int64_t n = 1;
+	TRY(count_of(w->s, SQL_STORY_SIZE, &y.story, &n, e));
+	y.members.n = n > 1 ? (size_t)n : 1;
+	if (n > 1) {
+		const struct slice key = slice_of((const char *)&y.story, sizeof y.story);
+		map_at(&w->seen, &w->arena, arena_dup(&w->arena, key));
+		const struct store_story best = { .last_at = until, .n_sources = (size_t)n,
+			.members = { .n = (size_t)n } };
+		bool may = w->first && n >= (int64_t)w->least && comes_in(w->first, &best);
+		if (!may && w->newest >= until)
+			return OK;
+		struct arena scratch = ARENA_INIT;
+		store_members all;
+		enum err err = members_of(w->s, y.story, &scratch, &all, e);
+		if (err == OK)
+			y = without_members(story_of(all.at, all.n, &scratch));
+		arena_done(&scratch);
+		TRY(err);
+	}
+	int64_t *newest = n > 1 ? &w->newest : &w->newest_lone;
+	if (y.last_at > *newest)
+		*newest = y.last_at;
+	if (w->first && y.members.n >= w->least)
+		let_in(w->first, &y);
+	return OK;
+}
+
+/* Can nothing that comes be among the first, nor be newer than the newest? */
+static bool is_enough(const struct walk *w, int64_t until)
+{
+	const struct store_story best = { .last_at = until, .n_sources = (size_t)w->n_sources,
+		.members = { .n = SIZE_MAX } };
+	return w->newest >= until && !(w->first && comes_in(w->first, &best));
+}
+
+static enum err walk_back(struct walk *w, struct error *e)
+{
+	enum err err = OK;
+	w->n_sources = 1;
+	w->newest = w->newest_lone = INT64_MIN;
+	TRY(count_of(w->s, SQL_SOURCE_MANY, NULL, &w->n_sources, e));
+	struct sql_call c = sql_begin(w->s, SQL_STORY_WALK);
+	while (err == OK && sql_row(&c)) {
+		int64_t until = sql_get_int(&c) >> STORE_SEQ_BITS, at = sql_get_int(&c);
+		const struct store_story y = { .story = sql_get_int(&c), .first_at = at,
+			.last_at = at, .n_sources = 1 };
+		if (is_enough(w, until))
+			break;
+		if (!map_find(&w->seen, slice_of((const char *)&y.story, sizeof y.story)))
+			err = walk_story(w, y, until, e);
+	}
+	enum err ended = sql_end(&c, err == OK ? e : NULL);
+	return err == OK ? ended : err;
+}
+
+static enum err largest(struct store *s, size_t least, struct first *f, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_STORY_SIZES);
+	sql_int(&c, (int64_t)least);
+	while (sql_row(&c)) {
+		struct store_story y = { .story = sql_get_int(&c) };
+		y.members.n = (size_t)sql_get_int(&c);
+		let_in(f, &y);
+	}
+	return sql_end(&c, e);
+}
+
+/* With their members, in the same order. */
+static enum err fill(struct store *s, const struct first *f, int64_t newest, struct arena *out,
+	store_story_list *ret, struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	store_story_list list = { 0 };
+	enum err err = OK;
+	for (size_t i = 0; i < f->n && err == OK; i++) {
+		store_members all;
+		arena_reset(&scratch);
+		err = members_of(s, f->at[i].story, out, &all, e);
+		if (err != OK)
+			break;
+		qsort(all.at, all.n, sizeof *all.at, by_story);
+		struct store_story y = story_of(all.at, all.n, &scratch);
+		y.weight = weight_of(&y, newest);
+		*list_add(out, &list) = y;
+	}
+	arena_done(&scratch);
+	TRY(err);
+	if (list.n)
+		qsort(list.at, list.n, sizeof *list.at, by_own_number);
+	TRY(say_all(s, &list, out, e));
+	if (list.n)
+		qsort(list.at, list.n, sizeof *list.at, f->order);
+	*ret = list;
+	return OK;
+}
+
+enum err store_stories_first(struct store *s, enum store_story_sort sort, size_t least,
+	size_t limit, struct arena *out, store_story_list *ret, struct error *e)
+{
+	struct store_story room[STORE_STORIES_FIRST_MAX];
+	struct first first = { .order = orders[sort], .at = room,
+		.most = limit < STORE_STORIES_FIRST_MAX ? limit : STORE_STORIES_FIRST_MAX };
+	bool by_index = sort == STORE_STORY_SIZE && least > 1;
+	struct walk w = { .s = s, .least = least, .first = by_index ? NULL : &first };
+	if (!first.most)
+		return OK;
+	TRY(read_begin(s, e));
+	enum err err = by_index ? largest(s, least, &first, e) : OK;
+	if (err == OK)
+		err = walk_back(&w, e);
+	if (err == OK)
+		err = fill(s, &first, w.newest == INT64_MIN ? w.newest_lone : w.newest, out, ret,
+			e);
+	read_end(s);
+	arena_done(&w.arena);
+	return err;
 }

@@ -50,6 +50,14 @@ enum err store_stories_fold(struct store *s, const struct store_hits *hits,
 	enum store_story_sort sort, struct arena *out, store_story_list *ret, struct error *e)
 	MUST_USE;
 
+/* The first `limit` of the stories of all articles that have `least` or more, in the order and with
+ * the weights that store_stories_fold gives them. Those of the newest articles are looked at as far
+ * back as it takes, so that it does not hang on how large the archive is; by size, where `least` is
+ * 2 or more, an index is counted. */
+enum { STORE_STORIES_FIRST_MAX = 1000 };
+enum err store_stories_first(struct store *s, enum store_story_sort sort, size_t least,
+	size_t limit, struct arena *out, store_story_list *ret, struct error *e) MUST_USE;
+
 /* The same of the articles of days [from, until) (days since 1970), as on a front page. */
 enum err store_stories_of_days(struct store *s, int64_t from, int64_t until,
 	enum store_story_sort sort, struct arena *out, store_story_list *ret, struct error *e)

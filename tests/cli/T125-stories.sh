@@ -53,4 +53,32 @@ for turn in 1 2 3 4; do
 	ok "and in an archive" prints "Flood Tamsel; Gormund Vandermolen" kept
 	{ tail -n 3 hour.jsonl && head -n 1 hour.jsonl; } >turned.jsonl && mv turned.jsonl hour.jsonl
 done
+
+# Without a query only as many articles are read as it takes: the same stories as of a query that finds all.
+python3 - >many.jsonl <<'END'
+import json
+SYLLABLES = ["bor", "tal", "vik", "sen", "mur", "dok", "pel", "zan", "kir", "lom", "gre", "fus"]
+def word(n):
+    return SYLLABLES[n % 12].capitalize() + SYLLABLES[n // 12 % 12] + SYLLABLES[(n * 7 + 5) % 12]
+for event in range(30):
+    names = [word(event * 11 + k) for k in range(8)]
+    for report in range(1 + event * 5 % 7):
+        day = 1 + (event * 3 + report // 2) % 28
+        print(json.dumps({"title": f"{names[0]} and {names[1]} in {names[2]}", "lang": "en",
+            "published": f"2025-0{1 + event // 10}-{day:02}T{report + 6:02}:00:00Z",
+            "source": f"outlet {(event + report) % 5}",
+            "text": f"{' '.join(names[report % 3:])} met {names[report % 8]} at {names[3]}, "
+                    f"told {word(event * 31 + report * 17)} on day {day} of {names[4]}."}))
+END
+"$WARTA" -C many add many.jsonl >/dev/null
+"$WARTA" -C many story rename "$("$WARTA" -C many stories --limit=1 | sed 's/^ *\([0-9]*\).*/\1/')" "What they met for" >/dev/null
+as_all() { cmp <("$WARTA" -C many stories --members "$@") <("$WARTA" -C many stories --members "$@" after:0001-01-01); }
+for sort in weight new size; do
+	for limit in 1 4 50; do
+		ok "the first $limit by $sort" as_all --sort="$sort" --limit="$limit"
+		ok "those of one article among them" as_all --sort="$sort" --limit="$limit" --min=1
+	done
+done
+ok "several stories are compared" bash -c '[ "$("$WARTA" -C many stories | wc -l)" -gt 9 ]'
+ok "one that the user named among them" bash -c '"$WARTA" -C many stories | grep -q "What they met for"'
 finish
