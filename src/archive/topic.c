@@ -200,7 +200,7 @@ static void call_it(struct story_lexicon *x, const struct looked *lead, struct w
 			*list_add(out, &t->words) = words.at[i];
 }
 
-enum err topic_of(struct store *s, struct story_lexicon *x, const struct store_story *y,
+static enum err look_for(struct store *s, struct story_lexicon *x, const struct store_story *y,
 	struct arena *out, struct topic *ret, struct error *e)
 {
 	struct looked lead;
@@ -221,4 +221,13 @@ enum err topic_of(struct store *s, struct story_lexicon *x, const struct store_s
 		call_it(x, &lead, sums, out, &t);
 	*ret = t;
 	return OK;
+}
+
+enum err topic_of(struct store *s, struct story_lexicon *x, const struct store_story *y,
+	struct arena *out, struct topic *ret, struct error *e)
+{
+	TRY(store_moment_begin(s, e));
+	enum err err = look_for(s, x, y, out, ret, e);
+	store_moment_end(s);
+	return err;
 }

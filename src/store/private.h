@@ -57,7 +57,8 @@ struct store {
 	char *replaces; /* of a rebuild: the database in whose place it will be put */
 	int lock;      /* of PATH.lock, held while open; -1 where the folder cannot be written */
 	bool writable;
-	bool in_batch, in_moment;
+	bool in_batch;
+	unsigned n_moments;
 	/* turn.c */
 	bool begins;           /* a batch is being begun */
 	int turn;              /* of PATH.turn; -1: not open */

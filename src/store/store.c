@@ -259,7 +259,7 @@ static void batch_done(struct store *s)
 
 enum err store_begin(struct store *s, struct error *e)
 {
-	assert(!s->in_batch);
+	assert(!s->in_batch && !s->n_moments);
 	if (!s->writable)
 		return fail(e, ERR_USAGE, "'%s' is open for reading only", s->path);
 	s->begins = true;
@@ -315,26 +315,25 @@ enum err need_batch(struct store *s, struct error *e)
 
 enum err store_moment_begin(struct store *s, struct error *e)
 {
-	assert(!s->in_batch && !s->in_moment);
-	TRY(sql_exec(s, "BEGIN", e));
-	s->in_moment = true;
+	if (!s->in_batch && !s->n_moments)
+		TRY(sql_exec(s, "BEGIN", e));
+	s->n_moments += !s->in_batch;
 	return OK;
 }
 
 void store_moment_end(struct store *s)
 {
-	if (s->in_moment)
+	if (s->n_moments && --s->n_moments == 0)
 		sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
-	s->in_moment = false;
 }
 
 enum err read_begin(struct store *s, struct error *e)
 {
-	return s->in_batch || s->in_moment ? OK : sql_exec(s, "BEGIN", e);
+	return s->in_batch || s->n_moments ? OK : sql_exec(s, "BEGIN", e);
 }
 
 void read_end(struct store *s)
 {
-	if (!s->in_batch && !s->in_moment)
+	if (!s->in_batch && !s->n_moments)
 		sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
 }

@@ -82,7 +82,8 @@ enum err store_end(struct store *s, enum err err, struct error *e) MUST_USE;
 /* ---- Reading much -------------------------------------------------------------------------- */
 
 /* From now on until the end all answers are of one moment, also beside a writer, whose log grows as
- * long; and small ones cost less. Not within a batch, and not twice. */
+ * long; and small ones cost less. Moments may nest; no batch begins within one, and within a batch
+ * they are nothing. */
 enum err store_moment_begin(struct store *s, struct error *e) MUST_USE;
 /* Does nothing where none was begun. */
 void store_moment_end(struct store *s);

@@ -264,9 +264,14 @@ enum err store_stories_fold(struct store *s, const struct store_hits *hits,
 	store_members all = { 0 };
 	all.at = arena_array(out, struct store_member, hits->hits.n + 1);
 	all.cap = hits->hits.n + 1;
-	for (; all.n < hits->hits.n; all.n++)
-		TRY(store_member_get(s, hits->hits.at[all.n].id, &all.at[all.n], e));
-	return fold(s, &all, sort, out, ret, e);
+	TRY(store_moment_begin(s, e));
+	enum err err = OK;
+	for (; err == OK && all.n < hits->hits.n; all.n++)
+		err = store_member_get(s, hits->hits.at[all.n].id, &all.at[all.n], e);
+	if (err == OK)
+		err = fold(s, &all, sort, out, ret, e);
+	store_moment_end(s);
+	return err;
 }
 
 enum err store_stories_of_days(struct store *s, int64_t from, int64_t until,
@@ -473,14 +478,14 @@ enum err store_stories_first(struct store *s, enum store_story_sort sort, size_t
 	struct walk w = { .s = s, .least = least, .first = by_index ? NULL : &first };
 	if (!first.most)
 		return OK;
-	TRY(read_begin(s, e));
+	TRY(store_moment_begin(s, e));
 	enum err err = by_index ? largest(s, least, &first, e) : OK;
 	if (err == OK)
 		err = walk_back(&w, e);
 	if (err == OK)
 		err = fill(s, &first, w.newest == INT64_MIN ? w.newest_lone : w.newest, out, ret,
 			e);
-	read_end(s);
+	store_moment_end(s);
 	arena_done(&w.arena);
 	return err;
 }
