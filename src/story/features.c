@@ -10,6 +10,7 @@
 #include "base/prefetch.h"
 #include "lang/stem.h"
 #include "story-words.h"
+#include "story/anchors.h"
 #include "story/sort.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -257,52 +258,6 @@ static struct bag_term *bag_at(struct bag *b, uint32_t term)
 	return &b->at[b->n - 1];
 }
 
-/* ---- anchors */
-
-/* Letters that transliterations into Latin letters agree on: no vowels but the first, no doubles,
- * and of sounds that are written in two ways, one. */
-static uint32_t name_anchor(struct slice word)
-{
-	/* By letter: the one that stands for it, and whether it goes unless it is the first. */
-	static const char like[26] = "abkdevghyyklmnopkrstuvvkyz";
-	static const bool falls[26] = { ['a' - 'a'] = true, ['e' - 'a'] = true, ['h' - 'a'] = true,
-		['o' - 'a'] = true, ['u' - 'a'] = true, ['y' - 'a'] = true };
-	uint64_t h = 1469598103934665603u;
-	char last = 0;
-	for (size_t i = 0; i < word.n; i++) {
-		char c = word.p[i];
-		if (c >= 'a' && c <= 'z') {
-			c = like[c - 'a'];
-			if (i && falls[c - 'a'])
-				continue;
-		}
-		if (c == last)
-			continue;
-		last = c;
-		h = (h ^ (unsigned char)c) * 1099511628211u;
-	}
-	return (uint32_t)(h >> 24) & ~1U;
-}
-
-/* A number that begins at `start`, its groups and fraction taken together: "7.1" and "7,1" are 71,
- * "4.000" and "4,000" are 4000. `*at` moves behind it. 0 where it is too short to say anything. */
-static uint32_t number_anchor(struct slice text, size_t start, size_t *at)
-{
-	uint64_t h = 1469598103934665603u;
-	size_t i = start, n = 0;
-	for (; i < text.n; i++) {
-		if (ascii_digit(text.p[i])) {
-			h = (h ^ (unsigned char)text.p[i]) * 1099511628211u;
-			n++;
-		} else if (!((text.p[i] == '.' || text.p[i] == ',') && i + 1 < text.n &&
-				   ascii_digit(text.p[i + 1]))) {
-			break;
-		}
-	}
-	*at = i;
-	return n < 2 ? 0 : ((uint32_t)(h >> 24) | 1);
-}
-
 /* ---- the pass */
 
 /* A word that is looked up when all are cut. */
@@ -312,6 +267,7 @@ struct form {
 	uint8_t n;                /* bytes */
 	uint16_t hint;            /* index + 1, where it is one */
 	bool number, name;
+	bool amid; /* has its capital where a sentence does not give it one */
 	bool rare; /* may be a name */
 };
 
@@ -327,7 +283,10 @@ struct pass {
 	struct slice lang;
 	uint64_t lang_key;
 	size_t n_forms, n_hints, n_shingles, n_words;
-	uint64_t last; /* the word before this one */
+	bool is_german;
+	struct slice before; /* the word before this one, as it is written; a stop word? */
+	bool before_common;
+	uint64_t last; /* its hash, in the text */
 	bool last_common;
 	uint64_t text_hash;
 	struct bag bag;
@@ -343,6 +302,9 @@ static void pass_begin(struct pass *p, struct story_lexicon *x, struct slice lan
 	p->x = x;
 	p->lang = lang;
 	p->lang_key = lang_key(lang);
+	p->is_german = slice_is(lang, "de");
+	p->before = SLICE_NONE;
+	p->before_common = false;
 	p->n_forms = p->n_hints = p->n_shingles = p->n_words = p->bag.n = 0;
 	p->last = p->text_hash = 0;
 	p->last_common = false;
@@ -404,6 +366,39 @@ static bool starts_upper(struct slice text, size_t at)
 	return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8_is_upper(utf8_at(text, at, &len));
 }
 
+/* Is the capital of a word that begins at `at` that of a sentence or line? */
+static bool begins_sentence(struct slice text, size_t at)
+{
+	bool quoted = false;
+	while (at) {
+		size_t len, before = utf8_back(text, at);
+		uint32_t c = utf8_at(text, before, &len);
+		if (c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB)
+			quoted = true;
+		else if (c != ' ' && c != '(' && c != '[')
+			return c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' ||
+				c == 0xBF || c == 0xA1 || (quoted && c == ',');
+		at = before;
+	}
+	return true;
+}
+
+/* In German all nouns have a capital. Names stand behind another word that has one, or a stop word
+ * that is no article; behind an article, an adjective or a number are other nouns. */
+static bool is_german_noun(struct slice before, bool before_common)
+{
+	static const char *const determiners[] = { "der", "die", "das", "den", "dem", "des", "ein",
+		"eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen", "sein",
+		"seine", "seinen", "seinem", "seiner", "ihr", "ihre", "ihren", "ihrem", "ihrer",
+		"im", "am", "zum", "zur", "vom", "beim", "ins", "ans", "mehr", "viele", "alle" };
+	if (before.n && starts_upper(before, 0))
+		return false;
+	for (size_t i = 0; i < sizeof determiners / sizeof *determiners; i++)
+		if (slice_is(before, determiners[i]))
+			return true;
+	return !before_common;
+}
+
 /* Any but a stop word; terms are taken from it if it `counts`. */
 static void take_form(struct pass *p, struct slice text, const struct word *w, uint64_t key,
 	bool title, bool counts)
@@ -421,8 +416,11 @@ static void take_form(struct pass *p, struct slice text, const struct word *w, u
 		f->n_body += !title;
 		f->name |= name && !title;
 	}
+	if (name && !title && !f->amid)
+		f->amid = !begins_sentence(text, w->start) &&
+			!(p->is_german && is_german_noun(p->before, p->before_common));
 	if (name && !f->hint && f->n >= 3)
-		f->hint = take_hint(p, name_anchor(w->form), i + 1, title);
+		f->hint = take_hint(p, story_name_anchor(w->form, p->lang), i + 1, title);
 	else if (name && f->hint && p->hints[f->hint - 1].place == STORY_PLACE_NONE)
 		p->hints[f->hint - 1].place = place_now(p, title);
 }
@@ -441,10 +439,12 @@ static void take_words(struct pass *p, struct slice text, bool title)
 			take_shingle(p, hash, common);
 		}
 		if (ascii_digit(text.p[w.start]) && w.start >= number_end)
-			take_hint(p, number_anchor(text, w.start, &number_end), 0, title);
+			take_hint(p, story_number_anchor(text, w.start, &number_end), 0, title);
 		if (!common)
 			take_form(p, text, &w, key, title,
 				n <= STORY_BODY_WORDS && w.form.n >= 2);
+		p->before = slice_sub(text, w.start, w.end);
+		p->before_common = common;
 	}
 }
 
@@ -491,7 +491,7 @@ static void keep_anchors(const struct pass *p, struct arena *out, struct story_f
 	size_t n = 0;
 	for (size_t i = 0; i < p->n_hints && n < sizeof anchors / sizeof *anchors; i++) {
 		const struct hint *h = &p->hints[i];
-		if (!h->form || p->forms[h->form - 1].rare)
+		if (!h->form || (p->forms[h->form - 1].rare && p->forms[h->form - 1].amid))
 			anchors[n++] = (uint64_t)h->anchor << 32 | h->place;
 	}
 	ret->anchors = arena_array(out, uint32_t, STORY_MAX_ANCHORS);

@@ -18,7 +18,7 @@ enum {
 
 /* Least likeness of two centres, and the part of it that the next best may have; and what the
  * stories of an article and of its translation must have. */
-static const double STRAND_LEAST = 0.22, STRAND_LEAD = 0.8, TRANSLATED_LEAST = 0.20;
+static const double STRAND_LEAST = 0.24, STRAND_LEAD = 0.8, TRANSLATED_LEAST = 0.20;
 
 /* What stands for a story in one language: its own texts at hand. */
 struct side {

@@ -13,9 +13,9 @@ enum {
 
 /* How sure it is: the share of all that both have in names and numbers (Dice), and something for
  * each step that is kept, or off for one that is not. The next best is less sure by so much. */
-static const double SHARE_LEAST = 0.20, STEP_SAYS = 0.073, SURE_LEAST = 0.45, SURE_LEAD = 0.20;
+static const double SHARE_LEAST = 0.20, STEP_SAYS = 0.073, SURE_LEAST = 0.55, SURE_LEAD = 0.20;
 /* The share without regard to order, and the part of it that all others may have. */
-static const double ALONE_LEAST = 0.42, ALONE_LEAD = 0.6;
+static const double ALONE_LEAST = 0.50, ALONE_LEAD = 0.6;
 /* One text may be so many times longer. */
 static const double TRANSLATION_LONGER = 3;
 

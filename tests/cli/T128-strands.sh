@@ -22,6 +22,13 @@ for left in "en2 id1 id2" "en1 id1 id2" "en1 en2 id2" "en1 en2 id1"; do
 	ok "and of $left alone" prints "$(whole $left)" of_lines three.jsonl
 done
 
+# Agency texts in German, Spanish, Russian and Ukrainian, told again in Indonesian: shorter, with another
+# headline, in another order, days later.
+ok "translations of four languages are found" prints "$(for of in court dam mine plane strike summit theft vote; do
+	echo "$of-t translates $of-o"
+done)" bash -c '"$WARTA" stories --json "$0" | sed -n "s/.*\"id\":\"\([^\"]*\)\".*\"translation_of\":\"\([^\"]*\)\".*/\1 translates \2/p" | sort' \
+	"$SOURCE/tests/stories/translations.jsonl"
+
 sed 's/"date"/"published"/' "$in" >in.jsonl
 kept() {
 	"$WARTA" -C "$1" stories --min=1 --limit=0 --format=json --members | python3 -c 'import json, sys

@@ -1,6 +1,7 @@
 /* stories: events together, copies and translations found. Events and names are invented. */
 #include "test.h"
 
+#include "story/anchors.h"
 #include "story/cluster.h"
 
 enum { DAY_S = 86400 };
@@ -235,6 +236,30 @@ static void a_translation_is_found_without_a_dictionary(void **state)
 	stories_close(s);
 }
 
+/* Written in other letters, or declined, a name is the same; another one is not. */
+static void a_name_is_the_same_in_other_letters(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lang, *name, *latin;
+	} names[] = {
+		{ "ru", "москва", "moskva" }, { "ru", "хрущев", "khrushchev" },
+		{ "ru", "зеленский", "zelensky" }, { "ru", "зеленского", "selenskyj" },
+		{ "ru", "александр", "alexander" }, { "ru", "ростова", "rostov" },
+		{ "uk", "григорій", "hryhorii" }, { "uk", "запоріжжя", "zaporizhzhia" },
+		{ "uk", "ґонґадзе", "gongadze" }, { "sr", "вучић", "vucic" },
+		{ "bg", "пловдив", "plovdiv" }, { "el", "παπανδρεου", "papandreou" },
+		{ "el", "θεσσαλονικη", "thessaloniki" }, { "id", "soeharto", "suharto" },
+		{ "id", "jusuf", "yusuf" },
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_int_equal(story_name_anchor(slice_str(names[i].name),
+				slice_str(names[i].lang)),
+			story_name_anchor(slice_str(names[i].latin), SLICE("en")));
+	assert_int_not_equal(story_name_anchor(SLICE("ростов"), SLICE("ru")),
+		story_name_anchor(SLICE("plovdiv"), SLICE("en")));
+}
+
 static void nothing_is_no_story_of_anything(void **state)
 {
 	(void)state;
@@ -323,6 +348,7 @@ int main(void)
 		cmocka_unit_test(copies_that_come_together_are_of_the_first),
 		cmocka_unit_test(the_later_of_two_copies_is_the_copy),
 		cmocka_unit_test(a_translation_is_found_without_a_dictionary),
+		cmocka_unit_test(a_name_is_the_same_in_other_letters),
 		cmocka_unit_test(nothing_is_no_story_of_anything),
 		cmocka_unit_test(old_articles_find_each_other_after_new_ones),
 		cmocka_unit_test(what_is_forgotten_costs_nothing_more),
