@@ -332,7 +332,41 @@ static void end_trim(const struct scan *s, bool *keep)
 	}
 }
 
-enum { ABOVE_TIMES = 3 };
+enum { SISTERS = 4, SISTER_BOXES = 3, SISTER_BLOCKS = 4, NAME_WORDS = 4, LISTS_MOST = 4 };
+
+/* The item that a block stands in: the nearest box with sisters like itself, 0 for none. */
+static uint32_t item_of(const struct scan *s, uint32_t box)
+{
+	for (int up = 0; up < SISTER_BOXES; up++, box = s->boxes[box].parent)
+		if (s->boxes[box].same >= SISTERS)
+			return s->boxes[box].end - s->boxes[box].first <= SISTER_BLOCKS ? box : 0;
+	return 0;
+}
+
+/* A list of teasers that has this page's among them: items that begin with a linked headline, one
+ * of them with ours. All of them go, be they as long as paragraphs. */
+static void teasers_drop(const struct scan *s, bool *keep)
+{
+	if (!s->title_block || s->blocks[s->title_block - 1].words < NAME_WORDS)
+		return;
+	const struct scan_block *title = &s->blocks[s->title_block - 1];
+	for (uint32_t i = 0, lists = 0; i < s->n_blocks && lists < LISTS_MOST; i++) {
+		const struct scan_block *b = &s->blocks[i];
+		uint32_t item = b != title && b->link_bytes >= title->text.n &&
+			slice_starts_nocase(b->text, title->text) ? item_of(s, b->box) : 0;
+		lists += item > 0;
+		for (uint32_t k = 0; item > 0 && k < s->n_boxes; k++) {
+			const struct scan_box *box = &s->boxes[k];
+			if (box->parent == s->boxes[item].parent && box->end > box->first &&
+				box->signature == s->boxes[item].signature &&
+				box->end - box->first <= SISTER_BLOCKS &&
+				s->blocks[box->first].link_bytes > 0)
+				memset(keep + box->first, false, box->end - box->first);
+		}
+	}
+}
+
+enum { ABOVE_TIMES = 3, ABOVE_MOST = 80 /* words */ };
 
 /* What stands above the headline, in another box, where most of the text is below: a banner. */
 static void above_drop(const struct scan *s, bool *keep)
@@ -342,7 +376,7 @@ static void above_drop(const struct scan *s, bool *keep)
 		return;
 	for (uint32_t i = 0; i < s->n_blocks; i++)
 		*(i < s->title_block ? &above : &below) += keep[i] ? s->blocks[i].words : 0;
-	if (below < ABOVE_TIMES * above || below < WHOLE_WORDS)
+	if (above > ABOVE_MOST || below < ABOVE_TIMES * above || below < WHOLE_WORDS)
 		return;
 	uint32_t up = s->boxes[s->blocks[s->title_block - 1].box].parent;
 	memset(keep, false, s->boxes[up].tag == TAG_BODY ? s->title_block : s->boxes[up].first);
@@ -363,7 +397,9 @@ static bool is_card(const struct scan *s, uint32_t i)
 		if (b->cue == CUE_NAVIGATE && b->words <= LEAD_WORDS && b->anchors > 0)
 			return true;
 	}
-	return cue_invites(b->text);
+	/* "Reading time: 2 minutes" */
+	return (b->cue == CUE_NAVIGATE && b->digits > 0 && b->words <= LEAD_WORDS) ||
+		cue_invites(b->text);
 }
 
 static struct choice blocks_choose(const struct scan *s, const int32_t *score, int32_t keep,
@@ -376,6 +412,7 @@ static struct choice blocks_choose(const struct scan *s, const int32_t *score, i
 	for (uint32_t i = 0; i < s->n_blocks; i++)
 		c.keep[i] = c.keep[i] && !is_card(s, i);
 	above_drop(s, c.keep);
+	teasers_drop(s, c.keep);
 	further_drop(s, c.keep);
 	pointers_drop(s, c.keep);
 	led_drop(s, c.keep);

@@ -23,13 +23,15 @@ static const char *const intros[] = {
 	"napisała", "kirjoittaja", "автор", "авторы", "текст", "автори", "Автор", "Авторы",
 	"Автори", "Текст", "كتب", "كتبت", "بقلم", "إعداد", "מאת", "yazan", "yazar", "haber:",
 	"muhabir", "tác giả", "người viết", "โดย", "作者", "投稿者", "记者", "記者", "文", "글", "por:",
+	"लेखक", "लेखिका", "রিপোর্ট:", "লেখক", "نویسنده", "تحریر", "Συντάκτης", "Γράφει η",
+	"Γράφει ο", "írta", "szerző", "scris de", "de către", "piše", "napsal", "napsala",
 };
 
 /* What parts names; blanks are part of it. The first ones mean that in any language. */
 enum { N_COMMON_JOINERS = 4 };
 static const char *const joiners[] = {
 	", and ", " and ", " & ", ", ", "; ", " und ", " dan ", " et ", " y ", " e ", " en ",
-	" och ", " og ", " i ", " и ", " ve ", " và ", "、", " with ", " / ", "/",
+	" och ", " og ", " i ", " и ", " ve ", " và ", "、", " with ", "/",
 };
 
 /* What ends the names: from here on it is something else. */
@@ -313,7 +315,7 @@ bool people_job(struct slice s)
 }
 
 /* The part of a byline that is names: before a date, a dash, a number. */
-static struct slice names_part(struct slice field)
+static struct slice names_part(struct slice field, enum trust trust)
 {
 	struct slice s = slice_trim(slice_sub(field, 0, 400));
 	if (slice_starts_nocase(s, SLICE("http")) || slice_starts_nocase(s, SLICE("www.")))
@@ -331,6 +333,8 @@ static struct slice names_part(struct slice field)
 		s = slice_trim(slice_sub(s, 0, mail));
 	size_t len = 0, end = mark_find(s, ends, sizeof ends / sizeof *ends, &len);
 	s = slice_sub(s, 0, end);
+	if (trust == TRUST_LINE) /* "Por Ana Lobo / Puerto Lindo" */
+		s = slice_sub(s, 0, slice_find(s, SLICE(" / "), 0));
 	for (size_t i = 0; i + 1 < s.n; i++)
 		if (ascii_digit(s.p[i]))
 			return before_date(slice_sub(s, 0, i));
@@ -352,7 +356,7 @@ static size_t job_begin(struct slice s)
 static void names_add(strings *to, struct slice field, struct slice site, enum trust trust,
 	struct arena *out)
 {
-	struct slice s = names_part(field);
+	struct slice s = names_part(field, trust);
 	s = slice_sub(s, 0, job_begin(s));
 	while (s.n > 0) {
 		size_t len = 0, at = mark_find(s, joiners, sizeof joiners / sizeof *joiners, &len);
