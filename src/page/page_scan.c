@@ -1,10 +1,10 @@
-/* One walk over the tree. Names of elements are weighed once for each attribute value of the page
- * (pages repeat theirs), words of the text while white space is squeezed. */
+/* One walk over the tree, in which words are weighed while white space is squeezed. */
 #include "page/page_scan.h"
 
 #include "base/buf.h"
-#include "base/map.h"
+#include "page/page_amp.h"
 #include "page/page_cues.h"
+#include "page/page_names.h"
 
 #include <limits.h>
 
@@ -130,15 +130,13 @@ struct walk {
 	struct scan *scan;
 	const struct page_model *model;
 	const struct scan_spy *spy;
-	struct arena *out, *scratch;
-	struct map weighed; /* attribute value -> struct scan_weight */
+	struct arena *out;
+	struct names scale;
 	uint32_t box;
 	uint32_t n_links_open, n_bold_open;
 	uint32_t heading, cued; /* block + 1 */
 	uint16_t images;    /* since the block before */
 	struct run run;
-	LIST(uint32_t) hashes; /* of the words being weighed */
-	uint32_t marks;        /* of the same */
 	uint32_t node;      /* first node of the block */
 	uint32_t time;
 	bool closed, opened; /* inline elements since the last text */
@@ -152,25 +150,6 @@ struct walk {
 	const uint8_t *legal;
 };
 
-static void weight_add(struct scan_weight *to, int weight)
-{
-	to->sum += weight;
-	if (weight < to->min)
-		to->min = weight;
-	if (weight > to->max)
-		to->max = weight;
-}
-
-static void weight_join(struct scan_weight *to, struct scan_weight from)
-{
-	to->sum += from.sum;
-	to->marks |= from.marks;
-	if (from.min < to->min)
-		to->min = from.min;
-	if (from.max > to->max)
-		to->max = from.max;
-}
-
 /* Where one inline element ends and the next begins, pages leave the blank to their style sheet:
  * "Ann Lee" "May 5", "2024" "Updated". Inside a word ("<b>T</b>he") nothing is parted. */
 static bool words_meet(char left, char right)
@@ -179,121 +158,6 @@ static bool words_meet(char left, char right)
 	if (ascii_digit(left))
 		return ascii_alpha(right);
 	return left >= 'a' && left <= 'z' && (upper || ascii_digit(right));
-}
-
-static bool name_letter(unsigned char c)
-{
-	return ascii_alpha((char)c) || c >= 0x80;
-}
-
-/* What a word of a name begins with says what the element is for. */
-static uint32_t word_marks(struct slice word)
-{
-	static const struct {
-		char part[12];
-		uint8_t n, mark;
-	} parts[] = {
-		{ "author", 6, MARK_AUTHOR }, { "autor", 5, MARK_AUTHOR },
-		{ "auteur", 6, MARK_AUTHOR }, { "byline", 6, MARK_AUTHOR },
-		{ "writer", 6, MARK_AUTHOR }, { "penulis", 7, MARK_AUTHOR },
-		{ "contributor", 11, MARK_AUTHOR }, { "reporter", 8, MARK_AUTHOR },
-		{ "redacteur", 9, MARK_AUTHOR }, { "date", 4, MARK_DATE },
-		{ "datum", 5, MARK_DATE }, { "time", 4, MARK_DATE }, { "publish", 7, MARK_DATE },
-		{ "posted", 6, MARK_DATE }, { "tanggal", 7, MARK_DATE }, { "fecha", 5, MARK_DATE },
-		{ "meta", 4, MARK_DATE }, { "title", 5, MARK_TITLE }, { "headline", 8, MARK_TITLE },
-		{ "judul", 5, MARK_TITLE }, { "comment", 7, MARK_COMMENT },
-		{ "komentar", 8, MARK_COMMENT }, { "disqus", 6, MARK_COMMENT },
-		{ "subtit", 6, MARK_SUBTITLE }, { "subhead", 7, MARK_SUBTITLE },
-		{ "standfirst", 10, MARK_SUBTITLE }, { "deck", 4, MARK_SUBTITLE },
-		{ "dek", 3, MARK_SUBTITLE }, { "chapo", 5, MARK_SUBTITLE },
-		{ "sottotitol", 10, MARK_SUBTITLE }, { "bajada", 6, MARK_SUBTITLE },
-		{ "undertit", 8, MARK_SUBTITLE }, { "untertit", 8, MARK_SUBTITLE },
-	};
-	char first = ascii_lower(word.p[0]);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (parts[i].part[0] == first && word.n >= parts[i].n &&
-			slice_starts_nocase(word, slice_of(parts[i].part, parts[i].n)))
-			return parts[i].mark;
-	return 0;
-}
-
-/* The hashes of one name: the whole of it, and its words ("relatedPosts", "related-posts"). */
-static void name_words(struct walk *w, struct slice name)
-{
-	if (name.n < 2 || name.n > 48)
-		return;
-	*list_add(w->scratch, &w->hashes) = vocab_hash(name);
-	size_t start = 0, n_words = 0;
-	for (size_t i = 0; i <= name.n; i++) {
-		bool letter = i < name.n && name_letter((unsigned char)name.p[i]);
-		bool hump = letter && i > start && name.p[i] >= 'A' && name.p[i] <= 'Z' &&
-			name.p[i - 1] >= 'a' && name.p[i - 1] <= 'z';
-		if (letter && !hump)
-			continue;
-		if (i - start >= 2 && n_words++ < 6) {
-			struct slice word = slice_sub(name, start, i);
-			w->marks |= word_marks(word);
-			if (word.n < name.n)
-				*list_add(w->scratch, &w->hashes) = vocab_hash(word);
-		}
-		start = hump ? i : i + 1;
-	}
-}
-
-/* All hashes of an attribute's value into w->hashes. */
-static void value_words(struct walk *w, enum attr_name id, struct slice value)
-{
-	w->hashes.n = 0;
-	w->marks = 0;
-	if (value.n > 1024)
-		value.n = 1024;
-	if (id == ATTR_ITEMTYPE) {
-		size_t at = value.n;
-		while (at > 0 && value.p[at - 1] != '/')
-			at--;
-		value = slice_from(value, at);
-	}
-	size_t start = 0;
-	for (size_t i = 0; i <= value.n; i++) {
-		if (i < value.n && !ascii_space(value.p[i]))
-			continue;
-		name_words(w, slice_sub(value, start, i));
-		start = i + 1;
-	}
-}
-
-static const bool naming[N_ATTRS] = {
-	[ATTR_CLASS] = true, [ATTR_ID] = true, [ATTR_ITEMPROP] = true, [ATTR_ITEMTYPE] = true,
-	[ATTR_ROLE] = true, [ATTR_ARIA_LABEL] = true, [ATTR_REL] = true,
-};
-
-/* What the names of `node` weigh. The spy hears of them as of `box` or `block`. */
-static struct scan_weight names_weigh(struct walk *w, uint32_t node, uint32_t box, uint32_t block)
-{
-	struct scan_weight sum = { 0, 0, 0, 0 };
-	const struct node *n = tree_at(w->scan->tree, node);
-	for (uint32_t i = 0; i < n->n; i++) {
-		const struct attr *a = &n->attrs[i];
-		if (!naming[a->id] || a->value_n == 0)
-			continue;
-		struct slice value = slice_of(a->value, a->value_n);
-		struct map_slot *slot = map_at(&w->weighed, w->scratch, value);
-		if (slot->ptr == NULL || w->spy) {
-			struct scan_weight *made = arena_new(w->scratch, struct scan_weight);
-			value_words(w, a->id, value);
-			made->marks = w->marks;
-			for (size_t k = 0; k < w->hashes.n; k++) {
-				int weight;
-				if (w->spy)
-					w->spy->name(w->spy->to, box, block, w->hashes.at[k]);
-				if (vocab_weight(&w->model->names, w->hashes.at[k], &weight))
-					weight_add(made, weight);
-			}
-			slot->ptr = made;
-		}
-		weight_join(&sum, *(const struct scan_weight *)slot->ptr);
-	}
-	return sum;
 }
 
 static bool is_hidden(const struct tree *t, uint32_t node)
@@ -338,7 +202,7 @@ static bool box_open(struct walk *w, uint32_t node)
 	box->signature = signature_of(s->tree, node);
 	bool list = tag == TAG_UL || tag == TAG_OL || tag == TAG_TABLE;
 	box->list = list ? s->n_boxes : root ? 0 : parent->list;
-	box->own = names_weigh(w, node, s->n_boxes, UINT32_MAX);
+	box->own = names_weigh(&w->scale, node, s->n_boxes, UINT32_MAX);
 	if (is_hidden(s->tree, node))
 		box->within |= IN_HIDDEN;
 	if (tag != TAG_BODY && tag != TAG_HTML) {
@@ -675,52 +539,6 @@ static void text_enter(struct walk *w, uint32_t node)
 	w->closed = w->opened = false;
 }
 
-/* Elements of AMP pages that hold no text of the article (https://amp.dev/documentation): players,
- * advertisements, menus, notices and other articles. */
-static bool amp_is_silent(struct slice name)
-{
-	static const char *const silent[] = { "ad", "addthis", "analytics", "app-banner", "audio",
-		"auto-ads", "autocomplete", "consent", "embed", "geo", "iframe", "jwplayer",
-		"next-page", "pixel", "recaptcha-input", "sidebar", "social-share", "state",
-		"sticky-ad", "story-auto-ads", "subscriptions-dialog", "user-notification",
-		"video", "video-iframe", "web-push", "web-push-widget" };
-	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
-		if (slice_is(name, silent[i]))
-			return true;
-	return false;
-}
-
-enum { WALLED_BYTES = 200 };
-
-/* What the two paywalls of AMP name a section for: amp-access="subscriber AND ...",
- * subscriptions-section="content" (and the same with NOT, and "content-not-granted"). */
-static bool amp_section(const struct tree *t, uint32_t node, bool *ret_paid)
-{
-	struct slice access = node_attr_named(t, node, SLICE("amp-access"));
-	struct slice section = node_attr_named(t, node, SLICE("subscriptions-section"));
-	struct slice display = node_attr_named(t, node, SLICE("subscriptions-display"));
-	access = access.n ? access : display;
-	*ret_paid = section.n ? slice_is(section, "content")
-		: !slice_starts_nocase(slice_trim(access), SLICE("NOT "));
-	return section.n > 0 || access.n > 0;
-}
-
-/* Is this an AMP page on which the text for those who have paid stands? Then the sections for
- * those who have not are a teaser of the same text, and ask for money. */
-static bool amp_walled(const struct tree *t, struct arena *scratch)
-{
-	uint32_t html = tree_find(t, t->root, 0, TAG_HTML);
-	if (!html || (node_attr_named(t, html, SLICE("amp")).p == NULL &&
-		node_attr_named(t, html, SLICE("\xe2\x9a\xa1")).p == NULL))
-		return false;
-	for (uint32_t node = html; node; node = tree_next(t, node, html)) {
-		bool paid;
-		if (tree_at(t, node)->tag != TAG_TEXT && amp_section(t, node, &paid) && paid)
-			return node_all_text(t, node, scratch).n >= WALLED_BYTES;
-	}
-	return false;
-}
-
 /* An element whose name the standard does not list. */
 static enum kind other_kind(struct slice name)
 {
@@ -794,7 +612,7 @@ static void inline_open(struct walk *w, uint32_t node, uint32_t tag)
 	w->opened = true;
 	if ((tag == TAG_TIME || is_moment(w->scan->tree, node, tag)) && w->time == 0)
 		w->time = node;
-	weight_join(&w->names, names_weigh(w, node, UINT32_MAX, w->scan->n_blocks));
+	weight_join(&w->names, names_weigh(&w->scale, node, UINT32_MAX, w->scan->n_blocks));
 	if (!w->run.begun && w->inner_tag == 0)
 		w->inner_tag = tag;
 }
@@ -898,7 +716,8 @@ void scan_page(const struct tree *tree, const struct scan_known *known,
 {
 	struct arena scratch = ARENA_INIT;
 	struct walk w = { .scan = ret_scan, .model = model, .spy = spy, .out = out,
-		.scratch = &scratch, .run.text = BUF_INIT(TREE_MAX_BYTES) };
+		.run.text = BUF_INIT(TREE_MAX_BYTES) };
+	w.scale = (struct names){ tree, &model->names, spy, &scratch, .marks = 0 };
 	memset(ret_scan, 0, sizeof *ret_scan);
 	w.max_boxes = tree->n_nodes < SCAN_MAX_BOXES ? tree->n_nodes : SCAN_MAX_BOXES;
 	w.max_blocks = tree->n_nodes < SCAN_MAX_BLOCKS ? tree->n_nodes : SCAN_MAX_BLOCKS;
@@ -948,6 +767,14 @@ struct slice scan_line(const struct scan_block *b, uint32_t n)
 	size_t from = n == 0 ? 0 : n <= SCAN_LINES ? b->breaks[n - 1] : 0;
 	size_t to = n < SCAN_LINES && b->breaks[n] ? b->breaks[n] : b->text.n;
 	return n > 0 && from == 0 ? SLICE_NONE : slice_trim(slice_sub(b->text, from, to));
+}
+
+uint32_t scan_around(const struct scan *s, uint32_t box, unsigned tag, int steps)
+{
+	for (; steps >= 0 && box > 0; steps--, box = s->boxes[box].parent)
+		if (s->boxes[box].tag == tag)
+			return box;
+	return 0;
 }
 
 uint32_t scan_link(const struct scan *s, const struct scan_block *b)

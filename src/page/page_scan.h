@@ -142,6 +142,9 @@ void scan_page(const struct tree *tree, const struct scan_known *known,
  * known is one line. */
 struct slice scan_line(const struct scan_block *b, uint32_t n);
 
+/* The nearest box of this tag around `box`, itself too, at most `steps` up; 0 for none. */
+uint32_t scan_around(const struct scan *s, uint32_t box, unsigned tag, int steps);
+
 /* The link that a block's text begins in, 0 for none. */
 uint32_t scan_link(const struct scan *s, const struct scan_block *b);
 

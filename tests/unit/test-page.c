@@ -317,6 +317,10 @@ static const struct system_page {
 		"Kerra Roskilly", "2021-05-30", NULL,
 		"lasts five seasons|What you need|Twine of three|The steps|for two days",
 		"cached copy|Jump to|lifeboat|reader-supported|edit|Denzil" },
+	/* a list of teasers of which one is the page's own */
+	{ "en-latest.html", "https://straitpost.example/2", "Ferry to Halim gets a new captain",
+		NULL, "2024-06-07", NULL, "for the first time in|in the engine room|school for seamen",
+		"coast road|Market hall|boat of its own|Reading time" },
 	/* a headline in bold type, and lines that breaks part */
 	{ "en-bold.html", "http://tolecourier.example/2004/train.htm",
 		"Night train to Merran is saved", "KERRA ROSKILLY", "2004-04-12", NULL,
