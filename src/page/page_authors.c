@@ -324,7 +324,8 @@ static const char *authors_find(const struct scan *s, struct region r, uint32_t 
 		if (authors_from(s, i, true, site, to, out) || author_links(s, i, site, to, out))
 			return "a line above the headline";
 	for (uint32_t i = first > LINES_OVER ? first - LINES_OVER : 0; i < first; i++)
-		if (i >= r.to && authors_from(s, i, false, site, to, out))
+		if (i >= r.to && (authors_from(s, i, false, site, to, out) ||
+			author_links(s, i, site, to, out)))
 			return "a line above the text";
 	for (uint32_t i = r.below; i < r.end; i++)
 		if (authors_from(s, i, false, site, to, out))

@@ -319,7 +319,8 @@ static const struct system_page {
 		"cached copy|Jump to|lifeboat|reader-supported|edit|Denzil" },
 	/* a list of teasers of which one is the page's own */
 	{ "en-latest.html", "https://straitpost.example/2", "Ferry to Halim gets a new captain",
-		NULL, "2024-06-07", NULL, "for the first time in|in the engine room|school for seamen",
+		NULL, "2024-06-07", NULL,
+		"for the first time in|in the engine room|school for seamen",
 		"coast road|Market hall|boat of its own|Reading time" },
 	/* a headline in bold type, and lines that breaks part */
 	{ "en-bold.html", "http://tolecourier.example/2004/train.htm",
