@@ -270,6 +270,8 @@ struct warta_stories_ask {
 	size_t limit;               /* stories; 0 is no limit */
 	size_t least;               /* articles of a story */
 	bool members;
+	const char *lang;           /* show a story by a report in this language, if it has one; or
+	                             * NULL */
 };
 
 /* The stories of the articles that a query finds, a story a call. An article that is alone is a
@@ -277,8 +279,8 @@ struct warta_stories_ask {
 enum warta_code warta_stories(struct warta *w, const struct warta_stories_ask *ask,
 	int (*story)(void *ctx, const struct warta_story *story), void *ctx, struct warta_error *e);
 
-/* A whole story. */
-enum warta_code warta_story(struct warta *w, const char *ref,
+/* A whole story; `lang` as above. */
+enum warta_code warta_story(struct warta *w, const char *ref, const char *lang,
 	int (*story)(void *ctx, const struct warta_story *story), void *ctx, struct warta_error *e);
 
 /* Why an article is in its story. */

@@ -93,6 +93,9 @@ SELECT at, name FROM article WHERE id = ?1;
 -- name: article_flagged
 SELECT name, flags, day, source, lang FROM article WHERE id = ?1;
 
+-- name: article_in_lang
+SELECT 1 FROM article WHERE id = ?1 AND lang = ?2;
+
 -- name: article_flags_set
 UPDATE article SET flags = ?2 WHERE id = ?1;
 

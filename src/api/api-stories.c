@@ -121,6 +121,9 @@ static enum err give_stories(struct store *store, const struct warta_stories_ask
 			continue;
 		left--;
 		arena_reset(&one);
+		err = store_story_lead_in(store, slice_str(ask->lang), &list.at[i], e);
+		if (err != OK)
+			break;
 		struct warta_story_member *members = ask->members
 			? members_room(&list.at[i], &one) : NULL;
 		err = story_face(store, &list.at[i], members, &one, &face, e);
@@ -251,7 +254,7 @@ static enum err story_find(struct store *store, struct slice ref, int64_t *ret_n
 	return OK;
 }
 
-static enum err give_story(struct store *store, struct slice ref,
+static enum err give_story(struct store *store, struct slice ref, struct slice lang,
 	int (*give)(void *ctx, const struct warta_story *story), void *ctx, struct arena *out,
 	struct error *e)
 {
@@ -260,6 +263,7 @@ static enum err give_story(struct store *store, struct slice ref,
 	struct warta_story face;
 	TRY(story_find(store, ref, &number, e));
 	TRY(store_story_get(store, number, out, &y, e));
+	TRY(store_story_lead_in(store, lang, &y, e));
 	struct warta_story_member *members = members_room(&y, out);
 	TRY(story_face(store, &y, members, out, &face, e));
 	struct story_lexicon *x = story_lexicon_open();
@@ -270,12 +274,13 @@ static enum err give_story(struct store *store, struct slice ref,
 	return err == OK ? api_stopped(give(ctx, &face), e) : err;
 }
 
-enum warta_code warta_story(struct warta *w, const char *ref,
+enum warta_code warta_story(struct warta *w, const char *ref, const char *lang,
 	int (*story)(void *ctx, const struct warta_story *story), void *ctx, struct warta_error *e)
 {
 	struct error why = { 0 };
 	struct arena out = ARENA_INIT;
-	enum err err = give_story(w->archive->store, slice_str(ref), story, ctx, &out, &why);
+	enum err err = give_story(w->archive->store, slice_str(ref), slice_str(lang), story, ctx,
+		&out, &why);
 	arena_done(&out);
 	return api_result(err, &why, e);
 }

@@ -6,7 +6,7 @@
 
 #include "base/date.h"
 
-enum { BACKGROUND, FORMAT, JSON, LIMIT, MEMBERS, MIN, SINCE, SORT };
+enum { BACKGROUND, FORMAT, JSON, LANG, LIMIT, MEMBERS, MIN, SINCE, SORT };
 
 enum { DEFAULT_LIMIT = 20, DEFAULT_MIN = 2 };
 
@@ -63,6 +63,7 @@ static int of_archive(struct cmd_call *call)
 		.limit = v[LIMIT].set ? v[LIMIT].number : DEFAULT_LIMIT,
 		.least = v[MIN].set ? v[MIN].number : DEFAULT_MIN,
 		.members = v[MEMBERS].set,
+		.lang = v[LANG].text,
 	};
 	ask.search.since = v[SINCE].text;
 	enum warta_code code = warta_stories(archive, &ask, on_story, &list, &e);
@@ -90,6 +91,8 @@ static const struct cmd_option options[] = {
 	[FORMAT] = { "format", CMD_CHOICE, "text|json",
 		(const char *const[]){ "text", "json", NULL }, "how to print them" },
 	[JSON] = { "json", CMD_FLAG, NULL, NULL, "read and write JSON lines, without an archive" },
+	[LANG] = { "lang", CMD_TEXT, "LANG", NULL,
+		"show each by a report in this language, where it has one: id, en" },
 	[LIMIT] = { "limit", CMD_NUMBER, "N", NULL, "at most N stories; 20 unless said; 0 is all" },
 	[MEMBERS] = { "members", CMD_FLAG, NULL, NULL, "list the articles of each story, too" },
 	[MIN] = { "min", CMD_NUMBER, "N", NULL,
@@ -102,7 +105,8 @@ static const struct cmd_option options[] = {
 const struct cmd cmd_stories = {
 	.name = "stories",
 	.usage = "[--sort=weight|new|size] [--limit=N] [--min=N] [--since=DAY] [--members] "
-		 "[--format=text|json] [QUERY...] | --json [--background=FILE] FILE | -",
+		 "[--format=text|json] [--lang=LANG] [QUERY...] | --json [--background=FILE] FILE "
+		 "| -",
 	.summary = "list the stories of the archive",
 	.about =
 		"Articles are grouped by event as they are taken in. Of the stories of the\n"

@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/json.h"
 
-enum { FORMAT };
+enum { FORMAT, LANG };
 enum { MAX_OBJECT = 256 << 20 };
 
 /* ---- for people */
@@ -73,15 +73,34 @@ static void print_topic(const struct warta_story *y, bool colour)
 	}
 }
 
+/* The languages that it is told in, where there are several, by who was first. */
+static void print_languages(const struct warta_story *y)
+{
+	const char *first = NULL;
+	for (size_t i = 0; i < y->n_members; i++) {
+		const char *lang = y->members[i].lang;
+		size_t k = 0;
+		while (k < i && strcmp(y->members[k].lang, lang) != 0)
+			k++;
+		if (k < i || !*lang)
+			continue;
+		if (first)
+			printf("%s%s, %s", *first ? "; in " : "", first, lang);
+		first = first ? "" : lang;
+	}
+}
+
 static int print_story(void *ctx, const struct warta_story *y)
 {
 	bool colour = cmd_colour(stdout);
 	(void)ctx;
 	cmd_story_line(y, colour);
-	printf("         %zu %s, %zu %s, %zu %s; shown first: %lld\n\n", y->n_members,
+	printf("         %zu %s, %zu %s, %zu %s; shown first: %lld", y->n_members,
 		y->n_members == 1 ? "article" : "articles", y->n_sources,
 		y->n_sources == 1 ? "source" : "sources", y->n_copies,
 		y->n_copies == 1 ? "copy" : "copies", (long long)y->lead.number);
+	print_languages(y);
+	printf("\n\n");
 	for (size_t i = 0; i < y->n_members; i++) {
 		const struct warta_story_member *m = &y->members[i];
 		int64_t original = m->copy_of ? m->copy_of : m->translation_of;
@@ -329,7 +348,7 @@ static int run(struct cmd_call *call)
 	if (warta_open(call->folder, WARTA_READ, &archive, &e) != WARTA_OK)
 		return cmd_fail(&e);
 	for (size_t i = 0; i < call->n_args && code == WARTA_OK; i++)
-		code = warta_story(archive, call->args[i],
+		code = warta_story(archive, call->args[i], call->values[LANG].text,
 			call->values[FORMAT].number == 1 ? on_json : print_story, NULL, &e);
 	warta_close(archive);
 	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
@@ -338,12 +357,15 @@ static int run(struct cmd_call *call)
 static const struct cmd_option options[] = {
 	[FORMAT] = { "format", CMD_CHOICE, "text|json",
 		(const char *const[]){ "text", "json", NULL }, "how to print it" },
+	[LANG] = { "lang", CMD_TEXT, "LANG", NULL,
+		"show it by a report in this language, where it has one: id, en" },
 };
 
 const struct cmd cmd_story = {
 	.name = "story",
-	.usage = "[--format=text|json] STORY... | merge STORY STORY | split STORY ARTICLE... | "
-		 "move ARTICLE STORY | lock STORY | unlock STORY | rename STORY [TITLE]",
+	.usage = "[--format=text|json] [--lang=LANG] STORY... | merge STORY STORY | "
+		 "split STORY ARTICLE... | move ARTICLE STORY | lock STORY | unlock STORY | "
+		 "rename STORY [TITLE]",
 	.summary = "read a story, or put it right",
 	.about =
 		"STORY is the number that `warta stories` prints, or any article of the story.\n"

@@ -8,7 +8,10 @@
 #include "query/query.h"
 #include "store/private.h"
 
-enum { DAY_S = 86400 };
+enum {
+	DAY_S = 86400,
+	LANG_MEMBERS = 500 /* of a story that are asked for their language, the earliest */
+};
 
 /* The columns of member_by_id and its kin. */
 static void member_read(struct sql_call *c, struct store_member *ret)
@@ -112,9 +115,20 @@ static void follow(struct standing *all, size_t n, int64_t number)
 		of->n_followers++;
 }
 
-/* The report that most others are likest to, copy or translate; of equals the earliest; a copy only
- * where there is nothing else. */
-static size_t lead_of(const struct store_member *m, size_t n, struct arena *scratch)
+static bool shows_better(const struct store_member *m, const struct standing *a,
+	const struct standing *b)
+{
+	if (is_copy(&m[a->index]) != is_copy(&m[b->index]))
+		return !is_copy(&m[a->index]);
+	return a->n_followers != b->n_followers ? a->n_followers > b->n_followers
+		: a->index < b->index;
+}
+
+/* Of the members that `may` be (NULL: all) the one that most others are likest to, copy or
+ * translate; of equals the earliest; a copy only where there is nothing else. `other` where none
+ * may be. */
+static size_t lead_of(const struct store_member *m, size_t n, const bool *may, size_t other,
+	struct arena *scratch)
 {
 	struct standing *all = arena_array(scratch, struct standing, n + 1);
 	const struct standing *best = NULL;
@@ -127,12 +141,37 @@ static size_t lead_of(const struct store_member *m, size_t n, struct arena *scra
 		follow(all, n, m[i].translation_of);
 	}
 	for (size_t i = 0; i < n; i++)
-		if (!is_copy(&m[all[i].index]) && (!best ||
-				all[i].n_followers > best->n_followers ||
-				(all[i].n_followers == best->n_followers &&
-					all[i].index < best->index)))
+		if ((!may || may[all[i].index]) && (!best || shows_better(m, &all[i], best)))
 			best = &all[i];
-	return best ? best->index : 0;
+	return best ? best->index : other;
+}
+
+static enum err is_in_lang(struct store *s, int64_t id, struct slice lang, bool *ret,
+	struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_ARTICLE_IN_LANG);
+	sql_int(&c, id);
+	sql_text(&c, lang);
+	*ret = sql_row(&c);
+	return sql_end(&c, e);
+}
+
+enum err store_story_lead_in(struct store *s, struct slice lang, struct store_story *y,
+	struct error *e)
+{
+	bool may[LANG_MEMBERS] = { false };
+	size_t n = y->members.n < LANG_MEMBERS ? y->members.n : LANG_MEMBERS;
+	if (!lang.n || y->members.n < 2)
+		return OK;
+	TRY(is_in_lang(s, y->members.at[y->lead].id, lang, &may[0], e));
+	if (may[0])
+		return OK;
+	for (size_t i = 0; i < n; i++)
+		TRY(is_in_lang(s, y->members.at[i].id, lang, &may[i], e));
+	struct arena scratch = ARENA_INIT;
+	y->lead = lead_of(y->members.at, n, may, y->lead, &scratch);
+	arena_done(&scratch);
+	return OK;
 }
 
 static struct store_story story_of(struct store_member *m, size_t n, struct arena *scratch)
@@ -146,7 +185,7 @@ static struct store_story story_of(struct store_member *m, size_t n, struct aren
 		if (m[i].at < y.first_at)
 			y.first_at = m[i].at;
 	}
-	y.lead = lead_of(m, n, scratch);
+	y.lead = lead_of(m, n, NULL, 0, scratch);
 	y.n_sources = count_sources(m, n, scratch);
 	return y;
 }

@@ -29,6 +29,16 @@ ok "translations of four languages are found" prints "$(for of in court dam mine
 done)" bash -c '"$WARTA" stories --json "$0" | sed -n "s/.*\"id\":\"\([^\"]*\)\".*\"translation_of\":\"\([^\"]*\)\".*/\1 translates \2/p" | sort' \
 	"$SOURCE/tests/stories/translations.jsonl"
 
+sed 's/"date"/"published"/' "$SOURCE/tests/stories/translations.jsonl" >foreign.jsonl
+warta -C foreign add foreign.jsonl >/dev/null
+ok "a story is shown by a report in the reader's language, where it has one" \
+	prints "Mendarat di ladang kentang" bash -c \
+	'"$WARTA" -C foreign stories --lang=id | grep -o "Mendarat di ladang kentang"'
+ok "else by another" prints 8 bash -c '"$WARTA" -C foreign stories --lang=fr | wc -l'
+ok "and by its own page, too, which names its languages" says "shown first: .*; in ru, id" \
+	warta -C foreign story --lang=id \
+	"$(warta -C foreign stories --lang=id | sed -n 's/^ *\([0-9]*\) .*Mendarat.*/\1/p')"
+
 sed 's/"date"/"published"/' "$in" >in.jsonl
 kept() {
 	"$WARTA" -C "$1" stories --min=1 --limit=0 --format=json --members | python3 -c 'import json, sys

@@ -31,6 +31,12 @@ BEFORE = {**article(5, "Selda Post", ("Rope works of Port Selda turn 150 years",
           "forty people from Selda and Merante."), 6), "published": "2021-03-11T06:00:00Z"}
 
 
+TRANSLATED = {**article(6, "Kabar", ("Pabrik tali tua di Port Selda musnah", "Api memusnahkan pabrik tali tua di Port "
+              "Selda pada Minggu malam. \"Atapnya runtuh dalam beberapa menit,\" kata kepala pemadam Alda Verney. Empat "
+              "puluh petugas dari Merante dan Runa melawan api sampai fajar; tidak ada yang terluka. Pabrik yang "
+              "dibangun pada 1871 itu membuat tali untuk feri di Selat Runa."), 12), "lang": "id"}
+
+
 def rows(page):
     return re.findall(r'<li class="row.*?</li>', page.text, re.S)
 
@@ -81,6 +87,14 @@ def main():
     ok("what is nothing is refused", desk.post("/story", story=number, do="burn").status == 400)
     ok("in Indonesian, too", "laporan" in desk.get(f"/story/{number}", Accept_Language="id").text)
     ok("the front weighs little", len(front.body) < 60000)
+    desk.run("add", "-", text=json.dumps(TRANSLATED) + "\n")
+    desk.post("/story", story=number, do="rename", title="")
+    headline = TRANSLATED["title"]
+    ok("to a reader of another language the story is shown by a report in it",
+       headline in desk.get("/", **{"Accept-Language": "id"}).text and
+       f"<h1>{headline}" in re.sub(r"<h1[^>]*>", "<h1>", desk.get(f"/story/{number}", **{"Accept-Language": "id"}).text),
+       desk.get(f"/story/{number}", **{"Accept-Language": "id"}).text)
+    ok("and to others as before", headline not in desk.get("/").text)
     desk.stop()
     empty = Desk(sys.argv[1], [], started=False)
     empty.run("subscribe", "--direct", "https://feed.example/rss")
