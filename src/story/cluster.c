@@ -222,7 +222,7 @@ void stories_index(struct stories *s, uint32_t article)
 }
 
 /* Nearly all the time of the rest would go into waiting for these. */
-static void fetch_lists(const struct stories *s, const struct story_features *f)
+void stories_fetch(const struct stories *s, const struct story_features *f)
 {
 	for (size_t i = 0; i < f->n_terms; i++)
 		holders_fetch(&s->terms, f->terms[i].term);
@@ -252,12 +252,12 @@ static void add_part(struct stories *s, const struct story_arrival *all, uint32_
 	uint32_t *order = stories_grow(NULL, n, sizeof *order), first = s->n;
 	drop_old(s);
 	stories_order(s, all, n, order);
-	fetch_lists(s, &all[order[0]].f);
+	stories_fetch(s, &all[order[0]].f);
 	for (uint32_t i = 0; i < n; i++)
 		enter(s, all[i].at, &all[i].f);
 	for (uint32_t i = 0; i < n; i++) {
 		if (i + 1 < n)
-			fetch_lists(s, &all[order[i + 1]].f);
+			stories_fetch(s, &all[order[i + 1]].f);
 		look_at(s, first + order[i]);
 	}
 	free(order);

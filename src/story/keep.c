@@ -201,7 +201,10 @@ enum err stories_article_read(struct stories *s, struct slice *bytes,
 	s->story_of[s->n] = m.story;
 	s->links[s->n] = *link;
 	s->n++;
-	stories_index(s, s->n - 1);
+	/* Nearly all the time would go into waiting for where its terms lie. */
+	stories_fetch(s, &f);
+	if (s->n - 1 > s->first)
+		stories_index(s, s->n - 2);
 	return OK;
 }
 
@@ -294,6 +297,8 @@ enum err stories_resumed(struct stories *s, struct error *e)
 {
 	if (s->n != s->cap_story_of || s->n_touched)
 		return broken(e);
+	if (s->n > s->first)
+		stories_index(s, s->n - 1);
 	for (uint32_t i = s->first; i < s->n; i++) {
 		struct spot *m = spot_of(s, i);
 		if (!s->stories[m->story].stride)

@@ -141,6 +141,8 @@ void stories_make_room(struct stories *s);
 void story_features_copy(const struct story_features *f, struct story_features *to);
 /* Let those that come find the article. */
 void stories_index(struct stories *s, uint32_t article);
+/* Have what the index knows of its terms on its way from memory. */
+void stories_fetch(const struct stories *s, const struct story_features *f);
 
 /* Indexes of articles that came together, in the order in which they are to be looked at. */
 void stories_order(const struct stories *s, const struct story_arrival *all, uint32_t n,
