@@ -75,12 +75,11 @@ static struct quote_model model_of(struct arena *a, const char *folder, bool wat
 	m.words = grades;
 	m.n_words = 0;
 	while (slice_next_line(&words, &line)) {
-		unsigned hash, g[N_WORD_USES];
-		if (sscanf(line.p, "%u %u %u %u %u %u", &hash, &g[0], &g[1], &g[2], &g[3],
-			&g[4]) == 1 + N_WORD_USES)
-			grades[m.n_words++] = (struct word_grades){ hash,
-				{ (uint8_t)g[0], (uint8_t)g[1], (uint8_t)g[2], (uint8_t)g[3],
-					(uint8_t)g[4] } };
+		struct word_grades *to = &grades[m.n_words++];
+		char *end;
+		to->hash = (uint32_t)strtoul(line.p, &end, 10);
+		for (size_t i = 0; i < N_WORD_USES; i++)
+			to->grade[i] = (uint8_t)strtoul(end, &end, 10);
 	}
 	snprintf(path, sizeof path, "%s/floors", folder);
 	FILE *f = fopen(path, "r");
@@ -149,8 +148,22 @@ static void saw(void *ctx, char what, const struct units *u, const struct names 
 			json_key(&j, "f");
 			json_int(&j, (int64_t)points(s->text, c[i].end));
 		}
+		if (c[i].gap_end) {
+			json_key(&j, "gap");
+			json_int(&j, (int64_t)points(s->text, c[i].gap_start));
+			json_key(&j, "behind");
+			json_int(&j, (int64_t)points(s->text, c[i].gap_end));
+		}
 		json_key(&j, "w");
 		json_int(&j, c[i].word);
+		if (what == 'g') {
+			json_key(&j, "before");
+			json_int(&j, c[i].before);
+			json_key(&j, "behind");
+			json_int(&j, c[i].behind);
+		}
+		json_key(&j, "score");
+		json_int(&j, c[i].score);
 		json_key(&j, "x");
 		json_begin(&j, '[');
 		for (size_t k = 0; k < n_x; k++)
@@ -230,7 +243,7 @@ static void fit(const char *path, size_t n_features, size_t n_trees, double rate
 	}
 	rows.choice = choice[0] ? choice : NULL;
 	struct boost_plan plan = { .bags = 1, .trees = n_trees, .rate = rate, .rows = 0.8,
-		.columns = 0.7, .calm = rows.choice ? 2 : 6, .n_columns = n_features, .seed = 7 };
+		.columns = 0.7, .calm = 8, .n_columns = n_features, .seed = 7 };
 	struct forest f = boost_fit(&rows, &plan, &a);
 	FILE *out = fopen(to, "wb");
 	if (!out || fwrite(&f.bias, sizeof f.bias, 1, out) != 1 ||

@@ -23,9 +23,9 @@ FOLDS = 5
 # Features, trees, how much of each tree's answer is taken, and whether the rows of one decision are
 # a choice: at most one of them is right.
 SIZES = {"speaker": (52, 120, 0.25, True), "refer": (31, 60, 0.2, True),
-         "scare": (25, 60, 0.15, False), "gate": (31, 60, 0.3, False),
-         "subject": (42, 100, 0.25, True), "start": (37, 60, 0.3, True),
-         "clause": (50, 160, 0.25, True)}
+         "scare": (25, 60, 0.15, False), "gate": (34, 64, 0.25, False),
+         "subject": (45, 128, 0.2, True), "start": (40, 64, 0.25, True),
+         "clause": (57, 192, 0.15, True)}
 KINDS = {"s": "speaker", "r": "refer", "m": "scare", "g": "gate", "u": "subject", "b": "start",
          "c": "clause"}
 # Each looks at what those before it make of a text: what is fitted in which round.
@@ -33,8 +33,12 @@ ROUNDS = [("words",), ("gate", "subject"),
           ("subject", "speaker", "refer", "scare", "start"),
           ("speaker", "refer", "scare", "clause")]
 # Words seen less often have no grade; so many sightings of the mean word are added to each.
-USES, MIN_SEEN, WORD_CALM = 5, 3, 4
-FLOORS = (-12000, 1000, -6500, -4000)
+USES, MIN_SEEN, WORD_CALM = 8, 3, 4
+# What a clause counts that begins a word too early or too late, beside one that does not.
+NEARLY = 0.1
+# So many words are much that is reported.
+MUCH = 6
+FLOORS = (-12000, 1000, -6500, -5700)
 
 
 def load_scorer(path):
@@ -159,16 +163,20 @@ class Trainer:
                 for c in d["c"]] if truth else []
 
     def label_start(self, article, d):
+        """Where the clause begins; a word beside it is as good as right where nothing is."""
         text, rows = article["text"], []
         truth = [q for s, e, q in self.reported(article) if s < d["end"] and d["start"] < e]
         for c in d["c"] if truth else []:
-            good = False
+            good = 0
             for q in truth:
                 a, b = sorted((c["s"], q["char_start"]))
-                behind = q["char_end"] > d["end"]
-                good |= len(text[a:b].split()) <= 1 and b - a < 12 and \
-                    behind == (c["f"] > d["end"])
-            rows.append((int(good), 1, c["x"]))
+                if (q["char_end"] > d["end"]) != (c["f"] > d["end"]):
+                    continue
+                if a == b:
+                    good = 1
+                elif len(text[a:b].split()) <= 1 and b - a < 12:
+                    good = max(good, NEARLY)
+            rows.append((good, 1, c["x"]))
         return rows
 
     def label_words(self, d):
@@ -176,23 +184,33 @@ class Trainer:
         article, use = self.articles[d["id"]], "gubcm".find(d["what"])
         if use < 0:
             return []
+        more = []
+        if use == 0:
+            c, y = d["c"][0], self.label(d)
+            more = [(n, c[key], y[0][0]) for n, key in ((6, "before"), (7, "behind"))
+                    if y and c[key]]
+            more += [(5, c["w"], int(len(q["text"].split()) > MUCH))
+                     for s, e, q in self.reported(article)
+                     if c["w"] and s < d["end"] and d["start"] < e]
         if use == 3:
             near = [q for s, e, q in self.reported(article) if s < d["end"] and d["start"] < e]
             good = [any(abs(c["s"] - q["char_start"]) < 6 and abs(c["f"] - q["char_end"]) < 2
                         for q in near) for c in d["c"]]
             rows = list(zip(d["c"], good)) if any(good) else []
         else:
-            rows = [(c, y[0]) for c, y in zip(d["c"], self.label(d))]
-        return [(use, c["w"], int(y)) for c, y in rows if c["w"]]
+            rows = [(c, y[0] >= 0.5) for c, y in zip(d["c"], self.label(d))]
+        return [(use, c["w"], int(y)) for c, y in rows if c["w"]] + more
 
     def label_clause(self, article, d):
         truth, rows = self.reported(article), []
         near = [q for s, e, q in truth if q["char_start"] < d["end"] + 600 and
                 d["start"] < q["char_end"] + 600]
         for c in d["c"] if truth else []:
-            pred = {"text": article["text"][c["s"]:c["f"]], "char_start": c["s"],
-                    "char_end": c["f"]}
-            length = c["f"] - c["s"]
+            text = article["text"]
+            text = text[c["s"]:c["gap"]] + text[c["behind"]:c["f"]] if "gap" in c else \
+                text[c["s"]:c["f"]]
+            pred = {"text": text, "char_start": c["s"], "char_end": c["f"]}
+            length = len(text)
             good = any(q["char_start"] < c["f"] and c["s"] < q["char_end"] and
                        0.6 < length / len(q["text"]) < 1.7 and
                        self.scorer.ov(pred, q) >= 0.8 and self.is_speaker(c, q) for q in near)
@@ -299,7 +317,7 @@ def write_model(folder, path):
             out.write("};\n")
         out.write("\nstatic const struct word_grades words[] = {\n")
         for line in open(f"{folder}/words"):
-            out.write("\t{ %su, { %s, %s, %s, %s, %s } },\n" % tuple(line.split()))
+            out.write("\t{ %su, { %s } },\n" % (line.split()[0], ", ".join(line.split()[1:])))
         out.write("};\n\nconst struct quote_model quote_model_default = {\n"
                   "\t.words = words,\n\t.n_words = sizeof words / sizeof *words,\n")
         for kind in SIZES:

@@ -87,6 +87,9 @@ static bool said_twice(struct slice word)
 		slice_eq_nocase(slice_sub(word, 0, half), slice_sub(word, half + 1, word.n));
 }
 
+#define VERBS (LEX_SAY | LEX_WEAK | LEX_TELLS | LEX_THINKS | LEX_WANTS | LEX_JUDGES | \
+	LEX_MENTIONS | LEX_SHOWS | LEX_SEEMS | LEX_VERB | LEX_BE | LEX_AUX)
+
 /* May be a word of a name. */
 static bool nameable(const struct finder *f, uint32_t i)
 {
@@ -98,6 +101,10 @@ static bool nameable(const struct finder *f, uint32_t i)
 		return t->flags & TOKEN_CAPITALS;
 	if (forced_capital(f, i) && (has_enclitic(f, t) ||
 		(f->u->lexicon->head_first && said_twice(unit_text(f->u, i, i + 1)))))
+		return false;
+	/* "Ann Lee Defends Herself": in headlines verbs have capitals too */
+	if (t->flags & TOKEN_HEADING && is_word(t, VERBS) && !is_word(t, LEX_ORG | LEX_OUTLET |
+		LEX_BODY | LEX_TITLE | LEX_ROLE | LEX_PLACE | LEX_MALE | LEX_FEMALE))
 		return false;
 	if (!is_word(t, LEX_STOP | LEX_SAY | LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF))
 		return true;
@@ -234,6 +241,8 @@ static struct parts take_apart(const struct finder *f, struct mention *m)
 		bool before = head_first && !(t->flags & TOKEN_STOPPED) && (is_word(t,
 			LEX_ORG | LEX_PLACE | LEX_NOUN | LEX_BODY) || finder_nobody(f, i) ||
 			(t->flags & TOKEN_CAPITALS && i > m->first));
+		/* "Secretary for Digital, Culture and Sport Ann Lee" */
+		before |= !head_first && p.titled && finder_nobody(f, i);
 		if (is_word(t, LEX_TITLE | LEX_ROLE | LEX_NATION | LEX_AND) || before ||
 			t->kind == TOKEN_POINT)
 			m->name_first = i + 1;
@@ -537,11 +546,15 @@ static uint32_t find_phrase(struct finder *f, uint32_t i)
 	}
 	if (is_word(at(f, i), LEX_ACCORDING) && is_word(at(f, i + 1), LEX_PREP))
 		i++; /* "according to the survey" */
-	if (!is_word(at(f, i + 1), LEX_DET) || is_word(at(f, i + 1), LEX_THAT) || !goes_on(f, i))
+	if (!is_word(at(f, i + 1), LEX_DET | LEX_MANY) || is_word(at(f, i + 1), LEX_THAT) ||
+		!goes_on(f, i))
 		return i + 1;
 	uint32_t end = i + 2;
 	while (end < i + 1 + MAX_PHRASE && goes_on(f, end - 1) && modifier(f, end) &&
 		!is_word(at(f, end), LEX_AUX | LEX_DET | LEX_ROLE) && !nameable(f, end))
+		end++;
+	/* "kata kedua pihak itu" */
+	if (f->u->lexicon->head_first && is_word(at(f, end), LEX_THE) && goes_on(f, end - 1))
 		end++;
 	if ((end == i + 2 && is_word(at(f, i + 1), LEX_THE)) || is_word(at(f, end), LEX_ROLE) ||
 		nameable(f, end))

@@ -1,13 +1,16 @@
 /* What is reported: where the clause beside a verb of speech begins, and where it ends. */
 #include "quote/reported.h"
 
-enum { MAX_AHEAD = 14, MAX_STARTS = 12, MAX_ENDS = 16,
+#include <math.h>
+
+enum { MAX_AHEAD = 14, MAX_STARTS = 18, MAX_ADVERBS = 8, MAX_DATELINE = 9, MAX_ENDS = 16,
 	SURE = FOREST_UNIT, /* a start that is so much likelier than the next one is it */
 	NO_CLAUSE = INT32_MIN / 2 };
 
 enum start_kind {
 	START_AT_ONCE, START_THAT, START_BEHIND_OBJECT, START_BEHIND_ABOUT, START_BEHIND_COMMA,
-	START_BEFORE, START_BEFORE_COMMA, START_BEFORE_THAT, START_AROUND
+	START_BEFORE, START_BEFORE_COMMA, START_BEFORE_THAT, START_AROUND, START_AROUND_COMMA,
+	START_AROUND_THAT, START_AROUND_PHRASE
 };
 
 enum end_kind {
@@ -18,6 +21,7 @@ enum end_kind {
 
 struct start {
 	uint32_t first, end; /* end: of those before the verb; the sentence's of others */
+	uint32_t gap_first, gap_end; /* of those around it */
 	enum start_kind kind;
 };
 
@@ -35,7 +39,21 @@ static void offer_start(const struct cue *c, struct opening *to, uint32_t first,
 	for (size_t i = 0; i < to->n; i++)
 		if (to->at[i].first == first && to->at[i].end == end)
 			return;
-	to->at[to->n++] = (struct start){ first, end, kind };
+	to->at[to->n++] = (struct start){ first, end, end, end, kind };
+}
+
+/* Around the verb and who reports, [stop, gap_end). */
+static void offer_around(const struct cue *c, struct opening *to, uint32_t first, uint32_t stop,
+	uint32_t gap_end, enum start_kind kind)
+{
+	size_t n = to->n;
+	if (first >= stop || gap_end >= c->end)
+		return;
+	offer_start(c, to, first, c->end, kind);
+	if (to->n > n) {
+		to->at[n].gap_first = stop;
+		to->at[n].gap_end = gap_end;
+	}
 }
 
 static uint32_t over_filler(const struct reporting *r, uint32_t i)
@@ -73,6 +91,13 @@ static void starts_behind(const struct reporting *r, const struct cue *c, const 
 		offer_start(c, to, b + 1, c->end, START_BEHIND_ABOUT);
 	if (object > b && is_about(r, object))
 		offer_start(c, to, object + 1, c->end, START_BEHIND_ABOUT);
+	/* "bragged loudly about" */
+	for (uint32_t i = b + 1; i < b + MAX_ADVERBS && i < c->end && !is_about(r, b); i++) {
+		if (is_about(r, i) && !r->f->inside[i]) {
+			offer_start(c, to, i + 1, c->end, START_BEHIND_ABOUT);
+			break;
+		}
+	}
 	size_t thats = 0;
 	for (uint32_t i = b; i < limit && thats < 2; i++) {
 		if (r->f->inside[i])
@@ -99,18 +124,44 @@ static void starts_before(const struct reporting *r, const struct cue *c, const 
 	uint32_t first = c->first;
 	if (sort_at(r, first) == W_AND)
 		first++;
+	uint32_t gap_end = c->at + 1 > s->end ? c->at + 1 : s->end;
+	if (gap_end < c->end && sort_at(r, gap_end) == W_COMMA)
+		gap_end++;
 	offer_start(c, to, first, stop, START_BEFORE);
-	if (c->end > c->at + 3)
-		offer_start(c, to, first, c->end, START_AROUND);
+	offer_around(c, to, first, stop, gap_end, START_AROUND);
 	bool comma = false, that = false;
 	for (uint32_t i = stop; i > first + 1 && !(comma && that); i--) {
 		enum word_sort w = sort_at(r, i - 1);
-		if (!comma && w == W_COMMA)
+		if (!comma && w == W_COMMA) {
 			offer_start(c, to, i, stop, START_BEFORE_COMMA);
-		if (!that && (w == W_FILLER || w == W_THAT || w == W_AND))
+			offer_around(c, to, i, stop, gap_end, START_AROUND_COMMA);
+		}
+		if (!that && (w == W_FILLER || w == W_THAT || w == W_AND)) {
 			offer_start(c, to, i, stop, START_BEFORE_THAT);
+			offer_around(c, to, i, stop, gap_end, START_AROUND_THAT);
+		}
 		comma |= w == W_COMMA;
 		that |= w == W_FILLER || w == W_THAT || w == W_AND;
+	}
+	/* "the surrogates who are expected to" */
+	uint32_t phrase = sort_at(r, stop - 1) == W_REL ? stop - 1
+		: phrase_behind(r, stop, first, true);
+	offer_around(c, to, phrase, stop, gap_end, START_AROUND_PHRASE);
+	/* "HOLM -- The bridge will close, she said" */
+	for (uint32_t i = first + 1; i < first + MAX_DATELINE && i + 1 < stop; i++) {
+		if (sort_at(r, i) == W_POINT && token_at(r->f, i)->mark == '-' &&
+			sort_at(r, i + 1) != W_POINT) {
+			offer_start(c, to, i + 1, stop, START_BEFORE_COMMA);
+			break;
+		}
+	}
+}
+
+static void candidate_gap(const struct finding *f, const struct start *b, struct candidate *d)
+{
+	if (b->gap_end > b->gap_first) {
+		d->gap_start = token_at(f, b->gap_first)->start;
+		d->gap_end = token_at(f, b->gap_end)->start;
 	}
 }
 
@@ -122,6 +173,7 @@ static void start_features(const struct reporting *r, const struct cue *c,
 	struct candidate *d = &to->c[i];
 	*d = (struct candidate){ .start = token_at(f, b->first)->start,
 		.end = token_at(f, b->end - 1)->end };
+	candidate_gap(f, b, d);
 	uint8_t *x = d->x;
 	memcpy(x, c->x, N_CUE_FEATURES);
 	x[B_KIND] = (uint8_t)b->kind;
@@ -192,14 +244,15 @@ static void find_ends(const struct reporting *r, const struct start *b, struct e
 		[END_WHILE] = 2, [END_DAY] = 1, [END_VERB] = 1 };
 	uint8_t had[sizeof most] = { 0 };
 	to->n = 0;
-	if (b->kind >= START_BEFORE) {
+	if (b->kind >= START_BEFORE && b->kind < START_AROUND) {
 		offer_end(to, b->end, END_FIXED);
 		return;
 	}
-	uint32_t phrase = phrase_ahead(r, b->first, b->end, false);
-	if (phrase == b->first && sort_at(r, phrase) == W_OBJECT)
+	uint32_t from = b->kind >= START_AROUND ? b->gap_end : b->first;
+	uint32_t phrase = phrase_ahead(r, from, b->end, false);
+	if (phrase == from && sort_at(r, phrase) == W_OBJECT)
 		phrase++;
-	for (uint32_t i = b->first + 1; i < b->end; i++) {
+	for (uint32_t i = from + 1; i < b->end; i++) {
 		if (i == phrase)
 			offer_end(to, i, END_NAME);
 		enum end_kind kind = r->f->inside[i] && sort_at(r, i) != W_QUOTE ? END_FIXED
@@ -220,6 +273,7 @@ static void clause_begins(const struct reporting *r, const struct cue *c, const 
 	const struct finding *f = r->f;
 	*d = (struct candidate){ .start = token_at(f, b->first)->start };
 	d->entity = s->mention < 0 ? -1 : f->n->mentions[s->mention].entity;
+	candidate_gap(f, b, d);
 	if (s->end > s->first)
 		d->name = unit_text(f->u, s->first, s->end);
 	uint8_t *x = d->x;
@@ -240,6 +294,18 @@ static void clause_begins(const struct reporting *r, const struct cue *c, const 
 	x[R_WORD] = grade_of(f, b->first, WORD_BEGINS);
 }
 
+/* That of a verb, as Q_ENDING has it; 9 for what is none. */
+static uint8_t ending_of(const struct reporting *r, uint32_t i)
+{
+	switch (sort_at(r, i)) {
+	case W_ING: return 1;
+	case W_ED: return 2;
+	case W_SAY: case W_REPORTS: case W_VERB:
+		return word_ending(unit_text(r->f->u, i, i + 1));
+	default: return 9;
+	}
+}
+
 /* What one that ends before token `end` has of its own. */
 static void clause_ends(const struct reporting *r, const struct cue *c, const struct start *b,
 	uint32_t end, enum end_kind kind, struct candidate *d)
@@ -252,6 +318,14 @@ static void clause_ends(const struct reporting *r, const struct cue *c, const st
 	x[R_LAST] = (uint8_t)sort_at(r, end - 1);
 	x[R_AFTER] = end < c->end ? (uint8_t)sort_at(r, end) : 40;
 	x[R_AFTER_2] = end + 1 < c->end ? (uint8_t)sort_at(r, end + 1) : 40;
+	x[R_AFTER_3] = end + 2 < c->end ? (uint8_t)sort_at(r, end + 2) : 40;
+	x[R_WORD_AFTER_2] = end + 1 < c->end ? grade_of(f, end + 1, WORD_FOLLOWS) : 0;
+	x[R_PARALLEL] = ending_of(r, end) == x[Q_ENDING] ? 2 : end + 1 < c->end &&
+		ending_of(r, end + 1) == x[Q_ENDING];
+	uint32_t verb = b->first;
+	while (verb < end && verb < b->first + 15 && !is_verb(r, verb))
+		verb++;
+	x[R_VERB_GAP] = verb < end ? (uint8_t)(verb - b->first) : 20;
 	uint32_t quoted = COUNT(r, quoted, b->first, end, 255);
 	x[R_VERBS] = COUNT(r, verbs, b->first, end, 8);
 	x[R_COMMAS] = COUNT(r, commas, b->first, end, 8);
@@ -271,7 +345,7 @@ static void clause_ends(const struct reporting *r, const struct cue *c, const st
 
 struct clauses {
 	struct candidate c[MAX_CANDIDATES];
-	uint32_t first[MAX_CANDIDATES], end[MAX_CANDIDATES];
+	struct clause at[MAX_CANDIDATES];
 	size_t n;
 };
 
@@ -292,13 +366,22 @@ static void offer_clauses(const struct reporting *r, const struct cue *c,
 		clause_ends(r, c, b, e.end[i], e.kind[i], d);
 		d->x[R_ORDER] = (uint8_t)i;
 		d->x[R_DEPTH] = (uint8_t)(e.n - i);
-		to->first[to->n] = b->first;
-		to->end[to->n++] = e.end[i];
+		to->at[to->n++] = (struct clause){ b->first, e.end[i], b->gap_first, b->gap_end };
 	}
 }
 
+/* The log-odds that clause `best` is the right one of all and of none. */
+static int32_t odds_of(const struct clauses *l, int best)
+{
+	float others = 1;
+	for (size_t i = 0; i < l->n; i++)
+		if ((int)i != best)
+			others += expf((float)l->c[i].score / FOREST_UNIT);
+	return l->c[best].score - (int32_t)(logf(others) * FOREST_UNIT);
+}
+
 int32_t clause_of(struct reporting *r, const struct cue *c, const struct subject *s,
-	uint32_t *ret_first, uint32_t *ret_end)
+	struct clause *ret_clause)
 {
 	struct finding *f = r->f;
 	struct opening o;
@@ -326,7 +409,6 @@ int32_t clause_of(struct reporting *r, const struct cue *c, const struct subject
 		f->watch->saw(f->watch->ctx, 'c', f->u, f->n, t->start, t->end, l.c, l.n, best);
 	if (best < 0)
 		return NO_CLAUSE;
-	*ret_first = l.first[best];
-	*ret_end = l.end[best];
-	return l.c[best].score;
+	*ret_clause = l.at[best];
+	return odds_of(&l, best);
 }

@@ -45,7 +45,8 @@ enum {
 /* Reported speech. What is asked of a word that may report, first in each of the next four. */
 enum {
 	Q_SORT, Q_TELLS, Q_THINKS, Q_WANTS, Q_JUDGES, Q_MENTIONS, Q_SHOWS, Q_SEEMS, Q_SURE, Q_HOLDS,
-	Q_ENDING, Q_CAPITAL, Q_WORD, Q_GROUP, Q_BEFORE, Q_BEFORE_2, Q_NEXT, Q_NEXT_2,
+	Q_ENDING, Q_CAPITAL, Q_WORD, Q_LONG, Q_GROUP, Q_BEFORE, Q_BEFORE_2, Q_NEXT, Q_NEXT_2,
+	Q_WORD_BEFORE, Q_WORD_NEXT,
 	N_CUE_FEATURES
 };
 
@@ -79,7 +80,7 @@ enum {
 	R_SUBJECT_KIND, R_SUBJECT_PLACE, R_SUBJECT_GAP, R_WORDS, R_VERBS, R_FIRST, R_SECOND, R_LAST,
 	R_AFTER, R_AFTER_2, R_COMMAS, R_ANDS, R_LEFT, R_ORDER, R_QUOTED, R_CUES, R_CUE_AFTER,
 	R_GAP, R_SENTENCE_WORDS, R_SUBJECT_WORDS, R_PREPS, R_DEPTH, R_AFTER_VERB,
-	R_WORD, R_WORD_AFTER, R_SUBJECT_LEAD,
+	R_WORD, R_WORD_AFTER, R_SUBJECT_LEAD, R_AFTER_3, R_WORD_AFTER_2, R_PARALLEL, R_VERB_GAP,
 	N_CLAUSE_FEATURES
 };
 
@@ -87,9 +88,11 @@ enum { MAX_CANDIDATES = 32 };
 
 /* What training has seen of single words of the lexicon, 1 (never) to 63 (always), 0 (too few):
  * does it report, is it a subject's last word, does a clause begin with it, does one end before
- * it, is it speech that marks open behind it. */
+ * it, is it speech that marks open behind it, is much reported by it,
+ * does a word report that stands before or behind it. */
 enum word_use {
-	WORD_REPORTS, WORD_SPEAKS, WORD_BEGINS, WORD_FOLLOWS, WORD_OPENS, N_WORD_USES
+	WORD_REPORTS, WORD_SPEAKS, WORD_BEGINS, WORD_FOLLOWS, WORD_OPENS, WORD_LONG,
+	WORD_BEFORE, WORD_BEHIND, N_WORD_USES
 };
 
 struct word_grades {
@@ -126,8 +129,10 @@ struct candidate {
 	const struct mention *of; /* for speakers: also one that is no mention of names */
 	int32_t entity; /* for `refer` */
 	size_t start, end;  /* bytes, for clauses */
+	size_t gap_start, gap_end; /* of these, what is no part of it; equal where there is none */
 	struct slice name;  /* for subjects */
 	uint32_t word;      /* hash of the one whose grade counts; 0 for none */
+	uint32_t before, behind; /* for words that may report: those beside it */
 	uint8_t x[FOREST_ROW];
 	int32_t score;
 };
@@ -216,10 +221,11 @@ static inline uint32_t cue_until(const struct finding *f, uint32_t to, uint32_t 
 /* What stands before a mention. */
 uint8_t before_of(const struct finding *f, const struct mention *m);
 
-/* A word that a capital in the midst of a sentence makes part of a name: "the Washington Post". */
+/* A word that a capital in the midst of a sentence makes part of a name: "the Washington Post". Not
+ * in a headline where all have capitals. */
 static inline bool named_word(const struct token *t)
 {
-	return (t->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;
+	return (t->flags & (TOKEN_CAPITAL | TOKEN_FIRST | TOKEN_HEADING)) == TOKEN_CAPITAL;
 }
 
 /* 0 none, 1 noun, 2 weak, 3 a verb of speech, 4 "according". */

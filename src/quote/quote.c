@@ -51,6 +51,17 @@ static bool is_comma(const struct finding *f, uint32_t i)
 	return token_at(f, i)->kind == TOKEN_POINT && token_at(f, i)->mark == ',';
 }
 
+/* "His spokeswoman, Eva Roth, said": the name between commas behind a role. A mention, or -1. */
+static int32_t between_commas(const struct finding *f, uint32_t mention)
+{
+	const struct mention *m = &f->n->mentions[mention], *next = m + 1;
+	if (m->kind != MENTION_ROLE || m->plural || mention + 1 >= f->n->n_mentions ||
+		!is_comma(f, m->end) || next->first != m->end + 1 || !is_comma(f, next->end))
+		return -1;
+	return next->kind == MENTION_NAME && next->entity >= 0 && next->sort <= NAME_PERSON
+		? (int32_t)mention + 1 : -1;
+}
+
 int32_t apposed(const struct finding *f, uint32_t mention)
 {
 	enum { NEAR = 16 };
@@ -60,7 +71,9 @@ int32_t apposed(const struct finding *f, uint32_t mention)
 	bool role = m->kind == MENTION_ROLE || (m->kind == MENTION_NAME &&
 		(m->sort > NAME_PERSON || (m->first < m->name_first && (is_comma(f, m->end) ||
 			token_at(f, m->end)->mark == '('))));
-	if (!role || !f->u->lexicon->head_first)
+	if (!f->u->lexicon->head_first)
+		return between_commas(f, mention);
+	if (!role)
 		return -1;
 	for (uint32_t k = mention + 1; k < f->n->n_mentions; k++) {
 		const struct mention *next = &f->n->mentions[k];
@@ -183,6 +196,24 @@ static bool goes_on_nameless(const struct finding *f, uint32_t m)
 	return true;
 }
 
+/* "a neighbour" is none of those who were named before, and "her lawyer" is not she; nor are
+ * "officials". */
+static bool is_new(const struct finding *f, const struct mention *m)
+{
+	uint64_t first = token_at(f, m->first)->classes;
+	return first & (LEX_DET | LEX_OWN) && !(first & LEX_THE);
+}
+
+/* "A neighbour who": the role that "who" stands for, or NULL. */
+static const struct mention *role_before(const struct finding *f, uint32_t mention)
+{
+	const struct mention *m = &f->n->mentions[mention], *before = m - 1;
+	if (!mention || token_at(f, before->first)->sentence != token_at(f, m->first)->sentence)
+		return NULL;
+	return (before->end == m->first || (before->end + 1 == m->first && is_comma(f,
+		before->end))) && before->kind == MENTION_ROLE ? before : NULL;
+}
+
 void fill_speaker(struct finding *f, struct quotation *q, const struct mention *m)
 {
 	q->entity = -1;
@@ -198,9 +229,12 @@ void fill_speaker(struct finding *f, struct quotation *q, const struct mention *
 	q->entity = m->joint ? -1 : m->entity;
 	if (m->kind == MENTION_REL && index >= 0)
 		q->entity = antecedent(f, (uint32_t)index);
-	const struct mention *earlier = q->entity < 0 && !m->joint && index >= 0 &&
-		(m->kind == MENTION_THEY || m->kind == MENTION_ROLE)
-			? earlier_role(f, (uint32_t)index) : NULL;
+	const struct mention *earlier = NULL;
+	if (m->kind == MENTION_REL && index >= 0 && (earlier = role_before(f, (uint32_t)index)))
+		q->entity = earlier->entity;
+	else if (q->entity < 0 && !m->joint && index >= 0 && (m->kind == MENTION_THEY ||
+		m->kind == MENTION_ROLE))
+		earlier = earlier_role(f, (uint32_t)index);
 	bool nameless = q->entity < 0 && index >= 0 && goes_on_nameless(f, (uint32_t)index);
 	if (earlier)
 		q->speaker = earlier->text;
@@ -208,13 +242,27 @@ void fill_speaker(struct finding *f, struct quotation *q, const struct mention *
 		q->speaker = f->last_speaker;
 	else if (q->entity < 0 && m->kind != MENTION_REL && !m->joint && index >= 0 &&
 		m->kind != MENTION_PHRASE && m->kind != MENTION_SELF &&
-		!(m->kind == MENTION_ROLE && m->plural)) /* "officials" are not one of them */
+		!(m->kind == MENTION_ROLE && (m->plural || is_new(f, m))))
 		q->entity = find_referent(f, (uint32_t)index, q->start, q->end);
 	if (q->entity >= 0)
 		q->speaker = f->n->entities[q->entity].name;
 	else if (!earlier && !nameless && m->kind != MENTION_PHRASE && m->kind != MENTION_ROLE &&
 		m->kind != MENTION_NAME)
 		q->speaker = SLICE_NONE;
+}
+
+struct slice quotation_text(const struct quotation *q, struct slice text, struct arena *out)
+{
+	struct slice before = slice_sub(text, q->start, q->end);
+	if (q->gap_end == q->gap_start)
+		return before;
+	before = slice_trim(slice_sub(text, q->start, q->gap_start));
+	struct slice behind = slice_sub(text, q->gap_end, q->end);
+	char *p = arena_alloc(out, before.n + 1 + behind.n);
+	memcpy(p, before.p, before.n);
+	p[before.n] = ' ';
+	memcpy(p + before.n + 1, behind.p, behind.n);
+	return slice_of(p, before.n + 1 + behind.n);
 }
 
 uint8_t confidence_of(int32_t score)

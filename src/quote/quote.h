@@ -16,6 +16,9 @@ enum quote_form { QUOTE_FULL, QUOTE_FRAGMENT, QUOTE_TERM };
 
 struct quotation {
 	size_t start, end;     /* bytes of the text, without the marks */
+	/* Of reported speech that stands around its verb, the bytes from the first word that is no
+	 * part of it to the next one that is: "The bridge[, she said, ]will close". Equal: none. */
+	size_t gap_start, gap_end;
 	enum quote_kind kind;
 	enum quote_form form;
 	bool scare;            /* marks around what is no speech: a term, a title */
@@ -27,6 +30,9 @@ struct quotation {
 	int32_t entity;        /* of names, or -1 */
 	uint8_t confidence;    /* 0 to 100 */
 };
+
+/* The words of `q` in `text`, without the gap: a part of `text`, or made in `out`. */
+struct slice quotation_text(const struct quotation *q, struct slice text, struct arena *out);
 
 struct quotations {
 	struct quotation *at; /* in order of their start */

@@ -25,21 +25,42 @@ static size_t points(struct slice text, size_t from, size_t to)
 	return n;
 }
 
+/* The two pieces of a clause that stands around its verb. `at` is the point of its start. */
+static void gap(struct json *j, const struct quotation *q, struct slice text, size_t at)
+{
+	size_t stop = q->gap_start;
+	while (stop > q->start && ascii_space(text.p[stop - 1]))
+		stop--;
+	const size_t ends[] = { q->start, stop, q->gap_end, q->end };
+	json_key(j, "segments");
+	json_begin(j, '[');
+	for (int i = 0; i < 4; i += 2) {
+		json_begin(j, '[');
+		json_int(j, (int64_t)(at + points(text, q->start, ends[i])));
+		json_int(j, (int64_t)(at + points(text, q->start, ends[i + 1])));
+		json_end(j, ']');
+	}
+	json_end(j, ']');
+}
+
 void quotes_json(const struct quotations *quotes, struct slice text, struct json *j)
 {
 	static const char *const forms[] = { "full", "fragment", "term" };
 	size_t at = 0, n_points = 0;
+	struct arena scratch = ARENA_INIT;
 	json_begin(j, '[');
 	for (size_t i = 0; i < quotes->n; i++) {
 		const struct quotation *q = &quotes->at[i];
 		n_points += points(text, at, q->start);
 		at = q->start;
 		json_begin(j, '{');
-		json_pair(j, "text", slice_sub(text, q->start, q->end));
+		json_pair(j, "text", quotation_text(q, text, &scratch));
 		json_key(j, "char_start");
 		json_int(j, (int64_t)n_points);
 		json_key(j, "char_end");
 		json_int(j, (int64_t)(n_points + points(text, q->start, q->end)));
+		if (q->gap_end > q->gap_start)
+			gap(j, q, text, n_points);
 		json_pair(j, "kind", q->kind == QUOTE_DIRECT ? SLICE("direct")
 			: SLICE("indirect-reported"));
 		json_pair(j, "form", slice_str(forms[q->form]));
@@ -54,6 +75,7 @@ void quotes_json(const struct quotations *quotes, struct slice text, struct json
 		json_end(j, '}');
 	}
 	json_end(j, ']');
+	arena_done(&scratch);
 }
 
 /* The value of "id" as it is written, a string or a number. */

@@ -8,8 +8,8 @@
 
 /* Append the array of `quotes` over `text`: {"text", "char_start", "char_end", "kind", "form",
  * "speaker", "speaker_surface", "cue", "via", "scare", "confidence"}; offsets count code points;
- * what is
- * not known is null. */
+ * what is not known is null. A clause around its verb ("The bridge, she said, will close") also has
+ * "segments", the offsets of its two pieces, and "text" is these. */
 void quotes_json(const struct quotations *quotes, struct slice text, struct json *j);
 
 /* A line {"id", "lang", "title", "text"} into {"id", "quotes"} (docs/quotes.md), without the

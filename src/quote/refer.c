@@ -92,7 +92,11 @@ static bool speaks(const struct finding *f, uint32_t index)
 	if (after != NO_CUE && cue_sort(token_at(f, after)) > 1 &&
 		(after - m->end < 4 || mentions_from(f, after) == index + 1))
 		return true;
-	return m->first && cue_sort(token_at(f, m->first - 1)) > 1;
+	if (!m->first || cue_sort(token_at(f, m->first - 1)) < 2)
+		return false;
+	/* "praised Ann Lee"; "meminta Sari", where "kata Sari" has who speaks behind it */
+	uint64_t objects = LEX_JUDGES | (f->u->lexicon->head_first ? LEX_TELLS : 0);
+	return !(token_at(f, m->first - 1)->classes & objects);
 }
 
 /* The words of speech at most some sentences before token `from`, the nearest first. */

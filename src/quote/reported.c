@@ -6,12 +6,18 @@ enum {
 	MAX_CUES = 40000   /* of one text that are weighed; a book has fewer */
 };
 
+/* "Mayor: Bridge Will Close" */
+static bool is_label(const struct token *t)
+{
+	return t->kind == TOKEN_POINT && t->flags & TOKEN_HEADING;
+}
+
 bool may_report(const struct token *t)
 {
 	uint64_t verbs = LEX_SAY | LEX_WEAK | LEX_ACCORDING | LEX_TELLS | LEX_THINKS | LEX_WANTS |
 		LEX_JUDGES | LEX_MENTIONS | LEX_SHOWS | LEX_SEEMS;
-	return t->kind == TOKEN_WORD && !named_word(t) &&
-		t->classes & (verbs | LEX_NOUN | LEX_SURE | LEX_HOLDS);
+	return is_label(t) || (t->kind == TOKEN_WORD && !named_word(t) &&
+		t->classes & (verbs | LEX_NOUN | LEX_SURE | LEX_HOLDS));
 }
 
 /* What a word of several classes is good for: the first of these that it has. */
@@ -48,6 +54,8 @@ static enum word_sort sort_of_word(const struct finding *f, const struct token *
 				? W_NOUN : W_REPORTS;
 		if (t->classes & LEX_OBJECT)
 			return W_OBJECT;
+		if (t->classes & LEX_VERB && !named_word(t))
+			return W_VERB;
 	}
 	if (t->flags & TOKEN_CAPITAL)
 		return W_CAPITAL;
@@ -71,12 +79,31 @@ static enum word_sort sort_of(const struct finding *f, const struct token *t)
 	}
 }
 
+/* Where the sentence begins, behind the dateline of its paragraph: "HOLM, May 3 (Norda) - ". */
+static uint32_t over_dateline(const struct reporting *r, const struct sentence *s)
+{
+	enum { MAX_DATELINE = 12 };
+	const struct finding *f = r->f;
+	bool heads = s == f->u->sentences || s[-1].paragraph != s->paragraph;
+	for (uint32_t i = s->first + 1; heads && i + 1 < s->end && i < s->first + MAX_DATELINE; i++)
+		if (is_point(token_at(f, i), '-') && token_at(f, i)->flags & TOKEN_SPACED &&
+			(is_point(token_at(f, i - 1), ')') ||
+			token_at(f, s->first)->flags & TOKEN_CAPITALS)) {
+			while (i + 1 < s->end && is_point(token_at(f, i), '-'))
+				i++;
+			return i;
+		}
+	return s->first;
+}
+
 /* The sentence without the marks at its ends. */
 static void bounds(const struct reporting *r, struct cue *c)
 {
 	const struct finding *f = r->f;
 	const struct sentence *s = &f->u->sentences[token_at(f, c->at)->sentence];
-	c->first = s->first + MAX_BACK < c->at ? c->at - MAX_BACK : s->first;
+	c->first = s->first + MAX_BACK < c->at ? c->at - MAX_BACK : over_dateline(r, s);
+	if (c->first > c->at)
+		c->first = s->first;
 	c->end = s->end > c->at + MAX_BACK ? c->at + MAX_BACK : s->end;
 	while (c->end > c->at + 1 && (sort_at(r, c->end - 1) == W_STOP ||
 		sort_at(r, c->end - 1) == W_QUOTE || sort_at(r, c->end - 1) == W_COMMA))
@@ -120,6 +147,12 @@ uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use)
 	return 0;
 }
 
+uint8_t word_ending(struct slice word)
+{
+	return slice_ends(word, SLICE("ing")) ? 1 : slice_ends(word, SLICE("ed")) ? 2
+		: slice_ends(word, SLICE("s")) ? 3 : 0;
+}
+
 static void cue_features(const struct reporting *r, struct cue *c)
 {
 	static const struct {
@@ -133,22 +166,29 @@ static void cue_features(const struct reporting *r, struct cue *c)
 	const struct token *t = token_at(r->f, c->at);
 	struct slice word = unit_text(r->f->u, c->at, c->at + 1);
 	uint8_t *x = c->x;
-	x[Q_SORT] = cue_sort(t);
+	enum { LABEL = 5 };
+	x[Q_SORT] = is_label(t) ? LABEL : cue_sort(t);
 	x[Q_WORD] = grade_of(r->f, c->at, WORD_REPORTS);
+	x[Q_LONG] = grade_of(r->f, c->at, WORD_LONG);
 	for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
 		x[frames[i].at] = t->classes & *frames[i].class ? 1 : 0;
-	x[Q_ENDING] = slice_ends(word, SLICE("ing")) ? 1 : slice_ends(word, SLICE("ed")) ? 2
-		: slice_ends(word, SLICE("s")) ? 3 : 0;
+	x[Q_ENDING] = word_ending(word);
 	x[Q_CAPITAL] = t->flags & TOKEN_CAPITAL ? 1 : 0;
+	bool passive = false;
 	for (uint32_t i = c->verb; i < c->at; i++) {
 		const struct token *aux = token_at(r->f, i);
 		x[Q_GROUP] |= aux->classes & LEX_PASSIVE ? 1 : aux->classes & LEX_BE ? 2
 			: aux->classes & LEX_TO ? 4 : 8;
+		passive = aux->classes & LEX_PASSIVE || (passive && !(aux->classes & LEX_BE));
 	}
+	if (passive && x[Q_ENDING] != 1)
+		x[Q_GROUP] |= 16;
 	x[Q_BEFORE] = c->at > c->first ? (uint8_t)sort_at(r, c->at - 1) : 40;
 	x[Q_BEFORE_2] = c->at > c->first + 1 ? (uint8_t)sort_at(r, c->at - 2) : 40;
 	x[Q_NEXT] = c->at + 1 < c->end ? (uint8_t)sort_at(r, c->at + 1) : 40;
 	x[Q_NEXT_2] = c->at + 2 < c->end ? (uint8_t)sort_at(r, c->at + 2) : 40;
+	x[Q_WORD_BEFORE] = c->at > c->first ? grade_of(r->f, c->at - 1, WORD_BEFORE) : 0;
+	x[Q_WORD_NEXT] = c->at + 1 < c->end ? grade_of(r->f, c->at + 1, WORD_BEHIND) : 0;
 }
 
 struct cue cue_around(const struct reporting *r, uint32_t at)
@@ -199,7 +239,7 @@ static void show_gate(const struct reporting *r, const struct cue *c, const stru
 bool is_verb(const struct reporting *r, uint32_t i)
 {
 	enum word_sort w = sort_at(r, i);
-	return w == W_BE || w == W_SAY || w == W_REPORTS || w == W_ED;
+	return w == W_BE || w == W_SAY || w == W_REPORTS || w == W_ED || w == W_VERB;
 }
 
 static bool same_clause(const struct quotation *a, const struct quotation *b)
@@ -211,12 +251,16 @@ static bool same_clause(const struct quotation *a, const struct quotation *b)
 }
 
 static void add_report(struct reporting *r, const struct cue *c, const struct subject *s,
-	uint32_t first, uint32_t end, int32_t score)
+	const struct clause *what, int32_t score)
 {
 	struct finding *f = r->f;
 	struct quotation q = { .kind = QUOTE_REPORTED, .form = QUOTE_FULL, .entity = -1,
-		.start = token_at(f, first)->start, .end = token_at(f, end - 1)->end,
+		.start = token_at(f, what->first)->start, .end = token_at(f, what->end - 1)->end,
 		.cue = unit_text(f->u, c->at, c->at + 1) };
+	if (what->gap_end > what->gap_first) {
+		q.gap_start = token_at(f, what->gap_first)->start;
+		q.gap_end = token_at(f, what->gap_end)->start;
+	}
 	fill_speaker(f, &q, s->mention < 0 ? NULL : &f->n->mentions[s->mention]);
 	if (s->end > s->first && (s->mention < 0 || !f->n->mentions[s->mention].joint)) {
 		q.surface = unit_text(f->u, s->first, s->end);
@@ -255,7 +299,7 @@ static void look_at_all(struct reporting *r)
 		enum word_sort w = sort_of(f, t);
 		r->sorts[i] = (uint8_t)w;
 		r->counts[i] = c;
-		c.cues += t->classes && !f->inside[i] && may_report(t);
+		c.cues += (t->classes || is_label(t)) && !f->inside[i] && may_report(t);
 		c.commas += w == W_COMMA;
 		c.points += t->kind > TOKEN_NUMBER;
 		c.quoted += f->inside[i];
@@ -272,22 +316,21 @@ static void follow(struct reporting *r, const struct cue *c)
 {
 	enum { CLOSE = FOREST_UNIT / 2 };
 	struct subject two[2], *s = &two[0];
-	uint32_t first, end, other_first, other_end;
+	struct clause what, other_what;
 	subjects_of(r, c, two);
-	int32_t score = clause_of(r, c, &two[0], &first, &end);
+	int32_t score = clause_of(r, c, &two[0], &what);
 	if (two[0].lead < CLOSE && two[0].first != two[1].first) {
-		int32_t other = clause_of(r, c, &two[1], &other_first, &other_end);
+		int32_t other = clause_of(r, c, &two[1], &other_what);
 		if (other > score) {
 			s = &two[1];
 			score = other;
-			first = other_first;
-			end = other_end;
+			what = other_what;
 		}
 	}
 	r->shared = *s;
 	r->shared_in = token_at(r->f, c->at)->sentence;
 	if (score >= r->f->model->clause_floor)
-		add_report(r, c, s, first, end, score);
+		add_report(r, c, s, &what, score);
 }
 
 /* Weighs the words that may report, many at once, and follows up those that do. */
@@ -297,6 +340,10 @@ static void weigh(struct reporting *r, struct cue *cues, size_t n)
 	struct candidate g[MAX_CANDIDATES];
 	for (size_t i = 0; i < n; i++) {
 		g[i] = (struct candidate){ .word = graded_word(f, cues[i].at) };
+		if (f->watch) {
+			g[i].before = cues[i].at ? graded_word(f, cues[i].at - 1) : 0;
+			g[i].behind = graded_word(f, cues[i].at + 1);
+		}
 		gate_features(r, &cues[i], g[i].x);
 	}
 	best_of(f->judge->gate, g, n);

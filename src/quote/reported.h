@@ -13,7 +13,7 @@ enum word_sort {
 	W_OTHER, W_COMMA, W_STOP, W_POINT, W_QUOTE, W_NUMBER, W_FILLER, W_THAT, W_REL, W_TO,
 		W_ABOUT,
 	W_PREP, W_AND, W_OWN, W_DET, W_PRONOUN, W_OBJECT, W_BE, W_AUX, W_SAY, W_REPORTS, W_NOUN,
-	W_CAPITAL, W_ING, W_ED, W_LY, W_WHILE, W_DAY
+	W_CAPITAL, W_ING, W_ED, W_LY, W_WHILE, W_DAY, W_VERB
 };
 
 /* A word that may report, and the sentence around it. */
@@ -72,6 +72,9 @@ static inline enum word_sort sort_at(const struct reporting *r, uint32_t i)
 #define COUNT(r, what, first, end, most) \
 	cap((uint16_t)((r)->counts[end].what - (r)->counts[first].what), most)
 
+/* How a verb ends: 1 "-ing", 2 "-ed", 3 "-s", 0 otherwise. */
+uint8_t word_ending(struct slice word);
+
 bool is_verb(const struct reporting *r, uint32_t i);
 
 /* The word that a grade is kept of: one of the lexicon, or 0. */
@@ -94,11 +97,17 @@ int32_t teller_of(struct reporting *r, uint32_t at);
 /* Who reports by `c`: the likeliest two, the likelier first. The second may be as the first. */
 void subjects_of(struct reporting *r, const struct cue *c, struct subject ret_subjects[2]);
 
-/* The clause that `c` of subject `s` reports: tokens [ret_first, ret_end); its score, very low
- * where
- * there is none. */
+/* Tokens [first, end) but for [gap_first, gap_end). */
+struct clause {
+	uint32_t first, end, gap_first, gap_end;
+};
+
+/* The clause that `c` of subject `s` reports; its log-odds, very low where there is none. */
 int32_t clause_of(struct reporting *r, const struct cue *c, const struct subject *s,
-	uint32_t *ret_first, uint32_t *ret_end);
+	struct clause *ret_clause);
+
+/* Where the noun phrase begins that ends before token `end`, not before `first`. */
+uint32_t phrase_behind(const struct reporting *r, uint32_t end, uint32_t first, bool over);
 
 /* The end of the noun phrase that begins at `i`; `over` also over prepositions and "and". */
 uint32_t phrase_ahead(const struct reporting *r, uint32_t i, uint32_t end, bool over);

@@ -113,8 +113,10 @@ static void mention_features(const struct finding *f, const struct around *a,
 	uint32_t pq = f->u->sentences[token_at(f, open)->sentence].paragraph;
 	x[F_PARAGRAPHS] = cap(pq > pm ? pq - pm : 0, 5);
 	x[F_UNCLOSED] = !a->span->closed;
-	x[F_OBJECT] = before != NO_CUE && before + 2 >= m->first &&
-		m->first >= 1 && token_at(f, m->first - 1)->classes & LEX_PREP;
+	/* "told by Ann Lee"; "praising Ann Lee" */
+	uint64_t classes = m->first ? token_at(f, m->first - 1)->classes : 0;
+	x[F_OBJECT] = classes & LEX_JUDGES ? 2 : before != NO_CUE && before + 2 >= m->first &&
+		classes & LEX_PREP;
 	/* Mentions between this one and its verb, and verbs between this one and the quotation. */
 	x[F_CUE_ANY] = after == NO_CUE || after < m->end ? 15
 		: cap(mentions_from(f, after) - index - 1, 14);
@@ -330,6 +332,15 @@ const struct mention *find_speaker(struct finding *f, uint32_t s, uint32_t *ret_
 
 /* ---- speech or a term ---- */
 
+/* A sentence that begins with marks, a comma and a verb of speech: "«Yes», said Ann Lee." */
+static bool said_at_once(const struct finding *f, const struct around *a)
+{
+	uint32_t close = a->span->close;
+	return a->span->closed && a->span->open == a->first && is_point(token_at(f, close + 1),
+		',') && token_at(f, close + 2)->kind == TOKEN_WORD &&
+		token_at(f, close + 2)->classes & LEX_SAY;
+}
+
 bool is_speech(struct finding *f, uint32_t s, int32_t best)
 {
 	struct candidate c = { 0 };
@@ -385,5 +396,5 @@ bool is_speech(struct finding *f, uint32_t s, int32_t best)
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'm', f->u, f->n, token_at(f, a.span->open)->end,
 			token_at(f, a.span->close - 1)->end, &c, 1, 0);
-	return c.score >= f->model->scare_floor;
+	return said_at_once(f, &a) || c.score >= f->model->scare_floor;
 }

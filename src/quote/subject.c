@@ -45,7 +45,7 @@ static bool begins_phrase(const struct reporting *r, uint32_t i, uint32_t end)
 }
 
 /* Where the noun phrase begins that ends before `end`. */
-static uint32_t phrase_back(const struct reporting *r, uint32_t end, uint32_t first, bool over)
+uint32_t phrase_behind(const struct reporting *r, uint32_t end, uint32_t first, bool over)
 {
 	uint32_t i = end;
 	if (i > first && sort_at(r, i - 1) == W_PRONOUN)
@@ -83,14 +83,16 @@ uint32_t phrase_ahead(const struct reporting *r, uint32_t i, uint32_t end, bool 
 	return i;
 }
 
-/* The mention that a phrase is of: the one it begins with, or else the one that it ends in. */
+/* The mention that a phrase is of: the one it begins with, or else the one that it ends in. That of
+ * "the mayor's office" is not the mayor. */
 static int32_t mention_of(const struct reporting *r, uint32_t first, uint32_t end, bool simple)
 {
 	const struct mention *m = r->f->n->mentions;
 	uint32_t k = mentions_from(r->f, first), last = mentions_from(r->f, end);
 	if (k > 0 && m[k - 1].end > first)
 		k--;
-	if (k < last && m[k].first <= first)
+	if (k < last && m[k].first <= first && (m[k].end >= end ||
+		!(token_at(r->f, m[k].end - 1)->flags & TOKEN_GENITIVE)))
 		return (int32_t)k;
 	return simple && last > k && m[last - 1].end >= end ? (int32_t)last - 1 : -1;
 }
@@ -125,18 +127,18 @@ static void offer_before(const struct reporting *r, const struct cue *c, struct 
 		while (p > c->first && h - p < MAX_APPOSITION && sort_at(r, p - 1) != W_COMMA)
 			p--;
 		if (p > c->first && sort_at(r, p - 1) == W_COMMA) {
-			offer_phrase(r, c, to, phrase_back(r, p - 1, c->first, false), p - 1,
+			offer_phrase(r, c, to, phrase_behind(r, p - 1, c->first, false), p - 1,
 				SUBJECT_OVER_COMMA, true);
-			offer_phrase(r, c, to, phrase_back(r, p - 1, c->first, true), p - 1,
+			offer_phrase(r, c, to, phrase_behind(r, p - 1, c->first, true), p - 1,
 				SUBJECT_OVER_COMMA_LONG, false);
 		}
 		return;
 	}
-	uint32_t first = phrase_back(r, h, c->first, false);
+	uint32_t first = phrase_behind(r, h, c->first, false);
 	offer_phrase(r, c, to, first, h, SUBJECT_BEFORE, true);
 	if (first < h && sort_at(r, first) == W_OWN)
 		offer_phrase(r, c, to, first, first + 1, SUBJECT_OWN, true);
-	offer_phrase(r, c, to, phrase_back(r, h, c->first, true), h, SUBJECT_BEFORE_LONG, false);
+	offer_phrase(r, c, to, phrase_behind(r, h, c->first, true), h, SUBJECT_BEFORE_LONG, false);
 }
 
 static void offer_behind(const struct reporting *r, const struct cue *c, struct offers *to)

@@ -41,6 +41,7 @@
 	X(PREP, prep) X(AND, and) \
 	X(AUX, aux)             /* may stand between a speaker and the verb: "has", "telah" */ \
 	X(BE, be)               /* show that a clause has a verb: "is", "adalah" */ \
+	X(VERB, verb)           /* other verbs, in the forms that no ending tells: "went" */ \
 	X(PASSIVE, passive)     /* of these: what is done to the subject: "was" */ \
 	X(STOP, stop)           /* capitalised only because a sentence begins with them */ \
 	X(ABBR, abbr)           /* with their full stop, which ends no sentence: "dr." */ \

@@ -82,6 +82,24 @@ static size_t genitive_at(const struct scan *c, size_t at)
 	return n + 1;
 }
 
+/* "'re" with nothing behind it, where the language knows it as a word: "they're" is two words. Its
+ * length with the mark, 0 where there is none. */
+static size_t contracted_at(const struct scan *c, size_t at, uint64_t *ret_classes,
+	uint64_t *ret_hash)
+{
+	enum { LONGEST = 2 };
+	size_t n = apostrophe(c, at), k = 0, len;
+	if (!n || !*c->lexicon->lang)
+		return 0;
+	*ret_hash = lex_hash(LEX_HASH_START, '\'');
+	for (; k < LONGEST && ascii_alpha(byte(c, at + n + k)); k++)
+		*ret_hash = lex_hash(*ret_hash, ascii_lower(byte(c, at + n + k)));
+	if (!k || letter(c, at + n + k, &len))
+		return 0;
+	*ret_classes = lexicon_classes(c->lexicon, *ret_hash);
+	return *ret_classes ? n + k : 0;
+}
+
 /* The run of letters and digits from `at`, with what joins them. */
 static void take_word(const struct scan *c, size_t at, struct word *w)
 {
@@ -112,6 +130,9 @@ static void take_word(const struct scan *c, size_t at, struct word *w)
 			w->genitive = true;
 			break;
 		}
+		uint64_t ignored;
+		if (contracted_at(c, at, &ignored, &ignored))
+			break;
 		w->hash = lex_hash(w->hash, b == '\xE2' ? '\'' : b);
 		at += joint;
 	}
@@ -203,6 +224,14 @@ static void scan_word(struct scan *c)
 		}
 	}
 	find_classes(c, t, w.hash);
+	uint64_t classes, ending;
+	size_t contracted = w.genitive ? 0 : contracted_at(c, w.end, &classes, &ending);
+	if (contracted) {
+		t = add(c, TOKEN_WORD, w.end, w.end + contracted);
+		t->hash = (uint32_t)(ending ^ ending >> 32);
+		t->classes = classes;
+		c->at += contracted;
+	}
 }
 
 /* Digits with the marks that stand within numbers: "1.500", "31/7/2020", "10:30", "2,3". */
@@ -372,8 +401,48 @@ static size_t sentence_end(const struct scan *c, size_t first, size_t stop)
 	return stop;
 }
 
+/* Headlines in which nearly all words have capitals. */
+static void find_heading(struct scan *c, size_t first, size_t stop)
+{
+	enum { LONG = 4, SOME = 3, MOST_TOKENS = 40 };
+	size_t n = 0, capitals = 0;
+	if (stop - first > MOST_TOKENS)
+		return;
+	for (size_t i = first; i < stop; i++) {
+		const struct token *t = &c->tokens.at[i];
+		bool counts = t->kind == TOKEN_WORD && t->end - t->start >= LONG;
+		n += counts;
+		capitals += counts && t->flags & TOKEN_CAPITAL;
+	}
+	if (n < SOME || capitals * 5 < n * 4)
+		return;
+	for (size_t i = first; i < stop; i++)
+		if (c->tokens.at[i].kind == TOKEN_WORD)
+			c->tokens.at[i].flags |= TOKEN_HEADING;
+}
+
+/* "The Mayor: ..." */
+static void find_label(struct scan *c, size_t first, size_t stop)
+{
+	enum { MOST = 10 };
+	for (size_t i = first; i + 1 < stop && i < first + MOST; i++) {
+		struct token *t = &c->tokens.at[i];
+		if (t->kind == TOKEN_POINT && t->mark == ':') {
+			/* not "Q:" and "A:" */
+			bool named = i > first && t[-1].end - t[-1].start > 1;
+			bool quoted = t[1].kind == TOKEN_QUOTE && t[1].mark < MARK_SINGLE;
+			if (named && !quoted && t[1].flags & TOKEN_SPACED)
+				t->flags |= TOKEN_HEADING;
+			return;
+		}
+	}
+}
+
 static void cut_paragraph(struct scan *c, struct units *u, size_t first, size_t stop)
 {
+	find_label(c, first, stop);
+	if (sentence_end(c, first, stop) == stop)
+		find_heading(c, first, stop);
 	while (first < stop) {
 		size_t end = sentence_end(c, first, stop);
 		struct sentence *s = list_add(c->out, &c->sentences);

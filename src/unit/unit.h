@@ -40,7 +40,10 @@ enum {
 	TOKEN_GENITIVE = 8,  /* "'s" stands behind it */
 	TOKEN_CLITIC = 16,   /* an ending that stands for a person was cut off for `classes` */
 	TOKEN_STOPPED = 32,  /* its full stop is part of it */
-	TOKEN_FIRST = 64     /* the first word of a sentence */
+	TOKEN_FIRST = 64,    /* the first word of a sentence */
+	/* Of a word: nearly all words of its paragraph, one sentence, have capitals, as headlines
+	 * have them. Of a colon: it stands a few words behind its paragraph's beginning. */
+	TOKEN_HEADING = 128
 };
 
 struct token {

@@ -9,14 +9,15 @@
 #include "quote/quote_json.h"
 #include "table.h"
 
-static void join(const struct quotations *quotes, struct slice text, struct buf *to)
+static void join(const struct quotations *quotes, struct slice text, struct arena *out,
+	struct buf *to)
 {
 	for (size_t i = 0; i < quotes->n; i++) {
 		const struct quotation *q = &quotes->at[i];
 		assert_true(q->start <= q->end && q->end <= text.n);
 		buf_printf(to, "%s%s\"%.*s\"", to->n ? " ; " : "",
 			q->scare ? "?" : q->kind == QUOTE_REPORTED ? "~" : "",
-			SLICE_ARG(slice_sub(text, q->start, q->end)));
+			SLICE_ARG(quotation_text(q, text, out)));
 		if (q->scare)
 			continue;
 		buf_printf(to, " %.*s", q->speaker.n ? (int)q->speaker.n : 1,
@@ -29,15 +30,16 @@ static void join(const struct quotations *quotes, struct slice text, struct buf 
 	}
 }
 
-/* Reported clauses are told only where the table asks for one: most texts are there for their
- * marks. */
+/* Reported clauses are told only where the table asks for one, as most texts are there for their
+ * marks; and those that an archive keeps. */
 static void leave_reported(struct quotations *quotes, struct slice expected)
 {
+	enum { KEPT = 50 };
 	size_t n = 0;
-	if (slice_find_byte(expected, '~', 0) != SIZE_MAX)
-		return;
+	bool asked = slice_find_byte(expected, '~', 0) != SIZE_MAX;
 	for (size_t i = 0; i < quotes->n; i++)
-		if (quotes->at[i].kind == QUOTE_DIRECT)
+		if (quotes->at[i].kind == QUOTE_DIRECT || (asked &&
+			quotes->at[i].confidence >= KEPT))
 			quotes->at[n++] = quotes->at[i];
 	quotes->n = n;
 }
@@ -54,7 +56,7 @@ static void table_of_quotes_holds(const char *name)
 		struct quotations q;
 		quotes_of(c.input, c.section, &a, NULL, &q);
 		leave_reported(&q, c.expected);
-		join(&q, c.input, &got);
+		join(&q, c.input, &a, &got);
 		if (!slice_eq(buf_text(&got), slice_trim(c.expected))) {
 			bad++;
 			print_error("%s:%d: want '%.*s', got '%.*s'\n", name, c.line,
