@@ -185,8 +185,8 @@ static struct store_story story_of(struct store_member *m, size_t n, struct aren
 		if (m[i].at < y.first_at)
 			y.first_at = m[i].at;
 	}
-	y.lead = lead_of(m, n, NULL, 0, scratch);
-	y.n_sources = count_sources(m, n, scratch);
+	y.lead = n > 1 ? lead_of(m, n, NULL, 0, scratch) : 0;
+	y.n_sources = n > 1 ? count_sources(m, n, scratch) : 1;
 	return y;
 }
 
@@ -195,7 +195,8 @@ static struct store_story story_of(struct store_member *m, size_t n, struct aren
 /* Orders stories as their weights do, years ago too, where these are too small for a number. */
 static double rank_of(const struct store_story *y)
 {
-	return log2((double)y->n_sources) * DAY_S + (double)y->last_at;
+	double days = y->n_sources > 1 ? log2((double)y->n_sources) : 0; /* most have one */
+	return days * DAY_S + (double)y->last_at;
 }
 
 static int by_weight(const void *x, const void *y)
