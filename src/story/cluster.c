@@ -9,6 +9,7 @@
 
 enum {
 	DAY_S = 86400,
+	AHEAD = 16,          /* articles that are asked of memory before they are looked at */
 	MAX_POSTINGS = 2000, /* of a term that are looked at, the newest: work is bounded */
 	COMMON_LEAST = 400,  /* articles that have a term before it can be called common */
 	COMMON_ONE_IN = 40,  /* of the articles at hand, once they are many */
@@ -75,6 +76,8 @@ void stories_close(struct stories *s)
  * whose story is themselves, only where it is enough to join them; most others are. */
 static void score_articles(struct stories *s, int64_t at, const struct story_features *f)
 {
+	uint32_t *dots = s->dots, *touched = s->touched, first = s->first, n = 0, n_kept = 0;
+	uint32_t least = (uint32_t)(bar_of(s, f)->join * STORY_UNIT * STORY_UNIT);
 	for (size_t i = 0; i < f->n_terms; i++) {
 		const struct holder_list *l = holders_of(&s->terms, f->terms[i].term);
 		uint32_t weight = f->terms[i].weight;
@@ -82,27 +85,23 @@ static void score_articles(struct stories *s, int64_t at, const struct story_fea
 			continue;
 		const struct holder *all = holders_at(l);
 		uint32_t from = l->n > MAX_POSTINGS ? l->n - MAX_POSTINGS : 0;
-		for (uint32_t k = l->n; k-- > from;) {
-			uint32_t a = all[k].article;
-			if (a < s->first)
-				break;
-			uint32_t *dot = dot_of(s, a);
-			if (!*dot) {
-				s->touched[s->n_touched++] = a;
-				prefetch(spot_of(s, a));
-			}
+		for (uint32_t k = l->n; k-- > from && all[k].article >= first;) {
+			uint32_t *dot = &dots[all[k].article - first];
+			touched[n] = all[k].article; /* there is room for all at hand */
+			n += !*dot;
 			*dot += weight * all[k].weight + 1;
 		}
 	}
-	uint32_t n = 0, least = (uint32_t)(bar_of(s, f)->join * STORY_UNIT * STORY_UNIT);
-	for (uint32_t i = 0; i < s->n_touched; i++) {
-		uint32_t a = s->touched[i], *dot = dot_of(s, a);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t a = touched[i], *dot = &dots[a - first];
+		if (i + AHEAD < n)
+			prefetch(spot_of(s, touched[i + AHEAD]));
 		if ((*dot < least && spot_of(s, a)->alone) || !within(s, a, at))
 			*dot = 0;
 		else
-			s->touched[n++] = a;
+			touched[n_kept++] = a;
 	}
-	s->n_touched = n;
+	s->n_touched = n_kept;
 }
 
 static void forget_scores(struct stories *s)
