@@ -24,7 +24,8 @@ static const char *const intros[] = {
 	"Автори", "Текст", "كتب", "كتبت", "بقلم", "إعداد", "מאת", "yazan", "yazar", "haber:",
 	"muhabir", "tác giả", "người viết", "โดย", "作者", "投稿者", "记者", "記者", "文", "글", "por:",
 	"लेखक", "लेखिका", "রিপোর্ট:", "লেখক", "نویسنده", "تحریر", "Συντάκτης", "Γράφει η",
-	"Γράφει ο", "írta", "szerző", "scris de", "de către", "piše", "napsal", "napsala",
+	"Γράφει ο", "írta", "szerző", "scris de", "de către", "piše", "napsal", "napsala", "Írta",
+	"teksti:", "Szerző",
 };
 
 /* What parts names; blanks are part of it. The first ones mean that in any language. */
