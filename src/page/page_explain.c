@@ -13,7 +13,8 @@ static const struct {
 	const char *from; /* a beginning */
 	uint8_t sure;
 } measured[] = {
-	{ HEAD_TITLE, "a heading", 88 },
+	{ HEAD_TITLE, "a heading", 92 },
+	{ HEAD_TITLE, "the only first heading", 71 },
 	{ HEAD_TITLE, "", 50 },
 	{ HEAD_AUTHORS, "JSON-LD", 92 },
 	{ HEAD_AUTHORS, "", 90 },
