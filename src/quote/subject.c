@@ -144,6 +144,10 @@ static void offer_before(const struct reporting *r, const struct cue *c, struct 
 static void offer_behind(const struct reporting *r, const struct cue *c, struct offers *to)
 {
 	uint32_t b = c->at + 1;
+	/* "memuji Sari", "meminta Sari": what stands behind them is whom it is done to */
+	if (r->f->u->lexicon->head_first && token_at(r->f, c->at)->classes &
+		(LEX_JUDGES | LEX_TELLS))
+		return;
 	if (b < c->end && sort_at(r, b) >= W_TO && sort_at(r, b) <= W_PREP)
 		b++; /* "according to", "criticism from" */
 	offer_phrase(r, c, to, b, phrase_ahead(r, b, c->end, false), SUBJECT_BEHIND, true);
