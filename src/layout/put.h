@@ -30,6 +30,12 @@ struct say {
 	const char *up; /* for `address`: from the page to the front's folder, as "../" */
 };
 
+/* The language that a page speaks, as BCP 47 has it. */
+static inline struct slice say_tag(const struct say *say)
+{
+	return say->lang == SAY_INDONESIAN ? SLICE("id") : SLICE("en");
+}
+
 /* The page is one of the desk. */
 static inline bool say_desk(const struct say *say)
 {

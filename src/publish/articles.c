@@ -141,6 +141,7 @@ static enum err story_of(struct site *s, const uint32_t *at, size_t n, struct st
 	if (list.n != 1)
 		return fail(e, ERR_CORRUPT, "the articles of a story are of %zu stories: run "
 			"warta check", list.n);
+	TRY(store_story_lead_in(s->store, say_tag(&s->say), &list.at[0], e));
 	*ret = list.at[0];
 	/* By numbers, which are another archive's business and no page's. */
 	for (size_t i = 0; i < ret->members.n; i++)

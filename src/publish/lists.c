@@ -285,12 +285,13 @@ enum err site_days(struct site *s, struct error *e)
 
 /* ---- the front page */
 
-static enum err front_row(struct site *s, const struct store_story *story, int64_t low,
+static enum err front_row(struct site *s, struct store_story *story, int64_t low,
 	int64_t high, struct row *ret, struct error *e)
 {
 	struct slice name;
-	int64_t id = story->members.at[story->lead].id;
 	strings speakers = { 0 };
+	TRY(store_story_lead_in(s->store, say_tag(&s->say), story, e));
+	int64_t id = story->members.at[story->lead].id;
 	TRY(site_row(s, id, ret, e));
 	TRY(site_story_name(s, story->story, &name, e));
 	TRY(store_speakers_of(s->store, id, &s->out, &speakers, e));

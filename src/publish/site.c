@@ -97,7 +97,7 @@ char *site_path(struct site *s, enum place place, struct slice what, size_t page
 struct chrome site_chrome(const struct site *s, struct slice title)
 {
 	return (struct chrome){ .title = title, .site = s->options->title,
-		.lang = s->say.lang == SAY_INDONESIAN ? SLICE("id") : SLICE("en"), .here = "" };
+		.lang = say_tag(&s->say), .here = "" };
 }
 
 size_t site_pages(size_t n)

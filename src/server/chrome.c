@@ -184,7 +184,7 @@ enum err chrome_make(struct work *w, struct slice title, const char *here, struc
 	struct slice theme = request_cookie(&w->request, "theme");
 	struct chrome c = { .title = title, .here = here, .back = w->request.target,
 		.can_change = w->can_change };
-	c.lang = w->say.lang == SAY_INDONESIAN ? SLICE("id") : SLICE("en");
+	c.lang = say_tag(&w->say);
 	c.theme = slice_is(theme, "dark") ? SLICE("dark")
 		: slice_is(theme, "light") ? SLICE("light") : SLICE("auto");
 	c.density = slice_is(request_cookie(&w->request, "density"), "compact")

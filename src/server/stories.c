@@ -19,17 +19,11 @@ struct slice story_ref(struct work *w, int64_t number)
 	return arena_printf(&w->out, "%lld", (long long)number);
 }
 
-/* The language of the reader. */
-static struct slice lang_of(const struct work *w)
-{
-	return w->say.lang == SAY_INDONESIAN ? SLICE("id") : SLICE("en");
-}
-
 static enum err story_row(struct work *w, struct store_story *s, int64_t low, int64_t high,
 	struct row *ret, struct error *e)
 {
 	strings speakers = { 0 };
-	TRY(store_story_lead_in(w->store, lang_of(w), s, e));
+	TRY(store_story_lead_in(w->store, say_tag(&w->say), s, e));
 	int64_t id = s->members.at[s->lead].id;
 	TRY(row_make(w, id, NULL, ret, e));
 	TRY(store_speakers_of(w->store, id, &w->out, &speakers, e));
@@ -131,7 +125,7 @@ static enum err topic_make(struct work *w, const struct store_story *s, struct s
 		struct store_story other;
 		struct topic_row *row = list_add(&w->out, &p->others);
 		TRY(store_story_get(w->store, t.stories.at[i].story, &w->out, &other, e));
-		TRY(store_story_lead_in(w->store, lang_of(w), &other, e));
+		TRY(store_story_lead_in(w->store, say_tag(&w->say), &other, e));
 		row->number = other.story;
 		row->first_at = other.first_at;
 		TRY(row_make(w, other.members.at[other.lead].id, NULL, &row->row, e));
@@ -156,7 +150,7 @@ enum err page_story(struct work *w, struct error *e)
 	TRY(store_article_find(w->store, w->rest, &id, e));
 	TRY(store_item_get(w->store, id, &item, e));
 	TRY(store_story_get(w->store, item.number, &w->out, &s, e));
-	TRY(store_story_lead_in(w->store, lang_of(w), &s, e));
+	TRY(store_story_lead_in(w->store, say_tag(&w->say), &s, e));
 	TRY(row_make(w, s.members.at[s.lead].id, NULL, &p->row, e));
 	if (s.title.n)
 		p->row.title = s.title;

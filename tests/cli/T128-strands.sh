@@ -38,6 +38,11 @@ ok "else by another" prints 8 bash -c '"$WARTA" -C foreign stories --lang=fr | w
 ok "and by its own page, too, which names its languages" says "shown first: .*; in ru, id" \
 	warta -C foreign story --lang=id \
 	"$(warta -C foreign stories --lang=id | sed -n 's/^ *\([0-9]*\) .*Mendarat.*/\1/p')"
+for lang in id en; do
+	warta -C foreign publish --lang=$lang --title=Kabar site-$lang >/dev/null
+done
+ok "a published site does so, too" grep -q "Sembilan laporan yang diabaikan" site-id/index.html
+ok "in its own language alone" gives 1 grep -q "Sembilan laporan yang diabaikan" site-en/index.html
 
 sed 's/"date"/"published"/' "$in" >in.jsonl
 kept() {
