@@ -13,5 +13,6 @@ rm -rf "$dir/add"
 "$build/bench/bench-warc"
 "$build/bench/bench-page"
 "$build/bench/bench-quote"
+"$build/bench/bench-said"
 "$build/bench/bench-story"
 "$tools/bench-fetch.sh" "$build" 2000

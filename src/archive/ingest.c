@@ -226,8 +226,8 @@ static enum err take_pending(struct ingest *in, struct pipeline *p, struct error
 static enum err run(struct ingest *in, bool pending, int64_t now, struct error *e)
 {
 	const struct pipeline_ops ops = {
-		.keeps = true, .packs = !pending, .on_packed = on_packed, .on_read = on_read,
-		.ctx = in
+		.keeps = true, .packs = !pending, .no_quotes = in->hooks->without_quotes,
+		.on_packed = on_packed, .on_read = on_read, .ctx = in
 	};
 	struct pipeline *p = NULL;
 	in->notes_rules = false;

@@ -24,6 +24,7 @@ struct ingest_hooks {
 	enum err (*article)(void *ctx, const struct article *a, const struct quotations *quotes,
 		struct error *e);
 	bool wants_quotes;
+	bool without_quotes; /* what is taken in has none: only to measure what they cost */
 };
 
 /* Take in all that `paths` name, and first what an earlier run left pending. `now` is Unix seconds.

@@ -76,7 +76,7 @@ static void find_quotes(struct job *job)
 	job->quotes = arena_array(&job->arena, struct quotations, job->articles.n + 1);
 	struct arena scratch = ARENA_INIT;
 	enum quotes_wanted wanted = job->pipeline->ops.keeps ? QUOTES_KEPT : QUOTES_ALL;
-	for (size_t i = 0; i < job->articles.n; i++) {
+	for (size_t i = 0; i < job->articles.n && !job->pipeline->ops.no_quotes; i++) {
 		arena_reset(&scratch);
 		quotes_of_article(job->articles.at[i], wanted, &scratch, &job->arena,
 			&job->quotes[i]);

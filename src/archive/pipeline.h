@@ -65,6 +65,7 @@ typedef enum err (*job_fn)(void *ctx, struct job *job, struct error *e);
 struct pipeline_ops {
 	bool keeps;        /* what is read goes into a store: make digests and names */
 	bool quotes;       /* find quotations though nothing is kept */
+	bool no_quotes;    /* find none though what is read is kept */
 	bool sites;        /* leave off what sites repeat (read/site.h), in the jobs' order */
 	size_t max_weight; /* bytes of records under way; 0: the usual */
 	bool packs;        /* make gzip members, too, before the reading */
