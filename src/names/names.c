@@ -615,8 +615,12 @@ void names_find(const struct units *u, struct arena *out, struct names *ret_name
 			i++;
 			continue;
 		}
-		if (nameable(&f, i))
+		if (t->flags & TOKEN_CAPITAL && nameable(&f, i))
 			next = find_name(&f, i);
+		if (!t->classes && next == i && !(t->flags & TOKEN_FIRST)) {
+			i++; /* most words */
+			continue;
+		}
 		if (next == i && t->flags & TOKEN_FIRST && u->lexicon->head_first)
 			next = find_pointed(&f, i);
 		if (next == i &&

@@ -6,19 +6,6 @@
 
 enum { REGION_MAX = 250 };
 
-uint8_t cue_sort(const struct token *t)
-{
-	if (t->kind != TOKEN_WORD)
-		return 0;
-	if (t->classes & LEX_ACCORDING)
-		return 4;
-	if (t->classes & LEX_SAY)
-		return 3;
-	if (t->classes & LEX_WEAK)
-		return 2;
-	return t->classes & LEX_NOUN ? 1 : 0;
-}
-
 uint8_t bucket_far(uint32_t value)
 {
 	return value <= 55 ? 15 : value <= 75 ? 16 : value <= 100 ? 17 : value <= 150 ? 18
@@ -175,8 +162,8 @@ struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out
 
 /* What outlives a text here: it is made of what is constant, and so is it. Both have the same
  * tables; for what is kept the floors are higher. A word that the gate holds for less likely than
- * KEPT_GATE reaches a confidence of 50 in one of 150. */
-enum { KEPT_GATE = -4000, KEPT_CLAUSE = -FOREST_UNIT / 20 + 1 };
+ * KEPT_GATE hardly ever reaches a confidence of 50: one of 70 that do is lost. */
+enum { KEPT_GATE = -2000, KEPT_CLAUSE = -FOREST_UNIT / 20 + 1 };
 static struct quote_judge default_judge[QUOTES_KEPT + 1];
 static struct quote_model kept_model;
 

@@ -228,8 +228,14 @@ static inline bool named_word(const struct token *t)
 	return (t->flags & (TOKEN_CAPITAL | TOKEN_FIRST | TOKEN_HEADING)) == TOKEN_CAPITAL;
 }
 
-/* 0 none, 1 noun, 2 weak, 3 a verb of speech, 4 "according". */
-uint8_t cue_sort(const struct token *t);
+/* 0 none, 1 noun, 2 weak, 3 a verb of speech, 4 "according". Most words are none. */
+static inline uint8_t cue_sort(const struct token *t)
+{
+	if (!(t->classes & (LEX_ACCORDING | LEX_SAY | LEX_WEAK | LEX_NOUN)))
+		return 0;
+	return t->classes & LEX_ACCORDING ? 4 : t->classes & LEX_SAY ? 3
+		: t->classes & LEX_WEAK ? 2 : 1;
+}
 
 static inline uint8_t cap(uint32_t value, uint32_t most)
 {

@@ -41,6 +41,25 @@ static enum word_sort sort_by_classes(uint64_t classes)
 		: classes & LEX_SAY ? W_SAY : W_OTHER;
 }
 
+/* What a word ends with; asked of nearly every one. The trained forests know all but the last by
+ * number. */
+enum ending { ENDING_NONE, ENDING_ING, ENDING_ED, ENDING_S, ENDING_LY };
+
+static enum ending ending_of(struct slice word)
+{
+	const char *end = word.p + word.n;
+	if (word.n < 2)
+		return word.n && end[-1] == 's' ? ENDING_S : ENDING_NONE;
+	switch (end[-1]) {
+	case 'g':
+		return word.n > 2 && end[-2] == 'n' && end[-3] == 'i' ? ENDING_ING : ENDING_NONE;
+	case 'd': return end[-2] == 'e' ? ENDING_ED : ENDING_NONE;
+	case 'y': return end[-2] == 'l' ? ENDING_LY : ENDING_NONE;
+	case 's': return ENDING_S;
+	default: return ENDING_NONE;
+	}
+}
+
 static enum word_sort sort_of_word(const struct finding *f, const struct token *t)
 {
 	if (t->classes) {
@@ -59,9 +78,12 @@ static enum word_sort sort_of_word(const struct finding *f, const struct token *
 	}
 	if (t->flags & TOKEN_CAPITAL)
 		return W_CAPITAL;
-	struct slice word = slice_sub(f->u->text, t->start, t->end);
-	return slice_ends(word, SLICE("ing")) ? W_ING : slice_ends(word, SLICE("ed")) ? W_ED
-		: slice_ends(word, SLICE("ly")) ? W_LY : W_OTHER;
+	switch (ending_of(slice_sub(f->u->text, t->start, t->end))) {
+	case ENDING_ING: return W_ING;
+	case ENDING_ED: return W_ED;
+	case ENDING_LY: return W_LY;
+	default: return W_OTHER;
+	}
 }
 
 static enum word_sort sort_of(const struct finding *f, const struct token *t)
@@ -149,8 +171,8 @@ uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use)
 
 uint8_t word_ending(struct slice word)
 {
-	return slice_ends(word, SLICE("ing")) ? 1 : slice_ends(word, SLICE("ed")) ? 2
-		: slice_ends(word, SLICE("s")) ? 3 : 0;
+	enum ending ending = ending_of(word);
+	return ending <= ENDING_S ? (uint8_t)ending : 0;
 }
 
 static void cue_features(const struct reporting *r, struct cue *c)
@@ -236,10 +258,19 @@ static void show_gate(const struct reporting *r, const struct cue *c, const stru
 		f->watch->saw(f->watch->ctx, 'g', f->u, f->n, t->start, t->end, g, 1, 0);
 }
 
+/* What a token of a sort counts for. */
+static const struct counts counts_of_sort[] = {
+	[W_COMMA] = { .commas = 1, .points = 1 }, [W_STOP] = { .points = 1 },
+	[W_POINT] = { .points = 1 }, [W_QUOTE] = { .points = 1 },
+	[W_TO] = { .links = 1 }, [W_ABOUT] = { .preps = 1, .links = 1 },
+	[W_PREP] = { .preps = 1, .links = 1 }, [W_AND] = { .ands = 1, .links = 1 },
+	[W_BE] = { .verbs = 1 }, [W_SAY] = { .verbs = 1 }, [W_REPORTS] = { .verbs = 1 },
+	[W_ED] = { .verbs = 1 }, [W_VERB] = { .verbs = 1 }, [W_DAY] = { 0 },
+};
+
 bool is_verb(const struct reporting *r, uint32_t i)
 {
-	enum word_sort w = sort_at(r, i);
-	return w == W_BE || w == W_SAY || w == W_REPORTS || w == W_ED || w == W_VERB;
+	return counts_of_sort[sort_at(r, i)].verbs;
 }
 
 static bool same_clause(const struct quotation *a, const struct quotation *b)
@@ -300,13 +331,14 @@ static void look_at_all(struct reporting *r)
 		r->sorts[i] = (uint8_t)w;
 		r->counts[i] = c;
 		c.cues += (t->classes || is_label(t)) && !f->inside[i] && may_report(t);
-		c.commas += w == W_COMMA;
-		c.points += t->kind > TOKEN_NUMBER;
 		c.quoted += f->inside[i];
-		c.verbs += is_verb(r, i);
-		c.ands += w == W_AND;
-		c.preps += w == W_PREP || w == W_ABOUT;
-		c.links += w >= W_TO && w <= W_AND;
+		const struct counts *more = &counts_of_sort[w];
+		c.commas += more->commas;
+		c.points += more->points;
+		c.verbs += more->verbs;
+		c.ands += more->ands;
+		c.preps += more->preps;
+		c.links += more->links;
 	}
 	r->counts[n] = c;
 }

@@ -42,7 +42,7 @@ static size_t apostrophe(const struct scan *c, size_t at)
 		? 3 : 0;
 }
 
-static bool letter(const struct scan *c, size_t at, size_t *ret_len)
+static inline bool letter(const struct scan *c, size_t at, size_t *ret_len)
 {
 	if (at >= c->s.n)
 		return false;
@@ -51,6 +51,15 @@ static bool letter(const struct scan *c, size_t at, size_t *ret_len)
 	if ((unsigned char)b < 0x80)
 		return ascii_alpha(b);
 	return utf8_is_letter(utf8_at(c->s, at, ret_len));
+}
+
+static inline bool is_upper(const struct scan *c, size_t at, size_t *ret_len)
+{
+	char b = c->s.p[at];
+	*ret_len = 1;
+	if ((unsigned char)b < 0x80)
+		return b >= 'A' && b <= 'Z';
+	return utf8_is_upper(utf8_at(c->s, at, ret_len));
 }
 
 /* Feeds a character, lower-cased, to the hash. */
@@ -100,21 +109,40 @@ static size_t contracted_at(const struct scan *c, size_t at, uint64_t *ret_class
 	return *ret_classes ? n + k : 0;
 }
 
+/* Letters and digits of ASCII, which most words have only: where they end, before `stop`. */
+static inline size_t take_ascii(const char *p, size_t at, size_t stop, struct word *w)
+{
+	uint64_t hash = w->hash;
+	size_t digits = 0, capitals = 0, from = at;
+	for (; at < stop; at++) {
+		unsigned b = (unsigned char)p[at], low = b | 0x20;
+		if (low - 'a' < 26) {
+			capitals += b != low;
+			hash = lex_hash(hash, (char)low);
+		} else if (b - '0' < 10) {
+			digits++;
+			hash = lex_hash(hash, (char)b);
+		} else {
+			break;
+		}
+	}
+	w->letters += at - from - digits;
+	w->capitals += capitals;
+	w->hash = hash;
+	return at;
+}
+
 /* The run of letters and digits from `at`, with what joins them. */
 static void take_word(const struct scan *c, size_t at, struct word *w)
 {
 	size_t len;
 	*w = (struct word){ .hash = LEX_HASH_START };
-	size_t stop = at + MAX_WORD;
-	while (at < c->s.n && at < stop) {
+	size_t stop = at + MAX_WORD < c->s.n ? at + MAX_WORD : c->s.n;
+	while (at < stop) {
+		at = take_ascii(c->s.p, at, stop, w);
+		if (at == stop)
+			break;
 		char b = c->s.p[at];
-		if (ascii_alpha(b) || ascii_digit(b)) {
-			w->letters += ascii_alpha(b);
-			w->capitals += b >= 'A' && b <= 'Z';
-			w->hash = lex_hash(w->hash, ascii_lower(b));
-			at++;
-			continue;
-		}
 		if ((unsigned char)b >= 0x80 && letter(c, at, &len)) {
 			w->letters++;
 			w->capitals += utf8_is_upper(utf8_at(c->s, at, &len));
@@ -185,11 +213,12 @@ static void scan_word(struct scan *c)
 	struct word w;
 	size_t start = c->at, len;
 	uint64_t hash;
-	size_t end = dotted(c, start, &hash);
+	bool long_word = ascii_alpha(c->s.p[start]) && byte(c, start + 1) != '.';
+	size_t end = long_word ? 0 : dotted(c, start, &hash);
 	if (end) {
 		struct token *t = add(c, TOKEN_WORD, start, end);
 		t->flags |= TOKEN_STOPPED;
-		if (utf8_is_upper(utf8_at(c->s, start, &len)))
+		if (is_upper(c, start, &len))
 			t->flags |= TOKEN_CAPITAL | TOKEN_CAPITALS;
 		find_classes(c, t, hash);
 		c->at = end;
@@ -201,7 +230,7 @@ static void scan_word(struct scan *c)
 	c->at = w.end;
 	if (number)
 		return;
-	bool upper = utf8_is_upper(utf8_at(c->s, start, &len));
+	bool upper = is_upper(c, start, &len);
 	if (upper)
 		t->flags |= TOKEN_CAPITAL;
 	if (w.capitals > 1 && w.capitals == w.letters)
