@@ -162,8 +162,8 @@ struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out
 
 /* What outlives a text here: it is made of what is constant, and so is it. Both have the same
  * tables; for what is kept the floors are higher. A word that the gate holds for less likely than
- * KEPT_GATE hardly ever reaches a confidence of 50: one of 70 that do is lost. */
-enum { KEPT_GATE = -2000, KEPT_CLAUSE = -FOREST_UNIT / 20 + 1 };
+ * KEPT_GATE hardly ever reaches a confidence of 50: one of 85 that do is lost. */
+enum { KEPT_GATE = -1000, KEPT_CLAUSE = -FOREST_UNIT / 20 + 1 };
 static struct quote_judge default_judge[QUOTES_KEPT + 1];
 static struct quote_model kept_model;
 

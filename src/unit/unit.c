@@ -34,7 +34,7 @@ static char byte(const struct scan *c, size_t at)
 }
 
 /* An apostrophe at `at`, straight or curly: its bytes, or 0. */
-static size_t apostrophe(const struct scan *c, size_t at)
+static inline size_t apostrophe(const struct scan *c, size_t at)
 {
 	if (byte(c, at) == '\'')
 		return 1;
@@ -254,7 +254,8 @@ static void scan_word(struct scan *c)
 	}
 	find_classes(c, t, w.hash);
 	uint64_t classes, ending;
-	size_t contracted = w.genitive ? 0 : contracted_at(c, w.end, &classes, &ending);
+	size_t contracted = w.genitive || !apostrophe(c, w.end) ? 0
+		: contracted_at(c, w.end, &classes, &ending);
 	if (contracted) {
 		t = add(c, TOKEN_WORD, w.end, w.end + contracted);
 		t->hash = (uint32_t)(ending ^ ending >> 32);
