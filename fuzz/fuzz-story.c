@@ -77,6 +77,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	for (uint32_t i = 1; i < 3 && f.n_words >= 20 && f.n_terms; i++)
 		assert(stories_link(s, i)->copy_of == 0 && stories_of(s, i) == 0);
 	stories_close(s);
+
+	/* Told in another language by as many: who names enough is translated by the others. */
+	struct story_features other = again;
+	other.lang ^= 1;
+	const struct story_arrival both[] = { { 0, f }, { 3600, other }, { 7200, f },
+		{ 7200, other } };
+	s = stories_open(&story_rules);
+	stories_add_all(s, both, 4);
+	assert(stories_link(s, 0)->translation_of == STORY_NONE);
+	assert(!f.lang || !other.lang || f.n_anchors < 4 || stories_of(s, 1) == 0);
+	stories_close(s);
 	arena_done(&a);
 	return 0;
 }
