@@ -300,18 +300,29 @@ static enum err flush_alone(struct grouping *g, struct store *s, int64_t last, s
 	return g->tell ? g->tell(g->tell_ctx, g->n, (size_t)last, e) : OK;
 }
 
+static enum err article_read(struct store *s, int64_t number, struct store_article *a,
+	struct arena *out, struct error *e)
+{
+	struct store_member m;
+	TRY(store_moment_begin(s, e));
+	enum err err = store_member_find(s, number, &m, e);
+	if (err == OK)
+		err = store_article_get(s, m.id, STORE_WHOLE, out, a, e);
+	if (err == OK)
+		err = first_state(s, a, out, e);
+	store_moment_end(s);
+	return err;
+}
+
 /* Group the article with the next number, which was taken in before; `*record` is that of the one
  * before it, and becomes its own. What came in one record is written in one go. */
 static enum err take_in(struct grouping *g, struct store *s, struct story_lexicon *x, int64_t last,
 	int64_t *record, struct arena *scratch, struct error *e)
 {
-	struct store_member m;
 	struct store_article a;
 	struct story_features f;
 	arena_reset(scratch);
-	TRY(store_member_find(s, (int64_t)g->n + 1, &m, e));
-	TRY(store_article_get(s, m.id, STORE_WHOLE, scratch, &a, e));
-	TRY(first_state(s, &a, scratch, e));
+	TRY(article_read(s, (int64_t)g->n + 1, &a, scratch, e));
 	if (a.record != *record && g->n - g->n_written >= CATCH_UP_ARTICLES)
 		TRY(flush_alone(g, s, last, e));
 	*record = a.record;
