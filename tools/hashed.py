@@ -10,13 +10,14 @@ def hash64(text):
 
 
 def place(table):
-    """Slots of an open table, at most half full; each entry in the first free one from its hash."""
+    """Slots of an open table, at most half full; each entry in the first free one from its hash. Both
+    halves of it together: short words are alike in some of their bits."""
     size = 1
     while size < 2 * len(table):
         size *= 2
     slots = [None] * size
     for h in sorted(table):
-        i = (h >> 20) % size
+        i = (h ^ h >> 32) % size
         while slots[i]:
             i = (i + 1) % size
         slots[i] = (h, table[h])

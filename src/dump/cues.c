@@ -30,7 +30,8 @@ static const struct cue_slot *cue_find(uint64_t hash)
 	if (!may_have(cue_bits, COUNT(cue_bits), hash))
 		return NULL;
 	size_t mask = COUNT(cue_slots) - 1;
-	for (size_t i = (size_t)(hash >> 20) & mask; cue_slots[i].hash; i = (i + 1) & mask) {
+	size_t i = (size_t)(hash ^ hash >> 32) & mask;
+	for (; cue_slots[i].hash; i = (i + 1) & mask) {
 		if (cue_slots[i].hash == hash)
 			return &cue_slots[i];
 	}
@@ -48,7 +49,8 @@ uint32_t stop_word(uint64_t hash)
 	if (!may_have(stop_bits, COUNT(stop_bits), hash))
 		return 0;
 	size_t mask = COUNT(stop_slots) - 1;
-	for (size_t i = (size_t)(hash >> 20) & mask; stop_slots[i].hash; i = (i + 1) & mask) {
+	size_t i = (size_t)(hash ^ hash >> 32) & mask;
+	for (; stop_slots[i].hash; i = (i + 1) & mask) {
 		if (stop_slots[i].hash == hash)
 			return stop_slots[i].langs;
 	}

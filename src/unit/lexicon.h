@@ -108,7 +108,8 @@ static inline uint8_t lex_tag(uint64_t hash)
 static inline uint64_t lexicon_classes(const struct lexicon *l, uint64_t hash)
 {
 	uint8_t tag = lex_tag(hash);
-	for (uint32_t i = (uint32_t)(hash >> 20) & l->mask; l->tags[i]; i = (i + 1) & l->mask)
+	uint32_t i = (uint32_t)(hash ^ hash >> 32) & l->mask;
+	for (; l->tags[i]; i = (i + 1) & l->mask)
 		if (l->tags[i] == tag && l->slots[i].hash == hash)
 			return l->slots[i].classes;
 	return 0;
