@@ -9,6 +9,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static void check(const struct quotation *q, struct slice text, struct arena *out)
+{
+	assert(q->start <= q->end && q->end <= text.n);
+	if (q->gap_end == q->gap_start)
+		return;
+	assert(q->start < q->gap_start && q->gap_start < q->gap_end && q->gap_end < q->end);
+	assert(quotation_text(q, text, out).n <= q->end - q->start);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const langs[] = { "en", "id", "de", "es", "" };
@@ -20,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct quotations q;
 	quotes_of(text, slice_str(langs[data[0] % 5]), &a, &n, &q);
 	for (size_t i = 0; i < q.n; i++)
-		assert(q.at[i].start <= q.at[i].end && q.at[i].end <= text.n);
+		check(&q.at[i], text, &a);
 	arena_done(&a);
 	return 0;
 }
