@@ -66,6 +66,14 @@ static void begin_by(struct stories *s, uint32_t story, uint32_t article)
 	group_changes(s, (uint32_t)(y - s->stories));
 }
 
+static void add_langs(struct stories *s, uint32_t story, uint32_t langs)
+{
+	if ((s->stories[story].langs & langs) == langs)
+		return;
+	s->stories[story].langs |= langs;
+	group_changes(s, story);
+}
+
 /* The older number stays. */
 void stories_unite(struct stories *s, uint32_t x, uint32_t y)
 {
@@ -74,6 +82,7 @@ void stories_unite(struct stories *s, uint32_t x, uint32_t y)
 	uint32_t to = x < y ? x : y, from = x < y ? y : x;
 	group_changes(s, from);
 	s->stories[from].whole = to;
+	add_langs(s, to, s->stories[from].langs);
 	begin_by(s, to, s->stories[from].began);
 }
 
@@ -226,6 +235,9 @@ static void join(struct stories *s, uint32_t story, uint32_t article, double sum
 	spot_of(s, article)->story = story;
 	spot_of(s, article)->alone = y->n == 1;
 	s->story_of[article] = story;
+	uint32_t lang = 1U << (features_of(s, article)->lang * 0x9E3779B1u >> 27);
+	add_langs(s, story, lang);
+	add_langs(s, stories_whole(s, story), lang);
 	begin_by(s, story, article);
 }
 
@@ -249,6 +261,7 @@ static uint32_t merge(struct stories *s, uint32_t x, uint32_t y, double mean)
 	for (uint32_t i = 0; i < b->n_sample; i++)
 		sample_add(s, a, sample_of(b)[i]);
 	a->n += b->n;
+	a->langs |= b->langs;
 	return to;
 }
 

@@ -5,7 +5,7 @@
 
 #include "story/private.h"
 
-enum { ARTICLE_HEAD = 30, GROUP_HEAD = 32 };
+enum { ARTICLE_HEAD = 30, GROUP_HEAD = 36 };
 
 uint32_t stories_count(const struct stories *s)
 {
@@ -218,7 +218,7 @@ void stories_group_write(const struct stories *s, uint32_t group, struct buf *to
 	if (!p)
 		return;
 	const uint32_t head[] = { s->roots[group].parent, y->whole, y->began, y->n, y->stride,
-		y->n_sample };
+		y->n_sample, y->langs };
 	p = put_all(p, head, sizeof head / sizeof *head);
 	p = put(p, bits_of(y->pairs), 8);
 	put_all(p, sample_of(y), y->n_sample);
@@ -239,7 +239,8 @@ enum err stories_group_read(struct stories *s, uint32_t group, struct slice byte
 	uint32_t parent, n_sample, *sample = &y.sample.one;
 	if (group >= s->n_stories || bytes.n < GROUP_HEAD)
 		return broken(e);
-	uint32_t *head[] = { &parent, &y.whole, &y.began, &y.n, &y.stride, &n_sample };
+	uint32_t *head[] = { &parent, &y.whole, &y.began, &y.n, &y.stride, &n_sample,
+		&y.langs };
 	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
 		*head[i] = (uint32_t)take(&bytes, 4);
 	y.pairs = of_bits(take(&bytes, 8));

@@ -18,7 +18,7 @@
 
 /* Of the rules (features among them) and of the bytes: raised when the same articles would be
  * grouped otherwise, or be written otherwise. What another edition kept cannot be gone on with. */
-enum { STORY_EDITION = 5 };
+enum { STORY_EDITION = 6 };
 
 uint32_t stories_count(const struct stories *s);  /* articles that ever came */
 uint32_t stories_first(const struct stories *s);  /* the first at hand */

@@ -47,6 +47,7 @@ struct story {
 		uint32_t one;    /* where there is a single one, as of most stories */
 		uint32_t *many;  /* room for SAMPLE of them */
 	} sample;
+	uint32_t langs;    /* of it and all its strands, a bit each: some languages share one */
 	uint8_t n_sample;
 	bool changed;      /* is among changed_groups */
 };
@@ -171,6 +172,13 @@ uint32_t stories_whole(const struct stories *s, uint32_t story);
 void stories_tally(struct stories *s, int64_t at);
 /* Where a term is counted, or a free place. */
 struct balance *stories_balance(const struct stories *s, uint32_t term);
+
+/* Is one of the two a copy of the other, or of what the other is a copy of? */
+static inline bool stories_have_one_text(const struct stories *s, uint32_t a, uint32_t b)
+{
+	uint32_t of_a = s->links[a].copy_of, of_b = s->links[b].copy_of;
+	return of_a == b || of_b == a || (of_a != STORY_NONE && of_a == of_b);
+}
 
 /* Make the strands of two languages one story. */
 void stories_unite(struct stories *s, uint32_t x, uint32_t y);

@@ -19,6 +19,8 @@ enum {
 /* Least likeness of two centres, and the part of it that the next best may have; and what the
  * stories of an article and of its translation must have. */
 static const double STRAND_LEAST = 0.24, STRAND_LEAD = 0.8, TRANSLATED_LEAST = 0.20;
+/* Where both have a strand in one language, and these were not found to be one. */
+static const double BRIDGE_LEAST = 0.35;
 
 /* What stands for a story in one language: its own texts at hand. */
 struct side {
@@ -32,10 +34,16 @@ static struct side side_of(const struct stories *s, uint32_t story, uint16_t lan
 	const uint32_t *sample = sample_of(y);
 	struct side side = { .story = story, .n_all = y->n };
 	uint32_t own[SAMPLE], n = 0;
-	for (uint32_t i = 0; i < y->n_sample; i++)
-		if (sample[i] >= s->first && features_of(s, sample[i])->lang == lang &&
-			s->links[sample[i]].copy_of == STORY_NONE)
+	for (uint32_t i = 0; i < y->n_sample; i++) {
+		uint32_t k = 0;
+		if (sample[i] < s->first || features_of(s, sample[i])->lang != lang)
+			continue;
+		/* Of copies any, not the first: who was first hangs on the order of coming. */
+		while (k < n && !stories_have_one_text(s, sample[i], own[k]))
+			k++;
+		if (k == n)
 			own[n++] = sample[i];
+	}
 	side.n = n < MEMBERS ? n : MEMBERS;
 	for (uint32_t i = 0; i < side.n; i++)
 		side.members[i] = own[i * n / side.n];
@@ -101,6 +109,14 @@ static double likeness(const struct stories *s, const struct side *x, const stru
 	return both > 0 ? both / sqrt(length_x * length_y) : 0;
 }
 
+/* Which of two are equal must not hang on who came first. */
+static bool is_nearer(const struct tally *a, const struct tally *b)
+{
+	if (a->most != b->most)
+		return a->most > b->most;
+	return a->sum != b->sum ? a->sum > b->sum : a->story < b->story;
+}
+
 /* Stories near in time of which a member has much of what the article has, the best first. */
 static uint32_t near_stories(const struct stories *s, uint32_t article,
 	const struct tally *ret[static CANDIDATES])
@@ -109,14 +125,23 @@ static uint32_t near_stories(const struct stories *s, uint32_t article,
 	for (uint32_t i = 0; i < s->n_tallies; i++) {
 		const struct tally *t = &s->tallies[i];
 		if (t->gap_s > APART_S || (uint64_t)t->most * ARTICLE_SHARES < own ||
-			(n == CANDIDATES && t->most <= ret[n - 1]->most))
+			(n == CANDIDATES && !is_nearer(t, ret[n - 1])))
 			continue;
 		uint32_t k = n < CANDIDATES ? n++ : n - 1;
-		for (; k && ret[k - 1]->most < t->most; k--)
+		for (; k && is_nearer(t, ret[k - 1]); k--)
 			ret[k] = ret[k - 1];
 		ret[k] = t;
 	}
 	return n;
+}
+
+/* By a strand of another language two of one language would become one story, which were not found
+ * to be one: that takes more. */
+static double least_of(const struct stories *s, uint32_t x, uint32_t y, double least)
+{
+	uint32_t both = s->stories[stories_whole(s, x)].langs &
+		s->stories[stories_whole(s, y)].langs;
+	return both ? fmax(BRIDGE_LEAST, least) : least;
 }
 
 void stories_find_strand(struct stories *s, uint32_t article)
@@ -145,7 +170,8 @@ void stories_find_strand(struct stories *s, uint32_t article)
 			second = like;
 		}
 	}
-	if (most < STRAND_LEAST || second > most * STRAND_LEAD ||
+	if (!best || most < least_of(s, x.story, best->story, STRAND_LEAST) ||
+		second > most * STRAND_LEAD ||
 		stories_whole(s, best->story) == stories_whole(s, x.story))
 		return;
 	s->links[article].strand_with = best->nearest;
@@ -159,6 +185,8 @@ void stories_join_translation(struct stories *s, uint32_t article, uint32_t othe
 	struct side x = side_with(s, article), y = side_with(s, other);
 	bool alone = s->stories[x.story].n == 1 && s->stories[y.story].n == 1;
 	uint32_t n_shared;
-	if (alone || !x.n || !y.n || likeness(s, &x, &y, &n_shared) >= TRANSLATED_LEAST)
+	if (alone || !x.n || !y.n ||
+		likeness(s, &x, &y, &n_shared) >=
+			least_of(s, x.story, y.story, TRANSLATED_LEAST))
 		stories_unite(s, x.story, y.story);
 }

@@ -98,13 +98,6 @@ static struct steps steps_of(const struct story_features *a, const struct story_
 	return r;
 }
 
-/* Is one of the two a copy of the other, or of what the other is a copy of? */
-static bool have_one_text(const struct stories *s, uint32_t a, uint32_t b)
-{
-	uint32_t of_a = s->links[a].copy_of, of_b = s->links[b].copy_of;
-	return of_a == b || of_b == a || (of_a != STORY_NONE && of_a == of_b);
-}
-
 struct candidate {
 	uint32_t article;
 	double share; /* of names and numbers */
@@ -132,25 +125,34 @@ static bool candidate_of(const struct stories *s, const struct story_features *f
 	return true;
 }
 
-static bool is_better(const struct candidate *a, const struct candidate *b)
+/* Which of two are equal must not hang on who came first. */
+static bool is_better(const struct stories *s, const struct candidate *a,
+	const struct candidate *b)
 {
-	return a->sure > b->sure || (a->sure >= b->sure && a->article < b->article);
+	uint64_t of_a = features_of(s, a->article)->text_hash;
+	uint64_t of_b = features_of(s, b->article)->text_hash;
+	if (a->sure > b->sure || b->sure > a->sure)
+		return a->sure > b->sure;
+	return of_a != of_b ? of_a < of_b : a->article < b->article;
 }
 
-/* Does it have so much in common with this one, and all others so little, that order does not
- * matter? What an agency cut up and put together again has lost it. */
+/* Is it far above all others, but copies of it? Where it has so much in common with this one, and
+ * they so little, order does not matter: what was cut up and put together again has lost it. */
 static bool stands_out(const struct stories *s, const struct story_features *f, uint32_t own,
 	const struct candidate *best)
 {
+	double sure = best->sure - SURE_LEAD, share = best->share * ALONE_LEAD;
+	bool is_sure = best->sure >= SURE_LEAST, is_alone = best->share >= ALONE_LEAST;
 	struct candidate c;
-	if (best->article == STORY_NONE || best->share < ALONE_LEAST)
-		return false;
-	for (uint32_t i = 0; i < s->n_touched; i++)
-		if (s->touched[i] != best->article && candidate_of(s, f, own, s->touched[i], &c) &&
-			c.share > best->share * ALONE_LEAD &&
-			!have_one_text(s, c.article, best->article))
-			return false;
-	return true;
+	for (uint32_t i = 0; i < s->n_touched && (is_sure || is_alone); i++) {
+		if (s->touched[i] == best->article ||
+			!candidate_of(s, f, own, s->touched[i], &c) ||
+			stories_have_one_text(s, c.article, best->article))
+			continue;
+		is_sure &= c.sure <= sure;
+		is_alone &= c.share <= share;
+	}
+	return is_sure || is_alone;
 }
 
 static void link_translation(struct stories *s, uint32_t article, const struct candidate *best)
@@ -167,24 +169,15 @@ static void link_translation(struct stories *s, uint32_t article, const struct c
 void stories_find_translation(struct stories *s, uint32_t article)
 {
 	const struct story_features *f = features_of(s, article);
-	struct candidate best = { .article = STORY_NONE, .sure = -HUGE_VAL }, second = best, c;
+	struct candidate best = { .article = STORY_NONE }, c;
 	if (!f->lang || f->n_anchors < ANCHORS_LEAST)
 		return;
 	score_anchors(s, article);
 	uint32_t own = s->n_touched ? stories_anchors_weight(s, f) : 0;
-	for (uint32_t i = 0; i < s->n_touched; i++) {
-		if (!candidate_of(s, f, own, s->touched[i], &c))
-			continue;
-		bool copies = best.article != STORY_NONE &&
-			have_one_text(s, c.article, best.article);
-		if (is_better(&c, &best)) {
-			second = copies ? second : best;
+	for (uint32_t i = 0; i < s->n_touched; i++)
+		if (candidate_of(s, f, own, s->touched[i], &c) &&
+			(best.article == STORY_NONE || is_better(s, &c, &best)))
 			best = c;
-		} else if (!copies && is_better(&c, &second)) {
-			second = c;
-		}
-	}
-	if ((best.sure >= SURE_LEAST && best.sure - second.sure >= SURE_LEAD) ||
-		stands_out(s, f, own, &best))
+	if (best.article != STORY_NONE && stands_out(s, f, own, &best))
 		link_translation(s, article, &best);
 }
