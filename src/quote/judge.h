@@ -260,7 +260,7 @@ const struct mention *find_speaker(struct finding *f, uint32_t s, uint32_t *ret_
 /* The index among the text's names of a mention, or -1. */
 static inline int32_t index_of(const struct finding *f, const struct mention *m)
 {
-	return m >= f->n->mentions && m < f->n->mentions + f->n->n_mentions
+	return f->n->n_mentions && m >= f->n->mentions && m < f->n->mentions + f->n->n_mentions
 		? (int32_t)(m - f->n->mentions) : -1;
 }
 
