@@ -63,6 +63,7 @@ struct store {
 	bool begins;           /* a batch is being begun */
 	int turn;              /* of PATH.turn; -1: not open */
 	int64_t waits_from_ms; /* since when SQLite has been busy */
+	int64_t passes_over_until_ms;
 	uint64_t batch_number;
 	struct batch batch;
 	struct index_state *index;

@@ -69,7 +69,8 @@ enum err store_commit(struct store *s, struct error *e) MUST_USE;
 uint64_t store_batch_number(const struct store *s);
 /* Does somebody wait to begin a batch, in this process or another? Whoever writes batch after batch
  * should ask now and then, end its batch where somebody does, and give way: wait, outside of a
- * batch, until they are done or STORE_GIVE_WAY_MS are over. */
+ * batch, until they are done or STORE_GIVE_WAY_MS are over, when nobody is said to wait for a
+ * while. */
 enum { STORE_GIVE_WAY_MS = 250 };
 bool store_is_awaited(struct store *s);
 void store_give_way(struct store *s);

@@ -12,7 +12,8 @@
 
 #include "store/private.h"
 
-enum { STEP_MS = 2 };
+/* Who did not take the turn that it was given is passed over so long: it may be stopped. */
+enum { STEP_MS = 2, PASSED_OVER_MS = 1000 };
 
 static int64_t now_ms(void)
 {
@@ -57,7 +58,7 @@ void turn_end(struct store *s)
 
 bool store_is_awaited(struct store *s)
 {
-	if (!turn_open(s))
+	if (now_ms() < s->passes_over_until_ms || !turn_open(s))
 		return false;
 	bool awaited = flock(s->turn, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 	if (!awaited)
@@ -68,6 +69,9 @@ bool store_is_awaited(struct store *s)
 void store_give_way(struct store *s)
 {
 	int64_t until = now_ms() + STORE_GIVE_WAY_MS;
-	while (store_is_awaited(s) && now_ms() < until)
+	while (store_is_awaited(s)) {
+		if (now_ms() >= until)
+			s->passes_over_until_ms = now_ms() + PASSED_OVER_MS;
 		step();
+	}
 }
