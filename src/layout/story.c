@@ -43,10 +43,8 @@ void story_row_fill(const struct store_story *s, struct slice name, size_t n_spe
 	if (s->title.n)
 		row->title = s->title;
 	int64_t at = s->members.at[s->lead].at;
-	if (at < high - DAY_S) /* not of the last day: which one */
-		row->time = arena_printf(out, "%.*s%s%.*s",
-			SLICE_ARG(short_day(say, at / DAY_S, out)), row->time.n ? ", " : "",
-			SLICE_ARG(row->time));
+	row->time = arena_printf(out, "%.*s%s%.*s", SLICE_ARG(short_day(say, at / DAY_S, out)),
+		row->time.n ? ", " : "", SLICE_ARG(row->time));
 	if (s->members.n > 1) {
 		row->story = name;
 		row->n_more = (int64_t)s->members.n - 1;
