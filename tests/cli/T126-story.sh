@@ -135,8 +135,10 @@ sql copy "DELETE FROM membership; DELETE FROM story_group; DELETE FROM story_def
 ok "in an archive that was never grouped each is alone" prints 1 bash -c '"$WARTA" -C copy stories --sort=size --min=1 | head -n 1 | grep -vc "+"'
 ok "and nothing can be said of stories yet" gives 2 warta -C copy story merge 1 2
 line 2025-04-08T08:00:00Z en post "Snow in Greyfen" "Snow fell on Greyfen wood for a day and a night, and the road to Osmouth was closed." >fourth.jsonl
-warta add fourth.jsonl >/dev/null
-warta -C copy add fourth.jsonl >/dev/null
+# In both in a second later than all corrections, however fast this test runs.
+later=$(($(date +%s) + 20))
+LD_PRELOAD=$CLOCK WARTA_CLOCK=$later "$WARTA" add fourth.jsonl >/dev/null
+LD_PRELOAD=$CLOCK WARTA_CLOCK=$later "$WARTA" -C copy add fourth.jsonl >/dev/null
 ok "the next taking in groups it all" prints "$(members)" members copy
 warta story unlock 2
 ok "unlock" prints 0 bash -c '"$WARTA" stories | grep -c locked || true'
