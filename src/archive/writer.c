@@ -1,24 +1,12 @@
 /* writer: what belongs to one record goes into one batch, so that no article is there by half. */
 #include "archive/writer.h"
 
-#include <time.h>
-
 #include "archive/record.h"
 #include "archive/sites.h"
 
 /* A batch pays for one fdatasync of each file; above these bounds larger ones gain nothing
  * (docs/PERFORMANCE.md), and a reader waits longer to see what is new. */
 enum { BATCH_ARTICLES = 2000, BATCH_RECORDS = 2000, BATCH_BYTES = 16 << 20 };
-/* Where somebody waits, a batch lasts so long: less, and many marks would keep anything from being
- * taken in. */
-enum { TURN_MS = 50 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 enum err writer_begin(struct writer *w, struct archive *a, struct error *e)
 {
@@ -27,7 +15,6 @@ enum err writer_begin(struct writer *w, struct archive *a, struct error *e)
 	TRY(grouping_catch_up(a->grouping, a->store, e));
 	TRY(store_begin(a->store, e));
 	w->open = true;
-	w->began_ms = now_ms();
 	return sites_begin(a->sites, a->store, e);
 }
 
@@ -180,8 +167,7 @@ bool writer_is_full(const struct writer *w)
 
 bool writer_is_due(const struct writer *w, const struct archive *a)
 {
-	return writer_is_full(w) ||
-		(w->open && now_ms() - w->began_ms >= TURN_MS && store_is_awaited(a->store));
+	return writer_is_full(w) || (w->open && store_batch_is_due(a->store));
 }
 
 enum err writer_commit(struct writer *w, struct archive *a, struct error *e)

@@ -9,7 +9,6 @@
 
 struct writer {
 	bool open;           /* a batch is */
-	int64_t began_ms;    /* when, by a clock that only goes on */
 	size_t n_records, n_articles, n_bytes; /* in the batch */
 	struct ingest_report now;       /* counts with the batch */
 	struct ingest_report committed; /* without it */

@@ -81,6 +81,23 @@ void groups_add(struct list_page *p, const struct row *row, bool grouped, const 
 	*list_add(out, &last->rows) = *row;
 }
 
+struct slice bars_path(const int *counts, int n, int width, int height, struct arena *out)
+{
+	struct buf path = BUF_INIT((size_t)n * 64);
+	int most = 1;
+	for (int i = 0; i < n; i++)
+		most = counts[i] > most ? counts[i] : most;
+	for (int i = 0; i < n; i++) {
+		int tall = (int)(((int64_t)counts[i] * height + most - 1) / most);
+		if (tall)
+			buf_printf(&path, "M%d %dh%dv%dh-%dz", i * width, height - tall, width - 1,
+				tall, width - 1);
+	}
+	struct slice text = arena_dup(out, buf_text(&path));
+	buf_done(&path);
+	return text;
+}
+
 static struct slice joined(const strings *list, struct arena *out)
 {
 	struct slice text = SLICE("");

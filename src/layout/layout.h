@@ -313,6 +313,10 @@ struct map;
 void story_quotes_add(const store_quotes *quotes, const struct row *row, struct map *seen,
 	struct arena *out, struct story_page *p);
 
+/* The path of `n` bars side by side, a bar each `width` units (the last of them is a gap), the
+ * tallest `height`: SVG 1.1, 8.3. */
+struct slice bars_path(const int *counts, int n, int width, int height, struct arena *out);
+
 /* The row of a story among those of the days from `low` to `high` (Unix seconds): `row` is that of
  * its lead, `name` what addresses call it by, `n_speakers` who is quoted there. */
 void story_row_fill(const struct store_story *s, struct slice name, size_t n_speakers, int64_t low,

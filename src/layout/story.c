@@ -1,5 +1,4 @@
 /* story: the page of a story, from what the store knows of its members. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -16,24 +15,14 @@ enum {
 static struct slice spark_path(const struct store_story *s, int64_t low, int64_t high,
 	struct arena *out)
 {
-	int counts[SPARK_BARS] = { 0 }, most = 1;
-	char text[SPARK_BARS * 24];
-	size_t n = 0;
+	int counts[SPARK_BARS] = { 0 };
 	for (size_t i = 0; i < s->members.n; i++) {
 		int64_t at = s->members.at[i].at;
 		at = at < low ? low : at > high ? high : at;
 		int bar = high > low ? (int)((at - low) * (SPARK_BARS - 1) / (high - low)) : 0;
-		if (++counts[bar] > most)
-			most = counts[bar];
+		counts[bar]++;
 	}
-	for (int i = 0; i < SPARK_BARS; i++) {
-		int height = (counts[i] * SPARK_HEIGHT + most - 1) / most;
-		if (height)
-			n += (size_t)snprintf(text + n, sizeof text - n, "M%d %dh%dv%dh-%dz",
-				i * SPARK_WIDTH, SPARK_HEIGHT - height, SPARK_WIDTH - 1, height,
-				SPARK_WIDTH - 1);
-	}
-	return arena_dup(out, slice_of(text, n));
+	return bars_path(counts, SPARK_BARS, SPARK_WIDTH, SPARK_HEIGHT, out);
 }
 
 void story_row_fill(const struct store_story *s, struct slice name, size_t n_speakers, int64_t low,

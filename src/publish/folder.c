@@ -39,22 +39,12 @@ struct folder {
 	struct known *known; /* open addressing */
 	size_t n_known, n_slots;
 	FILE *next;
-	size_t n_files, n_written, n_removed;
+	struct folder_counts counts;
 };
 
-size_t folder_n_files(const struct folder *f)
+struct folder_counts folder_counts(const struct folder *f)
 {
-	return f->n_files;
-}
-
-size_t folder_n_written(const struct folder *f)
-{
-	return f->n_written;
-}
-
-size_t folder_n_removed(const struct folder *f)
-{
-	return f->n_removed;
+	return f->counts;
 }
 
 uint64_t folder_hash(struct slice bytes)
@@ -232,9 +222,10 @@ static enum err check_empty(const struct folder *f, struct error *e)
 	const struct dirent *one;
 	enum err err = OK;
 	if (!d) {
+		int why = errno;
 		if (fd >= 0)
 			close(fd);
-		return fail_sys(e, ERR_IO, errno, "'%s'", f->dir);
+		return fail_sys(e, ERR_IO, why, "'%s'", f->dir);
 	}
 	while (err == OK && (one = readdir(d)))
 		if (one->d_name[0] != '.')
@@ -395,7 +386,7 @@ enum err folder_put(struct folder *f, const char *path, struct slice bytes, stru
 	if (there && !k->path)
 		return fail(e, ERR_USAGE, "'%s/%s' is not of this site: move it away", f->dir,
 			path);
-	f->n_files++;
+	f->counts.files++;
 	fprintf(f->next, "%016" PRIx64 " %zu %s\n", hash, bytes.n, path);
 	bool same = k->path && k->hash == hash && k->size == bytes.n;
 	if (k->path)
@@ -404,7 +395,7 @@ enum err folder_put(struct folder *f, const char *path, struct slice bytes, stru
 		return OK;
 	if (!k->path && fflush(f->next) != 0)
 		return fail_sys(e, ERR_IO, errno, "'%s/" NEXT_NAME "'", f->dir);
-	f->n_written++;
+	f->counts.written++;
 	return file_write(f, path, bytes, e);
 }
 
@@ -425,7 +416,7 @@ static enum err remove_old(struct folder *f, const struct folder_line *l, void *
 		return OK;
 	if (unlinkat(f->fd, path, 0) != 0)
 		return fail_sys(e, ERR_IO, errno, "'%s/%s'", f->dir, path);
-	f->n_removed++;
+	f->counts.removed++;
 	for (char *slash; (slash = strrchr(path, '/'));) {
 		*slash = 0;
 		if (unlinkat(f->fd, path, AT_REMOVEDIR) != 0)
@@ -439,7 +430,7 @@ enum err folder_finish(struct folder *f, struct error *e)
 	FILE *next = f->next;
 	f->next = NULL;
 	/* Files that a power cut takes are missed by their size; the list must not be lost. */
-	if (f->n_written && (fflush(next) != 0 || fsync(fileno(next)) != 0)) {
+	if (f->counts.written && (fflush(next) != 0 || fsync(fileno(next)) != 0)) {
 		enum err err = fail_sys(e, ERR_IO, errno, "'%s/" NEXT_NAME "'", f->dir);
 		fclose(next);
 		return err;

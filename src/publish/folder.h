@@ -41,8 +41,11 @@ enum err folder_put(struct folder *f, const char *path, struct slice bytes, stru
 /* All files were put. */
 enum err folder_finish(struct folder *f, struct error *e) MUST_USE;
 
-size_t folder_n_files(const struct folder *f), folder_n_written(const struct folder *f),
-	folder_n_removed(const struct folder *f);
+struct folder_counts {
+	size_t files;            /* that were put */
+	size_t written, removed;
+};
+struct folder_counts folder_counts(const struct folder *f);
 
 /* Takes NULL; returns NULL. */
 struct folder *folder_close(struct folder *f);

@@ -204,11 +204,10 @@ enum err publish_site(struct store *store, const struct store_hits *hits,
 		return fail(e, ERR_LIMIT, "more articles than a site can have");
 	TRY(folder_open(dir, &s.folder, e));
 	enum err err = write_all(&s, hits, e);
+	const struct folder_counts n = folder_counts(s.folder);
 	if (err == OK)
 		*ret = (struct publish_report){ .n_articles = s.n, .n_stories = s.n_stories,
-			.n_files = folder_n_files(s.folder),
-			.n_written = folder_n_written(s.folder),
-			.n_removed = folder_n_removed(s.folder) };
+			.n_files = n.files, .n_written = n.written, .n_removed = n.removed };
 	folder_close(s.folder);
 	free(s.entries);
 	free(s.by_day.at);

@@ -1,5 +1,4 @@
 /* subscribe: the sources, how they do, and which are watched. */
-#include <stdio.h>
 
 #include "base/map.h"
 #include "collect/subscriptions.h"
@@ -46,22 +45,9 @@ static bool on_item(void *ctx, const struct store_item *item)
 static struct slice volume_path(struct volume *v, int64_t source)
 {
 	struct map_slot *slot = map_find(&v->map, slice_of((char *)&source, sizeof source));
-	char text[VOLUME_DAYS * 24];
-	size_t n = 0;
-	int most = 1;
 	if (!slot)
 		return SLICE("");
-	const int *counts = v->counts.at[slot->num].n;
-	for (int i = 0; i < VOLUME_DAYS; i++)
-		most = counts[i] > most ? counts[i] : most;
-	for (int i = 0; i < VOLUME_DAYS; i++) {
-		int height = (counts[i] * BAR_HEIGHT + most - 1) / most;
-		if (height)
-			n += (size_t)snprintf(text + n, sizeof text - n, "M%d %dh%dv%dh-%dz",
-				i * BAR_WIDTH, BAR_HEIGHT - height, BAR_WIDTH - 1, height,
-				BAR_WIDTH - 1);
-	}
-	return arena_dup(v->out, slice_of(text, n));
+	return bars_path(v->counts.at[slot->num].n, VOLUME_DAYS, BAR_WIDTH, BAR_HEIGHT, v->out);
 }
 
 static enum err sources_make(struct work *w, struct sources_page *p, struct error *e)

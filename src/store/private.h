@@ -62,6 +62,7 @@ struct store {
 	/* turn.c */
 	bool begins;           /* a batch is being begun */
 	int turn;              /* of PATH.turn; -1: not open */
+	int64_t began_ms;      /* when the batch did, by a clock that only goes on */
 	int64_t waits_from_ms; /* since when SQLite has been busy */
 	int64_t passes_over_until_ms;
 	uint64_t batch_number;
@@ -80,6 +81,7 @@ enum err store_open_locked(const char *path, enum store_mode mode, struct store 
 /* What SQLite asks while the database is busy; 0: give up. */
 int turn_wait(void *store, int n);
 /* This connection waits no more, and its batch is over. */
+void turn_begin(struct store *s);
 void turn_end(struct store *s);
 
 enum err read_begin(struct store *s, struct error *e) MUST_USE;

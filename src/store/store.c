@@ -271,6 +271,7 @@ enum err store_begin(struct store *s, struct error *e)
 	}
 	s->in_batch = true;
 	s->batch_number++;
+	turn_begin(s);
 	return OK;
 }
 

@@ -68,11 +68,12 @@ enum err store_commit(struct store *s, struct error *e) MUST_USE;
 /* Which batch it is: another number each time that one is begun. */
 uint64_t store_batch_number(const struct store *s);
 /* Does somebody wait to begin a batch, in this process or another? Whoever writes batch after batch
- * should ask now and then, end its batch where somebody does, and give way: wait, outside of a
- * batch, until they are done or STORE_GIVE_WAY_MS are over, when nobody is said to wait for a
- * while. */
-enum { STORE_GIVE_WAY_MS = 250 };
+ * should ask now and then, end its batch where somebody does and it has lasted STORE_TURN_MS (less,
+ * and many small ones would keep it from its work), and give way: wait, outside of a batch, until
+ * they are done or STORE_GIVE_WAY_MS are over, when nobody is said to wait for a while. */
+enum { STORE_TURN_MS = 50, STORE_GIVE_WAY_MS = 250 };
 bool store_is_awaited(struct store *s);
+bool store_batch_is_due(struct store *s); /* it has lasted so long, and somebody waits */
 void store_give_way(struct store *s);
 /* Back to where begin stood. Does nothing outside a batch. */
 void store_rollback(struct store *s);

@@ -50,6 +50,11 @@ int turn_wait(void *store, int n)
 	return 1;
 }
 
+void turn_begin(struct store *s)
+{
+	s->began_ms = now_ms();
+}
+
 void turn_end(struct store *s)
 {
 	if (s->turn >= 0)
@@ -64,6 +69,11 @@ bool store_is_awaited(struct store *s)
 	if (!awaited)
 		flock(s->turn, LOCK_UN);
 	return awaited;
+}
+
+bool store_batch_is_due(struct store *s)
+{
+	return s->in_batch && now_ms() - s->began_ms >= STORE_TURN_MS && store_is_awaited(s);
 }
 
 void store_give_way(struct store *s)
