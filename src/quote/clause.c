@@ -295,7 +295,7 @@ static void clause_begins(const struct reporting *r, const struct cue *c, const 
 }
 
 /* That of a verb, as Q_ENDING has it; 9 for what is none. */
-static uint8_t ending_of(const struct reporting *r, uint32_t i)
+static uint8_t verb_ending(const struct reporting *r, uint32_t i)
 {
 	switch (sort_at(r, i)) {
 	case W_ING: return 1;
@@ -320,8 +320,8 @@ static void clause_ends(const struct reporting *r, const struct cue *c, const st
 	x[R_AFTER_2] = end + 1 < c->end ? (uint8_t)sort_at(r, end + 1) : 40;
 	x[R_AFTER_3] = end + 2 < c->end ? (uint8_t)sort_at(r, end + 2) : 40;
 	x[R_WORD_AFTER_2] = end + 1 < c->end ? grade_of(f, end + 1, WORD_FOLLOWS) : 0;
-	x[R_PARALLEL] = ending_of(r, end) == x[Q_ENDING] ? 2 : end + 1 < c->end &&
-		ending_of(r, end + 1) == x[Q_ENDING];
+	x[R_PARALLEL] = verb_ending(r, end) == x[Q_ENDING] ? 2 : end + 1 < c->end &&
+		verb_ending(r, end + 1) == x[Q_ENDING];
 	uint32_t verb = b->first;
 	while (verb < end && verb < b->first + 15 && !is_verb(r, verb))
 		verb++;
