@@ -24,7 +24,7 @@ struct map_slot *map_at(struct map *m, struct arena *a, struct slice key)
 {
 	if (m->n >= m->cap / 3 * 2)
 		grow(m, a);
-	uint64_t hash = slice_hash(key);
+	uint64_t hash = slice_key(key);
 	struct map_slot *s = probe(m, key, hash);
 	if (!s->key.p) {
 		s->key = key.p ? key : SLICE("");
@@ -38,6 +38,6 @@ struct map_slot *map_find(const struct map *m, struct slice key)
 {
 	if (!m->cap)
 		return NULL;
-	struct map_slot *s = probe(m, key, slice_hash(key));
+	struct map_slot *s = probe(m, key, slice_key(key));
 	return s->key.p ? s : NULL;
 }

@@ -6,29 +6,13 @@
  * block's end is forgotten: no text is lost. */
 #include "html/build.h"
 
-/* Eight bytes at a time: long addresses are hashed for every link. */
-static uint64_t fast_hash(struct slice s)
-{
-	uint64_t h = s.n, word;
-	for (; s.n >= 8; s = slice_from(s, 8)) {
-		memcpy(&word, s.p, 8);
-		h = (h ^ word) * 0x9e3779b97f4a7c15u;
-		h ^= h >> 32;
-	}
-	word = 0;
-	if (s.n)
-		memcpy(&word, s.p, s.n);
-	h = (h ^ word) * 0x9e3779b97f4a7c15u;
-	return h ^ (h >> 32);
-}
-
 static uint32_t attr_hash(const struct token *t)
 {
 	uint64_t sum = t->n_attrs;
 	for (uint32_t i = 0; i < t->n_attrs; i++) {
 		const struct attr *a = &t->attrs[i];
-		uint64_t name = a->id ? a->id : fast_hash(slice_of(a->name, a->name_n));
-		sum += name * 31 ^ fast_hash(slice_of(a->value, a->value_n));
+		uint64_t name = a->id ? a->id : slice_key(slice_of(a->name, a->name_n));
+		sum += name * 31 ^ slice_key(slice_of(a->value, a->value_n));
 	}
 	return (uint32_t)(sum ^ sum >> 32);
 }

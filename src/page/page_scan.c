@@ -261,6 +261,11 @@ static size_t blank_len(const unsigned char *p, size_t n, bool *ret_gone)
 	return *ret_gone ? 3 : 0;
 }
 
+static bool is_plain(unsigned char c)
+{
+	return c > ' ' && c < 0x80;
+}
+
 /* White space becomes one blank between words. `apart`: an inline element ended and another began
  * before this text. */
 static void run_squeeze(struct run *r, struct slice text, bool apart)
@@ -272,8 +277,7 @@ static void run_squeeze(struct run *r, struct slice text, bool apart)
 		return;
 	for (size_t i = 0; i < text.n;) {
 		bool gone = false, first = r->text.n + n == 0;
-		size_t skip =
-			p[i] > ' ' && p[i] < 0x80 ? 0 : blank_len(p + i, text.n - i, &gone);
+		size_t skip = is_plain(p[i]) ? 0 : blank_len(p + i, text.n - i, &gone);
 		if (skip > 0) {
 			r->blank |= !gone;
 			i += skip;
@@ -284,7 +288,9 @@ static void run_squeeze(struct run *r, struct slice text, bool apart)
 		if (r->blank && !first)
 			to[n++] = ' ';
 		r->blank = false;
-		to[n++] = (char)p[i++];
+		do
+			to[n++] = (char)p[i++];
+		while (i < text.n && is_plain(p[i]));
 	}
 	buf_wrote(&r->text, n);
 }
@@ -356,23 +362,41 @@ static void signs_count(const char *p, size_t n, size_t *stops, size_t *commas)
 		memcmp(p, "\uff1f", 3) == 0;
 }
 
+/* What a byte counts for: three counts of 16 bits side by side, and LOOK where more than the byte
+ * says what it is. */
+#define UPPER_ UINT64_C(1)
+#define DIGIT_ (UINT64_C(1) << 16)
+#define COMMA_ (UINT64_C(1) << 32)
+#define LOOK_ (UINT64_C(1) << 63)
+#define TWO_(c, what) [c] = (what), [(c) + 1] = (what)
+#define EIGHT_(c, what) TWO_(c, what), TWO_((c) + 2, what), TWO_((c) + 4, what), TWO_((c) + 6, what)
+static const uint64_t counted[256] = {
+	EIGHT_('A', UPPER_), EIGHT_('I', UPPER_), EIGHT_('Q', UPPER_), TWO_('Y', UPPER_),
+	EIGHT_('0', DIGIT_), TWO_('8', DIGIT_), [','] = COMMA_,
+	['.'] = LOOK_, ['!'] = LOOK_, ['?'] = LOOK_,
+	EIGHT_(0xd8, LOOK_), EIGHT_(0xe0, LOOK_), EIGHT_(0xe8, LOOK_), EIGHT_(0xf0, LOOK_),
+	EIGHT_(0xf8, LOOK_)
+};
+
 static void chars_count(struct scan_block *b)
 {
 	const char *p = b->text.p;
-	size_t n = b->text.n, upper = 0, digits = 0, commas = 0, stops = 0;
+	/* Of more bytes a count of 16 bits could not tell. */
+	size_t n = b->text.n < UINT16_MAX ? b->text.n : UINT16_MAX, commas = 0, stops = 0;
+	uint64_t sum = 0;
 	for (size_t i = 0; i < n; i++) {
-		char c = p[i];
-		if ((unsigned char)c >= 0xd8)
-			signs_count(p + i, n - i, &stops, &commas);
-		upper += c >= 'A' && c <= 'Z';
-		digits += c >= '0' && c <= '9';
-		commas += c == ',';
-		stops += (c == '.' || c == '!' || c == '?') && (i + 1 == n || p[i + 1] == ' ');
+		uint64_t c = counted[(unsigned char)p[i]];
+		if (!(c & LOOK_))
+			sum += c;
+		else if ((unsigned char)p[i] >= 0xd8)
+			signs_count(p + i, b->text.n - i, &stops, &commas);
+		else
+			stops += i + 1 == b->text.n || p[i + 1] == ' ';
 	}
-	b->letters_upper = (uint16_t)(upper > UINT16_MAX ? UINT16_MAX : upper);
-	b->digits = (uint16_t)(digits > UINT16_MAX ? UINT16_MAX : digits);
-	b->commas = (uint16_t)(commas > UINT16_MAX ? UINT16_MAX : commas);
-	b->stops = (uint16_t)(stops > UINT16_MAX ? UINT16_MAX : stops);
+	b->letters_upper = (uint16_t)sum;
+	b->digits = (uint16_t)(sum >> 16);
+	b->commas = (uint16_t)((uint16_t)(sum >> 32) + commas);
+	b->stops = (uint16_t)stops;
 }
 
 /* Weigh the first and last words, alone and in pairs; count those that the page says of itself. */
