@@ -468,6 +468,8 @@ struct warta_setting {
 struct warta_subscription {
 	const char *url;
 	const char *title, *folder; /* "News/Asia"; NULL where it shall stay as it is */
+	/* Taken in, never given out: what the feed calls itself, for one without a title; or NULL. */
+	const char *own_title;
 	const struct warta_setting *settings;
 	size_t n_settings;
 	/* Given out, never taken in; times are Unix seconds, 0 where there is none. */

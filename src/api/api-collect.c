@@ -31,7 +31,7 @@ static enum err put_subscription(struct store *s, const struct warta_subscriptio
 	const struct slice url = slice_str(from->url), title = slice_str(from->title),
 			   folder = slice_str(from->folder);
 	const struct subscription_change change = { url, from->title ? &title : NULL,
-		from->folder ? &folder : NULL };
+		from->folder ? &folder : NULL, slice_str(from->own_title) };
 	TRY(subscription_put(s, &change, e));
 	return put_settings(s, url, from, e);
 }

@@ -27,14 +27,14 @@ static int run(struct cmd_call *call)
 		if (warta_discover(s.url, &network, &found, &e) != WARTA_OK)
 			return cmd_fail(&e);
 		s.url = found.url;
-		if (!s.title && *found.title)
-			s.title = found.title;
+		s.own_title = found.title;
 		if (found.is_page)
 			settings[s.n_settings++] = (struct warta_setting){ "pages", "yes" };
 	}
 	if (warta_subscribe(call->archive, &s, &e) != WARTA_OK)
 		return cmd_fail(&e);
-	printf("%s%s%s%s\n", s.url, s.title ? " " : "", s.title ? s.title : "",
+	const char *title = s.title ? s.title : found.title;
+	printf("%s%s%s%s\n", s.url, *title ? " " : "", title,
 		found.is_page ? " (a page without a feed: its links are watched)" : "");
 	return EXIT_DONE;
 }

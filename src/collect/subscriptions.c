@@ -12,6 +12,13 @@ static bool is_web(struct slice url, struct arena *scratch, struct url *ret_part
 		url_parse(url, scratch, ret_parts) && ret_parts->host.n;
 }
 
+static struct slice cut(struct slice s)
+{
+	if (s.n <= SUBSCRIPTION_TEXT_MAX)
+		return s;
+	return slice_sub(s, 0, utf8_back(s, SUBSCRIPTION_TEXT_MAX + 1));
+}
+
 static enum err put(struct store *s, const struct subscription_change *change,
 	struct arena *scratch, struct error *e)
 {
@@ -30,6 +37,8 @@ static enum err put(struct store *s, const struct subscription_change *change,
 		return err;
 	if (change->title)
 		sub.title = *change->title;
+	else if (!sub.title.n)
+		sub.title = cut(change->own_title);
 	if (change->folder)
 		sub.folder = *change->folder;
 	if (sub.title.n > SUBSCRIPTION_TEXT_MAX || sub.folder.n > SUBSCRIPTION_TEXT_MAX)
@@ -68,13 +77,6 @@ static struct slice without_login(struct slice url, struct arena *out, struct sl
 	return arena_printf(out, "%.*s://%.*s%s%.*s%.*s%s%.*s", SLICE_ARG(parts.scheme),
 		SLICE_ARG(parts.host), parts.port.n ? ":" : "", SLICE_ARG(parts.port),
 		SLICE_ARG(parts.path), parts.has_query ? "?" : "", SLICE_ARG(parts.query));
-}
-
-static struct slice cut(struct slice s)
-{
-	if (s.n <= SUBSCRIPTION_TEXT_MAX)
-		return s;
-	return slice_sub(s, 0, utf8_back(s, SUBSCRIPTION_TEXT_MAX + 1));
 }
 
 static enum err import_one(struct store *s, const struct feed_part *p, struct arena *out,

@@ -12,6 +12,7 @@ enum { SUBSCRIPTION_TEXT_MAX = 500 }; /* bytes of a title or a folder */
 struct subscription_change {
 	struct slice url;
 	const struct slice *title, *folder;
+	struct slice own_title; /* what the feed calls itself: where there is no title yet */
 };
 
 /* Subscribe, or change the subscription. ERR_USAGE: `url` is not of http or https, or has a login

@@ -78,8 +78,8 @@ enum err outside_subscribe(struct work *w, struct slice url, struct slice folder
 		found.url = url;
 	else
 		TRY(probe_find(url, &options, &w->out, &found, e));
-	const struct subscription_change change = { found.url, found.title.n ? &found.title : NULL,
-		folder.n ? &folder : NULL };
+	const struct subscription_change change = { found.url, NULL, folder.n ? &folder : NULL,
+		.own_title = found.title };
 	TRY(work_write_begin(w, &s, e));
 	err = subscription_put(s, &change, e);
 	if (err == OK && found.is_page)
