@@ -81,7 +81,7 @@ struct warta_report {
 	size_t n_items;      /* originals read: files, records, blocks of lines */
 	size_t n_items_kept; /* of these, new: now in the WARC files */
 	size_t n_added;      /* articles new in the archive */
-	size_t n_known;      /* articles that were there already */
+	size_t n_known;      /* articles of new originals that were there already */
 	size_t n_versions;   /* other states of articles that were there already */
 	size_t n_failed;     /* items, or articles in them, that could not be read */
 	size_t n_empty;      /* files that were read and hold no article */
@@ -468,7 +468,7 @@ struct warta_setting {
 struct warta_subscription {
 	const char *url;
 	const char *title, *folder; /* "News/Asia"; NULL where it shall stay as it is */
-	/* Taken in, never given out: what the feed calls itself, for one without a title; or NULL. */
+	/* Taken in only: what the feed calls itself, where there is no title yet; or NULL. */
 	const char *own_title;
 	const struct warta_setting *settings;
 	size_t n_settings;

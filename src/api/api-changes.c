@@ -83,7 +83,7 @@ static enum err choose(const store_versions *list, int64_t *from, int64_t *to, s
 			(long long)*to, list->n);
 	if (!last || (!*from && !last->before))
 		return fail(e, ERR_NOT_FOUND, list->n == 1
-			? "it was never seen in another state"
+			? "the article was never seen in another state"
 			: "there is no version of the same kind to compare it with");
 	*to = last->number;
 	if (!*from)

@@ -7,9 +7,10 @@ enum { VERBOSE, LARGE_BYTES = 1 << 20, KEPT_BYTES = 32 << 20 };
 
 static void print_report(const struct warta_report *r)
 {
-	printf("%zu article%s added, %zu %s there already; %zu of %zu original%s new",
-		r->n_added, cmd_s(r->n_added), r->n_known, r->n_known == 1 ? "was" : "were",
-		r->n_items_kept, r->n_items, cmd_s(r->n_items));
+	printf("%zu article%s added", r->n_added, cmd_s(r->n_added));
+	if (r->n_known)
+		printf(", %zu %s there already", r->n_known, r->n_known == 1 ? "was" : "were");
+	printf("; %zu of %zu original%s new", r->n_items_kept, r->n_items, cmd_s(r->n_items));
 	if (r->n_versions)
 		printf("; %zu new version%s", r->n_versions, cmd_s(r->n_versions));
 	if (r->n_empty)

@@ -99,7 +99,9 @@ int cmd_parse(struct cmd_call *call, int argc, char **argv, bool *ret_help)
 		} else if (strcmp(arg, "--help") == 0) {
 			*ret_help = true;
 			return EXIT_DONE;
-		} else if (strncmp(arg, "-C", 2) == 0 && (arg[2] || i + 1 < argc)) {
+		} else if (strncmp(arg, "-C", 2) == 0 && !arg[2] && i + 1 == argc) {
+			code = cmd_wrong_use(call->cmd, "-C wants a folder");
+		} else if (strncmp(arg, "-C", 2) == 0) {
 			call->folder = arg[2] ? arg + 2 : argv[++i];
 		} else if (strcmp(arg, "--") == 0) {
 			options = false;

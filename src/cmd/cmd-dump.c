@@ -12,9 +12,11 @@ static int run(struct cmd_call *call)
 const struct cmd cmd_dump = {
 	.name = "dump",
 	.usage = "",
-	.summary = "write tags, marks, searches and subscriptions as plain text",
+	.summary = "write what only you know as plain text",
 	.about =
-		"To standard output, a line each, sorted. `warta restore` reads it.\n",
+		"Tags, marks, notes, what you said of stories and people, saved searches,\n"
+		"subscriptions and their settings (a login as it was typed): to standard output,\n"
+		"a line each, sorted. `warta restore` reads it.\n",
 	.needs = CMD_READ,
 	.alone = true,
 	.run = run,

@@ -9,7 +9,7 @@ static void print_overview(void)
 	       "A news archive in one folder: -C FOLDER, else $WARTA_ARCHIVE, else\n"
 	       "$XDG_DATA_HOME/warta.\n\n");
 	for (size_t i = 0; cmd_all[i]; i++)
-		printf("  %-11s %s\n", cmd_all[i]->name, cmd_all[i]->summary);
+		printf("  %-13s %s\n", cmd_all[i]->name, cmd_all[i]->summary);
 	printf("\nwarta help VERB tells more; so do man warta and man warta-query.\n");
 }
 

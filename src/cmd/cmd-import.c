@@ -26,7 +26,7 @@ static int run(struct cmd_call *call)
 				   &n_passed, &e) != WARTA_OK) {
 			code = cmd_fail_at(call->args[i], &e);
 		} else {
-			printf("%" PRIu64 " subscriptions", n);
+			printf("%" PRIu64 " subscription%s", n, cmd_s(n));
 			if (n_passed)
 				printf(" (%" PRIu64 " passed over: no address of http or https)",
 					n_passed);

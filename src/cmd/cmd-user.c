@@ -120,9 +120,10 @@ static int run(struct cmd_call *call)
 		action++;
 	if (action == N_ACTIONS)
 		return cmd_wrong_use(call->cmd, "'%s' is nothing that it does", call->args[0]);
-	if (call->n_args != actions[action].n_args)
-		return cmd_wrong_use(call->cmd, "'%s' takes %zu more words", call->args[0],
-			actions[action].n_args - 1);
+	const size_t n_more = actions[action].n_args - 1;
+	if (call->n_args != n_more + 1)
+		return cmd_wrong_use(call->cmd, "'%s' takes %zu more word%s", call->args[0], n_more,
+			cmd_s(n_more));
 	return act(call, action, &e) == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
 }
 

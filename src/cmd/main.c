@@ -136,8 +136,12 @@ int main(int argc, char **argv)
 		}
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
 			return run_verb(&cmd_help, NULL, 0, NULL);
-		if (strncmp(argv[i], "-C", 2) != 0 || (!argv[i][2] && i + 1 >= argc)) {
+		if (strncmp(argv[i], "-C", 2) != 0) {
 			cmd_complain("unknown option '%s'; see warta help", argv[i]);
+			return EXIT_WRONG_USE;
+		}
+		if (!argv[i][2] && i + 1 >= argc) {
+			cmd_complain("-C wants a folder");
 			return EXIT_WRONG_USE;
 		}
 		folder = argv[i][2] ? argv[i] + 2 : argv[++i];

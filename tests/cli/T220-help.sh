@@ -11,10 +11,10 @@ for verb in $verbs; do
 		sed '1,2d;$d' | sed 's/\\e/\\/g')
 	ok "man warta-$verb has its usage" test "$usage" = "$synopsis"
 	ok "man warta names $verb" grep -q "^\.It Xr warta-$verb 1" "$SOURCE/man/warta.1"
-	options=$(warta help "$verb" | sed -n 's/^  --\([a-z]*\).*/\1/p')
-	for option in $options; do
-		ok "man warta-$verb has --$option" grep -q "^\.It Fl -$option" "$SOURCE/man/warta-$verb.1"
-	done
+	options=$(warta help "$verb" | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort)
+	told=$(sed -n 's/^\.It Fl -\([a-z-]*\).*/\1/p' "$SOURCE/man/warta-$verb.1" | sort)
+	ok "man warta-$verb has its options, and no others" test "$options" = "$told"
+	ok "and its summary" grep -qxF ".Nd $(warta help "$verb" | sed -n 3p)" "$SOURCE/man/warta-$verb.1"
 done
 if command -v mandoc >/dev/null; then
 	for page in "$SOURCE"/man/*.[17]; do

@@ -77,7 +77,7 @@ taken edit >said <<E
 2024-05-03T14:00:00Z $U 200 page Port Selda cut off as bridge is shut | $BY | $U | $P1 | $P2 | $P4
 2024-05-04T07:00:00Z $U 410 none
 E
-ok "one article, two new versions" grep -q "^1 article added, 0 were there already.* 2 new versions" said
+ok "one article, two new versions" grep -q "^1 article added; .* 2 new versions" said
 warta -C edit changes >told
 ok "the withdrawal is told first" test "$(head -2 told | tr -s ' ')" = "2024-05-04
 07:00 withdrawn 1 Port Selda cut off as bridge is shut courier.example"

@@ -37,6 +37,6 @@ ok "what is no OPML is named" says '^warta: -: neither a feed' bash -c 'echo x |
 echo '<rss version="2.0"><channel><title>x</title></channel></rss>' >rss.xml
 ok "a feed is none" says '^warta: rss.xml: it is no OPML$' warta import rss.xml
 python3 -c 'print("<opml><body><outline text=\"" + "é" * 600 + "\" xmlUrl=\"https://long.example/rss\"/></body></opml>")' >long.opml
-ok "a title that is too long is cut, and the rest is taken" says '^1 subscriptions$' warta import long.opml
+ok "a title that is too long is cut, and the rest is taken" says '^1 subscription$' warta import long.opml
 ok "between two characters" bash -c '"$WARTA" subscriptions | grep -qx "é\{250\}  https://long.example/rss"'
 finish
