@@ -10,7 +10,7 @@ import os
 import re
 import sys
 
-from hashed import hash64, place
+from hashed import place
 
 SHARED = ("male", "female", "outlet")
 
@@ -40,6 +40,16 @@ def sections(path, known):
             yield section, word.lower().replace("\u2019", "'")
 
 
+def hash_word(word):
+    """As src/unit/lexicon.h says: over pieces of up to eight ASCII letters and digits, or of one
+    character."""
+    h = 0xCBF29CE484222325
+    for piece in re.findall(r"[a-z0-9]{1,8}|.", word):
+        h ^= int.from_bytes(piece.encode(), "little")
+        h = (h ^ h >> 32) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+    return h
+
+
 def affix(word):
     """What a word begins and ends with: "ke-an"; "-tion" where any beginning will do."""
     before, mark, behind = word.partition("-")
@@ -62,7 +72,8 @@ def main():
             table = {}
             for section, word in entries + shared:
                 if section not in ("option", "enclitic", "abstract"):
-                    table[hash64(word)] = table.get(hash64(word), 0) | 1 << known[section]
+                    h = hash_word(word)
+                    table[h] = table.get(h, 0) | 1 << known[section]
             slots = place(table)
             out.write(f"static const struct lex_slot {lang}_slots[{len(slots)}] = {{\n")
             for i, slot in enumerate(slots):

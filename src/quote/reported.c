@@ -20,25 +20,20 @@ bool may_report(const struct token *t)
 		t->classes & (verbs | LEX_NOUN | LEX_SURE | LEX_HOLDS));
 }
 
-/* What a word of several classes is good for: the first of these that it has. */
+/* What a word of one of these classes is good for; of several the first in the lexicon's order. */
 static enum word_sort sort_by_classes(uint64_t classes)
 {
-	#define PRONOUNS (LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF | LEX_IT | LEX_YOU)
-	return classes & LEX_FILLER ? W_FILLER
-		: classes & LEX_REL ? W_REL
-		: classes & LEX_THAT ? W_THAT
-		: classes & LEX_TO ? W_TO
-		: classes & LEX_DAY ? W_DAY
-		: classes & LEX_ABOUT ? W_ABOUT
-		: classes & LEX_PREP ? W_PREP
-		: classes & LEX_AND ? W_AND
-		: classes & LEX_OWN ? W_OWN
-		: classes & PRONOUNS ? W_PRONOUN
-		: classes & LEX_DET ? W_DET
-		: classes & LEX_BE ? W_BE
-		: classes & LEX_AUX ? W_AUX
-		: classes & LEX_WHILE ? W_WHILE
-		: classes & LEX_SAY ? W_SAY : W_OTHER;
+	static const uint8_t sorts[] = {
+		[LEX_AT_FILLER] = W_FILLER, [LEX_AT_REL] = W_REL, [LEX_AT_THAT] = W_THAT,
+		[LEX_AT_TO] = W_TO, [LEX_AT_DAY] = W_DAY, [LEX_AT_ABOUT] = W_ABOUT,
+		[LEX_AT_PREP] = W_PREP, [LEX_AT_AND] = W_AND, [LEX_AT_OWN] = W_OWN,
+		[LEX_AT_HE] = W_PRONOUN, [LEX_AT_SHE] = W_PRONOUN, [LEX_AT_THEY] = W_PRONOUN,
+		[LEX_AT_SELF] = W_PRONOUN, [LEX_AT_IT] = W_PRONOUN, [LEX_AT_YOU] = W_PRONOUN,
+		[LEX_AT_DET] = W_DET, [LEX_AT_BE] = W_BE, [LEX_AT_AUX] = W_AUX,
+		[LEX_AT_WHILE] = W_WHILE, [LEX_AT_SAY] = W_SAY,
+	};
+	uint64_t all = (UINT64_C(1) << sizeof sorts) - 1;
+	return classes & all ? (enum word_sort)sorts[__builtin_ctzll(classes & all)] : W_OTHER;
 }
 
 /* What a word ends with; asked of nearly every one. The trained forests know all but the last by

@@ -9,14 +9,26 @@
 
 #include "base/slice.h"
 
-/* name in the data files, what its words are */
+/* Name in the data files, what its words are. Of a word of several classes the first says what it
+ * is good for around a verb of speech (quote/reported.c). */
 #define LEX_LIST(X) \
+	X(FILLER, filler)       /* no part of what is reported: "that", "bahwa" */ \
+	X(REL, rel) \
+	X(THAT, that)           /* begin what is reported: "that", "bahwa", "whether" */ \
+	X(TO, to)               /* begin an infinitive: "to" */ \
+	X(DAY, day) \
+	X(ABOUT, about)         /* between verb or noun and what is spoken of: "about", "for" */ \
+	X(PREP, prep) X(AND, and) \
+	X(OWN, own)             /* whose it is, before a noun: "his" */ \
+	X(HE, he) X(SHE, she) X(THEY, they) X(SELF, self) X(IT, it) X(YOU, you) \
+	X(DET, det)             /* may begin a noun phrase: "the", "seorang" */ \
+	X(BE, be)               /* show that a clause has a verb: "is", "adalah" */ \
+	X(AUX, aux)             /* may stand between a speaker and the verb: "has", "telah" */ \
+	X(WHILE, while)         /* begin another clause: "while", "although", "than" */ \
 	X(SAY, say)             /* verbs of speech, in every form: "said", "ujar" */ \
 	X(WEAK, weak)           /* verbs that report less surely: "called", "believes" */ \
 	X(NOUN, noun)           /* nouns of speech: "statement", "wawancara" */ \
 	X(ACCORDING, according) /* "according", "menurut": a speaker follows */ \
-	X(THAT, that)           /* begin what is reported: "that", "bahwa", "whether" */ \
-	X(FILLER, filler)       /* of these: no part of it: "that", "bahwa" */ \
 	X(TELLS, tells)         /* verbs: who hears it stands behind: "told", "urged" */ \
 	X(THINKS, thinks)       /* verbs: of the mind, a clause follows: "believes" */ \
 	X(WANTS, wants)         /* verbs: what shall be follows: "vowed", "wants" */ \
@@ -29,20 +41,11 @@
 	X(BY, by)               /* lead to what something was said through: "in", "melalui" */ \
 	X(THROUGH, through)     /* as `by`, also before a person: "through", "lewat" */ \
 	X(CHANNEL, channel)     /* what something is said through: "interview", "siaran" */ \
-	X(TO, to)               /* begin an infinitive: "to" */ \
-	X(ABOUT, about)         /* between verb or noun and what is spoken of: "about", "for" */ \
-	X(WHILE, while)         /* begin another clause: "while", "although", "than" */ \
-	X(OWN, own)             /* whose it is, before a noun: "his" */ \
 	X(OBJECT, object)       /* who is spoken to: "reporters" */ \
-	X(HE, he) X(SHE, she) X(THEY, they) X(SELF, self) X(YOU, you) X(IT, it) X(REL, rel) \
-	X(DET, det)             /* may begin a noun phrase: "the", "seorang" */ \
 	X(THE, the)             /* point at what is known: "the", "itu" */ \
 	X(MANY, many)           /* before what is more than one: "para", "ketiga" */ \
-	X(PREP, prep) X(AND, and) \
-	X(AUX, aux)             /* may stand between a speaker and the verb: "has", "telah" */ \
-	X(BE, be)               /* show that a clause has a verb: "is", "adalah" */ \
 	X(VERB, verb)           /* other verbs, in the forms that no ending tells: "went" */ \
-	X(PASSIVE, passive)     /* of these: what is done to the subject: "was" */ \
+	X(PASSIVE, passive)     /* of `be`: what is done to the subject: "was" */ \
 	X(STOP, stop)           /* capitalised only because a sentence begins with them */ \
 	X(ABBR, abbr)           /* with their full stop, which ends no sentence: "dr." */ \
 	X(TITLE, title)         /* stand before a name: "Mr", "Presiden" */ \
@@ -51,7 +54,7 @@
 	X(ORG, org)             /* occur in names of organisations: "party", "komisi" */ \
 	X(FIELD, field)         /* what a minister is of, before his name: "pertahanan" */ \
 	X(BODY, body)           /* what speaks and is no person: "report", "laporan" */ \
-	X(OUTLET, outlet) X(PLACE, place) X(NATION, nation) X(DAY, day) \
+	X(OUTLET, outlet) X(PLACE, place) X(NATION, nation) \
 	X(PARTICLE, particle)   /* small words within names: "van", "binti" */ \
 	X(MALE, male) X(FEMALE, female) /* first names */ \
 	X(ENCLITIC, enclitic)   /* endings that stand for a person: "-nya" */ \
@@ -91,11 +94,14 @@ struct lexicon {
 /* That of a language ("en", "id-ID"); the one without words where none is known. Never NULL. */
 const struct lexicon *lexicon_of(struct slice lang);
 
-/* FNV-1a over the bytes of the lower-cased word, as tools/make-lexicon.py has it. */
+/* The hash of a lower-cased word is made of its pieces, as tools/make-lexicon.py has it: from the
+ * left up to eight ASCII letters and digits, or else one character; the bytes of a piece as a
+ * number, the first one lowest. */
 #define LEX_HASH_START UINT64_C(0xcbf29ce484222325)
-static inline uint64_t lex_hash(uint64_t hash, char byte)
+static inline uint64_t lex_hash(uint64_t hash, uint64_t piece)
 {
-	return (hash ^ (unsigned char)byte) * UINT64_C(0x100000001b3);
+	hash ^= piece;
+	return (hash ^ hash >> 32) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
 /* A few bits of the hash, as tools/make-lexicon.py has them; never 0. */

@@ -1,6 +1,7 @@
 /* Scanning tokens, then cutting them into sentences. */
 #include "unit/unit.h"
 
+#include <endian.h>
 #include <utf8proc.h>
 
 #include "text/utf8.h"
@@ -66,13 +67,59 @@ static inline bool is_upper(const struct scan *c, size_t at, size_t *ret_len)
 static uint64_t hash_char(const struct scan *c, uint64_t hash, size_t at, size_t len)
 {
 	if (len == 1)
-		return lex_hash(hash, ascii_lower(c->s.p[at]));
+		return lex_hash(hash, (unsigned char)ascii_lower(c->s.p[at]));
 	size_t n;
-	char low[4];
-	size_t bytes = utf8_put((uint32_t)utf8proc_tolower((int32_t)utf8_at(c->s, at, &n)), low);
-	for (size_t i = 0; i < bytes; i++)
-		hash = lex_hash(hash, low[i]);
-	return hash;
+	unsigned char low[4];
+	size_t bytes = utf8_put((uint32_t)utf8proc_tolower((int32_t)utf8_at(c->s, at, &n)),
+		(char *)low);
+	uint64_t piece = 0;
+	for (size_t i = bytes; i > 0; i--)
+		piece = piece << 8 | low[i - 1];
+	return lex_hash(hash, piece);
+}
+
+/* Up to eight bytes looked at together; a mask has the highest bit of each byte that it is of. */
+struct piece {
+	uint64_t low; /* lower-cased */
+	uint64_t capitals, letters;
+	size_t n; /* letters and digits of ASCII that it begins with; the others have no more */
+};
+
+#define EACH_BYTE(b) ((uint64_t)(b) * UINT64_C(0x0101010101010101))
+
+/* Bytes from `first` to `last` among those that are below 0x80. */
+static inline uint64_t bytes_within(uint64_t bytes, unsigned char first, unsigned char last)
+{
+	return (bytes + EACH_BYTE(0x80 - first)) & ~(bytes + EACH_BYTE(0x7f - last));
+}
+
+static inline size_t count_bytes(uint64_t mask)
+{
+	return (size_t)((mask >> 7) * EACH_BYTE(1) >> 56);
+}
+
+/* What stands from `at`, before `stop`. */
+static inline struct piece piece_at(const struct scan *c, size_t at, size_t stop)
+{
+	uint64_t bytes = 0;
+	if (at + sizeof bytes <= c->s.n)
+		memcpy(&bytes, c->s.p + at, sizeof bytes);
+	else
+		memcpy(&bytes, c->s.p + at, c->s.n - at);
+	bytes = le64toh(bytes);
+	uint64_t low = bytes | EACH_BYTE(0x20), seven = EACH_BYTE(0x7f);
+	uint64_t ascii = ~bytes & EACH_BYTE(0x80);
+	uint64_t letters = bytes_within(low & seven, 'a', 'z') & ascii;
+	uint64_t digits = bytes_within(bytes & seven, '0', '9') & ascii;
+	uint64_t others = ~(letters | digits) & EACH_BYTE(0x80);
+	struct piece p = { .n = others ? (size_t)__builtin_ctzll(others) / 8 : sizeof bytes };
+	if (p.n > stop - at)
+		p.n = stop - at;
+	uint64_t known = p.n == sizeof bytes ? UINT64_MAX : (UINT64_C(1) << 8 * p.n) - 1;
+	p.low = low & known;
+	p.letters = letters & known;
+	p.capitals = p.letters & ~(bytes << 2); /* 0x20 is the bit of small letters */
+	return p;
 }
 
 struct word {
@@ -100,35 +147,29 @@ static size_t contracted_at(const struct scan *c, size_t at, uint64_t *ret_class
 	size_t n = apostrophe(c, at), k = 0, len;
 	if (!n || !*c->lexicon->lang)
 		return 0;
-	*ret_hash = lex_hash(LEX_HASH_START, '\'');
+	uint64_t piece = 0;
 	for (; k < LONGEST && ascii_alpha(byte(c, at + n + k)); k++)
-		*ret_hash = lex_hash(*ret_hash, ascii_lower(byte(c, at + n + k)));
+		piece |= (uint64_t)ascii_lower(byte(c, at + n + k)) << 8 * k;
 	if (!k || letter(c, at + n + k, &len))
 		return 0;
+	*ret_hash = lex_hash(lex_hash(LEX_HASH_START, '\''), piece);
 	*ret_classes = lexicon_classes(c->lexicon, *ret_hash);
 	return *ret_classes ? n + k : 0;
 }
 
 /* Letters and digits of ASCII, which most words have only: where they end, before `stop`. */
-static inline size_t take_ascii(const char *p, size_t at, size_t stop, struct word *w)
+static inline size_t take_ascii(const struct scan *c, size_t at, size_t stop, struct word *w)
 {
-	uint64_t hash = w->hash;
-	size_t digits = 0, capitals = 0, from = at;
-	for (; at < stop; at++) {
-		unsigned b = (unsigned char)p[at], low = b | 0x20;
-		if (low - 'a' < 26) {
-			capitals += b != low;
-			hash = lex_hash(hash, (char)low);
-		} else if (b - '0' < 10) {
-			digits++;
-			hash = lex_hash(hash, (char)b);
-		} else {
+	struct piece p;
+	do {
+		p = piece_at(c, at, stop);
+		if (!p.n)
 			break;
-		}
-	}
-	w->letters += at - from - digits;
-	w->capitals += capitals;
-	w->hash = hash;
+		w->hash = lex_hash(w->hash, p.low);
+		w->letters += count_bytes(p.letters);
+		w->capitals += count_bytes(p.capitals);
+		at += p.n;
+	} while (p.n == sizeof p.low && at < stop);
 	return at;
 }
 
@@ -139,7 +180,7 @@ static void take_word(const struct scan *c, size_t at, struct word *w)
 	*w = (struct word){ .hash = LEX_HASH_START };
 	size_t stop = at + MAX_WORD < c->s.n ? at + MAX_WORD : c->s.n;
 	while (at < stop) {
-		at = take_ascii(c->s.p, at, stop, w);
+		at = take_ascii(c, at, stop, w);
 		if (at == stop)
 			break;
 		char b = c->s.p[at];
@@ -161,7 +202,7 @@ static void take_word(const struct scan *c, size_t at, struct word *w)
 		uint64_t ignored;
 		if (contracted_at(c, at, &ignored, &ignored))
 			break;
-		w->hash = lex_hash(w->hash, b == '\xE2' ? '\'' : b);
+		w->hash = lex_hash(w->hash, b == '\xE2' ? '\'' : (unsigned char)b);
 		at += joint;
 	}
 	w->end = at;
@@ -181,6 +222,23 @@ static size_t dotted(const struct scan *c, size_t at, uint64_t *ret_hash)
 	return n >= 2 && !letter(c, at, &len) ? at : 0;
 }
 
+/* That of the word [start, end). */
+static uint64_t hash_word(const struct scan *c, size_t start, size_t end)
+{
+	uint64_t hash = LEX_HASH_START;
+	for (size_t at = start, len; at < end; at += len) {
+		struct piece p = piece_at(c, at, end);
+		len = p.n;
+		if (p.n) {
+			hash = lex_hash(hash, p.low);
+		} else {
+			utf8_at(c->s, at, &len);
+			hash = hash_char(c, hash, at, len);
+		}
+	}
+	return hash;
+}
+
 static void find_classes(struct scan *c, struct token *t, uint64_t hash)
 {
 	t->hash = (uint32_t)(hash ^ hash >> 32);
@@ -193,13 +251,8 @@ static void find_classes(struct scan *c, struct token *t, uint64_t hash)
 		if (word.n <= ending.n + 1 || c->s.p[t->end - 1] != ending.p[ending.n - 1] ||
 			!slice_ends(word, ending))
 			continue;
-		uint64_t stem = LEX_HASH_START;
-		size_t len;
-		for (size_t at = t->start; at < t->end - ending.n; at += len) {
-			utf8_at(c->s, at, &len);
-			stem = hash_char(c, stem, at, len);
-		}
-		t->classes = lexicon_classes(c->lexicon, stem);
+		t->classes = lexicon_classes(c->lexicon, hash_word(c, t->start,
+			t->end - ending.n));
 		if (t->classes) {
 			t->flags |= TOKEN_CLITIC;
 			t->clitic = (uint8_t)ending.n;
@@ -471,10 +524,10 @@ static void find_label(struct scan *c, size_t first, size_t stop)
 static void cut_paragraph(struct scan *c, struct units *u, size_t first, size_t stop)
 {
 	find_label(c, first, stop);
-	if (sentence_end(c, first, stop) == stop)
+	size_t end = sentence_end(c, first, stop);
+	if (end == stop)
 		find_heading(c, first, stop);
-	while (first < stop) {
-		size_t end = sentence_end(c, first, stop);
+	for (; first < stop; end = sentence_end(c, first, stop)) {
 		struct sentence *s = list_add(c->out, &c->sentences);
 		*s = (struct sentence){ (uint32_t)first, (uint32_t)end, u->n_paragraphs };
 		bool begun = false;
