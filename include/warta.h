@@ -552,7 +552,8 @@ struct warta_fetch_hooks {
 	int (*progress)(void *ctx, const struct warta_fetch_report *now);
 };
 
-/* Ask what is due, and take in what came. When it returns, all that was reported is on the disk. */
+/* Ask what is due, and take in what came. When it returns, all that was reported is on the disk.
+ * With `watch`, others may take in while nothing is due; it is to be closed afterwards. */
 enum warta_code warta_fetch(struct warta *w, const struct warta_fetch_options *options,
 	const struct warta_fetch_hooks *hooks, struct warta_fetch_report *ret_report,
 	struct warta_error *e);

@@ -75,20 +75,24 @@ static enum err make_folders(const char *dir, struct error *e)
 	return sys ? fail_sys(e, ERR_IO, sys, "cannot make the folder '%s'", dir) : OK;
 }
 
-static enum err take_lock(struct archive *a, struct error *e)
+static enum err lock(struct archive *a, struct error *e)
 {
-	char *path = path_in(a->dir, "lock");
-	a->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	int sys = a->lock_fd < 0 ? errno : 0;
-	free(path);
-	if (sys)
-		return fail_sys(e, ERR_IO, sys, "cannot open the lock of the archive '%s'", a->dir);
 	if (flock(a->lock_fd, LOCK_EX | LOCK_NB) == 0)
 		return OK;
 	if (errno == EWOULDBLOCK)
 		return fail(e, ERR_BUSY,
 			"another process is writing to the archive '%s'; try again later", a->dir);
 	return fail_sys(e, ERR_IO, errno, "cannot lock the archive '%s'", a->dir);
+}
+
+static enum err take_lock(struct archive *a, struct error *e)
+{
+	char *path = path_in(a->dir, "lock");
+	a->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	int sys = a->lock_fd < 0 ? errno : 0;
+	free(path);
+	return sys ? fail_sys(e, ERR_IO, sys, "cannot open the lock of the archive '%s'", a->dir)
+		   : lock(a, e);
 }
 
 enum err archive_file_id(struct archive *a, struct store *s, int number, int64_t *ret_id,
@@ -229,6 +233,40 @@ enum err archive_open(const char *dir, enum archive_mode mode, struct archive **
 	else
 		*ret = a;
 	return err;
+}
+
+enum err archive_rest(struct archive *a, struct error *e)
+{
+	TRY(store_others_wrote(a->store, &a->rests_at, e));
+	flock(a->lock_fd, LOCK_UN);
+	return OK;
+}
+
+/* What others wrote is not in the memory of these. */
+static enum err open_anew(struct archive *a, struct error *e)
+{
+	struct store *store = NULL;
+	TRY(store_open(a->db_path, STORE_WRITE, &store, e));
+	store_close(a->store);
+	a->store = store;
+	grouping_close(a->grouping);
+	a->grouping = grouping_open();
+	sites_close(a->sites);
+	a->sites = sites_open();
+	a->file_number = 0;
+	return OK;
+}
+
+enum err archive_wake(struct archive *a, struct error *e)
+{
+	int64_t now;
+	TRY(lock(a, e));
+	TRY(store_others_wrote(a->store, &now, e));
+	if (now != a->rests_at)
+		TRY(open_anew(a, e));
+	/* Even where the store is as it was: who was killed may have written to a file. */
+	a->warc = warcfile_close(a->warc);
+	return open_warc(a, e);
 }
 
 enum err archive_lock(const char *dir, struct archive **ret, struct error *e)

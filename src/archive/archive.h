@@ -19,7 +19,8 @@
 struct archive {
 	char *dir;       /* as named */
 	char *warc_dir, *db_path;
-	int lock_fd;     /* -1 unless locked */
+	int lock_fd;     /* of the lock; -1 unless open to write */
+	int64_t rests_at; /* store_others_wrote when it was last let go */
 	struct store *store;
 	struct warcfile *warc; /* for ARCHIVE_WRITE */
 	struct grouping *grouping;
@@ -39,6 +40,15 @@ enum archive_mode {
 enum err archive_open(const char *dir, enum archive_mode mode, struct archive **ret,
 	struct error *e) MUST_USE;
 struct archive *archive_close(struct archive *a);
+
+/* An archive that is open to write lets others take in while it has nothing to do, outside of a
+ * batch; its store can be read meanwhile. */
+enum err archive_rest(struct archive *a, struct error *e) MUST_USE;
+
+/* And takes the lock again. Where others wrote, what was remembered of the archive is forgotten:
+ * `store`, `grouping` and `sites` are other ones then. What a killed process left is pending.
+ * ERR_BUSY: somebody else still writes; try again. On another error it can only be closed. */
+enum err archive_wake(struct archive *a, struct error *e) MUST_USE;
 
 /* Only the folder and its lock, for a rebuild: `store` and `warc` are NULL. */
 enum err archive_lock(const char *dir, struct archive **ret, struct error *e) MUST_USE;

@@ -20,7 +20,8 @@ const struct cmd cmd_watch = {
 	.summary = "ask the subscriptions whenever they are due, for ever",
 	.about =
 		"As `warta fetch`, in the foreground, until SIGTERM or SIGINT, which end what is\n"
-		"under way and keep it. New subscriptions are taken up while it runs.\n",
+		"under way and keep it. New subscriptions are taken up while it runs. While\n"
+		"nothing is due others may take in, too; while something is, they end with 75.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.needs = CMD_WRITE,

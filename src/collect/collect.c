@@ -298,6 +298,25 @@ static enum err refill_of(struct collect *c, struct slice source, struct error *
 	return err;
 }
 
+/* Is there something that refill would ask for or enter? It only reads. */
+static enum err has_work(struct collect *c, bool *ret, struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	struct store *s = c->archive->store;
+	store_fetches due = { 0 };
+	const size_t n = c->only.n ? c->only.n : 1;
+	int64_t wrote = c->archive->rests_at;
+	enum err err = OK;
+	for (size_t i = 0; err == OK && !due.n && i < n; i++)
+		err = store_fetch_due(s, c->only.n ? c->only.at[i] : SLICE_NONE, now_s(), 1,
+			&scratch, &due, e);
+	if (err == OK && !due.n && now_s() - c->synced_s >= SYNC_S)
+		err = store_others_wrote(s, &wrote, e);
+	*ret = due.n || wrote != c->archive->rests_at;
+	arena_done(&scratch);
+	return err;
+}
+
 static enum err refill(struct collect *c, struct error *e)
 {
 	if (c->n_flight >= REFILL_BELOW || stopped(c))
@@ -317,17 +336,8 @@ static enum err refill(struct collect *c, struct error *e)
 
 /* ---- the loop ---- */
 
-static enum err step(struct collect *c, struct error *e)
+static enum err tell(struct collect *c, struct error *e)
 {
-	bool busy = pipeline_jobs(c->pipeline) > 0;
-	unsigned wait = busy ? 0 : fetch_pending(c->fetch) || c->writer.open ? STEP_MS : IDLE_MS;
-	TRY(fetch_step(c->fetch, wait, e));
-	/* Nothing else to do: let what is being read come out. */
-	if (busy && !fetch_pending(c->fetch))
-		TRY(pipeline_drain(c->pipeline, e));
-	else
-		TRY(pipeline_poll(c->pipeline, e));
-	TRY(commit_if_due(c, e));
 	if (!c->hooks->progress)
 		return OK;
 	struct collect_report now = c->now;
@@ -340,6 +350,56 @@ static enum err step(struct collect *c, struct error *e)
 	return c->hooks->progress(c->hooks->ctx, &now, e);
 }
 
+static enum err step(struct collect *c, struct error *e)
+{
+	bool busy = pipeline_jobs(c->pipeline) > 0;
+	unsigned wait = busy ? 0 : fetch_pending(c->fetch) || c->writer.open ? STEP_MS : IDLE_MS;
+	TRY(fetch_step(c->fetch, wait, e));
+	/* Nothing else to do: let what is being read come out. */
+	if (busy && !fetch_pending(c->fetch))
+		TRY(pipeline_drain(c->pipeline, e));
+	else
+		TRY(pipeline_poll(c->pipeline, e));
+	TRY(commit_if_due(c, e));
+	return tell(c, e);
+}
+
+static enum err take_pending(struct archive *a, struct error *e)
+{
+	const struct ingest_hooks none = { 0 };
+	struct ingest_report report;
+	return ingest_pending(a, now_s(), &none, &report, e);
+}
+
+/* What is open is as it was opened, or as others left it. */
+static enum err prepare(struct collect *c, struct error *e)
+{
+	TRY(take_pending(c->archive, e));
+	TRY(store_be_small(c->archive->store, e));
+	grouping_heed(c->archive->grouping, c->options->stop);
+	return OK;
+}
+
+/* Nothing is due: let others take in until something is, and they are done. */
+static enum err rest(struct collect *c, struct error *e)
+{
+	TRY(commit(c, e));
+	TRY(archive_rest(c->archive, e));
+	for (;;) {
+		bool due;
+		TRY(fetch_step(c->fetch, IDLE_MS, e));
+		TRY(tell(c, e));
+		if (stopped(c))
+			return OK;
+		TRY(has_work(c, &due, e));
+		if (!due)
+			continue;
+		enum err err = archive_wake(c->archive, e);
+		if (err != ERR_BUSY)
+			return err == OK ? prepare(c, e) : err;
+	}
+}
+
 /* Pages are asked for in the run that finds them, so the end is when a refill finds nothing. */
 static enum err run(struct collect *c, struct error *e)
 {
@@ -350,18 +410,17 @@ static enum err run(struct collect *c, struct error *e)
 		bool idle = !fetch_pending(c->fetch) && !pipeline_jobs(c->pipeline);
 		if (idle && (stopped(c) || !c->options->watch))
 			break;
+		if (idle) {
+			TRY(rest(c, e));
+			if (stopped(c))
+				return OK; /* others may write; all is committed */
+			continue;
+		}
 		if (stopped(c))
 			fetch_cancel_queued(c->fetch);
 		TRY(step(c, e));
 	}
 	return commit(c, e);
-}
-
-static enum err take_pending(struct archive *a, struct error *e)
-{
-	const struct ingest_hooks none = { 0 };
-	struct ingest_report report;
-	return ingest_pending(a, now_s(), &none, &report, e);
 }
 
 enum err collect_run(struct archive *a, const struct collect_options *options,
@@ -376,12 +435,10 @@ enum err collect_run(struct archive *a, const struct collect_options *options,
 		.on_packed = on_packed, .on_read = on_read, .ctx = &c
 	};
 	*report = (struct collect_report){ 0 };
-	TRY(take_pending(a, e));
-	TRY(store_be_small(a->store, e));
+	TRY(prepare(&c, e));
 	enum err err = fetch_open(&options->fetch, on_exchange, &c, &c.fetch, e);
 	if (err == OK)
 		err = pipeline_open(&ops, &c.pipeline, e);
-	grouping_heed(a->grouping, options->stop);
 	if (err == OK)
 		err = run(&c, e);
 	grouping_heed(a->grouping, NULL);

@@ -58,7 +58,8 @@ struct collect_hooks {
 
 /* ERR_NOT_FOUND: no subscription is called so. ERR_STOPPED: `stop` was set before anything was
  * asked, while articles of an older warta were grouped. `*report` counts what is safely on the
- * disk, on an error too. The archive is open to write. */
+ * disk, on an error too. The archive is open to write; with `watch` it rests (archive_rest) while
+ * nothing is due, and may be left so when stopped: then it can only be read and closed. */
 enum err collect_run(struct archive *a, const struct collect_options *options,
 	const struct collect_hooks *hooks, struct collect_report *report, struct error *e) MUST_USE;
 

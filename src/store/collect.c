@@ -200,15 +200,6 @@ enum err store_fetch_due(struct store *s, struct slice source, int64_t now, size
 	return OK;
 }
 
-enum err store_fetch_next(struct store *s, int64_t *ret_at, struct error *e)
-{
-	struct sql_call c = sql_begin(s, SQL_FETCH_NEXT_DUE);
-	int64_t at = sql_row(&c) ? sql_get_int(&c) : STORE_NEVER;
-	TRY(sql_end(&c, e));
-	*ret_at = at;
-	return OK;
-}
-
 enum err store_fetch_forget(struct store *s, struct slice source, struct error *e)
 {
 	TRY(need_batch(s, e));

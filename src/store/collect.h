@@ -62,8 +62,6 @@ enum err store_fetch_put(struct store *s, const struct store_fetch *f, struct er
  * empty. */
 enum err store_fetch_due(struct store *s, struct slice source, int64_t now, size_t limit,
 	struct arena *out, store_fetches *ret, struct error *e) MUST_USE;
-/* When the next is due; STORE_NEVER where there is none. */
-enum err store_fetch_next(struct store *s, int64_t *ret_at, struct error *e) MUST_USE;
 /* Forget all that was learned of a subscription that is gone. */
 enum err store_fetch_forget(struct store *s, struct slice source, struct error *e) MUST_USE;
 /* Let the subscription `source` be due at `now`. */

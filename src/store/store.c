@@ -249,6 +249,11 @@ struct store *store_close(struct store *s)
 
 /* ---- batches */
 
+enum err store_others_wrote(struct store *s, int64_t *ret_number, struct error *e)
+{
+	return pragma_int(s, "data_version", ret_number, e);
+}
+
 static void batch_done(struct store *s)
 {
 	arena_done(&s->batch.arena);

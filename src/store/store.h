@@ -75,6 +75,8 @@ enum { STORE_TURN_MS = 50, STORE_GIVE_WAY_MS = 250 };
 bool store_is_awaited(struct store *s);
 bool store_batch_is_due(struct store *s); /* it has lasted so long, and somebody waits */
 void store_give_way(struct store *s);
+/* Another number whenever somebody else, in this process or another, has written meanwhile. */
+enum err store_others_wrote(struct store *s, int64_t *ret_number, struct error *e) MUST_USE;
 /* Back to where begin stood. Does nothing outside a batch. */
 void store_rollback(struct store *s);
 /* What was done since store_begin gave `err`: commit where that is OK, else, or where committing

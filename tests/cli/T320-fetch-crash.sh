@@ -101,14 +101,32 @@ begin >/dev/null
 watch=$!
 for _ in $(seq 200); do [ "$("$WARTA" count 2>/dev/null)" = $((feeds * items)) ] && break; sleep 0.05; done
 ok "watch takes in what is due" prints $((feeds * items)) warta count
-ok "a second fetch waits for nobody" gives 75 fetch
+# While nothing is due it lets others take in, and goes on from what they left.
+eventually() { for _ in $(seq 400); do "$@" && return; sleep 0.05; done; return 1; }
+holds() { [ "$("$WARTA" count)" = "$1" ]; }
+article() { echo "{\"title\":\"Harbour note $1\",\"text\":\"The harbour was quiet on day $1.\"}"; }
+article 1 >one.jsonl
+ok "while it rests others take in" eventually warta add one.jsonl
+mkfifo slow
+"$WARTA" add - <slow >slow.txt 2>&1 &
+adding=$!
+exec 8>slow
+ok "a second fetch waits for nobody" eventually gives 75 fetch
 ok "and says why" says "another process is writing" fetch
-ok "subscribing goes on beside it" warta subscribe --direct "$url/feed/500"
+ok "subscribing goes on beside both" warta subscribe --direct "$url/feed/500"
+article 2 >&8
+exec 8>&-
+wait $adding
+ok "what took in beside it is done" grep -q "^1 article added" slow.txt
+ok "then watch asks the new source" eventually holds $((feeds * items + items + 2))
 kill -TERM $watch
 wait $watch
 ok "watch ends gracefully" test $? = 0
-ok "with a summary" grep -q "^$feeds sources asked" watch.txt
+ok "with a summary" grep -q "^$((feeds + 1)) sources asked" watch.txt
 ok "and leaves all whole" warta check
+warta export >want.jsonl
+warta rebuild >/dev/null
+ok "as a rebuild finds it" bash -c '"$WARTA" export | cmp - want.jsonl'
 exec 9>&-
 wait $server
 finish
