@@ -32,7 +32,8 @@ const struct cmd cmd_rebuild = {
 	.about =
 		"Everything derived is made again; tags, marks and whatever else only you know\n"
 		"are carried over. The old index stays in place until the new one is whole; where\n"
-		"files of the archive are damaged, it is kept beside it.\n",
+		"files of the archive are damaged, it is kept beside it. End `warta serve` and\n"
+		"`warta watch` first.\n",
 	.needs = CMD_FOLDER,
 	.alone = true,
 	.run = run,

@@ -38,11 +38,34 @@ static enum err unlink_all(const char *path, struct error *e)
 	return OK;
 }
 
+/* Lock out whoever opens the database at `path`, until `*ret_lock` is closed. */
+static enum err lock_out(const char *path, int *ret_lock, struct error *e)
+{
+	char lock_path[PATH_BYTES];
+	TRY(path_make(path, ".lock", lock_path, e));
+	int lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (lock < 0)
+		return fail_sys(e, ERR_IO, errno, "cannot open '%s'", lock_path);
+	if (flock(lock, LOCK_EX | LOCK_NB) == 0) {
+		*ret_lock = lock;
+		return OK;
+	}
+	enum err err = errno == EWOULDBLOCK
+		? fail(e, ERR_BUSY, "another process (warta serve or watch?) has '%s' open", path)
+		: fail_sys(e, ERR_IO, errno, "cannot lock '%s'", lock_path);
+	close(lock);
+	return err;
+}
+
 enum err store_rebuild_begin(const char *path, struct store **ret_new, struct error *e)
 {
 	char beside[PATH_BYTES];
 	struct store *s;
+	int lock;
 	TRY(path_make(path, ".new", beside, e));
+	/* Who has it open now most likely has it at the end: the work would be for nothing. */
+	TRY(lock_out(path, &lock, e));
+	close(lock);
 	TRY(unlink_all(beside, e));
 	TRY(store_open(beside, STORE_CREATE, &s, e));
 	s->replaces = strdup(path);
@@ -221,18 +244,12 @@ static enum err keep_before(const char *path, struct error *e)
 
 enum err store_rebuild_end(struct store *s, bool keep_old, bool *ret_lost, struct error *e)
 {
-	char beside[PATH_BYTES], path[PATH_BYTES], lock_path[PATH_BYTES];
+	char beside[PATH_BYTES], path[PATH_BYTES];
+	int lock = -1;
 	assert(s->replaces && !s->in_batch);
 	snprintf(beside, sizeof beside, "%s", s->path);
 	snprintf(path, sizeof path, "%s", s->replaces);
-	enum err err = path_make(path, ".lock", lock_path, e);
-	int lock = err == OK ? open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0666) : -1;
-	if (err == OK && lock < 0)
-		err = fail_sys(e, ERR_IO, errno, "cannot open '%s'", lock_path);
-	if (err == OK && flock(lock, LOCK_EX | LOCK_NB) != 0)
-		err = errno == EWOULDBLOCK
-			? fail(e, ERR_BUSY, "another process has '%s' open", path)
-			: fail_sys(e, ERR_IO, errno, "cannot lock '%s'", lock_path);
+	enum err err = lock_out(path, &lock, e);
 	if (err == OK)
 		err = kept_carry(s, ret_lost, e);
 	if (err == OK && (keep_old || *ret_lost))

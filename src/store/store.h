@@ -420,7 +420,8 @@ enum err store_restore_end(const struct store_restore *at, struct error *e) MUST
 /* ---- Building anew, checking --------------------------------------------------------------- */
 
 /* Begin a new, empty database beside the one at `path` ("PATH.new"; one left over is thrown away).
- * Fill it like any other. */
+ * Fill it like any other. ERR_BUSY: somebody has the old one open; they may not open it, either,
+ * when the new one is whole. */
 enum err store_rebuild_begin(const char *path, struct store **ret_new, struct error *e) MUST_USE;
 
 /* Carry over what only the user knows from the old database, and put the new one in its place:
