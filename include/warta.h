@@ -333,6 +333,36 @@ enum warta_code warta_show(struct warta *w, const char *article, const struct wa
 enum warta_code warta_export(struct warta *w, const struct warta_search *s,
 	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e);
 
+/* ---- handing over to an engine (docs/engine.md) ---- */
+
+enum { WARTA_CURSOR_SIZE = 80 };
+
+struct warta_bulk {
+	struct warta_search search; /* which articles; `limit`, `offset`, `sort` do not count */
+	const char *index;   /* a-z, 0-9, and inside - _ . ; NULL: "warta" */
+	bool quotes;         /* quotations, too */
+	const char *after;   /* the cursor of the last time: only what is new or changed since, and
+	                      * what is to be deleted; NULL: everything */
+};
+
+struct warta_bulked {
+	uint64_t n_put, n_deleted;
+	bool is_whole;       /* everything: there was no cursor, or it is of another archive, of
+	                      * one that was rebuilt since, or put back from a copy */
+	char cursor[WARTA_CURSOR_SIZE]; /* for the next time, once all of this has arrived */
+};
+
+/* Write articles as the body of the _bulk API of OpenSearch and Elasticsearch. `write` is called
+ * once for each document or deletion, with all of its lines. The same article has the same id each
+ * time, in every archive. Memory does not grow with the archive, but by 16 bytes for each article
+ * that a query finds; to that end `w` holds less of its file in memory from then on. */
+enum warta_code warta_bulk(struct warta *w, const struct warta_bulk *how, warta_write_fn write,
+	void *ctx, struct warta_bulked *ret, struct warta_error *e);
+
+/* The index template for it, as JSON. */
+enum warta_code warta_bulk_template(const char *index, warta_write_fn write, void *ctx,
+	struct warta_error *e);
+
 /* ---- versions (docs/versions.md) ---- */
 
 /* What can change from one state of an article to the next, as bits. */

@@ -669,6 +669,40 @@ SELECT name, seen_at FROM article WHERE number = ?1;
 SELECT a.number, m.story, m.said_at FROM article a JOIN membership m ON m.number = a.number
 WHERE a.name = ?1;
 
+-- ---- handing over
+
+-- name: handing_point
+-- scan: of one row
+SELECT id, (SELECT coalesce(max(number), 0) FROM article), (SELECT coalesce(max(seq), 0) FROM changed)
+FROM birth;
+
+-- name: handing_new
+SELECT id, number FROM article WHERE number > ?1 AND number <= ?2 ORDER BY number LIMIT ?3;
+
+-- name: handing_name
+SELECT name FROM article WHERE number = ?1;
+
+-- name: handing_changed
+SELECT seq, story, number FROM changed WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT 1;
+
+-- name: handing_of_story
+SELECT a.id FROM membership m JOIN article a ON a.number = m.number
+WHERE m.story = ?1 AND m.number <= ?2;
+
+-- name: handing_in_story
+SELECT EXISTS (SELECT 1 FROM changed WHERE story = 1 AND seq > ?2 AND seq <= ?3
+	AND number = (SELECT story FROM membership WHERE number = ?1));
+
+-- name: handing_ever
+SELECT EXISTS (SELECT 1 FROM changed WHERE story = 0 AND number = ?1)
+	OR EXISTS (SELECT 1 FROM changed WHERE story = 1 AND number =
+	coalesce((SELECT story FROM membership WHERE number = ?1), ?1));
+
+-- name: handing_removed
+SELECT name FROM removed WHERE name > ?1
+	AND NOT EXISTS (SELECT 1 FROM article a WHERE a.name = removed.name)
+ORDER BY name LIMIT 1;
+
 -- ---- looking for contradictions: each row is a sentence; ?1 is how many are wanted
 
 -- name: check_file

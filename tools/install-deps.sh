@@ -5,7 +5,7 @@ set -eu
 
 packages="gcc libc6-dev meson ninja-build pkg-config python3
 libsqlite3-dev libbrotli-dev libcurl4-openssl-dev libdeflate-dev nettle-dev zlib1g-dev libzstd-dev libutf8proc-dev libstemmer-dev libjansson-dev libsodium-dev
-libmicrohttpd-dev libcmocka-dev mandoc openssl nghttp2-server"
+libmicrohttpd-dev libcmocka-dev mandoc curl openssl nghttp2-server"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
 	command -v meson >/dev/null 2>&1 && exit 0

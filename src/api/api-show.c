@@ -23,8 +23,7 @@ enum err api_flush(struct buf *to, warta_write_fn write, void *ctx, struct error
 	return value ? fail(e, ERR_STOPPED, "writing failed") : OK;
 }
 
-/* Since when it is withdrawn; empty where it is not. */
-static enum err withdrawn_since(struct store *store, const struct store_article *a,
+enum err api_withdrawn_since(struct store *store, const struct store_article *a,
 	struct arena *scratch, struct slice *ret, struct error *e)
 {
 	store_withdrawals list = { 0 };
@@ -56,8 +55,7 @@ static enum err add_history(struct store *store, const struct store_article *a, 
 	return OK;
 }
 
-/* The quotations that are kept of what the article shows; of an older version, found anew. */
-static enum err add_quotes(struct store *store, const struct store_article *a,
+enum err api_add_quotes(struct store *store, const struct store_article *a,
 	struct arena *scratch, struct view_article *v, struct error *e)
 {
 	struct quotations *quotes = arena_calloc(scratch, 1, sizeof *quotes);
@@ -95,7 +93,7 @@ static enum err add_article(struct store *store, int64_t id, const struct view_l
 		.article = &a.article, .name = slice_str(a.name), .number = a.number, .at = a.at,
 		.my_tags = &a.my_tags, .n_versions = a.n_versions
 	};
-	TRY(withdrawn_since(store, &a, scratch, &v.withdrawn, e));
+	TRY(api_withdrawn_since(store, &a, scratch, &v.withdrawn, e));
 	if (version)
 		TRY(add_history(store, &a, *version, scratch, &v, e));
 	if (version && *version) {
@@ -103,7 +101,7 @@ static enum err add_article(struct store *store, int64_t id, const struct view_l
 		v.article = &old;
 	}
 	if (quotes)
-		TRY(add_quotes(store, &a, scratch, &v, e));
+		TRY(api_add_quotes(store, &a, scratch, &v, e));
 	view_add(look, &v, to);
 	return to->failed ? fail(e, ERR_LIMIT, "article %lld is too large", (long long)a.number)
 			  : OK;

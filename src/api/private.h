@@ -41,6 +41,14 @@ enum err api_flush(struct buf *to, warta_write_fn write, void *ctx, struct error
 /* Unix seconds as RFC 3339 in that zone, in `out`. */
 struct slice api_time(int64_t at, int zone_min, struct arena *out);
 
+/* Since when it is withdrawn; left as it is where it is not. */
+enum err api_withdrawn_since(struct store *store, const struct store_article *a,
+	struct arena *scratch, struct slice *ret, struct error *e) MUST_USE;
+
+/* The quotations that are kept of what the article shows; of an older version, found anew. */
+enum err api_add_quotes(struct store *store, const struct store_article *a, struct arena *scratch,
+	struct view_article *v, struct error *e) MUST_USE;
+
 /* The error that a callback asks for by a value other than 0. */
 enum err api_stopped(int value, struct error *e);
 

@@ -216,6 +216,13 @@ struct cmd_rows {
 void cmd_rows_begin(struct cmd_rows *rows, bool json, bool by_day);
 int cmd_row(void *rows, const struct warta_row *row); /* a callback for warta_search */
 
+/* ---- files for an engine (cmd-bulk.c) ---- */
+
+/* What is new or changed since the last time, as files of at most so many bytes, or of one
+ * document, in a folder, which is made where it is not there; the exit code. */
+int cmd_bulk_into(struct warta *archive, struct warta_bulk *how, const char *folder,
+	size_t max_bytes);
+
 /* ---- stories (cmd-stories.c, cmd-story.c) ---- */
 
 void cmd_story_line(const struct warta_story *story, bool colour);

@@ -35,7 +35,7 @@ static void write_blocks(struct json *j, const blocks *list)
 	json_end(j, ']');
 }
 
-void article_json_write(const struct article *a, struct buf *to)
+static void write(const struct article *a, bool with_blocks, struct buf *to)
 {
 	struct arena scratch = ARENA_INIT;
 	struct json json = json_to(to), *j = &json;
@@ -59,11 +59,22 @@ void article_json_write(const struct article *a, struct buf *to)
 	json_pair(j, "kind", slice_str(article_kind_name(a->kind)));
 	json_pair(j, "next", a->next);
 	write_list(j, "comments", &a->comments);
-	write_blocks(j, &a->blocks);
+	if (with_blocks)
+		write_blocks(j, &a->blocks);
 	json_key(j, "text");
 	json_text(j, article_text(a, &scratch));
 	json_end(j, '}');
 	arena_done(&scratch);
+}
+
+void article_json_write(const struct article *a, struct buf *to)
+{
+	write(a, true, to);
+}
+
+void article_json_write_flat(const struct article *a, struct buf *to)
+{
+	write(a, false, to);
 }
 
 /* What is being read. */

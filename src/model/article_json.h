@@ -12,6 +12,9 @@
 /* Append the JSON object of `a` to `to`, without a line break behind it. */
 void article_json_write(const struct article *a, struct buf *to);
 
+/* The same without the blocks, of which `text` has the words and `captions` the captions. */
+void article_json_write_flat(const struct article *a, struct buf *to);
+
 /* Reads a date that is not in the form of RFC 3339. */
 typedef bool (*article_date_fn)(struct slice text, struct date *ret_date);
 

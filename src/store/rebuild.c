@@ -152,6 +152,25 @@ static enum err kept_copy(struct store *s, bool *ret_lost, struct error *e)
 	return OK;
 }
 
+/* Articles of the old one that are not made again, and those of rebuilds before it: as far as
+ * they can be read. They can be made again from nothing, so that damage there is no loss. */
+static enum err removed_note(struct store *s, struct error *e)
+{
+	static const char *const notes[] = {
+		"INSERT OR IGNORE INTO removed (name) SELECT name FROM old.removed",
+		"INSERT OR IGNORE INTO removed (name) SELECT name FROM old.article o"
+		" WHERE NOT EXISTS (SELECT 1 FROM main.article a WHERE a.name = o.name)",
+		"DELETE FROM removed WHERE name IN (SELECT name FROM main.article)",
+	};
+	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+		TRY(store_begin(s, e));
+		enum err err = store_end(s, sql_exec(s, notes[i], e), e);
+		if (err != OK && err != ERR_CORRUPT)
+			return err;
+	}
+	return OK;
+}
+
 /* What was carried over, put to work. */
 static enum err kept_heed(struct store *s, struct error *e)
 {
@@ -189,6 +208,8 @@ static enum err kept_carry(struct store *s, bool *ret_lost, struct error *e)
 	}
 	if (err == OK) {
 		err = kept_copy(s, ret_lost, e);
+		if (err == OK)
+			err = removed_note(s, e);
 		if (err == OK)
 			err = kept_heed(s, e);
 		enum err end = sql_exec(s, "DETACH old", err == OK ? e : NULL);

@@ -356,6 +356,19 @@ enum err store_story_get(struct store *s, int64_t number, struct arena *out,
 	return OK;
 }
 
+enum err store_story_lead(struct store *s, int64_t story, struct store_member *ret, struct error *e)
+{
+	struct arena scratch = ARENA_INIT;
+	store_members all;
+	enum err err = members_of(s, story, &scratch, &all, e);
+	if (err == OK) {
+		qsort(all.at, all.n, sizeof *all.at, by_story);
+		*ret = all.at[lead_of(all.at, all.n, NULL, 0, &scratch)];
+	}
+	arena_done(&scratch);
+	return err;
+}
+
 /* ---- the first of all */
 
 /* The first so far, without their members. */

@@ -67,6 +67,10 @@ enum err store_stories_of_days(struct store *s, int64_t from, int64_t until,
 enum err store_story_get(struct store *s, int64_t number, struct arena *out,
 	struct store_story *ret, struct error *e) MUST_USE;
 
+/* The article that the story of this number is shown by. */
+enum err store_story_lead(struct store *s, int64_t story, struct store_member *ret,
+	struct error *e) MUST_USE;
+
 /* Make the lead one in this language (BCP 47 primary subtag), if the story has any. */
 enum err store_story_lead_in(struct store *s, struct slice lang, struct store_story *y,
 	struct error *e) MUST_USE;

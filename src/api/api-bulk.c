@@ -1,0 +1,273 @@
+/* api-bulk: handing articles over to an engine: which, how, and what it is told next time. */
+#include "warta.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "api/private.h"
+#include "store/handing.h"
+#include "store/stories.h"
+#include "view/bulk.h"
+
+/* Of the documents: where it grows, who has others is handed everything anew. */
+enum { EDITION = 1 };
+
+enum { N_LEADS = 4096 };
+
+/* What is known of a story while its articles are told. */
+struct lead {
+	int64_t story, number; /* 0: nothing */
+	char name[ARTICLE_NAME_LEN + 1];
+};
+
+struct handing {
+	struct store *store;
+	const struct warta_bulk *how;
+	struct slice index;
+	bool all;                 /* there is no query */
+	bool again;               /* the engine was handed articles before */
+	bool anew;                /* but nothing is known of them */
+	struct store_hits found;  /* by the query, in order of ids */
+	struct store_handing way;
+	struct lead *leads;       /* by story, in a slot that another one may take */
+	struct buf to;
+	struct warta_bulked done;
+	warta_write_fn write;
+	void *ctx;
+	struct error *e;
+};
+
+/* ---- the point that was reached, as text */
+
+static void cursor_print(const struct store_point *p, char ret[static WARTA_CURSOR_SIZE])
+{
+	snprintf(ret, WARTA_CURSOR_SIZE, "%d-%016" PRIx64 "-%" PRId64 "-%" PRId64, EDITION,
+		(uint64_t)p->birth, p->number, p->change);
+}
+
+static bool cursor_scan(const char *text, int *ret_edition, struct store_point *ret)
+{
+	struct store_point p;
+	int end = 0, edition;
+	uint64_t birth;
+	if (strlen(text) >= WARTA_CURSOR_SIZE ||
+		sscanf(text, "%9d-%16" SCNx64 "-%18" SCNd64 "-%18" SCNd64 "%n", &edition, &birth,
+			&p.number, &p.change, &end) != 4 || text[end])
+		return false;
+	p.birth = (int64_t)birth;
+	*ret_edition = edition;
+	*ret = p;
+	return edition > 0 && p.number >= 0 && p.change >= 0;
+}
+
+/* From where, until where. A point of another database, or that this one has not reached (it was
+ * put back from a copy), says only that there is something to be replaced. */
+static enum err way_find(struct handing *h)
+{
+	struct store_point from = { 0 };
+	int edition = 0;
+	TRY(store_point_now(h->store, &h->way.to, h->e));
+	cursor_print(&h->way.to, h->done.cursor);
+	if (!h->how->after)
+		return OK;
+	if (!cursor_scan(h->how->after, &edition, &from))
+		return fail(h->e, ERR_USAGE, "'%.80s' is no cursor", h->how->after);
+	h->again = true;
+	h->anew = edition != EDITION || from.birth != h->way.to.birth ||
+		from.number > h->way.to.number || from.change > h->way.to.change;
+	if (!h->anew)
+		h->way.from = from;
+	return OK;
+}
+
+/* ---- one article */
+
+static int by_id(const void *x, const void *y)
+{
+	int64_t a = ((const struct store_hit *)x)->id, b = ((const struct store_hit *)y)->id;
+	return a < b ? -1 : a > b;
+}
+
+static bool is_wanted(const struct handing *h, int64_t id)
+{
+	const struct store_hit key = { .id = id };
+	return h->all || (h->found.hits.n && bsearch(&key, h->found.hits.at, h->found.hits.n,
+		sizeof key, by_id));
+}
+
+static enum err lead_of(struct handing *h, int64_t story, const struct lead **ret)
+{
+	struct lead *lead = &h->leads[(uint64_t)story % N_LEADS];
+	if (lead->story != story) {
+		struct store_member m;
+		TRY(store_story_lead(h->store, story, &m, h->e));
+		TRY(store_name_of(h->store, story, lead->name, h->e));
+		lead->number = m.number;
+		lead->story = story;
+	}
+	*ret = lead;
+	return OK;
+}
+
+static enum err name_of(struct handing *h, int64_t number, struct arena *out, struct slice *ret)
+{
+	char name[ARTICLE_NAME_LEN + 1];
+	if (!number)
+		return OK;
+	TRY(store_name_of(h->store, number, name, h->e));
+	*ret = arena_dup(out, slice_str(name));
+	return OK;
+}
+
+/* When the newest of several versions was first seen. */
+static enum err changed_at(struct handing *h, const struct store_article *a, struct arena *scratch,
+	int64_t *ret)
+{
+	store_versions list = { 0 };
+	if (a->n_versions < 2)
+		return OK;
+	TRY(store_versions_list(h->store, a->id, scratch, &list, h->e));
+	*ret = list.at[list.n - 1].seen_at;
+	return OK;
+}
+
+static enum err put(struct handing *h, int64_t id, struct arena *scratch)
+{
+	struct store_article a;
+	struct store_member m;
+	const struct lead *lead;
+	TRY(store_article_get(h->store, id, STORE_WHOLE, scratch, &a, h->e));
+	TRY(store_member_get(h->store, id, &m, h->e));
+	TRY(lead_of(h, m.story, &lead));
+	struct view_article v = { .article = &a.article, .name = slice_str(a.name),
+		.n_versions = a.n_versions };
+	struct bulk_document d = { .of = &v, .day = a.day, .seen_at = a.seen_at,
+		.story = slice_str(lead->name), .is_lead = lead->number == a.number };
+	TRY(changed_at(h, &a, scratch, &d.changed_at));
+	TRY(name_of(h, m.copy_of, scratch, &d.copy_of));
+	TRY(name_of(h, m.translation_of, scratch, &d.translation_of));
+	TRY(api_withdrawn_since(h->store, &a, scratch, &v.withdrawn, h->e));
+	if (h->how->quotes)
+		TRY(api_add_quotes(h->store, &a, scratch, &v, h->e));
+	bulk_put(h->index, &d, &h->to);
+	if (h->to.failed)
+		return fail(h->e, ERR_LIMIT, "article %lld is too large", (long long)a.number);
+	h->done.n_put++;
+	return api_flush(&h->to, h->write, h->ctx, h->e);
+}
+
+static enum err drop(struct handing *h, struct slice name)
+{
+	bulk_delete(h->index, name, &h->to);
+	h->done.n_deleted++;
+	return api_flush(&h->to, h->write, h->ctx, h->e);
+}
+
+/* What the query does not find any more has to go, if the engine may have it: it was handed
+ * everything that was found until then; and what is new since, if an attempt to do so was broken
+ * off. */
+static enum err drop_unwanted(struct handing *h, int64_t id, struct arena *scratch)
+{
+	struct store_article a;
+	bool may_have = h->anew;
+	if (!h->again)
+		return OK;
+	TRY(store_article_get(h->store, id, STORE_HEAD, scratch, &a, h->e));
+	if (a.number <= h->way.from.number)
+		may_have = true;
+	if (!may_have)
+		TRY(store_handing_ever(h->store, a.number, &may_have, h->e));
+	return may_have ? drop(h, slice_str(a.name)) : OK;
+}
+
+/* ---- all of them */
+
+static enum err find(struct handing *h, struct arena *out)
+{
+	const struct warta_search *s = &h->how->search;
+	struct query *q;
+	h->all = !(s->query && *s->query) && !s->days && !s->since;
+	return h->all ? OK : api_find(h->store, s, STORE_OLDEST, out, &q, &h->found, h->e);
+}
+
+/* The next page, as of one moment; `*ret_more`: it was not the end. */
+static enum err page(struct handing *h, struct arena *scratch, bool *ret_more)
+{
+	store_ids ids;
+	struct arena own = ARENA_INIT;
+	TRY(store_moment_begin(h->store, h->e));
+	enum err err = store_handing_next(h->store, &h->way, &own, &ids, h->e);
+	for (size_t i = 0; err == OK && i < ids.n; i++) {
+		arena_reset(scratch);
+		err = is_wanted(h, ids.at[i]) ? put(h, ids.at[i], scratch)
+					      : drop_unwanted(h, ids.at[i], scratch);
+	}
+	*ret_more = err == OK && ids.n;
+	store_moment_end(h->store);
+	arena_done(&own);
+	return err;
+}
+
+static enum err drop_removed(struct handing *h, struct arena *scratch)
+{
+	char after[ARTICLE_NAME_LEN + 1] = "";
+	for (struct slice name;;) {
+		arena_reset(scratch);
+		TRY(store_removed_next(h->store, slice_str(after), scratch, &name, h->e));
+		if (!name.n)
+			return OK;
+		snprintf(after, sizeof after, "%.*s", SLICE_ARG(name));
+		TRY(drop(h, name));
+	}
+}
+
+static enum err hand_over(struct handing *h, struct arena *found, struct arena *scratch)
+{
+	if (!bulk_index_is_good(h->index))
+		return fail(h->e, ERR_USAGE, "'%.*s' cannot be the name of an index",
+			SLICE_ARG(h->index));
+	TRY(store_be_small(h->store, h->e));
+	TRY(way_find(h));
+	TRY(find(h, found));
+	for (bool more = true; more;)
+		TRY(page(h, scratch, &more));
+	return h->way.from.number ? OK : drop_removed(h, scratch);
+}
+
+enum warta_code warta_bulk(struct warta *w, const struct warta_bulk *how, warta_write_fn write,
+	void *ctx, struct warta_bulked *ret, struct warta_error *e)
+{
+	struct error why = { 0 };
+	struct arena found = ARENA_INIT, scratch = ARENA_INIT;
+	struct handing h = {
+		.store = w->archive->store, .how = how, .to = BUF_INIT(API_MAX_OUTPUT),
+		.index = slice_str(how->index ? how->index : "warta"),
+		.leads = arena_calloc(&found, N_LEADS, sizeof(struct lead)),
+		.write = write, .ctx = ctx, .e = &why,
+	};
+	enum err err = hand_over(&h, &found, &scratch);
+	h.done.is_whole = !h.way.from.number;
+	if (err == OK)
+		*ret = h.done;
+	buf_done(&h.to);
+	arena_done(&scratch);
+	arena_done(&found);
+	return api_result(err, &why, e);
+}
+
+enum warta_code warta_bulk_template(const char *index, warta_write_fn write, void *ctx,
+	struct warta_error *e)
+{
+	enum { MAX_TEMPLATE = 1 << 20 };
+	struct error why = { 0 };
+	struct buf to = BUF_INIT(MAX_TEMPLATE);
+	struct slice name = slice_str(index ? index : "warta");
+	enum err err = bulk_index_is_good(name) ? OK
+		: fail(&why, ERR_USAGE, "'%.*s' cannot be the name of an index", SLICE_ARG(name));
+	if (err == OK) {
+		bulk_template(name, &to);
+		err = api_flush(&to, write, ctx, &why);
+	}
+	buf_done(&to);
+	return api_result(err, &why, e);
+}
