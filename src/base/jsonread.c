@@ -169,14 +169,6 @@ static bool find_quote(struct json_reader *j, size_t *ret_end, bool *ret_escapes
 	}
 }
 
-static int hex_value(unsigned char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The four digits at `at`, or -1. */
 static int32_t hex4(struct slice s, size_t at)
 {
@@ -184,7 +176,7 @@ static int32_t hex4(struct slice s, size_t at)
 	if (s.n - at < 4)
 		return -1;
 	for (size_t i = 0; i < 4; i++) {
-		int digit = hex_value((unsigned char)s.p[at + i]);
+		int digit = ascii_hex(s.p[at + i]);
 		if (digit < 0)
 			return -1;
 		v = v << 4 | digit;

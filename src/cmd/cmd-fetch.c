@@ -6,8 +6,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/monotonic.h"
 
 enum { ALL = N_NETWORK_OPTIONS, VERBOSE };
 enum { KEPT_BYTES = 256 << 10 }; /* of free memory, at the top */
@@ -48,13 +49,6 @@ struct told {
 	bool verbose, bar, drawn;
 	double started_s, drawn_s;
 };
-
-static double monotonic_s(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void wipe(struct told *t)
 {

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/monotonic.h"
 
 bool cmd_colour(FILE *f)
 {
@@ -66,13 +67,6 @@ void cmd_complain_sys(const char *path)
 {
 	char why[128];
 	cmd_complain("%s: %s", path, strerror_r(errno, why, sizeof why));
-}
-
-static double monotonic_s(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 static void wipe(struct cmd_bar *bar)

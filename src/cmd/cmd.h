@@ -197,7 +197,7 @@ int cmd_flush(void);
 struct cmd_bar {
 	bool drawn; /* a bar stands on the line */
 	bool show;
-	double started_s, drawn_s; /* monotonic */
+	double started_s, drawn_s; /* base/monotonic.h */
 };
 
 void cmd_bar_begin(struct cmd_bar *bar, struct warta_hooks *ret_hooks);

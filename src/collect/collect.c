@@ -7,6 +7,7 @@
 
 #include "archive/ingest.h"
 #include "archive/record.h"
+#include "base/monotonic.h"
 #include "collect/private.h"
 #include "collect/schedule.h"
 
@@ -23,13 +24,6 @@ enum {
 int64_t now_s(void)
 {
 	return time(NULL);
-}
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static bool stopped(const struct collect *c)
@@ -71,8 +65,8 @@ static enum err commit_if_due(struct collect *c, struct error *e)
 	if (!c->writer.open)
 		return OK;
 	if (!c->batch_ms)
-		c->batch_ms = now_ms();
-	return writer_is_due(&c->writer, c->archive) || now_ms() - c->batch_ms > COMMIT_MS
+		c->batch_ms = monotonic_ms();
+	return writer_is_due(&c->writer, c->archive) || monotonic_ms() - c->batch_ms > COMMIT_MS
 		? commit(c, e) : OK;
 }
 

@@ -467,14 +467,6 @@ struct slice xml_attr(struct xml *x, uint8_t ns, const char *name, struct arena 
 	return SLICE_NONE;
 }
 
-void xml_skip(struct xml *x)
-{
-	size_t outside = x->depth - 1;
-	while (x->depth > outside)
-		if (xml_next(x) == XML_EOF)
-			return;
-}
-
 void xml_reopen(struct xml *x, size_t depth)
 {
 	x->depth--;

@@ -125,9 +125,6 @@ struct slice xml_lang(const struct xml *x);
 /* Decoded value of an attribute of the element just opened; p is NULL where it is missing. */
 struct slice xml_attr(struct xml *x, uint8_t ns, const char *name, struct arena *out);
 
-/* Pass over the rest of the element just opened, its CLOSE included. */
-void xml_skip(struct xml *x);
-
 /* Take the element just opened back: all that is open above `depth` (less than the depth outside
  * it) is closed first, then it is opened again. For markup that lacks end tags. */
 void xml_reopen(struct xml *x, size_t depth);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/map.h"
+#include "base/monotonic.h"
 #include "fetch/robots.h"
 #include "fetch/transfer.h"
 #include "url/url.h"
@@ -39,13 +40,6 @@ struct fetch {
 	LIST(struct transfer *) active;
 	size_t n_queued;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 struct fetch_options fetch_defaults(void)
 {
@@ -126,7 +120,7 @@ struct slice fetch_slowest(const struct fetch *f, int64_t *ret_ms)
 	for (size_t i = 0; i < f->active.n; i++)
 		if (!slowest || f->active.at[i]->began_ms < slowest->began_ms)
 			slowest = f->active.at[i];
-	*ret_ms = slowest ? now_ms() - slowest->began_ms : 0;
+	*ret_ms = slowest ? monotonic_ms() - slowest->began_ms : 0;
 	return slowest ? slowest->url : SLICE_NONE;
 }
 
@@ -219,7 +213,7 @@ static enum err hand_out(struct fetch *f, struct transfer *t, enum fetch_outcome
 	if (!t->at)
 		x.at = time(NULL);
 	else
-		x.took_ms = now_ms() - t->began_ms;
+		x.took_ms = monotonic_ms() - t->began_ms;
 	char *ip = NULL;
 	if (outcome == FETCH_ANSWERED) {
 		x.request = without_secrets(buf_text(&t->sent), &t->arena);
@@ -261,7 +255,7 @@ static void learn_robots(struct fetch *f, struct transfer *t, bool answered,
 	const struct reply *reply)
 {
 	struct host *h = host_of(f, t->request.url);
-	h->robots_ms = now_ms();
+	h->robots_ms = monotonic_ms();
 	arena_reset(&h->robots_arena);
 	h->robots = (struct robots){ 0 };
 	h->robots_state = ROBOTS_KNOWN;
@@ -293,7 +287,7 @@ static void be_patient(struct host *h, const struct reply *reply)
 {
 	if ((reply->status != 429 && reply->status != 503) || reply->retry_after_s <= 0)
 		return;
-	int64_t until = now_ms() + reply->retry_after_s * 1000;
+	int64_t until = monotonic_ms() + reply->retry_after_s * 1000;
 	if (h->next_ms < until)
 		h->next_ms = until;
 }
@@ -399,7 +393,7 @@ static enum err begin(struct fetch *f, struct host *h, struct transfer *t, struc
 	if (!easy)
 		abort();
 	transfer_begin(t, easy);
-	t->began_ms = now_ms();
+	t->began_ms = monotonic_ms();
 	if (curl_multi_add_handle(f->multi, easy) != CURLM_OK)
 		abort();
 	*list_add(&f->arena, &f->active) = t;
@@ -407,7 +401,7 @@ static enum err begin(struct fetch *f, struct host *h, struct transfer *t, struc
 	int64_t delay = f->options.host_delay_ms;
 	if (h->robots.delay_s && delay)
 		delay = delay > h->robots.delay_s * 1000 ? delay : h->robots.delay_s * 1000;
-	h->next_ms = now_ms() + delay;
+	h->next_ms = monotonic_ms() + delay;
 	return OK;
 }
 
@@ -418,7 +412,7 @@ static enum err robots_pass(struct fetch *f, struct host *h, bool *ret_pass, str
 	*ret_pass = true;
 	if (!t->request.robots || t->is_robots)
 		return OK;
-	bool old = now_ms() - h->robots_ms > (int64_t)FETCH_ROBOTS_HOURS * 3600 * 1000;
+	bool old = monotonic_ms() - h->robots_ms > (int64_t)FETCH_ROBOTS_HOURS * 3600 * 1000;
 	if (h->robots_state == ROBOTS_UNKNOWN || (h->robots_state != ROBOTS_ASKED && old)) {
 		ask_robots(f, h, t);
 		return OK; /* which stands first now */
@@ -472,7 +466,7 @@ static enum err begin_of_host(struct fetch *f, struct host *h, int64_t now, stru
 /* Begin what may, and say how long nothing more can. */
 static enum err begin_all(struct fetch *f, unsigned *wait_ms, struct error *e)
 {
-	int64_t now = now_ms();
+	int64_t now = monotonic_ms();
 	struct host *rest = f->listed;
 	f->listed = NULL; /* an answer may bring new hosts */
 	while (rest) {

@@ -4,14 +4,6 @@
 #include "base/buf.h"
 #include "url/url.h"
 
-static int hex_value(char c)
-{
-	if (ascii_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool is_unreserved(char c)
 {
 	return ascii_alpha(c) || ascii_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
@@ -25,10 +17,10 @@ static struct slice one_form(struct slice s, struct arena *out)
 	size_t n = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		bool coded = c == '%' && i + 2 < s.n && hex_value(s.p[i + 1]) >= 0 &&
-			hex_value(s.p[i + 2]) >= 0;
+		bool coded = c == '%' && i + 2 < s.n && ascii_hex(s.p[i + 1]) >= 0 &&
+			ascii_hex(s.p[i + 2]) >= 0;
 		if (coded) {
-			c = (unsigned char)(hex_value(s.p[i + 1]) * 16 + hex_value(s.p[i + 2]));
+			c = (unsigned char)(ascii_hex(s.p[i + 1]) * 16 + ascii_hex(s.p[i + 2]));
 			i += 2;
 		}
 		if (coded ? is_unreserved((char)c) : c > ' ' && c < 0x7f) {

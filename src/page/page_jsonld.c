@@ -31,12 +31,6 @@ static uint32_t value_add(struct reader *r, enum jsonld_type type, struct slice 
 	return i;
 }
 
-static int hex_digit(char c)
-{
-	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 :
-		c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The four hexadecimal digits at `at`, or -1. */
 static int32_t hex4(struct slice s, size_t at)
 {
@@ -44,7 +38,7 @@ static int32_t hex4(struct slice s, size_t at)
 	if (at + 4 > s.n)
 		return -1;
 	for (size_t i = at; i < at + 4; i++) {
-		int digit = hex_digit(s.p[i]);
+		int digit = ascii_hex(s.p[i]);
 		if (digit < 0)
 			return -1;
 		n = n * 16 + digit;

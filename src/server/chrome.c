@@ -19,8 +19,9 @@ enum err query_read(struct work *w, struct slice text, struct query **ret, struc
 	return query_parse(text, w->now, 0, &w->out, ret, e);
 }
 
-struct html text_marked(struct slice text, const size_t *starts, const size_t *ends, size_t n,
-	struct arena *out)
+/* Text with its hits as <mark>. */
+static struct html text_marked(struct slice text, const size_t *starts, const size_t *ends,
+	size_t n, struct arena *out)
 {
 	struct buf to = BUF_INIT(1 << 20);
 	size_t from = 0;

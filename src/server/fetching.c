@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/monotonic.h"
 #include "collect/collect.h"
 #include "collect/settings.h"
 #include "desk-assets.h"
@@ -38,13 +39,6 @@ struct fetching {
 	volatile int stop;        /* set from elsewhere, atomically */
 };
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 struct fetching *fetching_new(struct server *s)
 {
 	struct fetching *f = calloc(1, sizeof *f);
@@ -59,7 +53,7 @@ void fetching_end(struct fetching *f)
 {
 	pthread_mutex_lock(&f->lock);
 	f->ending = true;
-	f->given_up_ms = now_ms() + FETCHING_GRACE_S * 1000;
+	f->given_up_ms = monotonic_ms() + FETCHING_GRACE_S * 1000;
 	__atomic_store_n(&f->stop, 1, __ATOMIC_RELAXED);
 	bool has_thread = f->has_thread;
 	f->has_thread = false;
@@ -92,7 +86,7 @@ struct fetching *fetching_free(struct fetching *f)
 static void tell(struct fetching *f)
 {
 	f->seq++;
-	f->told_ms = now_ms();
+	f->told_ms = monotonic_ms();
 	f->changed = false;
 }
 
@@ -125,8 +119,8 @@ static enum err on_source(void *ctx, const struct collect_line *line, struct err
 static void give_way(const struct server *s)
 {
 	const struct timespec step = { .tv_nsec = 2000000 };
-	const int64_t until = now_ms() + FETCHING_WAY_MS;
-	while (atomic_load(&s->n_changing) && now_ms() < until)
+	const int64_t until = monotonic_ms() + FETCHING_WAY_MS;
+	while (atomic_load(&s->n_changing) && monotonic_ms() < until)
 		nanosleep(&step, NULL);
 }
 
@@ -138,7 +132,7 @@ static enum err on_progress(void *ctx, const struct collect_report *now, struct 
 		strcmp(f->now.slow, now->slow) != 0;
 	bool batch_ended = f->now.n_batches != now->n_batches;
 	f->now = *now;
-	int64_t ms = now_ms();
+	int64_t ms = monotonic_ms();
 	bool due = ms - f->told_ms > (f->changed ? FETCHING_TELL_MS : FETCHING_BEAT_MS);
 	if (due)
 		tell(f);

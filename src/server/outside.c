@@ -29,7 +29,8 @@ static enum err on_exchange(void *ctx, const struct fetch_exchange *x, struct er
 	return OK;
 }
 
-struct fetch_options outside_options(const struct server *s, size_t max_bytes)
+/* As warta fetches, but hurried. */
+static struct fetch_options hurried(const struct server *s, size_t max_bytes)
 {
 	enum { TRANSFERS = 4 };
 	struct fetch_options o = fetch_defaults();
@@ -47,7 +48,7 @@ enum err outside_get(struct work *w, struct slice url, size_t max_bytes, struct 
 	enum { STEP_MS = 200 };
 	struct asking a = { .w = w };
 	struct fetch *f;
-	const struct fetch_options options = outside_options(w->server, max_bytes);
+	const struct fetch_options options = hurried(w->server, max_bytes);
 	TRY(fetch_open(&options, on_exchange, &a, &f, e));
 	fetch_add(f, &(struct fetch_request){ .url = url });
 	enum err err = OK;
@@ -67,7 +68,7 @@ enum err outside_subscribe(struct work *w, struct slice url, struct slice folder
 	struct slice *ret_url, struct error *e)
 {
 	enum { PROBE_MAX = 8 << 20 };
-	const struct fetch_options options = outside_options(w->server, PROBE_MAX);
+	const struct fetch_options options = hurried(w->server, PROBE_MAX);
 	struct store_subscription there;
 	struct probe found = { 0 };
 	struct store *s;

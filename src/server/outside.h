@@ -11,9 +11,6 @@
 
 enum { OUTSIDE_SECONDS = 10 };
 
-/* As warta fetches, but hurried. */
-struct fetch_options outside_options(const struct server *s, size_t max_bytes);
-
 /* The body of `url`, behind its redirects and without chunks, in `w->out`. ERR_NOT_FOUND with a
  * sentence where it is refused, does not come in time, is too large or no 200. */
 enum err outside_get(struct work *w, struct slice url, size_t max_bytes, struct slice *ret_body,

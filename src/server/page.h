@@ -23,10 +23,6 @@ struct slice story_ref(struct work *w, int64_t number);
 enum err calendar_make(struct work *w, int64_t day, struct calendar *ret, struct error *e)
 	MUST_USE;
 
-/* Text with its hits as <mark>. */
-struct html text_marked(struct slice text, const size_t *starts, const size_t *ends, size_t n,
-	struct arena *out);
-
 /* Unix seconds in words. */
 struct slice time_words(struct work *w, int64_t at);
 

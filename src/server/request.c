@@ -2,30 +2,18 @@
 #include "server/request.h"
 
 #include "text/utf8.h"
+#include "url/url.h"
 
-static int hex_value(char c)
+/* Percent-decoded and made valid UTF-8 without NUL; in a form "+" is a blank. */
+static struct slice decode(struct slice s, bool plus, struct arena *out)
 {
-	if (ascii_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-struct slice request_decode(struct slice s, bool plus, struct arena *out)
-{
-	char *text = arena_bytes(out, s.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		int high = s.p[i] == '%' && i + 2 < s.n ? hex_value(s.p[i + 1]) : -1;
-		int low = high >= 0 ? hex_value(s.p[i + 2]) : -1;
-		if (low >= 0) {
-			text[n++] = (char)(high << 4 | low);
-			i += 2;
-		} else {
-			text[n++] = plus && s.p[i] == '+' ? ' ' : s.p[i];
-		}
+	if (plus && slice_find_byte(s, '+', 0) != SIZE_MAX) {
+		char *text = arena_bytes(out, s.n);
+		for (size_t i = 0; i < s.n; i++)
+			text[i] = s.p[i] == '+' ? ' ' : s.p[i];
+		s = slice_of(text, s.n);
 	}
-	return utf8_clean(slice_of(text, n), out);
+	return utf8_clean(url_decode(s, out), out);
 }
 
 /* "//a/./b/../c" as "/a/c"; the leading slash is there. */
@@ -63,8 +51,8 @@ bool request_form(struct request *r, struct slice body, struct arena *out)
 		size_t eq = slice_find_byte(pair, '=', 0);
 		struct slice name = eq == SIZE_MAX ? pair : slice_sub(pair, 0, eq);
 		struct slice value = eq == SIZE_MAX ? SLICE("") : slice_from(pair, eq + 1);
-		*list_add(out, &r->params) = (struct param){ request_decode(name, true, out),
-			request_decode(value, true, out) };
+		*list_add(out, &r->params) = (struct param){ decode(name, true, out),
+			decode(value, true, out) };
 	}
 	return true;
 }
@@ -78,7 +66,7 @@ bool request_target(struct request *r, struct slice target, struct arena *out)
 	size_t mark = slice_find_byte(r->target, '?', 0);
 	struct slice path = mark == SIZE_MAX ? r->target : slice_sub(r->target, 0, mark);
 	r->query = mark == SIZE_MAX ? SLICE("") : slice_from(r->target, mark + 1);
-	r->path = path_tidy(request_decode(path, false, out), out);
+	r->path = path_tidy(decode(path, false, out), out);
 	return request_form(r, r->query, out);
 }
 

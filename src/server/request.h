@@ -52,7 +52,4 @@ struct slice request_cookie(const struct request *r, const char *name);
 int64_t request_number(const struct request *r, const char *name, int64_t low, int64_t high,
 	int64_t otherwise);
 
-/* Percent-decoded and made valid UTF-8 without NUL; in a form "+" is a blank. */
-struct slice request_decode(struct slice s, bool plus, struct arena *out);
-
 #endif

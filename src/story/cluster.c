@@ -177,7 +177,7 @@ static void drop_common(const struct stories *s, struct story_features *f)
 }
 
 /* For one more article. */
-void stories_make_room(struct stories *s)
+static void make_room(struct stories *s)
 {
 	if (s->n - s->first == s->cap) {
 		s->cap += s->cap / 4 + 1024;
@@ -196,7 +196,7 @@ void stories_make_room(struct stories *s)
 static void enter(struct stories *s, int64_t at, const struct story_features *f)
 {
 	uint32_t have = s->n - s->first;
-	stories_make_room(s);
+	make_room(s);
 	s->links[s->n] = (struct story_link){ .copy_of = STORY_NONE, .translation_of = STORY_NONE,
 		.strand_with = STORY_NONE, .nearest = STORY_NONE };
 	s->spots[have] = (struct spot){ .at = at };

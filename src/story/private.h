@@ -137,7 +137,6 @@ static inline double cosine(double dot)
 
 /* realloc, or the end. */
 void *stories_grow(void *p, size_t n, size_t size);
-void stories_make_room(struct stories *s);
 /* A deep copy; its lists are one allocation, at to->shingles. */
 void story_features_copy(const struct story_features *f, struct story_features *to);
 /* Let those that come find the article. */

@@ -181,20 +181,12 @@ bool url_parse(struct slice s, struct arena *out, struct url *ret_url)
 	return true;
 }
 
-static int hex(char c)
-{
-	if (ascii_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The byte that the percent-encoding at the beginning of `s` stands for, or -1. */
 static int percent(struct slice s)
 {
-	if (s.n < 3 || s.p[0] != '%' || hex(s.p[1]) < 0 || hex(s.p[2]) < 0)
+	if (s.n < 3 || s.p[0] != '%' || ascii_hex(s.p[1]) < 0 || ascii_hex(s.p[2]) < 0)
 		return -1;
-	return hex(s.p[1]) * 16 + hex(s.p[2]);
+	return ascii_hex(s.p[1]) * 16 + ascii_hex(s.p[2]);
 }
 
 /* Text being put together: `room` is large enough for whatever is written. */

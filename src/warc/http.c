@@ -30,23 +30,15 @@ static bool start_line(struct slice line, int *ret_status)
 	return first.n && slice_find(rest, SLICE(" HTTP/"), 0) != SIZE_MAX;
 }
 
-static int hex_value(char c)
-{
-	if (ascii_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The size line of a chunk: hexadecimal digits, then perhaps an extension. */
 static bool chunk_size(struct slice line, size_t *ret_size)
 {
 	size_t size = 0, n = 0;
 	line = slice_trim(line);
-	for (; n < line.n && hex_value(line.p[n]) >= 0; n++) {
+	for (; n < line.n && ascii_hex(line.p[n]) >= 0; n++) {
 		if (size > SIZE_MAX / 32)
 			return false;
-		size = size * 16 + (size_t)hex_value(line.p[n]);
+		size = size * 16 + (size_t)ascii_hex(line.p[n]);
 	}
 	if (!n || (n < line.n && line.p[n] != ';' && line.p[n] != ' '))
 		return false;
