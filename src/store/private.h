@@ -73,6 +73,8 @@ struct store {
 
 /* ---- store.c */
 
+enum { APPLICATION_ID = 0x57617274 }; /* "Wart": SQLite's application_id */
+
 /* store_open for whoever holds the lock file. */
 enum err store_open_locked(const char *path, enum store_mode mode, struct store **ret,
 	struct error *e) MUST_USE;

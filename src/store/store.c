@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 enum {
-	APPLICATION_ID = 0x57617274, /* "Wart" */
 	WRITER_CACHE_KIB = 32 << 10, /* the index's upper pages and the tails of tables */
 	SMALL_WRITER_CACHE_KIB = 4 << 10,
 	SMALL_READER_CACHE_KIB = 1 << 10, /* 4 answer no faster: the system has the pages */
@@ -127,17 +126,18 @@ static enum err set_up(struct store *s, struct error *e)
 	TRY(version_of(s, &version, e));
 	TRY(pragma_set(s, "cache_size", -(s->writable ? WRITER_CACHE_KIB : READER_CACHE_KIB), e));
 	if (!s->writable) {
-		TRY(pragma_set(s, "query_only", 1, e));
-		TRY(pragma_set(s, "mmap_size", READER_MAP_BYTES, e));
 		if (version == 0)
 			return fail(e, ERR_NOT_FOUND, "'%s' is empty: nothing was taken in yet",
 				s->path);
-		if (version < N_SQL_STEPS)
+		if (version < N_SQL_STEPS && sqlite3_db_readonly(s->db, "main"))
 			return fail(e, ERR_INPUT,
 				"'%s' was made by an older warta (its format is %lld, this one's "
-				"%d): open it once to write",
+				"%d), and cannot be brought up to date where it cannot be written",
 				s->path, (long long)version, N_SQL_STEPS);
-		return OK;
+		if (version < N_SQL_STEPS)
+			TRY(migrate(s, e));
+		TRY(pragma_set(s, "query_only", 1, e));
+		return pragma_set(s, "mmap_size", READER_MAP_BYTES, e);
 	}
 	if (version == 0)
 		TRY(sql_exec(s, "PRAGMA journal_mode = WAL", e));

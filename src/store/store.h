@@ -39,15 +39,15 @@ enum { STORE_SEQ_BITS = 6, STORE_BUSY_MS = 10000 };
 /* ---- Opening ------------------------------------------------------------------------------- */
 
 enum store_mode {
-	STORE_READ,  /* never writes; the file must exist */
-	STORE_WRITE, /* the file must exist; an older one is brought up to date */
+	STORE_READ,  /* writes nothing; the file must exist */
+	STORE_WRITE, /* the file must exist */
 	STORE_CREATE /* like STORE_WRITE, and made where it does not exist */
 };
 
-/* Open the database at `path`. ERR_NOT_FOUND: no such file, or for STORE_READ an empty
- * one. ERR_INPUT: it is something else; or, for STORE_READ, was made by an older warta, so that
- * somebody must first open it to write. ERR_LIMIT: it was made by a newer warta (the message has
- * both versions). ERR_BUSY: it is just being replaced by a rebuild. */
+/* Open the database at `path`. One that an older warta made is brought up to date, also to read it.
+ * ERR_NOT_FOUND: no such file, or for STORE_READ an empty one. ERR_INPUT: it is something else; or
+ * is of an older warta, and cannot be written. ERR_LIMIT: it was made by a newer warta (the message
+ * has both versions). ERR_BUSY: it is just being replaced by a rebuild. */
 enum err store_open(const char *path, enum store_mode mode, struct store **ret, struct error *e)
 	MUST_USE;
 

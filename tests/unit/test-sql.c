@@ -78,6 +78,44 @@ static void columns_are_commented(void **state)
 	}
 }
 
+/* A file as a warta of `n_steps` steps made it. */
+static void make_older(const char *path, int n_steps)
+{
+	sqlite3 *db;
+	char sql[128];
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL), SQLITE_OK);
+	for (int i = 0; i < n_steps; i++)
+		assert_int_equal(sqlite3_exec(db, sql_steps[i].text, NULL, NULL, NULL), SQLITE_OK);
+	snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+		APPLICATION_ID, n_steps);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+/* Who reads first after a new warta came need not write first. */
+static void older_files_can_be_read(void **state)
+{
+	(void)state;
+	for (int n = 1; n < N_SQL_STEPS; n++) {
+		char folder[] = "/tmp/warta-test-XXXXXX", path[64], clean[64];
+		struct store *s;
+		struct error e = { 0 };
+		struct store_stats stats;
+		assert_non_null(mkdtemp(folder));
+		snprintf(path, sizeof path, "%s/warta.db", folder);
+		make_older(path, n);
+		if (store_open(path, STORE_READ, &s, &e) != OK)
+			fail_msg("of %d steps: %s", n, e.msg);
+		assert_int_equal(store_stats(s, &stats, &e), OK);
+		assert_int_equal(store_begin(s, NULL), ERR_USAGE);
+		store_close(s);
+		snprintf(clean, sizeof clean, "rm -r %s", folder);
+		assert_int_equal(system(clean), 0);
+	}
+}
+
 /* A file of a later format is refused with both numbers, and stays as it is. */
 static void newer_files_are_refused(void **state)
 {
@@ -109,6 +147,7 @@ int main(void)
 		cmocka_unit_test(queries_can_be_prepared),
 		cmocka_unit_test(no_query_scans_a_table),
 		cmocka_unit_test(columns_are_commented),
+		cmocka_unit_test(older_files_can_be_read),
 		cmocka_unit_test(newer_files_are_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
