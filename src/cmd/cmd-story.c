@@ -50,9 +50,9 @@ static void print_carriers(const struct warta_story *y, const struct warta_story
 		bool copies = m->copy_of == of->number;
 		if (m == of || (!copies && (m->copy_of || m->translation_of != of->number)))
 			continue;
-		printf("           %s by %s, %s  [%lld] %.0f%%\n",
-			copies ? "carried" : "translated", m->source, m->published,
-			(long long)m->number,
+		printf("           %s%s%s, %s  [%lld] %.0f%%\n",
+			copies ? "carried" : "translated", *m->source ? " by " : "", m->source,
+			m->published, (long long)m->number,
 			(copies ? m->copy_share : m->translation_sure) * 100);
 	}
 }

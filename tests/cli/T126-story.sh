@@ -55,6 +55,9 @@ warta -C old add stray.jsonl >/dev/null
 ok "neither the clock nor a stray date makes stories weigh nothing" prints "1.0
 1.0
 <0.1" bash -c '"$WARTA" -C old stories | grep -o "[0-9<.]*\$"'
+sed 's/"source":"mirror"/"source":""/' first.jsonl >nameless.jsonl
+warta -C nameless add nameless.jsonl >/dev/null
+ok "a source that is not known is not named" says "^ *carried, 2025-04-03T09:00:00Z  \[4\] " warta -C nameless story 1
 ok "since two days" says "^warta: one date is expected" warta stories --since=2025-04-05..2025-04-06
 ok "a wrong query is told at its own column" says "^warta: column 5: " \
 	warta stories --since=2025-04-05 'no ('
