@@ -119,15 +119,17 @@ static enum err name_of(struct handing *h, int64_t number, struct arena *out, st
 	return OK;
 }
 
-/* When the newest of several versions was first seen. */
-static enum err changed_at(struct handing *h, const struct store_article *a, struct arena *scratch,
-	int64_t *ret)
+/* When its first state was seen, and of several the newest. */
+static enum err add_times(struct handing *h, const struct store_article *a, struct arena *scratch,
+	struct bulk_document *d)
 {
 	store_versions list = { 0 };
+	d->seen_at = a->seen_at;
 	if (a->n_versions < 2)
 		return OK;
 	TRY(store_versions_list(h->store, a->id, scratch, &list, h->e));
-	*ret = list.at[list.n - 1].seen_at;
+	d->seen_at = list.at[0].seen_at;
+	d->changed_at = list.at[list.n - 1].seen_at;
 	return OK;
 }
 
@@ -141,9 +143,9 @@ static enum err put(struct handing *h, int64_t id, struct arena *scratch)
 	TRY(lead_of(h, m.story, &lead));
 	struct view_article v = { .article = &a.article, .name = slice_str(a.name),
 		.n_versions = a.n_versions };
-	struct bulk_document d = { .of = &v, .day = a.day, .seen_at = a.seen_at,
+	struct bulk_document d = { .of = &v, .day = a.day,
 		.story = slice_str(lead->name), .is_lead = lead->number == a.number };
-	TRY(changed_at(h, &a, scratch, &d.changed_at));
+	TRY(add_times(h, &a, scratch, &d));
 	TRY(name_of(h, m.copy_of, scratch, &d.copy_of));
 	TRY(name_of(h, m.translation_of, scratch, &d.translation_of));
 	TRY(api_withdrawn_since(h->store, &a, scratch, &v.withdrawn, h->e));

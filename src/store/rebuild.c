@@ -158,8 +158,8 @@ static enum err removed_note(struct store *s, struct error *e)
 {
 	static const char *const notes[] = {
 		"INSERT OR IGNORE INTO removed (name) SELECT name FROM old.removed",
-		"INSERT OR IGNORE INTO removed (name) SELECT name FROM old.article o"
-		" WHERE NOT EXISTS (SELECT 1 FROM main.article a WHERE a.name = o.name)",
+		("INSERT OR IGNORE INTO removed (name) SELECT name FROM old.article o"
+		 " WHERE NOT EXISTS (SELECT 1 FROM main.article a WHERE a.name = o.name)"),
 		"DELETE FROM removed WHERE name IN (SELECT name FROM main.article)",
 	};
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
