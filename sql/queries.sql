@@ -928,9 +928,6 @@ SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_a
 	topic
 FROM fetch_state WHERE due_at <= ?1 AND +source = ?3 ORDER BY due_at, url LIMIT ?2;
 
--- name: fetch_lists_of
-SELECT url FROM fetch_state WHERE source = ?1 AND kind < 2;
-
 -- name: fetch_ask_now
 UPDATE fetch_state SET due_at = min(due_at, ?2) WHERE source = ?1 AND kind < 2;
 

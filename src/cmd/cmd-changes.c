@@ -70,7 +70,7 @@ static void print_text(struct list *l, struct buf *to, const struct warta_change
 	else
 		buf_str(to, "    ");
 	buf_printf(to, " %s%7lld%s  %s%s%s", dim, (long long)c->number, off, bold,
-		*c->title ? c->title : "(no headline)", off);
+		cmd_headline(c->title), off);
 	if (*c->source)
 		buf_printf(to, "  %s%s%s", dim, c->source, off);
 	buf_byte(to, '\n');

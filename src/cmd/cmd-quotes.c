@@ -64,8 +64,7 @@ static int print_quote(void *ctx, const struct warta_quote *q)
 	int64_t *last = ctx;
 	if (*last != q->number)
 		printf("%s%s  %s  [%" PRId64 "] %s\n", *last ? "\n" : "", q->day, q->source,
-			q->number,
-			q->title);
+			q->number, cmd_headline(q->title));
 	*last = q->number;
 	bool direct = strcmp(q->kind, "direct") == 0;
 	printf("    %s: %s%s%s", *q->speaker ? q->speaker : "(not known)", direct ? "\u201c" : "",

@@ -102,7 +102,7 @@ static void print_text(struct cmd_rows *rows, struct buf *to, const struct warta
 	buf_printf(to, "%s%7lld%s  ", dim, (long long)r->number, off);
 	if (!rows->by_day)
 		buf_printf(to, "%s  ", r->day);
-	buf_printf(to, "%s%s%s", bold, *r->title ? r->title : "(no headline)", off);
+	buf_printf(to, "%s%s%s", bold, cmd_headline(r->title), off);
 	if (*r->source)
 		buf_printf(to, "  %s%s%s", dim, r->source, off);
 	if (r->n_story > 1)

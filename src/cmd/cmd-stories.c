@@ -23,7 +23,7 @@ void cmd_story_line(const struct warta_story *y, bool colour)
 	date_print((struct date){ .seconds = y->last_at, .kind = DATE_DAY }, last);
 	printf("%s%7lld%s  %s%s%s  %s%s%s  %s%s", dim, (long long)y->number, off, first,
 		strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", bold,
-		*y->title ? y->title : "(no headline)", off, dim, y->lead.source);
+		cmd_headline(y->title), off, dim, y->lead.source);
 	if (y->n_members > 1)
 		printf("%s+%zu", *y->lead.source ? " " : "", y->n_members - 1);
 	if (y->weight < 0.05)

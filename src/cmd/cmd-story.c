@@ -12,16 +12,11 @@ enum { MAX_OBJECT = 256 << 20 };
 
 /* ---- for people */
 
-static const char *title_of(const char *title)
-{
-	return *title ? title : "(no headline)";
-}
-
 void cmd_story_member(const struct warta_story_member *m, bool colour)
 {
 	const char *dim = colour ? "\033[2m" : "", *off = colour ? "\033[0m" : "";
 	printf("%s%9lld%s  %s  %s%s%s  %s", dim, (long long)m->number, off, m->published, dim,
-		m->source, off, title_of(m->title));
+		m->source, off, cmd_headline(m->title));
 	if (m->copy_of)
 		printf("  (copy of %lld, %.0f%%)", (long long)m->copy_of, m->copy_share * 100);
 	if (m->translation_of)
@@ -69,7 +64,7 @@ static void print_topic(const struct warta_story *y, bool colour)
 		char first[DATE_TEXT_MAX];
 		date_print((struct date){ .seconds = o->first_at, .kind = DATE_DAY }, first);
 		printf("%s%9lld%s  %s  %s  %.2f\n", dim, (long long)o->number, off, first,
-			title_of(o->title), o->likeness);
+			cmd_headline(o->title), o->likeness);
 	}
 }
 
@@ -113,7 +108,7 @@ static int print_story(void *ctx, const struct warta_story *y)
 	}
 	for (size_t i = 0; i < y->n_follows; i++)
 		printf("%s  follows %lld  %s  %.2f\n", i ? "" : "\n",
-			(long long)y->follows[i].number, title_of(y->follows[i].title),
+			(long long)y->follows[i].number, cmd_headline(y->follows[i].title),
 			y->follows[i].likeness);
 	print_topic(y, colour);
 	return 0;
@@ -261,7 +256,7 @@ int cmd_why(void *ctx, const struct warta_why *why)
 	const struct warta_story_member *m = &why->article;
 	(void)ctx;
 	printf("article %lld is in story %lld, %s\n", (long long)m->number,
-		(long long)why->story.number, title_of(why->story.title));
+		(long long)why->story.number, cmd_headline(why->story.title));
 	printf("  (articles: %zu, sources: %zu)\n", why->story.n_members, why->story.n_sources);
 	if (m->is_said)
 		printf("  you put it there, or the article that it is likest to\n");

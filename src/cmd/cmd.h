@@ -181,6 +181,12 @@ static inline const char *cmd_s(uint64_t n)
 	return n == 1 ? "" : "s";
 }
 
+/* What stands for the headline where there is none. */
+static inline const char *cmd_headline(const char *title)
+{
+	return *title ? title : "(no headline)";
+}
+
 /* Colours are wanted on `f`: it is a terminal, NO_COLOR is not set and TERM is not "dumb". */
 bool cmd_colour(FILE *f);
 

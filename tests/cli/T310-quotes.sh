@@ -43,6 +43,9 @@ ok "and read again" says "0 articles added, 3 were there already" bash -c '"$WAR
 ok "as JSON alone" gives 2 warta extract --quotes --format=text b.jsonl
 count() { warta quotes --json "$@" | wc -l; }
 ok "all quotations" prints 3 count
+sed -n 's/"title":"[^"]*",//;1p' b.jsonl >nameless.jsonl
+warta -C nameless add nameless.jsonl >/dev/null
+ok "where there is no headline, that is said" says "^2024-05-01  Holm Post  \[1\] \(no headline\)$" warta -C nameless quotes
 ok "of one person" prints 2 count --by=kerr
 ok "of a pronoun's person" prints 1 count --by=dahl
 ok "with these words" prints 2 count --about="river calm"
