@@ -632,6 +632,7 @@ struct warta_publish {
 	const char *lang;      /* that its pages speak: "en" or "id"; NULL: "en" */
 	size_t excerpt_words;  /* of each text, as many words; 0: whole texts */
 	bool withdrawn;        /* articles that are withdrawn, too */
+	bool anew;             /* make every page, not only those of which something changed */
 	void *ctx;
 	/* Now and then; a value other than 0 stops. May be NULL. */
 	int (*progress)(void *ctx, size_t n_done, size_t n);

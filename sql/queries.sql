@@ -87,6 +87,16 @@ FROM article a JOIN content c ON c.id = a.id JOIN source s ON s.id = a.source WH
 -- name: content_rest
 SELECT credits, captions, body, more FROM content WHERE id = ?1;
 
+-- name: outline_of
+-- What comes behind the day is only compared.
+SELECT a.name, coalesce(m.story, a.number), a.source, a.day, a.number, a.at, s.name, a.lang,
+	a.flags & ~?2, a.channel, a.versions, a.shown, m.nearest, m.likeness, m.copy_of, m.copy_share,
+	m.translation_of, m.translation_sure, m.strand_with, m.strand_likeness, m.said_at,
+	(SELECT max(w.gone_at) FROM withdrawal w WHERE w.article = a.id), c.title, c.subtitle, c.url,
+	c.authors, c.published, c.published_from, c.updated, c.tags, c.credits, c.captions, c.body, c.more
+FROM article a JOIN content c ON c.id = a.id JOIN source s ON s.id = a.source
+LEFT JOIN membership m ON m.number = a.number WHERE a.id = ?1;
+
 -- name: article_order
 SELECT at, name FROM article WHERE id = ?1;
 

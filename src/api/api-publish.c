@@ -31,7 +31,8 @@ static enum err options_read(const struct warta_publish *how, struct arena *out,
 	struct slice title = utf8_clean(slice_trim(slice_str(how->title)), out);
 	struct slice lang = slice_str(how->lang);
 	*ret = (struct publish_options){ .title = title.n ? title : SLICE("warta"),
-		.excerpt = how->excerpt_words, .ctx = how->ctx, .progress = how->progress };
+		.excerpt = how->excerpt_words, .anew = how->anew,
+		.ctx = how->ctx, .progress = how->progress };
 	if (title.n > MAX_TITLE)
 		return fail(e, ERR_LIMIT, "a title has at most %d bytes", MAX_TITLE);
 	if (lang.n && !slice_is(lang, "en") && !slice_is(lang, "id"))

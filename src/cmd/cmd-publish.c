@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { BASE_URL, EXCERPT, LANG, LIMIT, TITLE, WHOLE, WITHDRAWN };
+enum { ANEW, BASE_URL, EXCERPT, LANG, LIMIT, TITLE, WHOLE, WITHDRAWN };
 enum { DEFAULT_EXCERPT = 60 };
 
 static int on_progress(void *ctx, size_t n_done, size_t n)
@@ -34,6 +34,7 @@ static int run(struct cmd_call *call)
 		.excerpt_words = v[WHOLE].set ? 0
 			: v[EXCERPT].set ? v[EXCERPT].number : DEFAULT_EXCERPT,
 		.withdrawn = v[WITHDRAWN].set,
+		.anew = v[ANEW].set,
 		.progress = show ? on_progress : NULL,
 	};
 	how.search.limit = v[LIMIT].number;
@@ -51,6 +52,8 @@ static int run(struct cmd_call *call)
 }
 
 static const struct cmd_option options[] = {
+	[ANEW] = { "anew", CMD_FLAG, NULL, NULL,
+		"make every page, not only those of which something changed" },
 	[BASE_URL] = { "base-url", CMD_TEXT, "URL", NULL,
 		"where the site will stand: for feeds and sitemaps" },
 	[EXCERPT] = { "excerpt", CMD_NUMBER, "N", NULL,
@@ -66,7 +69,7 @@ static const struct cmd_option options[] = {
 
 const struct cmd cmd_publish = {
 	.name = "publish",
-	.usage = "[--base-url=URL] [--excerpt=N | --whole] [--lang=en|id] [--limit=N] "
+	.usage = "[--anew] [--base-url=URL] [--excerpt=N | --whole] [--lang=en|id] [--limit=N] "
 		 "[--title=TEXT] [--withdrawn] FOLDER [QUERY]",
 	.summary = "write articles as a static web site",
 	.about =
@@ -77,8 +80,9 @@ const struct cmd cmd_publish = {
 		"Articles that their sites withdrew are left out; tags, marks and notes are never\n"
 		"published.\n"
 		"\n"
-		"Run it again after a fetch: only what changed is written, and pages of articles\n"
-		"that are no more go. Files that it did not write itself are never touched.\n",
+		"Run it again after a fetch: only what changed is made and written, and pages of\n"
+		"articles that are no more go. Files that it did not write itself are never\n"
+		"touched.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
 	.needs = CMD_READ,

@@ -1,59 +1,23 @@
 /* articles: a page for each article, and one for each story of two or more of them. */
-#include <stdlib.h>
-
 #include "base/map.h"
+#include "base/mix.h"
 #include "desk-assets.h"
 #include "publish/site.h"
 #include "view/view.h"
 
-enum {
-	OTHER_REPORTS = 5,
-	PROGRESS_STEP = 500
-};
-
-/* ---- who is quoted */
-
-static void mention_add(struct site *s, uint64_t who, uint32_t entry)
-{
-	for (size_t i = s->n_mentions; i-- > 0 && s->mentions[i].entry == entry;)
-		if (s->mentions[i].who == who) {
-			s->mentions[i].n++;
-			return;
-		}
-	if (s->n_mentions == s->room_mentions) {
-		s->room_mentions = s->room_mentions ? s->room_mentions * 2 : 1024;
-		s->mentions = realloc(s->mentions, s->room_mentions * sizeof *s->mentions);
-		if (!s->mentions)
-			abort(); /* as base/arena.h does */
-	}
-	s->mentions[s->n_mentions++] = (struct spoken){ who, entry, 1 };
-}
-
-static void mentions_add(struct site *s, const store_quotes *quotes, uint32_t entry)
-{
-	for (size_t i = 0; i < quotes->n; i++)
-		if (quotes->at[i].speaker.n)
-			mention_add(s, folder_hash(quotes->at[i].speaker), entry);
-}
+enum { OTHER_REPORTS = 5 };
 
 /* ---- an article */
 
-/* The story of the `n` entries from `at` on, which `entry` is one of, and a few of the others. */
-static enum err others_add(struct site *s, uint32_t entry, const uint32_t *at, size_t n,
-	struct article_page *p, struct error *e)
+/* Of the story of `n` entries at `at`, a few others than `entry`; returns how many. */
+static size_t others_of(uint32_t entry, const uint32_t *at, size_t n,
+	uint32_t ret[static OTHER_REPORTS])
 {
-	if (n < 2)
-		return OK;
-	p->n_story = (int64_t)n;
-	TRY(site_story_name(s, s->entries[entry].story, &p->story, e));
-	for (size_t i = 0; i < n && p->others.n < OTHER_REPORTS; i++) {
-		struct row *row;
-		if (at[n - 1 - i] == entry)
-			continue;
-		row = list_add(&s->out, &p->others);
-		TRY(site_row(s, s->entries[at[n - 1 - i]].id, row, e));
-	}
-	return OK;
+	size_t n_others = 0;
+	for (size_t i = 0; i < n && n_others < OTHER_REPORTS; i++)
+		if (at[n - 1 - i] != entry)
+			ret[n_others++] = at[n - 1 - i];
+	return n_others;
 }
 
 static enum err withdrawn_add(struct site *s, int64_t id, struct article_page *p, struct error *e)
@@ -66,44 +30,63 @@ static enum err withdrawn_add(struct site *s, int64_t id, struct article_page *p
 	return OK;
 }
 
+/* The entry `entry` and the `n` of its story at `at`; `story`: its name, of two or more. */
 static enum err article_write(struct site *s, uint32_t entry, const uint32_t *at, size_t n,
-	struct error *e)
+	struct slice story, struct error *e)
 {
 	int64_t id = s->entries[entry].id;
+	uint32_t others[OTHER_REPORTS];
+	size_t cut, n_others = others_of(entry, at, n, others);
+	uint64_t key = mix_text(mix_int(site_key(s, PLACE_ARTICLE), n), story);
+	key = site_key_add(s, site_key_add(s, key, &entry, 1), others, n_others);
+	const char *path = site_path(s, PLACE_ARTICLE, site_name(&s->entries[entry]), 0);
+	if (site_page_keep(s, path, key, &s->entries[entry].cut))
+		return OK;
 	struct article_page *p = arena_new(&s->out, struct article_page);
 	struct store_article *a = arena_new(&s->out, struct store_article);
 	store_quotes quotes = { 0 };
-	size_t cut;
 	TRY(site_article(s, id, a, &cut, e));
 	s->entries[entry].cut = cut < UINT32_MAX ? (uint32_t)cut : UINT32_MAX;
 	TRY(site_quotes(s, id, cut, &quotes, e));
-	mentions_add(s, &quotes, entry);
 	row_fill(a, &s->say, &s->out, &p->row);
 	article_fill(a, &quotes, &s->say, &s->out, p);
 	p->is_cut = cut != SIZE_MAX;
 	p->chrome = site_chrome(s, p->row.title);
 	p->chrome.canonical = view_web_address(p->url);
-	TRY(others_add(s, entry, at, n, p, e));
+	p->story = story;
+	p->n_story = n > 1 ? (int64_t)n : 0;
+	for (size_t i = 0; i < n_others; i++)
+		TRY(site_row(s, s->entries[others[i]].id, list_add(&s->out, &p->others), e));
 	if (a->withdrawn)
 		TRY(withdrawn_add(s, id, p, e));
-	const char *path = site_path(s, PLACE_ARTICLE, slice_str(a->name), 0);
 	site_page_begin(s, path);
 	tmpl_site_article(&s->page, &s->say, p);
-	return site_page_end(s, path, e);
+	return site_page_end(s, path, key, s->entries[entry].cut, e);
+}
+
+/* The articles of a story, or one that is alone. */
+static enum err articles_write(struct site *s, const uint32_t *at, size_t n, struct error *e)
+{
+	struct slice name = SLICE("");
+	char kept[ARTICLE_NAME_LEN];
+	arena_reset(&s->out);
+	if (n > 1)
+		TRY(site_story_name(s, s->entries[at[0]].story, &name, e));
+	memcpy(kept, name.p, name.n);
+	for (size_t i = 0; i < n; i++) {
+		arena_reset(&s->out);
+		TRY(article_write(s, at[i], at, n, slice_of(kept, name.n), e));
+	}
+	return OK;
 }
 
 enum err site_articles(struct site *s, struct error *e)
 {
-	const struct publish_options *o = s->options;
-	for (size_t from = 0, end, n = 0; from < s->n; from = end) {
+	for (size_t from = 0, end; from < s->n; from = end) {
 		end = site_run(s, &s->by_story, from);
-		for (size_t i = from; i < end; i++, n++) {
-			arena_reset(&s->out);
-			if (o->progress && n % PROGRESS_STEP == 0 && o->progress(o->ctx, n, s->n))
-				return fail(e, ERR_STOPPED, "stopped");
-			TRY(article_write(s, s->by_story.at[i], s->by_story.at + from, end - from,
-				e));
-		}
+		for (size_t i = from; i < end; i++)
+			TRY(site_progress(s, s->n + i, e));
+		TRY(articles_write(s, s->by_story.at + from, end - from, e));
 	}
 	return OK;
 }
@@ -151,6 +134,12 @@ static enum err story_of(struct site *s, const uint32_t *at, size_t n, struct st
 
 static enum err story_write(struct site *s, const uint32_t *at, size_t n, struct error *e)
 {
+	struct slice name;
+	TRY(site_story_name(s, s->entries[at[0]].story, &name, e));
+	uint64_t key = site_key_add(s, mix_text(site_key(s, PLACE_STORY), name), at, n);
+	const char *path = site_path(s, PLACE_STORY, name, 0);
+	if (site_page_keep(s, path, key, NULL))
+		return OK;
 	struct story_page *p = arena_new(&s->out, struct story_page);
 	struct store_story story;
 	struct row *beside = arena_array(&s->out, struct row, STORY_MEMBERS), lead, last;
@@ -164,14 +153,13 @@ static enum err story_write(struct site *s, const uint32_t *at, size_t n, struct
 		p->row.title = story.title;
 	p->first = beside[0].when;
 	p->last = last.when;
+	p->story = name;
 	story_fill(&story, beside, &s->say, &s->out, p);
 	TRY(quotes_add(s, at, n, p, e));
-	TRY(site_story_name(s, story.story, &p->story, e));
 	p->chrome = site_chrome(s, p->row.title);
-	const char *path = site_path(s, PLACE_STORY, p->story, 0);
 	site_page_begin(s, path);
 	tmpl_site_story(&s->page, &s->say, p);
-	return site_page_end(s, path, e);
+	return site_page_end(s, path, key, 0, e);
 }
 
 enum err site_stories(struct site *s, struct error *e)

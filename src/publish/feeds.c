@@ -47,10 +47,10 @@ enum err site_feeds(struct site *s, struct error *e)
 	for (size_t i = 0; i < n; i++)
 		view_add(&look, &items[i], &s->page);
 	view_end(&look, &s->page);
-	TRY(site_page_end(s, "feed.atom", e));
+	TRY(site_page_end(s, "feed.atom", 0, 0, e));
 	site_page_begin(s, "feed.json");
 	view_json_feed(&look, items, n, &s->page);
-	return site_page_end(s, "feed.json", e);
+	return site_page_end(s, "feed.json", 0, 0, e);
 }
 
 /* ---- sitemaps */
@@ -72,7 +72,7 @@ static void map_add(struct site *s, const char *element, const char *path)
 static enum err map_end(struct site *s, const char *path, const char *element, struct error *e)
 {
 	buf_printf(&s->page, "</%s>\n", element);
-	return site_page_end(s, path, e);
+	return site_page_end(s, path, 0, 0, e);
 }
 
 /* A sitemap being written. */
@@ -112,11 +112,8 @@ static enum err maps_write(struct site *s, struct error *e)
 	struct mapping m = { .many = s->n + s->n_stories + 1 > SITEMAP_ITEMS };
 	TRY(map_put(s, &m, "", e));
 	for (size_t i = s->n; i-- > 0;) {
-		struct store_article *a;
 		arena_reset(&s->out);
-		a = arena_new(&s->out, struct store_article);
-		TRY(store_article_get(s->store, s->entries[i].id, STORE_HEAD, &s->out, a, e));
-		TRY(map_put(s, &m, site_path(s, PLACE_ARTICLE, slice_str(a->name), 0), e));
+		TRY(map_put(s, &m, site_path(s, PLACE_ARTICLE, site_name(&s->entries[i]), 0), e));
 	}
 	for (size_t from = 0, end; from < s->n; from = end) {
 		end = site_run(s, &s->by_story, from);
@@ -143,7 +140,8 @@ static enum err asset_write(struct site *s, const char *begins, const char *path
 	for (int i = 0; i < N_ASSETS; i++)
 		if (slice_starts(slice_str(assets[i].path), slice_str(begins)))
 			return folder_put(s->folder, path,
-				slice_of((const char *)assets[i].data, assets[i].n), e);
+				slice_of((const char *)assets[i].data, assets[i].n),
+				(struct folder_made){ 0 }, e);
 	return fail(e, ERR_NOT_FOUND, "'%s' is not in the program", path);
 }
 
@@ -156,6 +154,6 @@ enum err site_files(struct site *s, struct error *e)
 	buf_str(&s->page, "User-agent: *\nAllow: /\n");
 	if (base.n)
 		buf_printf(&s->page, "Sitemap: %.*ssitemap.xml\n", SLICE_ARG(base));
-	TRY(site_page_end(s, "robots.txt", e));
+	TRY(site_page_end(s, "robots.txt", 0, 0, e));
 	return base.n ? maps_write(s, e) : OK;
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -17,7 +18,8 @@
 #define LIST_NAME ".warta-site"
 #define NEXT_NAME ".warta-site.new"
 #define TEMP_NAME ".warta-site.tmp"
-#define LIST_HEAD "warta site 1"
+#define LIST_HEAD "warta site 2"
+#define OLD_HEAD "warta site 1"
 
 enum {
 	MAX_PATH = 200, MAX_LINE = 300,
@@ -28,14 +30,16 @@ enum {
 /* A file of the old list. */
 struct known {
 	uint64_t path; /* its hash; 0: free */
-	uint64_t hash; /* 0: not known */
-	uint64_t size : 63;
-	uint64_t is_put : 1;
+	uint64_t of;
+	uint32_t size : 31;
+	uint32_t is_put : 1;
+	uint32_t note;
 };
 
 struct folder {
 	char *dir; /* as named */
 	int fd;
+	struct timespec began, listed; /* this run; the one that wrote the list */
 	struct known *known; /* open addressing */
 	size_t n_known, n_slots;
 	FILE *next;
@@ -93,14 +97,19 @@ static bool hex_read(struct slice s, uint64_t *ret)
 
 bool folder_line_read(struct slice line, struct folder_line *ret)
 {
-	struct slice hash = SLICE(""), size = SLICE("");
+	struct slice of = SLICE(""), size = SLICE(""), note = SLICE("0");
 	struct folder_line l;
-	int64_t n;
-	slice_next_piece(&line, ' ', &hash);
+	int64_t n, noted;
+	slice_next_piece(&line, ' ', &of);
 	slice_next_piece(&line, ' ', &size);
-	if (!hex_read(hash, &l.hash) || !slice_to_int(size, &n) || n < 0 || !path_can_be(line))
+	if (slice_find_byte(line, ' ', 0) != SIZE_MAX)
+		slice_next_piece(&line, ' ', &note);
+	if (!hex_read(of, &l.of) || !slice_to_int(size, &n) || n < 0 || n > INT32_MAX ||
+		!slice_to_int(note, &noted) || noted < 0 || noted > UINT32_MAX ||
+		!path_can_be(line))
 		return false;
 	l.size = (uint64_t)n;
+	l.note = (uint32_t)noted;
 	l.path = line;
 	*ret = l;
 	return true;
@@ -145,7 +154,8 @@ static void known_put(struct folder *f, const struct folder_line *l)
 	uint64_t path = path_hash(l->path);
 	struct known *k = slot_of(f, path);
 	f->n_known += !k->path;
-	*k = (struct known){ .path = path, .hash = l->hash, .size = l->size };
+	*k = (struct known){ .path = path, .of = l->of, .size = (uint32_t)l->size & INT32_MAX,
+		.note = l->note };
 }
 
 /* Hand each line of the list `name` to `each`; a last line without its end was cut off while it was
@@ -172,7 +182,7 @@ static enum err list_walk(struct folder *f, const char *name,
 			break;
 		line.n--;
 		if (number++ == 0)
-			err = slice_is(line, LIST_HEAD) ? OK
+			err = slice_is(line, LIST_HEAD) || slice_is(line, OLD_HEAD) ? OK
 				: fail(e, ERR_INPUT, "'%s/%s' is not the list of a site that "
 					"this warta wrote", f->dir, name);
 		else if (!folder_line_read(line, &l) || number > MAX_FILES)
@@ -196,6 +206,12 @@ static enum err take_known(struct folder *f, const struct folder_line *l, void *
 	return OK;
 }
 
+static void line_print(FILE *list, struct folder_made made, size_t size, struct slice path)
+{
+	fprintf(list, "%016" PRIx64 " %zu %" PRIu32 " %.*s\n", made.of, size, made.note,
+		SLICE_ARG(path));
+}
+
 /* Of a run that did not end: its files are ours, with whatever they hold. */
 static enum err append_known(struct folder *f, const struct folder_line *l, void *ctx,
 	struct error *e)
@@ -203,7 +219,7 @@ static enum err append_known(struct folder *f, const struct folder_line *l, void
 	FILE *list = ctx;
 	(void)f;
 	(void)e;
-	fprintf(list, "%016d 0 %.*s\n", 0, SLICE_ARG(l->path));
+	line_print(list, (struct folder_made){ 0 }, 0, l->path);
 	return OK;
 }
 
@@ -244,9 +260,12 @@ static FILE *list_open(const struct folder *f, const char *name, int flags)
 	return list;
 }
 
-static enum err list_end(const struct folder *f, FILE *list, const char *name, struct error *e)
+/* `as_of`: the time that it gets. */
+static enum err list_end(const struct folder *f, FILE *list, const char *name,
+	struct timespec as_of, struct error *e)
 {
-	bool failed = ferror(list) != 0;
+	const struct timespec times[2] = { as_of, as_of };
+	bool failed = fflush(list) != 0 || futimens(fileno(list), times) != 0;
 	if (fclose(list) != 0 || failed)
 		return fail_sys(e, ERR_IO, errno, "'%s/%s'", f->dir, name);
 	return OK;
@@ -255,20 +274,24 @@ static enum err list_end(const struct folder *f, FILE *list, const char *name, s
 /* The list as the last run left it, and what one that did not end began. */
 static enum err lists_take(struct folder *f, struct error *e)
 {
-	if (!is_there(f, LIST_NAME)) {
+	struct stat s;
+	if (fstatat(f->fd, LIST_NAME, &s, AT_SYMLINK_NOFOLLOW) == 0) {
+		f->listed = s.st_mtim;
+	} else {
 		TRY(check_empty(f, e));
 		FILE *list = list_open(f, LIST_NAME, 0);
 		if (!list)
 			return fail_sys(e, ERR_IO, errno, "'%s/" LIST_NAME "'", f->dir);
 		fputs(LIST_HEAD "\n", list);
-		TRY(list_end(f, list, LIST_NAME, e));
+		TRY(list_end(f, list, LIST_NAME, f->listed, e));
 	}
 	if (is_there(f, NEXT_NAME)) {
 		FILE *list = list_open(f, LIST_NAME, 0);
 		if (!list)
 			return fail_sys(e, ERR_IO, errno, "'%s/" LIST_NAME "'", f->dir);
 		enum err err = list_walk(f, NEXT_NAME, append_known, list, e);
-		enum err ended = list_end(f, list, LIST_NAME, err == OK ? e : NULL);
+		enum err ended = list_end(f, list, LIST_NAME, f->listed,
+			err == OK ? e : NULL);
 		TRY(err != OK ? err : ended);
 	}
 	TRY(list_walk(f, LIST_NAME, take_known, NULL, e));
@@ -285,6 +308,7 @@ enum err folder_open(const char *dir, struct folder **ret, struct error *e)
 	enum err err = OK;
 	f->dir = strdup(dir);
 	f->n_slots = FIRST_SLOTS;
+	clock_gettime(CLOCK_REALTIME, &f->began);
 	f->known = zeroed(f->n_slots, sizeof *f->known);
 	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
 		err = fail_sys(e, ERR_IO, errno, "'%s'", dir);
@@ -352,7 +376,10 @@ static enum err file_write(struct folder *f, const char *path, struct slice byte
 		0666);
 	if (fd < 0)
 		return fail_sys(e, ERR_IO, errno, "'%s/" TEMP_NAME "'", f->dir);
+	const struct timespec times[2] = { f->began, f->began };
 	enum err err = write_all(fd, bytes);
+	if (err == OK && futimens(fd, times) != 0)
+		err = ERR_IO;
 	int why = errno;
 	if (close(fd) != 0 && err == OK) {
 		err = ERR_IO;
@@ -374,24 +401,63 @@ static enum err file_write(struct folder *f, const char *path, struct slice byte
 	return fail_sys(e, ERR_IO, why, "'%s/%s'", f->dir, path);
 }
 
-enum err folder_put(struct folder *f, const char *path, struct slice bytes, struct error *e)
+/* Of the site, as it is listed now. */
+static void put_note(struct folder *f, struct known *k, const char *path, size_t size,
+	struct folder_made made)
+{
+	f->counts.files++;
+	line_print(f->next, made, size, slice_str(path));
+	if (k->path)
+		k->is_put = true;
+}
+
+static bool is_newer(struct timespec a, struct timespec b)
+{
+	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
+}
+
+bool folder_keep(struct folder *f, const char *path, struct folder_made *made)
+{
+	struct stat s;
+	struct known *k = slot_of(f, path_hash(slice_str(path)));
+	if (!k->path || !made->of || k->of != made->of ||
+		fstatat(f->fd, path, &s, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(s.st_mode) ||
+		s.st_size != k->size || is_newer(s.st_mtim, f->listed))
+		return false;
+	made->note = k->note;
+	put_note(f, k, path, k->size, *made);
+	return true;
+}
+
+static bool file_holds(const struct folder *f, const char *path, struct slice bytes)
+{
+	enum { STEP = 1 << 14 };
+	char text[STEP];
+	ssize_t n = -1;
+	int fd = openat(f->fd, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	while (fd >= 0 && (n = read(fd, text, sizeof text)) > 0 && (size_t)n <= bytes.n &&
+		memcmp(text, bytes.p, (size_t)n) == 0)
+		bytes = slice_from(bytes, (size_t)n);
+	if (fd >= 0)
+		close(fd);
+	return n == 0 && !bytes.n;
+}
+
+enum err folder_put(struct folder *f, const char *path, struct slice bytes, struct folder_made made,
+	struct error *e)
 {
 	struct slice name = slice_str(path);
 	struct stat s;
 	if (!path_can_be(name))
 		return fail(e, ERR_USAGE, "'%s' cannot be a file of a site", path);
 	struct known *k = slot_of(f, path_hash(name));
-	uint64_t hash = folder_hash(bytes);
 	bool there = fstatat(f->fd, path, &s, AT_SYMLINK_NOFOLLOW) == 0;
 	if (there && !k->path)
 		return fail(e, ERR_USAGE, "'%s/%s' is not of this site: move it away", f->dir,
 			path);
-	f->counts.files++;
-	fprintf(f->next, "%016" PRIx64 " %zu %s\n", hash, bytes.n, path);
-	bool same = k->path && k->hash == hash && k->size == bytes.n;
-	if (k->path)
-		k->is_put = true;
-	if (same && there && S_ISREG(s.st_mode) && (uint64_t)s.st_size == bytes.n)
+	put_note(f, k, path, bytes.n, made);
+	if (there && S_ISREG(s.st_mode) && (size_t)s.st_size == bytes.n &&
+		file_holds(f, path, bytes))
 		return OK;
 	if (!k->path && fflush(f->next) != 0)
 		return fail_sys(e, ERR_IO, errno, "'%s/" NEXT_NAME "'", f->dir);
@@ -435,7 +501,7 @@ enum err folder_finish(struct folder *f, struct error *e)
 		fclose(next);
 		return err;
 	}
-	TRY(list_end(f, next, NEXT_NAME, e));
+	TRY(list_end(f, next, NEXT_NAME, f->began, e));
 	TRY(list_walk(f, LIST_NAME, remove_old, NULL, e));
 	if (renameat(f->fd, NEXT_NAME, f->fd, LIST_NAME) != 0)
 		return fail_sys(e, ERR_IO, errno, "'%s/" LIST_NAME "'", f->dir);

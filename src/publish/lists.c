@@ -1,6 +1,7 @@
 /* lists: the front page, days and months, sources, people. */
 #include <stdlib.h>
 
+#include "base/mix.h"
 #include "desk-assets.h"
 #include "publish/address.h"
 #include "publish/site.h"
@@ -26,6 +27,7 @@ static enum err listing_page(struct site *s, const struct listing *l, size_t pag
 {
 	size_t n_pages = site_pages(l->n), from, to;
 	struct list_page *p = arena_new(&s->out, struct list_page);
+	const char *path = site_path(s, l->place, l->what, page);
 	p->heading = l->heading;
 	p->chrome = site_chrome(s, l->heading);
 	p->total = (int64_t)l->n;
@@ -36,15 +38,19 @@ static enum err listing_page(struct site *s, const struct listing *l, size_t pag
 	if (!p->chrome.older.n)
 		p->chrome.older = l->older;
 	site_page_rows(l->n, page, &from, &to);
+	uint64_t key = mix_text(site_key(s, l->place), l->what);
+	key = mix_text(mix_text(key, p->chrome.newer), p->chrome.older);
+	key = site_key_add(s, mix_int(key, page ? 0 : l->n), l->at + from, to - from);
+	if (site_page_keep(s, path, key, NULL))
+		return OK;
 	for (; from < to; from++) {
 		struct row row;
 		TRY(site_row(s, s->entries[l->at[from]].id, &row, e));
 		groups_add(p, &row, l->grouped, &s->say, &s->out);
 	}
-	const char *path = site_path(s, l->place, l->what, page);
 	site_page_begin(s, path);
 	tmpl_site_list(&s->page, &s->say, p);
-	return site_page_end(s, path, e);
+	return site_page_end(s, path, key, 0, e);
 }
 
 static enum err listing_write(struct site *s, const struct listing *l, struct error *e)
@@ -108,7 +114,7 @@ static enum err index_write(struct site *s, const char *folder, enum str heading
 		const char *path = arena_str(&s->out, index_path(s, folder, page));
 		site_page_begin(s, path);
 		tmpl_site_index(&s->page, &s->say, p);
-		TRY(site_page_end(s, path, e));
+		TRY(site_page_end(s, path, 0, 0, e));
 	}
 	return OK;
 }
@@ -267,7 +273,7 @@ static enum err months_write(struct site *s, const months *all, struct arena *ow
 		const char *path = site_path(s, PLACE_DAY, ref, 0);
 		site_page_begin(s, path);
 		tmpl_site_list(&s->page, &s->say, p);
-		TRY(site_page_end(s, path, e));
+		TRY(site_page_end(s, path, 0, 0, e));
 	}
 	return index_write(s, "day", STR_DAYS, false, &list, e);
 }
@@ -338,7 +344,7 @@ enum err site_front(struct site *s, struct error *e)
 		p->chrome.older = day_path(s, 0, &s->out);
 	site_page_begin(s, "index.html");
 	tmpl_site_list(&s->page, &s->say, p);
-	return site_page_end(s, "index.html", e);
+	return site_page_end(s, "index.html", 0, 0, e);
 }
 
 /* ---- people */
@@ -351,7 +357,28 @@ static int by_who(const void *x, const void *y)
 	return a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
-/* What the person said in the article of `m`, and the name. */
+/* What stands in the shown text, by people; those of one article as one with their number in place
+ * of where they end. */
+static void mentions_count(struct site *s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->n_mentions; i++)
+		if (s->mentions[i].stop <= s->entries[s->mentions[i].entry].cut)
+			s->mentions[n++] = s->mentions[i];
+	if (n)
+		qsort(s->mentions, n, sizeof *s->mentions, by_who);
+	s->n_mentions = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct spoken *last = s->n_mentions ? &s->mentions[s->n_mentions - 1] : NULL;
+		if (last && by_who(last, &s->mentions[i]) == 0)
+			last->stop++;
+		else
+			s->mentions[s->n_mentions++] = (struct spoken){ s->mentions[i].who,
+				s->mentions[i].entry, 1 };
+	}
+}
+
+/* What the person said in the article of `m`. */
 static enum err saids_add(struct site *s, const struct spoken *m, struct person_page *p,
 	struct error *e)
 {
@@ -363,39 +390,52 @@ static enum err saids_add(struct site *s, const struct spoken *m, struct person_
 		e));
 	for (size_t i = 0; i < quotes.n; i++) {
 		const struct store_quote *q = &quotes.at[i];
-		if (!q->speaker.n || folder_hash(q->speaker) != m->who)
-			continue;
-		p->name = q->speaker;
-		*list_add(&s->out, &p->quotes) = (struct said){ .text = q->text,
-			.speaker = q->speaker, .direct = q->kind == QUOTE_DIRECT, .row = row };
+		if (slice_eq(q->speaker, p->name))
+			*list_add(&s->out, &p->quotes) = (struct said){ .text = q->text,
+				.speaker = q->speaker, .direct = q->kind == QUOTE_DIRECT,
+				.row = row };
 	}
 	return OK;
+}
+
+/* Page `page` of the person `p->name` of `n` mentions. */
+static enum err person_page(struct site *s, const struct spoken *m, size_t n, size_t page,
+	struct person_page *p, struct error *e)
+{
+	size_t n_pages = site_pages(n), from, to;
+	const char *path = site_path(s, PLACE_PERSON, p->name, page);
+	p->chrome = site_chrome(s, p->name);
+	p->n_articles = page ? 0 : (int64_t)n;
+	site_pager(s, PLACE_PERSON, p->name, page, n_pages, &p->chrome);
+	site_page_rows(n, page, &from, &to);
+	uint64_t key = mix_text(site_key(s, PLACE_PERSON), p->name);
+	key = mix_text(mix_text(key, p->chrome.newer), p->chrome.older);
+	key = mix_int(key, page ? 0 : n);
+	for (size_t i = from; i < to; i++)
+		key = site_key_add(s, key, &m[i].entry, 1);
+	if (site_page_keep(s, path, key, NULL))
+		return OK;
+	for (; from < to; from++)
+		TRY(saids_add(s, &m[from], p, e));
+	site_page_begin(s, path);
+	tmpl_site_person(&s->page, &s->say, p);
+	return site_page_end(s, path, key, 0, e);
 }
 
 /* The pages of the person of `n` mentions. */
 static enum err person_write(struct site *s, const struct spoken *m, size_t n, struct arena *own,
 	index_rows *list, struct error *e)
 {
-	size_t n_pages = site_pages(n), from, to;
-	for (size_t page = 0; page <= n_pages; page++) {
+	struct slice name = s->people.at[m->who];
+	struct index_row *row = index_add(s, own, list, PLACE_PERSON, name, name);
+	row->n_articles = (int64_t)n;
+	for (size_t i = 0; i < n; i++)
+		row->n_quotes += m[i].stop;
+	for (size_t page = 0; page <= site_pages(n); page++) {
 		arena_reset(&s->out);
 		struct person_page *p = arena_new(&s->out, struct person_page);
-		site_page_rows(n, page, &from, &to);
-		for (; from < to; from++)
-			TRY(saids_add(s, &m[from], p, e));
-		p->chrome = site_chrome(s, p->name);
-		p->n_articles = page ? 0 : (int64_t)n;
-		site_pager(s, PLACE_PERSON, p->name, page, n_pages, &p->chrome);
-		const char *path = site_path(s, PLACE_PERSON, p->name, page);
-		site_page_begin(s, path);
-		tmpl_site_person(&s->page, &s->say, p);
-		TRY(site_page_end(s, path, e));
-		if (page)
-			continue;
-		struct index_row *row = index_add(s, own, list, PLACE_PERSON, p->name, p->name);
-		row->n_articles = (int64_t)n;
-		for (size_t i = 0; i < n; i++)
-			row->n_quotes += m[i].n;
+		p->name = name;
+		TRY(person_page(s, m, n, page, p, e));
 	}
 	return OK;
 }
@@ -405,8 +445,7 @@ enum err site_people(struct site *s, struct error *e)
 	struct arena own = ARENA_INIT;
 	index_rows list = { 0 };
 	enum err err = OK;
-	if (s->n_mentions)
-		qsort(s->mentions, s->n_mentions, sizeof *s->mentions, by_who);
+	mentions_count(s);
 	for (size_t from = 0, end; err == OK && from < s->n_mentions; from = end) {
 		for (end = from + 1; end < s->n_mentions &&
 			s->mentions[end].who == s->mentions[from].who; end++)

@@ -14,6 +14,9 @@
  * names, so they stay through rebuilds. A long list is cut into pages from its oldest end, so that
  * what is added changes its newest page only.
  *
+ * What a page is made of stands in the folder's list as one number, so that a page of which nothing
+ * has changed, nor the program, nor the options, is not made again.
+ *
  * What is written is made of the archive alone, without a clock: the same archive and options give
  * the same bytes. What only the user knows (tags, marks, notes) is not published, nor are pictures.
  *
@@ -30,6 +33,7 @@ struct publish_options {
 	struct slice base;   /* where it will stand: "https://news.example/", or empty */
 	enum say_lang lang;
 	size_t excerpt;      /* words of a text that are published; 0: all */
+	bool anew;           /* make every page, and do not ask what has changed */
 	void *ctx;
 	/* Now and then, of so many articles; a value other than 0 stops. May be NULL. */
 	int (*progress)(void *ctx, size_t n_done, size_t n);

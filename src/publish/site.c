@@ -3,11 +3,16 @@
 
 #include <stdlib.h>
 
+#include "base/mix.h"
 #include "publish/address.h"
+#include "publish/edition.h"
 #include "publish/excerpt.h"
+#include "store/handing.h"
+#include "store/outline.h"
 
 enum {
-	MAX_PAGE = 256 << 20 /* bytes of one file */
+	MAX_PAGE = 256 << 20, /* bytes of one file */
+	PROGRESS_STEP = 500
 };
 
 /* ---- orders */
@@ -70,6 +75,39 @@ size_t site_run(const struct site *s, const struct order *order, size_t from)
 	return end;
 }
 
+/* ---- what pages are made of */
+
+static uint64_t edition_of(const struct publish_options *o)
+{
+	uint64_t edition = edition_of_code();
+	if (!edition)
+		return 0;
+	edition = mix_int(mix_int(edition, o->lang), o->excerpt);
+	return mix_text(mix_text(edition, o->title), o->base);
+}
+
+uint64_t site_key(const struct site *s, enum place place)
+{
+	return mix_int(s->edition, place);
+}
+
+uint64_t site_key_add(const struct site *s, uint64_t key, const uint32_t *at, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		key = mix_int(key, s->entries[at[i]].print);
+	return key;
+}
+
+bool site_page_keep(struct site *s, const char *path, uint64_t key, uint32_t *ret_note)
+{
+	struct folder_made made = { .of = key };
+	if (!s->edition || s->options->anew || !folder_keep(s->folder, path, &made))
+		return false;
+	if (ret_note)
+		*ret_note = made.note;
+	return true;
+}
+
 /* ---- pages */
 
 void site_page_begin(struct site *s, const char *path)
@@ -78,11 +116,13 @@ void site_page_begin(struct site *s, const char *path)
 	s->say.up = address_up(path);
 }
 
-enum err site_page_end(struct site *s, const char *path, struct error *e)
+enum err site_page_end(struct site *s, const char *path, uint64_t key, uint32_t note,
+	struct error *e)
 {
+	const struct folder_made made = { s->edition ? key : 0, note };
 	if (s->page.failed)
 		return fail(e, ERR_LIMIT, "'%s' is larger than %d bytes", path, MAX_PAGE);
-	return folder_put(s->folder, path, buf_text(&s->page), e);
+	return folder_put(s->folder, path, buf_text(&s->page), made, e);
 }
 
 char *site_path(struct site *s, enum place place, struct slice what, size_t page)
@@ -123,6 +163,14 @@ void site_pager(struct site *s, enum place place, struct slice what, size_t page
 
 /* ---- articles */
 
+enum err site_progress(struct site *s, size_t n_done, struct error *e)
+{
+	const struct publish_options *o = s->options;
+	if (o->progress && n_done % PROGRESS_STEP == 0 && o->progress(o->ctx, n_done / 2, s->n_all))
+		return fail(e, ERR_STOPPED, "stopped");
+	return OK;
+}
+
 enum err site_row(struct site *s, int64_t id, struct row *ret, struct error *e)
 {
 	struct store_article *a = arena_new(&s->out, struct store_article);
@@ -155,32 +203,96 @@ enum err site_quotes(struct site *s, int64_t id, size_t cut, store_quotes *ret, 
 
 enum err site_story_name(struct site *s, int64_t number, struct slice *ret, struct error *e)
 {
-	struct store_member first;
-	struct store_article *a = arena_new(&s->out, struct store_article);
-	TRY(store_member_find(s->store, number, &first, e));
-	TRY(store_article_get(s->store, first.id, STORE_HEAD, &s->out, a, e));
-	*ret = slice_str(a->name);
+	char name[ARTICLE_NAME_LEN + 1];
+	TRY(store_name_of(s->store, number, name, e));
+	if (!*name)
+		return fail(e, ERR_CORRUPT, "a story is of no article: run warta check");
+	*ret = arena_dup(&s->out, slice_str(name));
 	return OK;
 }
 
 /* ---- all of it */
 
+static uint32_t person_of(struct site *s, struct slice name)
+{
+	struct map_slot *slot = map_find(&s->people_by_name, name);
+	if (!slot) {
+		name = arena_dup(&s->own, name);
+		slot = map_at(&s->people_by_name, &s->own, name);
+		slot->num = (int64_t)s->people.n;
+		*list_add(&s->own, &s->people) = name;
+	}
+	return (uint32_t)slot->num;
+}
+
+static void mention_add(struct site *s, struct spoken m)
+{
+	if (s->n_mentions == s->room_mentions) {
+		s->room_mentions = s->room_mentions ? s->room_mentions / 2 * 3 : 1024;
+		s->mentions = realloc(s->mentions, s->room_mentions * sizeof *s->mentions);
+		if (!s->mentions)
+			abort(); /* as base/arena.h does */
+	}
+	s->mentions[s->n_mentions++] = m;
+}
+
+/* All that is said in an article, cut or not: how far it is shown is not known yet. */
+static enum err quotes_take(struct site *s, uint32_t entry, struct error *e)
+{
+	store_quotes quotes = { 0 };
+	uint64_t *print = &s->entries[entry].print;
+	arena_reset(&s->out);
+	TRY(site_quotes(s, s->entries[entry].id, SIZE_MAX, &quotes, e));
+	for (size_t i = 0; i < quotes.n; i++) {
+		const struct store_quote *q = &quotes.at[i];
+		*print = mix_int(mix_int(*print, (uint64_t)q->start), (uint64_t)q->stop);
+		*print = mix_int(mix_int(*print, q->kind), q->form);
+		*print = mix_text(mix_text(*print, q->speaker), q->text);
+		if (q->speaker.n && q->stop < UINT32_MAX)
+			mention_add(s, (struct spoken){ person_of(s, q->speaker), entry,
+				(uint32_t)q->stop });
+	}
+	return OK;
+}
+
+static enum err entry_make(struct site *s, int64_t id, struct error *e)
+{
+	struct store_outline o;
+	struct entry *entry = &s->entries[s->n];
+	TRY(store_outline_get(s->store, id, &o, e));
+	*entry = (struct entry){ .id = id, .story = o.story, .print = o.print,
+		.day = (int32_t)o.day, .source = (uint32_t)o.source };
+	memcpy(entry->name, o.name, sizeof entry->name);
+	return quotes_take(s, (uint32_t)s->n++, e);
+}
+
+/* What the user says of stories is shown with each of their articles. */
+static enum err stories_said(struct site *s, struct error *e)
+{
+	store_story_saids said = { 0 };
+	arena_reset(&s->out);
+	TRY(store_stories_said(s->store, &s->out, &said, e));
+	for (size_t i = 0, k = 0; i < s->n; i++) { /* both by rising number */
+		struct entry *entry = &s->entries[s->by_story.at[i]];
+		while (k < said.n && said.at[k].story < entry->story)
+			k++;
+		for (size_t j = k; j < said.n && said.at[j].story == entry->story; j++)
+			entry->print = mix_int(entry->print, said.at[j].print);
+	}
+	return OK;
+}
+
 static enum err entries_make(struct site *s, const struct store_hits *hits, struct error *e)
 {
 	s->entries = room(hits->hits.n, sizeof *s->entries);
 	for (size_t i = 0; i < hits->hits.n; i++) {
-		struct store_facet facet;
-		struct store_member member;
-		int64_t id = hits->hits.at[i].id;
-		TRY(store_facet_get(s->store, id, &facet, e));
-		TRY(store_member_get(s->store, id, &member, e));
-		s->entries[s->n++] = (struct entry){ .id = id, .story = member.story,
-			.day = (int32_t)facet.day, .source = (uint32_t)facet.source };
+		TRY(site_progress(s, i, e));
+		TRY(entry_make(s, hits->hits.at[i].id, e));
 	}
 	order_make(s, by_day, &s->by_day);
 	order_make(s, by_source, &s->by_source);
 	order_make(s, by_story, &s->by_story);
-	return OK;
+	return stories_said(s, e);
 }
 
 static enum err write_all(struct site *s, const struct store_hits *hits, struct error *e)
@@ -188,6 +300,7 @@ static enum err write_all(struct site *s, const struct store_hits *hits, struct 
 	static enum err (*const parts[])(struct site *s, struct error *e) = { site_articles,
 		site_stories, site_front, site_days, site_sources, site_people, site_feeds,
 		site_files };
+	s->n_all = hits->hits.n;
 	TRY(entries_make(s, hits, e));
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		TRY(parts[i](s, e));
@@ -199,7 +312,8 @@ enum err publish_site(struct store *store, const struct store_hits *hits,
 	struct error *e)
 {
 	struct site s = { .store = store, .options = options, .page = BUF_INIT(MAX_PAGE),
-		.out = ARENA_INIT, .say = { .lang = options->lang, .address = address_put } };
+		.out = ARENA_INIT, .own = ARENA_INIT, .edition = edition_of(options),
+		.say = { .lang = options->lang, .address = address_put } };
 	if (hits->hits.n > UINT32_MAX - 1)
 		return fail(e, ERR_LIMIT, "more articles than a site can have");
 	TRY(folder_open(dir, &s.folder, e));
@@ -216,5 +330,6 @@ enum err publish_site(struct store *store, const struct store_hits *hits,
 	free(s.mentions);
 	buf_done(&s.page);
 	arena_done(&s.out);
+	arena_done(&s.own);
 	return err;
 }

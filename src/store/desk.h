@@ -30,7 +30,6 @@ enum err store_items_numbered(struct store *s, int64_t number, bool down, size_t
 	struct arena *out, store_items *ret, struct error *e) MUST_USE;
 
 /* Ids of the articles with a star, or with the reader's own `tag`, rising. */
-typedef LIST(int64_t) store_ids;
 enum err store_starred_ids(struct store *s, struct arena *out, store_ids *ret, struct error *e)
 	MUST_USE;
 enum err store_tag_ids(struct store *s, struct slice tag, struct arena *out, store_ids *ret,

@@ -25,8 +25,6 @@ struct store_handing {
 	int64_t number, change; /* told so far */
 };
 
-typedef LIST(int64_t) store_ids;
-
 /* The next articles, some hundred or those of a story, each by its id; none at all: it is the end.
  * New ones come first, in order of their numbers. */
 enum err store_handing_next(struct store *s, struct store_handing *h, struct arena *out,

@@ -1,4 +1,5 @@
 /* sql: statements are prepared at their first use and kept for the connection. */
+#include "base/mix.h"
 #include "store/private.h"
 
 static enum err err_of(int rc)
@@ -88,6 +89,14 @@ struct slice sql_get_bytes(struct sql_call *c)
 struct slice sql_get_text(struct sql_call *c, struct arena *out)
 {
 	return arena_dup(out, sql_get_bytes(c));
+}
+
+uint64_t sql_mix(struct sql_call *c, uint64_t h)
+{
+	while (c->column < sqlite3_column_count(c->stmt))
+		h = sqlite3_column_type(c->stmt, c->column) == SQLITE_INTEGER
+			? mix_int(h, (uint64_t)sql_get_int(c)) : mix_text(h, sql_get_bytes(c));
+	return h;
 }
 
 enum err sql_end(struct sql_call *c, struct error *e)

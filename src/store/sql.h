@@ -42,6 +42,8 @@ int64_t sql_get_int(struct sql_call *c);
 struct slice sql_get_text(struct sql_call *c, struct arena *out);
 /* Bytes of a text or blob; valid until the next row. */
 struct slice sql_get_bytes(struct sql_call *c);
+/* `h` and all columns of the row that are not read yet (base/mix.h). */
+uint64_t sql_mix(struct sql_call *c, uint64_t h);
 
 enum err sql_end(struct sql_call *c, struct error *e) MUST_USE;
 /* For what gives no rows: step and end. */

@@ -156,6 +156,8 @@ enum err store_record_get(struct store *s, int64_t id, struct arena *out, struct
 enum err store_records_in(struct store *s, enum store_state state, int64_t after, size_t limit,
 	struct arena *out, store_records *ret, struct error *e) MUST_USE;
 
+typedef LIST(int64_t) store_ids;
+
 /* ---- Articles ------------------------------------------------------------------------------ */
 
 /* Put an article that was found in `record` as its `ordinal`-th (from 0). `name` is its lasting

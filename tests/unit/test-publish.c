@@ -10,15 +10,21 @@ static void lists_hold_paths_of_sites_only(void **state)
 	(void)state;
 	struct folder_line l;
 	assert_true(folder_line_read(SLICE("00000000000000ff 12 article/k3/k3x.html"), &l));
-	assert_int_equal(l.hash, 255);
+	assert_int_equal(l.of, 255);
 	assert_int_equal(l.size, 12);
+	assert_int_equal(l.note, 0);
 	assert_true(slice_is(l.path, "article/k3/k3x.html"));
+	assert_true(folder_line_read(SLICE("00000000000000ff 12 4294967295 a.html"), &l));
+	assert_int_equal(l.note, UINT32_MAX);
+	assert_true(slice_is(l.path, "a.html"));
 	static const char *const wrong[] = { "", "00000000000000ff 12", "ff 12 a.html",
 		"00000000000000ff -1 a.html", "00000000000000ff 12 ../a.html",
 		"00000000000000ff 12 /a.html", "00000000000000ff 12 a/../../b.html",
 		"00000000000000ff 12 .warta-site", "00000000000000ff 12 a//b.html",
 		"00000000000000ff 12 a/", "00000000000000ff 12 A.html",
-		"00000000000000ff 12 a b.html", "00000000000000fF 12 a.html" };
+		"00000000000000ff 12 a b.html", "00000000000000ff 12 4294967296 a.html",
+		"00000000000000ff 12 -1 a.html", "00000000000000ff 2147483648 0 a.html",
+		"00000000000000fF 12 a.html" };
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		assert_false(folder_line_read(slice_str(wrong[i]), &l));
 }
