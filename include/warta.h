@@ -329,7 +329,8 @@ enum warta_code warta_show(struct warta *w, const char *article, const struct wa
 	warta_write_fn write, void *ctx, struct warta_error *e);
 
 /* Every article that a query finds, in the order of time and name, as one document; any format but
- * WARTA_TEXT. The same archive gives the same bytes. */
+ * WARTA_TEXT. The same archive gives the same bytes. `w` holds less of its file in memory from then
+ * on. */
 enum warta_code warta_export(struct warta *w, const struct warta_search *s,
 	const struct warta_look *look, warta_write_fn write, void *ctx, struct warta_error *e);
 

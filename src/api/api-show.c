@@ -147,7 +147,10 @@ enum warta_code warta_export(struct warta *w, const struct warta_search *s,
 	struct query *q;
 	struct store_hits hits = { 0 };
 	const struct view_look inner = api_look(look, SLICE("warta"));
-	enum err err = api_find(store, s, STORE_LASTING, &found, &q, &hits, &why);
+	/* All of the file, once: a map of it would only fill the memory. */
+	enum err err = store_be_small(store, &why);
+	if (err == OK)
+		err = api_find(store, s, STORE_LASTING, &found, &q, &hits, &why);
 	view_begin(&inner, &to);
 	for (size_t i = 0; err == OK && i < hits.hits.n; i++) {
 		arena_reset(&scratch);
