@@ -3,13 +3,21 @@
  * the one or open the other. */
 #include "dump/build.h"
 
+#include <math.h>
+
 #include "dump/labels.h"
 #include "text/utf8.h"
 
 enum {
 	TAIL_LINES = 8,  /* behind an article, where its date, byline and tags may stand */
-	DATED_CHARS = 60 /* what is longer and has a date in it is something else */
+	DATED_CHARS = 60, /* what is longer and has a date in it is something else */
+	ALIKE = 4        /* boundaries between posts that speak for themselves */
 };
+
+/* Log odds and shares by which dates and bylines between two posts close the one or open the
+ * other. */
+static const float STRAY = 0.1f;     /* of first or last marks that are not a post's */
+static const float GAP_ODDS = 0.7f, ORDER_ODDS = 0.4f;
 
 struct page {
 	const struct lines *ls;
@@ -29,33 +37,79 @@ static const struct head *head_of(const struct page *p, size_t k)
 	return h == NO_LINE ? NULL : &p->hs->at[h];
 }
 
-/* Votes on whether dates (or bylines) above headlines open or close a post. */
+/* What the page shows of where marks of one kind, such as date lines, stand. */
+struct stand {
+	unsigned inner, marked; /* boundaries between two posts, and those with a mark */
+	float gaps;             /* boundaries where the nearer neighbour is the next headline,
+				 * less those where it is the text before */
+	float order;            /* likewise, what else stands between text and mark, or mark and
+				 * headline */
+	int first, last;        /* is there one above the first headline, behind the last text?
+				 * 1 and -1; 0: it cannot be told */
+};
+
+/* The last mark above the headline of a head, NO_LINE where there is none. */
+static uint32_t mark_above(const struct lines *ls, const struct head *h, uint16_t cue)
+{
+	uint32_t above = NO_LINE;
+	for (uint32_t i = h ? h->from : 0; h && i < h->title; i++)
+		above = ls->at[i].cues & cue ? i : above;
+	return above;
+}
+
+/* The first mark of the lines behind the text of an article and before what is not its own. */
+static uint32_t mark_behind(const struct lines *ls, const struct cut *c, uint16_t cue)
+{
+	uint32_t end = c->to + TAIL_LINES < c->next ? c->to + TAIL_LINES : c->next;
+	for (uint32_t i = c->to; i < end; i++) {
+		if (ls->at[i].cues & cue)
+			return i;
+	}
+	return NO_LINE;
+}
+
+static void look_between(const struct page *p, size_t k, uint16_t cue, struct stand *s)
+{
+	const struct lines *ls = p->ls;
+	uint32_t above = mark_above(ls, head_of(p, k), cue);
+	bool behind = mark_behind(ls, &p->cs->at[k - 1], cue) != NO_LINE;
+	s->inner++;
+	s->marked += above != NO_LINE || behind;
+	if (above != NO_LINE) {
+		uint32_t before = ls->at[above].gap, after = ls->at[above + 1].gap;
+		s->gaps += before > after ? 1 : before < after ? -1 : 0;
+		const struct line *l = &ls->at[above - 1];
+		/* What leads on belongs to the text; what else closes it may be the last of it. */
+		s->order += p->roles[above - 1] == ROLE_BODY || (l->cues & LINE_MORE) ? 0 : 1;
+	}
+	/* Other lines stand between such a mark and the headline. */
+	s->order -= behind ? 2 : 0;
+}
+
+/* The log odds that marks between two posts open the later one. That the first headline has one
+ * above it, or the last text one behind it, says the more the fewer boundaries go without. */
+static float above_opens(const struct page *p, uint16_t cue)
+{
+	struct stand s = { 0 };
+	size_t n = p->cs->n;
+	for (size_t k = 1; k < n; k++)
+		look_between(p, k, cue, &s);
+	const struct head *h = n ? head_of(p, 0) : NULL;
+	s.first = !h ? 0 : mark_above(p->ls, h, cue) != NO_LINE ? 1 : -1;
+	s.last = !n ? 0 : mark_behind(p->ls, &p->cs->at[n - 1], cue) != NO_LINE ? 1 : -1;
+	float share = ((float)s.marked + 0.5f) / ((float)s.inner + 1);
+	float there = logf(share / STRAY), missing = logf((1 - share) / (1 - STRAY));
+	float odds = s.first > 0 ? there : s.first < 0 ? missing : 0;
+	odds -= s.last > 0 ? there : s.last < 0 ? missing : 0;
+	/* The boundaries of a page are alike: many say little more than a few. */
+	float marked = s.marked ? (float)s.marked : 1;
+	float known = s.marked < ALIKE ? marked : ALIKE;
+	return odds + known * (GAP_ODDS * s.gaps + ORDER_ODDS * s.order) / marked;
+}
+
 static bool above_closes(const struct page *p, uint16_t cue)
 {
-	int opens = 0;
-	const struct lines *ls = p->ls;
-	for (size_t k = 0; k < p->cs->n; k++) {
-		const struct cut *c = &p->cs->at[k];
-		const struct head *h = head_of(p, k);
-		uint32_t above = NO_LINE;
-		for (uint32_t i = h ? h->from : 0; h && i < h->title; i++)
-			above = ls->at[i].cues & cue ? i : above;
-		if (k == 0)
-			opens += above != NO_LINE ? 3 : h ? -2 : 0;
-		else if (above != NO_LINE) {
-			uint32_t before = ls->at[above].gap, behind = ls->at[above + 1].gap;
-			bool text = p->roles[above - 1] == ROLE_BODY;
-			opens += before > behind ? 1 : before < behind ? -1 : 0;
-			opens += text ? 0 : 1;
-		}
-		/* Other lines of the tail between a date and the next head. */
-		uint32_t end = c->to + TAIL_LINES < c->next ? c->to + TAIL_LINES : c->next;
-		for (uint32_t i = c->to; i < end; i++) {
-			if (ls->at[i].cues & cue)
-				opens -= k + 1 == p->cs->n ? 3 : 2;
-		}
-	}
-	return opens < 0;
+	return above_opens(p, cue) < 0;
 }
 
 static void set_date(const struct page *p, struct article *a, uint32_t i, enum origin from)
@@ -266,12 +320,12 @@ static void add_tail(const struct page *p, struct article *a, size_t k)
 {
 	const struct cut *c = &p->cs->at[k];
 	uint32_t end = c->to + TAIL_LINES < c->next ? c->to + TAIL_LINES : c->next;
-	bool comments = false; /* whose authors and times are not the post's */
+bool comments = false; /* whose authors and times are not the post's */
 	for (uint32_t i = c->to; i < end; i++) {
 		const struct line *l = &p->ls->at[i];
-		/* "Keep reading" heads a sidebar, or is a link of the post itself. */
+		/* "Keep reading" and "Sponsored" head a sidebar, or are of the post itself. */
 		if ((l->cues & (LINE_ASIDE | LINE_ARCHIVE | LINE_LEGAL)) &&
-			!(l->cues & (LINE_MORE | LINE_SHARE | LINE_COMMENTS)))
+			!(l->cues & (LINE_MORE | LINE_SHARE | LINE_COMMENTS | LINE_AD)))
 			break;
 		comments |= l->cues & LINE_COMMENTS;
 		if (l->cues & LINE_TAGS)

@@ -192,7 +192,8 @@ static size_t byline_names(struct slice s, const struct cue_hits *hits,
 	struct token t;
 	if (rest.n && token_next(rest, 0, &t) && t.kind == CHAR_LETTER && !t.upper &&
 		t.first < 0x590 && t.start == 0 && !cue_word(t.hash, CUE_NAME_END) &&
-		!cue_word(t.hash, CUE_DATEWORD) && !cue_word(t.hash, CUE_ROLE))
+		!cue_word(t.hash, CUE_DATEWORD) && !cue_word(t.hash, CUE_ROLE) &&
+		!grammar_is_time(rest))
 		return 0;
 	return n;
 }
@@ -315,6 +316,17 @@ int grammar_time(struct slice s)
 			return (int)(h * 3600 + m * 60);
 	}
 	return -1;
+}
+
+bool grammar_is_time(struct slice s)
+{
+	struct token t;
+	size_t at = 0;
+	for (int words = 0; token_next(s, at, &t); words++, at = t.end) {
+		if (words > 2 || (t.kind == CHAR_LETTER && (words || t.upper)))
+			return false;
+	}
+	return !at || grammar_time(s) >= 0;
 }
 
 /* Words of a date line beside the date: none, or such as go with a date. */

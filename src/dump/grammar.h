@@ -35,6 +35,9 @@ bool grammar_source(struct slice s);
 /* A clock time alone ("09.15", "di 10:15") in a line, in seconds of the day; -1 for none. */
 int grammar_time(struct slice s);
 
+/* Is there at most such a time in `s`, and a small word before it? */
+bool grammar_is_time(struct slice s);
+
 /* The credit that ends a caption: "... (Agency)", "... Photo: Name". False where there is none.
  * `weak` takes brackets with any name in them for one, as the place of the line allows. */
 bool grammar_caption(struct slice s, bool weak, struct slice *ret_credit);

@@ -28,13 +28,22 @@ struct labels {
 	size_t n;
 };
 
-/* What stands behind the label. `ret_colon`: a colon parts it. */
+/* What stands behind the label. `ret_colon`: a colon parts it. A date is a label as well, and a
+ * time behind it belongs to it: "9 Feb 2022 10:15 Budi Santoso". */
 static struct slice label_value(struct slice s, uint64_t *ret_label, bool *ret_colon)
 {
 	struct token t;
+	struct date_hit hit;
 	size_t at = 0;
 	*ret_label = HASH_BEGIN;
 	*ret_colon = false;
+	if (date_find(s, 0, DATE_ORDER_UNKNOWN, &hit) && hit.start == 0) {
+		at = hit.end;
+		while (token_next(s, at, &t) && (t.kind == CHAR_DIGIT || t.start == at ||
+			cue_word(t.hash, CUE_DATEWORD)))
+			at = t.end;
+		return token_next(s, at, &t) ? slice_from(s, t.start) : SLICE_NONE;
+	}
 	for (int words = 0; words < LABEL_WORDS && token_next(s, at, &t); words++) {
 		if (t.kind != CHAR_LETTER || (words && t.upper) || (words && t.first >= 0x590))
 			break;
@@ -50,23 +59,11 @@ static struct slice label_value(struct slice s, uint64_t *ret_label, bool *ret_c
 	return at ? slice_trim(slice_from(s, at)) : SLICE_NONE;
 }
 
-/* At most a word and a time may stand behind the names. */
-static bool is_time(struct slice rest)
-{
-	struct token t;
-	size_t at = 0;
-	for (int words = 0; token_next(rest, at, &t); words++, at = t.end) {
-		if (words > 2 || (t.kind == CHAR_LETTER && (words || t.upper)))
-			return false;
-	}
-	return !at || grammar_time(rest) >= 0;
-}
-
 static size_t names_of(struct slice value, struct slice ret_names[static NAMES_MAX])
 {
 	size_t end, n = grammar_names(value, ret_names, &end);
 	struct token t;
-	if (!n || ret_names[0].p != value.p || !is_time(slice_from(value, end)))
+	if (!n || ret_names[0].p != value.p || !grammar_is_time(slice_from(value, end)))
 		return 0;
 	/* A single word is as often a place or a topic. */
 	struct slice first = ret_names[0];
@@ -85,7 +82,7 @@ static void look_at(const struct lines *ls, uint32_t i, uint32_t post, bool behi
 	struct labels *to)
 {
 	const struct line *l = &ls->at[i];
-	if (l->chars > LABEL_CHARS || (l->cues & (LINE_FURNITURE | LINE_META | LINE_DATED)) ||
+	if (l->chars > LABEL_CHARS || (l->cues & (LINE_FURNITURE | LINE_META)) ||
 		(l->shape & (SHAPE_STOP | SHAPE_COLON)))
 		return;
 	struct labelled *x = &to->at[to->n];
