@@ -317,3 +317,28 @@ void posts_mend(const struct lines *ls, const struct heads *hs, uint8_t *roles, 
 	}
 	cs->n = n;
 }
+
+enum { SENTENCE_WORDS = 4, SENTENCE_MIN = 16, SENTENCE_MAX = 90 };
+
+/* Does line `i` go on with the text that line `i - 1` is of? It is a sentence, stands as near to it
+ * as lines of text do, and says nothing against it. */
+static bool goes_on(const struct lines *ls, uint32_t i)
+{
+	const struct line *l = &ls->at[i], *before = l - 1;
+	if (!(l->shape & SHAPE_STOP) || (l->shape & (SHAPE_LINK | SHAPE_PARTED | SHAPE_LOWER)) ||
+		l->cues || l->copies > 1 || l->chars < SENTENCE_MIN || l->chars > SENTENCE_MAX)
+		return false;
+	bool enough = l->words >= SENTENCE_WORDS || (l->shape & SHAPE_DENSE);
+	return enough && line_is_prose(before) && (before->shape & SHAPE_STOP) &&
+		(!ls->gaps || l->gap == ls->body_gap);
+}
+
+void posts_extend(const struct lines *ls, uint8_t *roles, cuts *cs)
+{
+	for (size_t k = 0; k < cs->n; k++) {
+		struct cut *c = &cs->at[k];
+		if (c->to > c->from && c->to < c->next && roles[c->to - 1] == ROLE_BODY &&
+			goes_on(ls, c->to))
+			roles[c->to++] = ROLE_BODY;
+	}
+}
