@@ -10,6 +10,7 @@ enum {
 	SHORT_CREDIT = 6,    /* words of one in which a full stop is of an abbreviation */
 	CAPTION_CHARS = 130, /* of a caption that ends as a sentence before its credit */
 	CREDIT_BYTES = 90,   /* of a credit that a mark sets apart at the end of a caption, */
+	LETTERS_CHARS = 10,  /* of a line of single letters */
 	CREDIT_BEFORE = 13,  /* and at least so many before it */
 };
 
@@ -332,14 +333,18 @@ bool grammar_is_time(struct slice s)
 /* Words of a date line beside the date: none, or such as go with a date. */
 static uint16_t date_cues(struct slice s, const struct line *l, bool *ret_dated)
 {
-	struct date_hit hit;
+	struct date_hit hit, second;
 	if (l->words > 20 || !may_date(s) || !date_find(s, 0, DATE_ORDER_UNKNOWN, &hit))
 		return 0;
 	*ret_dated = true;
+	/* "Posted 9 Feb 2022, updated 10 Feb 2022" */
+	if (!date_find(s, hit.end, DATE_ORDER_UNKNOWN, &second))
+		second = hit;
 	unsigned strange = 0, before = 0, others = 0;
 	struct token t;
 	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
-		if (t.start >= hit.start && t.end <= hit.end)
+		if ((t.start >= hit.start && t.end <= hit.end) ||
+			(t.start >= second.start && t.end <= second.end))
 			continue;
 		others++;
 		if (t.kind != CHAR_LETTER || cue_word(t.hash, CUE_DATEWORD))
@@ -657,6 +662,18 @@ static bool is_menu(struct slice s)
 	return marks >= 3 && count_chars(s) / (marks + 1) < 22;
 }
 
+/* Letters that stand alone, as on buttons for the size of the type: "A A A", "A+ A-". */
+static bool is_letters(struct slice s)
+{
+	struct token t;
+	unsigned letters = 0;
+	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
+		if (t.kind != CHAR_LETTER || t.chars > 1 || t.first >= 0x590 || letters++ > 3)
+			return false;
+	}
+	return letters > 1;
+}
+
 /* Which marks of a line follow from which kinds of phrases. */
 static const struct {
 	enum cue cue;
@@ -680,12 +697,14 @@ static uint16_t furniture_cues(struct slice s, const struct line *l, const struc
 		if (kinds & CUE(marks[i].cue))
 			cues |= marks[i].mark;
 	}
-	if ((hits->led & CUE(CUE_SHARE)) && l->words <= 8)
+	if ((hits->led & CUE(CUE_SHARE)) && l->words <= 10)
 		cues |= LINE_SHARE;
 	if (archive_row(s, l))
 		cues |= LINE_ARCHIVE;
 	if ((l->shape & SHAPE_PARTED) && !(l->shape & SHAPE_STOP) && is_menu(s))
 		cues |= LINE_NAV;
+	if (l->chars < LETTERS_CHARS && is_letters(s))
+		cues |= LINE_SHARE;
 	return cues;
 }
 
