@@ -308,8 +308,9 @@ static void add_head(const struct page *p, struct article *a, const struct head 
 		bool known = add_meta(p, a, i, true);
 		/* What else stands in a head right above a credit is the image's caption. */
 		const struct line *l = &ls->at[i];
+		bool above = i + 1 < h->to && (ls->at[i + 1].cues & LINE_CREDIT);
 		bool spoken = l->cues & (LINE_DATE | LINE_DATED | LINE_BYLINE | LINE_FURNITURE);
-		if (!known && !spoken && !line_is_counter(ls, i)) {
+		if (!known && above && !spoken && !line_is_counter(ls, i)) {
 			add_unique(p, &a->captions, line_text(ls, i));
 			add_block(p, a, BLOCK_CAPTION, line_text(ls, i));
 		}

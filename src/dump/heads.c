@@ -13,6 +13,7 @@
 
 enum { FRAME_LINES = 8 }; /* looked at before a head */
 enum { COUNTER_CHARS = 32, COUNTER_WORDS = 5 };
+enum { SLIP_CHARS = 24, SLIP_WORDS = 4, SLIPS = 3 };
 enum { TITLE_MIN = 5, TITLE_MAX = 240, TITLE_LONG = 150, VARIANT_MIN = 15 };
 
 static bool title_like(const struct line *l, bool again)
@@ -124,32 +125,66 @@ static void take_above(const struct lines *ls, struct head *h)
 	}
 }
 
+/* Is there running text within the next lines? */
+static bool text_follows(const struct lines *ls, uint32_t i)
+{
+	for (uint32_t end = i + 6; i < end && i < ls->n; i++) {
+		const struct line *l = &ls->at[i];
+		if (line_is_prose(l))
+			return true;
+	}
+	return false;
+}
+
+/* May line `i` stand between a headline and what else is of its head: a name, a button, a dot? */
+static bool is_slip(const struct lines *ls, uint32_t i)
+{
+	const struct line *l = &ls->at[i];
+	return l->chars <= SLIP_CHARS && l->words <= SLIP_WORDS &&
+		!(l->shape & (SHAPE_STOP | SHAPE_COLON | SHAPE_ITEM)) &&
+		!(l->cues & LINE_FURNITURE & ~LINE_NAV);
+}
+
+/* Does line `j` without a cue belong to a head, by what stands below it: a caption right above its
+ * credit, or with a name in brackets, or a count? */
+static bool in_head(const struct lines *ls, const struct head *h, uint32_t j, uint32_t end)
+{
+	const struct line *l = &ls->at[j], *next = j + 1 < end ? l + 1 : l;
+	bool caption = (next->cues & LINE_CREDIT) && next->gap <= l->gap && l->chars < 200 &&
+		!(l->cues & LINE_FURNITURE);
+	bool bracket = (l->cues & LINE_BRACKET) && l->chars < 250 && !(l->shape & SHAPE_STOP) &&
+		l->twin != ls->at[h->title].twin;
+	return caption || bracket || line_is_counter(ls, j);
+}
+
+/* Extend `h` downwards over what is of a head. Slips are taken only above such a line, and where
+ * a text follows: in a list of headlines nothing else is between two of them. */
 static void take_below(const struct lines *ls, struct head *h)
 {
+	struct head plain = *h; /* without slips */
+	bool slips = false;
 	uint32_t end = h->behind + 10 < ls->n ? h->behind + 10 : ls->n;
-	uint32_t to = h->behind;
+	h->to = h->behind;
 	for (uint32_t j = h->behind; j < end; j++) {
 		const struct line *l = &ls->at[j];
-		if (!(l->cues & IN_HEAD)) {
-			/* A caption stands right above its credit. */
-			const struct line *next = j + 1 < end ? &ls->at[j + 1] : l;
-			bool caption = (next->cues & LINE_CREDIT) && next->gap <= l->gap &&
-				l->chars < 200 && !(l->cues & LINE_FURNITURE);
-			bool bracket = (l->cues & LINE_BRACKET) && l->chars < 250 &&
-				!(l->shape & SHAPE_STOP) && l->twin != ls->at[h->title].twin;
-			if (!caption && !bracket && !line_is_counter(ls, j))
-				break;
-			h->traits[TRAIT_CREDIT] |= bracket ? 2 : 0;
-		}
+		bool known = (l->cues & IN_HEAD) || in_head(ls, h, j, end);
+		if (!known && (!is_slip(ls, j) || j - h->to >= SLIPS))
+			break;
+		if (!slips)
+			plain = *h;
+		slips |= !known;
+		if (!known)
+			continue;
 		if (l->cues & (LINE_DATE | LINE_DATED))
 			h->traits[TRAIT_DATE_BELOW] |= l->cues & LINE_DATE ? 1 : 2;
 		if (l->cues & LINE_BYLINE)
 			h->traits[TRAIT_BYLINE] |= 1;
-		if (l->cues & (LINE_CREDIT | LINE_CAPTION))
-			h->traits[TRAIT_CREDIT] |= 1;
-		to = j + 1;
+		h->traits[TRAIT_CREDIT] |= l->cues & (LINE_CREDIT | LINE_CAPTION) ? 1 :
+			l->cues & LINE_BRACKET ? 2 : 0;
+		h->to = j + 1;
 	}
-	h->to = to;
+	if (slips && !text_follows(ls, h->to))
+		*h = plain;
 }
 
 static unsigned before_trait(const struct lines *ls, uint32_t from)
@@ -213,17 +248,6 @@ static float shape_score(const struct line *l)
 	s += l->chars < 12 ? -2.5f : l->chars < 20 ? -1.2f : l->chars < 28 ? -0.3f : 0.7f;
 	s -= l->words <= 2 && !(l->shape & SHAPE_DENSE) ? 1.5f : 0;
 	return s;
-}
-
-/* Is there running text within the next lines? */
-static bool text_follows(const struct lines *ls, uint32_t i)
-{
-	for (uint32_t end = i + 6; i < end && i < ls->n; i++) {
-		const struct line *l = &ls->at[i];
-		if (line_is_prose(l))
-			return true;
-	}
-	return false;
 }
 
 static float general_score(const struct lines *ls, const struct head *h, bool comments)
