@@ -10,6 +10,7 @@
 
 enum {
 	TAIL_LINES = 8,  /* behind an article, where its date, byline and tags may stand */
+	LONE_CHARS = 60,  /* of a line with names and nothing else */
 	DATED_CHARS = 60, /* what is longer and has a date in it is something else */
 	ALIKE = 4        /* boundaries between posts that speak for themselves */
 };
@@ -158,6 +159,8 @@ static bool is_label(const struct page *p, struct slice name, uint32_t i)
 	enum { TOP = 30, ABOVE = 6 };
 	uint32_t above = i < ABOVE ? 0 : i - ABOVE;
 	for (uint32_t k = 0; k < p->ls->n && k < TOP; k++) {
+		if (k == i)
+			continue;
 		if (slice_eq_nocase(line_text(p->ls, k), name))
 			return true;
 	}
@@ -348,6 +351,50 @@ bool comments = false; /* whose authors and times are not the post's */
 	}
 }
 
+/* Does the text of an article have the first word of a name? It is a place or a topic then. */
+static bool in_text(const struct page *p, const struct cut *c, struct slice name)
+{
+	struct token word, t;
+	if (!token_next(name, 0, &word))
+		return true;
+	for (uint32_t i = c->from; i < c->to; i++) {
+		struct slice s = line_text(p->ls, i);
+		for (size_t at = 0; p->roles[i] == ROLE_BODY && token_next(s, at, &t); at = t.end) {
+			if (t.hash == word.hash)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_dated(const struct page *p, uint32_t i)
+{
+	return i < p->ls->n && (p->ls->at[i].cues & (LINE_DATE | LINE_DATED));
+}
+
+/* A name that stands alone beside the date of a head, where nothing else names an author. */
+static void add_lone_names(const struct page *p, struct article *a, size_t k)
+{
+	const struct cut *c = &p->cs->at[k];
+	const struct head *h = head_of(p, k);
+	for (uint32_t i = h ? h->behind : 0; h && i < h->to && !a->authors.n; i++) {
+		struct slice names[NAMES_MAX], s = line_text(p->ls, i);
+		if (p->ls->at[i].cues || p->ls->at[i].chars > LONE_CHARS)
+			continue;
+		/* Dots and buttons may be between them. */
+		uint32_t next = i + 1;
+		while (next < h->to && !p->ls->at[next].cues && p->ls->at[next].words < 2)
+			next++;
+		if (!is_dated(p, next) && !(i > h->behind && is_dated(p, i - 1)))
+			continue;
+		size_t n = grammar_persons(s, names);
+		if (!n || is_label(p, names[0], i) || in_text(p, c, names[0]))
+			continue;
+		for (size_t m = 0; m < n; m++)
+			add_unique(p, &a->authors, names[m]);
+	}
+}
+
 static struct article *build_one(const struct page *p, size_t k)
 {
 	const struct cut *c = &p->cs->at[k];
@@ -370,6 +417,8 @@ static struct article *build_one(const struct page *p, size_t k)
 			line_text(p->ls, i));
 	}
 	add_tail(p, a, k);
+	if (!a->authors.n)
+		add_lone_names(p, a, k);
 	a->place = arena_printf(p->out, "line %u", p->ls->at[c->from].row);
 	return a;
 }

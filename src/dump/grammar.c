@@ -10,7 +10,6 @@ enum {
 	SHORT_CREDIT = 6,    /* words of one in which a full stop is of an abbreviation */
 	CAPTION_CHARS = 130, /* of a caption that ends as a sentence before its credit */
 	CREDIT_BYTES = 90,   /* of a credit that a mark sets apart at the end of a caption, */
-	LETTERS_CHARS = 10,  /* of a line of single letters */
 	CREDIT_BEFORE = 13,  /* and at least so many before it */
 };
 
@@ -285,6 +284,36 @@ size_t grammar_signed(struct slice s, struct slice ret_names[static NAMES_MAX])
 		others += no_name(&t) && !cue_word(t.hash, CUE_DESK);
 	bool desk = token_next(s, 0, &t) && cue_word(t.hash, CUE_DESK);
 	return desk || (words >= 2 && !others) ? n : 0;
+}
+
+size_t grammar_persons(struct slice s, struct slice ret_names[static NAMES_MAX])
+{
+	struct token t;
+	struct cue_hits hits;
+	size_t end, n = grammar_names(s, ret_names, &end);
+	if (!n || ret_names[0].p != s.p)
+		return 0;
+	/* At most what they work for may stand behind a mark. */
+	bool more = token_next(s, end, &t);
+	if (more && !parted(s, end, t.start) && !between_has(s, end, t.start, ","))
+		return 0;
+	cues_find(s, &hits);
+	if (hits.led | hits.whole)
+		return 0;
+	/* Capitals may begin words of scripts that have none: "MarveloのBudi". */
+	for (size_t i = 0; i < end; i++) {
+		if ((unsigned char)s.p[i] >= 0xE3)
+			return 0;
+	}
+	size_t words = 0, others = 0, joins = 0;
+	for (size_t at = 0; token_next(s, at, &t) && t.start < end; at = t.end) {
+		bool and = cue_word(t.hash, CUE_AND) && !t.upper;
+		joins += and;
+		words += t.upper && t.chars > 1;
+		others += no_name(&t) && !and && !cue_word(t.hash, CUE_PARTICLE);
+	}
+	/* Two names with a comma alone between them are as often a headline. */
+	return words >= 2 * n && !others && (n == 1 || joins) ? n : 0;
 }
 
 bool grammar_date(struct slice s, enum date_order order, struct date_hit *ret_hit,
@@ -662,18 +691,6 @@ static bool is_menu(struct slice s)
 	return marks >= 3 && count_chars(s) / (marks + 1) < 22;
 }
 
-/* Letters that stand alone, as on buttons for the size of the type: "A A A", "A+ A-". */
-static bool is_letters(struct slice s)
-{
-	struct token t;
-	unsigned letters = 0;
-	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
-		if (t.kind != CHAR_LETTER || t.chars > 1 || t.first >= 0x590 || letters++ > 3)
-			return false;
-	}
-	return letters > 1;
-}
-
 /* Which marks of a line follow from which kinds of phrases. */
 static const struct {
 	enum cue cue;
@@ -703,8 +720,6 @@ static uint16_t furniture_cues(struct slice s, const struct line *l, const struc
 		cues |= LINE_ARCHIVE;
 	if ((l->shape & SHAPE_PARTED) && !(l->shape & SHAPE_STOP) && is_menu(s))
 		cues |= LINE_NAV;
-	if (l->chars < LETTERS_CHARS && is_letters(s))
-		cues |= LINE_SHARE;
 	return cues;
 }
 

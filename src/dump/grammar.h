@@ -25,6 +25,10 @@ size_t grammar_byline(struct slice s, struct slice ret_names[static NAMES_MAX]);
  * page must tell. */
 size_t grammar_signed(struct slice s, struct slice ret_names[static NAMES_MAX]);
 
+/* The full names that a line begins with, and at most what they work for behind a mark ("Budi
+ * Santoso", "Budi Santoso, Kurir"). Places and topics look alike: the page must tell. */
+size_t grammar_persons(struct slice s, struct slice ret_names[static NAMES_MAX]);
+
 /* The date of a line and whether it is of the last change. */
 bool grammar_date(struct slice s, enum date_order order, struct date_hit *ret_hit,
 	bool *ret_updated);

@@ -78,11 +78,15 @@ bool line_is_counter(const struct lines *ls, uint32_t i)
 		return false;
 	struct slice s = line_text(ls, i);
 	struct token t;
-	unsigned numbers = 0, words = 0;
+	unsigned numbers = 0, words = 0, letters = 0;
 	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
 		numbers += t.kind == CHAR_DIGIT;
 		words += t.kind == CHAR_LETTER;
+		letters += t.kind == CHAR_LETTER && t.chars == 1 && t.first < 0x590;
 	}
+	/* "A A A" sets the size of the type. */
+	if (letters > 1 && letters == l->words)
+		return true;
 	return numbers == 1 && words > 0;
 }
 

@@ -46,8 +46,9 @@ struct heads {
 
 void heads_find(const struct lines *ls, struct arena *out, struct heads *ret_heads);
 
-/* Is line `i` a number and what it counts, no more: minutes of reading, views, shares? Such a line
- * below a headline belongs to the head, and the date or credit below it as well. */
+/* Is line `i` a number and what it counts, no more: minutes of reading, views, shares? Or a button
+ * of letters, such as "A A A"? Such a line below a headline belongs to the head, and the date or
+ * credit below it as well. */
 bool line_is_counter(const struct lines *ls, uint32_t i);
 
 /* Set `likeness` of all heads from those that are chosen. */

@@ -11,6 +11,8 @@
 /* Between the head of a post and the next one little stands that is not its text, so that what
  * says nothing against itself gets this much in favour. */
 static const float POST_BONUS = 4.0f;
+/* What stands before the first line of running text may as well be a caption. */
+static const float LEAD_BONUS = 2.0f;
 
 /* A headline is no text, however often it stands there. */
 static const float HEAD_ODDS = -1.0f;
@@ -216,16 +218,19 @@ static void weigh_post(struct lines *ls, const struct tails *t, const uint8_t *r
 		plain += roles[i] != ROLE_HEAD;
 		body += roles[i] == ROLE_BODY;
 	}
+	bool begun = false; /* a text begins with prose */
 	for (uint32_t i = c->from; i < c->next; i++) {
 		struct line *l = &ls->at[i];
+		begun |= roles[i] != ROLE_HEAD && line_is_prose(l);
 		if (roles[i] == ROLE_HEAD)
 			l->odds = HEAD_ODDS;
 		else if (i >= end)
 			l->odds = is_tail(t, ls, i) ? TAIL_ODDS : l->odds;
 		else if (l->cues & (LINE_FURNITURE | LINE_META))
 			continue;
-		else if (l->copies < MANY_COPIES || (l->shape & SHAPE_STOP))
-			l->odds += body * 2 >= plain || last ? POST_BONUS : 0;
+		else if ((l->copies < MANY_COPIES || (l->shape & SHAPE_STOP)) &&
+			(body * 2 >= plain || last))
+			l->odds += begun || (l->shape & SHAPE_STOP) ? POST_BONUS : LEAD_BONUS;
 	}
 }
 
@@ -265,10 +270,10 @@ static bool leads(const struct lines *ls, const struct heads *hs, const struct c
 	if (c->head == NO_LINE || next->head == NO_LINE)
 		return false;
 	const struct head *h = &hs->at[c->head], *other = &hs->at[next->head];
-	if (says(h) <= says(other) || says(other) > 1 || other->from == h->to ||
-		other->from - h->to > HEAD_APART)
+	if (says(h) <= says(other) || says(other) > 1 || other->from == h->behind ||
+		other->from - h->behind > HEAD_APART)
 		return false;
-	for (uint32_t i = h->to; i < other->from; i++) {
+	for (uint32_t i = h->behind; i < other->from; i++) {
 		if (ls->at[i].chars > BUTTON_CHARS)
 			return false;
 	}
