@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "base/jsonread.h"
@@ -15,12 +16,36 @@ _Noreturn void labelled_die(const char *what, const char *why)
 	exit(1);
 }
 
-/* The texts of an object's members that are named. */
-static void read_object(const char *path, struct slice line, struct arena *a,
-	const char *const *names, struct slice *values, size_t n)
+/* A file of JSON lines, read line by line. */
+struct lines {
+	const char *path;
+	FILE *file;
+	char *line;
+	size_t cap;
+};
+
+static struct lines lines_open(const char *path)
 {
-	struct json_reader j = json_reader_over(line);
+	struct lines l = { .path = path, .file = fopen(path, "r") };
+	if (!l.file)
+		labelled_die(path, "cannot be opened");
+	return l;
+}
+
+/* The texts of the next object's members that are named; false behind the last, when all is
+ * closed. */
+static bool lines_next(struct lines *l, struct arena *a, const char *const *names,
+	struct slice *values, size_t n)
+{
+	ssize_t length = getline(&l->line, &l->cap, l->file);
+	if (length <= 0) {
+		free(l->line);
+		fclose(l->file);
+		return false;
+	}
+	struct json_reader j = json_reader_over(slice_of(l->line, (size_t)length));
 	struct slice key;
+	memset(values, 0, n * sizeof *values);
 	json_enter(&j, '{');
 	while (json_next_key(&j, a, &key)) {
 		size_t i = 0;
@@ -31,15 +56,8 @@ static void read_object(const char *path, struct slice line, struct arena *a,
 	}
 	json_end_of_text(&j);
 	if (j.problem)
-		labelled_die(path, j.problem);
-}
-
-static FILE *open_file(const char *path)
-{
-	FILE *f = fopen(path, "r");
-	if (!f)
-		labelled_die(path, "cannot be opened");
-	return f;
+		labelled_die(l->path, j.problem);
+	return true;
 }
 
 /* The story of each id, numbered from 0. */
@@ -47,13 +65,9 @@ static uint32_t read_labels(const char *path, struct arena *a, struct map *ids)
 {
 	static const char *const names[] = { "id", "story" };
 	struct map stories = { 0 };
-	FILE *f = open_file(path);
-	char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
-	while ((n = getline(&line, &cap, f)) > 0) {
-		struct slice v[2] = { 0 };
-		read_object(path, slice_of(line, (size_t)n), a, names, v, 2);
+	struct lines l = lines_open(path);
+	struct slice v[2];
+	while (lines_next(&l, a, names, v, 2)) {
 		struct map_slot *story = map_find(&stories, v[1]);
 		if (!story) {
 			int64_t number = (int64_t)stories.n;
@@ -63,8 +77,6 @@ static uint32_t read_labels(const char *path, struct arena *a, struct map *ids)
 		int64_t number = story->num;
 		map_at(ids, a, arena_dup(a, v[0]))->num = number;
 	}
-	free(line);
-	fclose(f);
 	return (uint32_t)stories.n;
 }
 
@@ -84,25 +96,19 @@ struct labelled_set labelled_read(const char *articles, const char *labels, stru
 	struct map ids = { 0 };
 	LIST(struct labelled) all = { 0 };
 	set.n_stories = read_labels(labels, out, &ids);
-	FILE *f = open_file(articles);
-	char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
-	while ((n = getline(&line, &cap, f)) > 0) {
-		struct slice v[5] = { 0 };
+	struct lines l = lines_open(articles);
+	struct slice v[5];
+	while (lines_next(&l, out, names, v, 5)) {
 		struct date date;
-		read_object(articles, slice_of(line, (size_t)n), out, names, v, 5);
 		const struct map_slot *story = map_find(&ids, v[0]);
 		if (!story)
 			continue;
 		*list_add(out, &all) = (struct labelled){
 			.title = utf8_clean(v[3], out), .text = utf8_clean(v[4], out),
 			.lang = v[2], .line = (uint32_t)all.n, .story = (uint32_t)story->num,
-			.at = date_scan(v[1], &date) ? date.seconds - date.zone_min * 60 : 0,
+			.at = date_scan(v[1], &date) ? date.seconds : 0,
 		};
 	}
-	free(line);
-	fclose(f);
 	if (all.n)
 		qsort(all.at, all.n, sizeof *all.at, by_time);
 	set.all = all.at;
