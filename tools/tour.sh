@@ -27,7 +27,7 @@ step changes
 step diff "$("$warta" search --limit=1 --format=json is:edited |
 	sed 's/.*"number":\([0-9]*\).*/\1/')"
 printf '\nThe archive is in %s. Try:\n' "$WARTA_ARCHIVE"
-printf '  %s -C %s search volcano\n  %s help\n' "$warta" "$WARTA_ARCHIVE" "$warta"
+printf '  %s -C %s search bridge\n  %s help\n' "$warta" "$WARTA_ARCHIVE" "$warta"
 
 # The desk: at a terminal until Ctrl-C; else it is only seen to answer, since nobody is there to end it.
 port=${WARTA_PORT:-7300}

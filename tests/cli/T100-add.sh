@@ -14,6 +14,10 @@ for what in 'source:"Harbour Notes"' 'source:"Strait Weekly"' 'source:"Northern 
 	ok "$what finds articles" says '^[1-9]' warta count "$what"
 done
 
+first_search=$(sed -n 's/^.*sample-archive search //p' "$SOURCE/README.md")
+ok "the first search of README finds something" says '^[1-9]' warta count "$first_search"
+ok "the tour says the same" grep -qF "search $first_search\\n" "$SOURCE/tools/tour.sh"
+
 add_again() { warta add "$samples" >again.txt; }
 ok "the same files again" add_again
 ok "add nothing" says '^0 articles added;' cat again.txt
