@@ -34,6 +34,8 @@ static int run(struct cmd_call *call)
 	s.days = day;
 	cmd_rows_begin(&rows, call->values[FORMAT].number == 1, true);
 	code = warta_search(call->archive, &s, cmd_row, &rows, &e);
+	if (code == WARTA_OK)
+		cmd_rows_end(&rows, call->archive, &s);
 	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
 }
 

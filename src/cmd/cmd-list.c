@@ -16,6 +16,8 @@ static int run(struct cmd_call *call)
 	s.offset = call->values[OFFSET].number;
 	cmd_rows_begin(&rows, call->values[FORMAT].number == 1, true);
 	enum warta_code code = warta_search(call->archive, &s, cmd_row, &rows, &e);
+	if (code == WARTA_OK)
+		cmd_rows_end(&rows, call->archive, &s);
 	free(query);
 	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
 }

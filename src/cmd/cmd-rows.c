@@ -1,7 +1,9 @@
 /* cmd-rows: articles as lines of a list, for people or as JSON. */
 #include "cmd/cmd.h"
 
+#include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/json.h"
 
@@ -133,4 +135,19 @@ int cmd_row(void *ctx, const struct warta_row *row)
 	int failed = cmd_write(NULL, line.p, line.n);
 	buf_done(&line);
 	return failed;
+}
+
+void cmd_rows_end(const struct cmd_rows *rows, struct warta *archive,
+	const struct warta_search *s)
+{
+	uint64_t n_all;
+	if (rows->json || !isatty(STDOUT_FILENO) ||
+		warta_count(archive, s, &n_all, NULL) != WARTA_OK)
+		return;
+	fflush(stdout);
+	if (!n_all)
+		fputs("nothing is found\n", stderr);
+	else if (rows->n == s->limit && s->offset + rows->n < n_all)
+		fprintf(stderr, "\n%zu of %" PRIu64 " articles; --limit=0 lists all\n", rows->n,
+			n_all);
 }

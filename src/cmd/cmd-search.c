@@ -19,6 +19,8 @@ static int run(struct cmd_call *call)
 	cmd_rows_begin(&rows, call->values[FORMAT].number == 1, false);
 	enum warta_code code = (call->values[FOLD].set ? warta_search_folded : warta_search)(
 		call->archive, &s, cmd_row, &rows, &e);
+	if (code == WARTA_OK && !call->values[FOLD].set)
+		cmd_rows_end(&rows, call->archive, &s);
 	free(query);
 	return code == WARTA_OK ? EXIT_DONE : cmd_fail(&e);
 }

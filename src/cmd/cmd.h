@@ -222,6 +222,10 @@ struct cmd_rows {
 void cmd_rows_begin(struct cmd_rows *rows, bool json, bool by_day);
 int cmd_row(void *rows, const struct warta_row *row); /* a callback for warta_search */
 
+/* At the end, to whoever sits at a terminal: that `s` finds nothing, or more than was printed. */
+void cmd_rows_end(const struct cmd_rows *rows, struct warta *archive,
+	const struct warta_search *s);
+
 /* ---- files for an engine (cmd-bulk.c) ---- */
 
 /* What is new or changed since the last time, as files of at most so many bytes, or of one
