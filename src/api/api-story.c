@@ -131,8 +131,8 @@ static enum err read_lines(struct grouping *g, FILE *f, const char *path, struct
 	}
 	buf_done(&line);
 	if (err != OK)
-		return wrap(e, err, "'%s' line %zu", path, number);
-	return ferror(f) ? fail_sys(e, ERR_IO, errno, "'%s'", path) : OK;
+		return wrap(e, err, "%s: line %zu", path, number);
+	return ferror(f) ? fail_sys(e, ERR_IO, errno, "%s", path) : OK;
 }
 
 static enum err load_table(struct grouping *g, const char *path, struct error *e)
@@ -186,13 +186,14 @@ enum warta_code warta_stories_of_lines(const char *path, const char *background,
 	enum err err = OK;
 	struct grouping g = { .lexicon = story_lexicon_open(),
 		.stories = stories_open(&story_rules) };
-	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	bool standard = strcmp(path, "-") == 0;
+	FILE *f = standard ? stdin : fopen(path, "r");
 	if (!f)
-		err = fail_sys(&why, ERR_IO, errno, "'%s'", path);
+		err = fail_sys(&why, ERR_IO, errno, "%s", path);
 	if (err == OK && background)
 		err = load_table(&g, background, &why);
 	if (err == OK)
-		err = read_lines(&g, f, path, &why);
+		err = read_lines(&g, f, standard ? "standard input" : path, &why);
 	if (err == OK) {
 		take_by_time(&g);
 		err = give_answers(&g, line, ctx, &why);

@@ -38,6 +38,8 @@ static int run(struct cmd_call *call)
 		return cmd_wrong_use(call->cmd, "--explain goes with --json and --url only");
 	if (look.quotes && (explain || look.format != WARTA_JSON))
 		return cmd_wrong_use(call->cmd, "--quotes goes with JSON only");
+	if (look.comments && (batch || explain || look.format != WARTA_JSON))
+		return cmd_wrong_use(call->cmd, "--comments goes with JSON only, not with --batch");
 	cmd_bar_begin(&bar, &hooks);
 	hooks.progress = NULL; /* the articles are the progress */
 	hooks.article = look.format == WARTA_JSON ? on_line : on_article;

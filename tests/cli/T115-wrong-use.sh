@@ -50,6 +50,6 @@ long() { head -c 300000000 /dev/zero | (ulimit -v 1500000 && "$WARTA" "$@"); }
 if (ulimit -v 1500000 && "$WARTA" --version) >/dev/null 2>&1; then
 	ok "a line of 300 MB is an error" gives 1 long quotes --json -
 	ok "that has its answer" says '^\{\}$' long quotes --json -
-	ok "of stories, too" says "line 1: more than" long stories --json -
+	ok "of stories, too" says "^warta: standard input: line 1: more than" long stories --json -
 fi
 finish

@@ -53,6 +53,8 @@ ok "for people, too" bash -c '"$WARTA" extract --explain "$0" | grep -q "from re
 	"$s/pages/nusa-kalabara.html"
 sed 's|</article>|&<div class="comments"><p>Budi: I saw it from my roof that night.</p></div>|' \
 	"$s/pages/nusa-kalabara.html" >talked.html
+ok "as text there are none to ask for" gives 2 warta extract --comments --format=text talked.html
+ok "nor in a batch" gives 2 warta extract --comments --batch
 ok "comments are left out" prints "None" \
 	bash -c '"$WARTA" extract talked.html | python3 -c "import json; print(json.loads(input()).get(\"comments\"))"'
 ok "but where they are asked for" prints "['Budi: I saw it from my roof that night.']" \
