@@ -40,12 +40,27 @@ static void print_bash(void)
 	       "complete -o default -o bashdefault -F _warta warta\n");
 }
 
+/* In single quotes of the shell; a part of a spec of _arguments, which ends at ":" or "]". */
+static void put_spec(const char *text)
+{
+	for (const char *p = text; *p; p++) {
+		if (*p == '\'')
+			fputs("'\\'", stdout);
+		else if (strchr(":[]\\", *p))
+			putchar('\\');
+		putchar(*p);
+	}
+}
+
 static void print_zsh(void)
 {
 	printf("#compdef warta\n# zsh completion of warta; made by `warta completion zsh`\n"
 	       "local -a verbs\nverbs=(\n");
-	for (size_t i = 0; cmd_all[i]; i++)
-		printf("\t'%s:%s'\n", cmd_all[i]->name, cmd_all[i]->summary);
+	for (size_t i = 0; cmd_all[i]; i++) {
+		printf("\t'%s:", cmd_all[i]->name);
+		put_spec(cmd_all[i]->summary);
+		puts("'");
+	}
 	printf(")\n_arguments -C '-C[folder of the archive]:folder:_files -/' "
 	       "'1: :->verb' '*:: :->rest'\n"
 	       "case $state in\n"
@@ -55,14 +70,18 @@ static void print_zsh(void)
 		printf("\t%s) _arguments", cmd_all[i]->name);
 		for (size_t k = 0; k < cmd_all[i]->n_options; k++) {
 			const struct cmd_option *o = &cmd_all[i]->options[k];
-			printf(" '--%s%s[%s]", o->name, o->type == CMD_FLAG ? "" : "=", o->help);
+			printf(" '--%s%s[", o->name, o->type == CMD_FLAG ? "" : "=");
+			put_spec(o->help);
+			putchar(']');
 			if (o->type == CMD_CHOICE) {
 				printf(":%s:(", o->name);
 				for (size_t c = 0; o->choices[c]; c++)
 					printf("%s%s", c ? " " : "", o->choices[c]);
 				putchar(')');
 			} else if (o->type != CMD_FLAG) {
-				printf(":%s:", o->value);
+				putchar(':');
+				put_spec(o->value);
+				putchar(':');
 			}
 			putchar('\'');
 		}

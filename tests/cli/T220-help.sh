@@ -24,6 +24,17 @@ fi
 ok "no verb is wrong use" gives 2 warta
 ok "help of what is no verb is wrong use" gives 2 warta help frobnicate
 ok "the version" says '^warta [0-9]' warta --version
+# zsh quotes as bash does, where there is no zsh to ask.
+shell=$(command -v zsh || command -v bash)
+ok "zsh can read its completions" "$shell" -n <(warta completion zsh)
+installed=$(dirname "$WARTA")/meson-info/intro-installed.json
+if [ -e "$installed" ]; then
+	for page in "$SOURCE"/man/*.[17]; do
+		ok "${page##*/} is installed" grep -qF "/${page##*/}\"" "$installed"
+	done
+	ok "the completions, too" eval 'grep -q "/site-functions/_warta\"" "$installed" &&
+		grep -q "/bash-completion/completions/warta\"" "$installed"'
+fi
 ok "bash takes the completions" bash -c 'eval "$("$WARTA" completion bash)" && complete -p warta'
 completes() {
 	bash -c 'eval "$("$WARTA" completion bash)"; COMP_WORDS=(warta sea); COMP_CWORD=1; _warta
