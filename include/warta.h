@@ -336,7 +336,7 @@ enum warta_code warta_export(struct warta *w, const struct warta_search *s,
 
 /* ---- handing over to an engine (docs/engine.md) ---- */
 
-enum { WARTA_CURSOR_SIZE = 80 };
+enum { WARTA_CURSOR_SIZE = 100 };
 
 struct warta_bulk {
 	struct warta_search search; /* which articles; `limit`, `offset`, `sort` do not count */

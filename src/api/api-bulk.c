@@ -39,44 +39,66 @@ struct handing {
 
 /* ---- the point that was reached, as text */
 
-static void cursor_print(const struct store_point *p, char ret[static WARTA_CURSOR_SIZE])
+struct cursor {
+	struct store_point point;
+	int edition;
+	char name[ARTICLE_NAME_LEN + 1]; /* of the newest article; "-" where there was none */
+};
+
+static void cursor_print(const struct cursor *c, char ret[static WARTA_CURSOR_SIZE])
 {
-	snprintf(ret, WARTA_CURSOR_SIZE, "%d-%016" PRIx64 "-%" PRId64 "-%" PRId64, EDITION,
-		(uint64_t)p->birth, p->number, p->change);
+	snprintf(ret, WARTA_CURSOR_SIZE, "%d-%016" PRIx64 "-%" PRId64 "-%" PRId64 "-%s",
+		c->edition, (uint64_t)c->point.birth, c->point.number, c->point.change,
+		c->point.number ? c->name : "-");
 }
 
-static bool cursor_scan(const char *text, int *ret_edition, struct store_point *ret)
+static bool cursor_scan(const char *text, struct cursor *ret)
 {
-	struct store_point p;
-	int end = 0, edition;
+	struct cursor c;
+	int end = 0;
 	uint64_t birth;
+	static const char form[] =
+		"%9d-%16" SCNx64 "-%18" SCNd64 "-%18" SCNd64 "-%26[0-9a-z-]%n";
 	if (strlen(text) >= WARTA_CURSOR_SIZE ||
-		sscanf(text, "%9d-%16" SCNx64 "-%18" SCNd64 "-%18" SCNd64 "%n", &edition, &birth,
-			&p.number, &p.change, &end) != 4 || text[end])
+		sscanf(text, form, &c.edition, &birth, &c.point.number, &c.point.change, c.name,
+			&end) != 5 || text[end])
 		return false;
-	p.birth = (int64_t)birth;
-	*ret_edition = edition;
-	*ret = p;
-	return edition > 0 && p.number >= 0 && p.change >= 0;
+	c.point.birth = (int64_t)birth;
+	*ret = c;
+	return c.edition > 0 && c.point.number >= 0 && c.point.change >= 0;
 }
 
-/* From where, until where. A point of another database, or that this one has not reached (it was
- * put back from a copy), says only that there is something to be replaced. */
+/* Is it of this database, and of what this one came to be? One that was put back from a copy lacks
+ * what came since, or has other articles by the same numbers by now. */
+static enum err cursor_holds(struct handing *h, const struct cursor *c, bool *ret)
+{
+	char name[ARTICLE_NAME_LEN + 1];
+	const struct store_point *to = &h->way.to;
+	TRY(store_name_of(h->store, c->point.number, name, h->e));
+	*ret = c->edition == EDITION && c->point.birth == to->birth &&
+		c->point.number <= to->number && c->point.change <= to->change &&
+		(!c->point.number || strcmp(name, c->name) == 0);
+	return OK;
+}
+
+/* From where, until where. A cursor that does not hold says only that the engine has something. */
 static enum err way_find(struct handing *h)
 {
-	struct store_point from = { 0 };
-	int edition = 0;
-	TRY(store_point_now(h->store, &h->way.to, h->e));
-	cursor_print(&h->way.to, h->done.cursor);
+	struct cursor from, to = { .edition = EDITION };
+	bool holds = false;
+	TRY(store_point_now(h->store, &to.point, h->e));
+	TRY(store_name_of(h->store, to.point.number, to.name, h->e));
+	h->way.to = to.point;
+	cursor_print(&to, h->done.cursor);
 	if (!h->how->after)
 		return OK;
-	if (!cursor_scan(h->how->after, &edition, &from))
+	if (!cursor_scan(h->how->after, &from))
 		return fail(h->e, ERR_USAGE, "'%.80s' is no cursor", h->how->after);
+	TRY(cursor_holds(h, &from, &holds));
 	h->again = true;
-	h->anew = edition != EDITION || from.birth != h->way.to.birth ||
-		from.number > h->way.to.number || from.change > h->way.to.change;
-	if (!h->anew)
-		h->way.from = from;
+	h->anew = !holds;
+	if (holds)
+		h->way.from = from.point;
 	return OK;
 }
 

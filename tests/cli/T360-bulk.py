@@ -329,12 +329,21 @@ def part_leads():
 
 def part_rebuild(box, asked):
     """A rebuild, a copy put back, and what vanished by it."""
+    lone = Outbox("lone.out", archive="lone")
+    add([article(1, "Alone", "With itself. " * 9)], 0, "lone")
+    lone.fill()
+    must("rebuild", archive="lone")
+    lone.fill()
+    ok("a rebuild, where nothing else tells", "(all there is)" in lone.said, lone.said)
     shutil.copytree("archive", "copy")
     ids = {**box.engine.held["warta"]}
+    must("tag", "+dropped", "--", "title:second")
     must("rebuild")
     all_right("after a rebuild", box, asked)
+    must("tag", "-dropped", "--", "title:second")
     ok("all of it is told once more", "(all there is)" in box.said, box.said)
     ok("under the same ids", set(ids) == set(box.engine.held["warta"]) and not box.engine.deleted)
+    all_right("and a tag that goes", box, asked)
     add([article(7, "A harbour of paper", "Folded by pupils. " * 9)], 900)
     all_right("and then what is new", box, asked)
     ok("alone", len(box.sent) == 1, box.said)
@@ -360,6 +369,23 @@ def part_rebuild(box, asked):
     shutil.copytree("copy", "archive")
     box.fill()
     ok("an archive put back from a copy is told anew", "(all there is)" in box.said, box.said)
+    box.send()
+    box.engine, asked.engine = Engine(), Engine()
+    os.remove("out/cursor")
+    all_right("into a new index", box, asked)
+    add([article(3, "Ferry timetable changes in April", "At six it leaves the harbour. " * 9)], 955)
+    all_right("what the query finds by its new version", box, asked)
+    shutil.rmtree("archive")
+    shutil.copytree("copy", "archive")
+    all_right("and not in the copy", box, asked)
+    add([article(30, "A harbour of wood", "Seen by sailors. " * 9)], 960)
+    all_right("and goes on", box, asked)
+    shutil.rmtree("archive")
+    shutil.copytree("copy", "archive")
+    add([article(31, "A harbour of glass", "Seen by fish. " * 9)], 970)
+    add([article(32, "A harbour of salt", "Seen by gulls. " * 9)], 980)
+    box.engine, asked.engine = Engine(), Engine()
+    all_right("one that has others by these numbers already, too", box, asked)
 
 
 def part_broken_off():
@@ -416,7 +442,8 @@ def part_wrong_use():
     gives(1, "No such file", "--format=bulk", "--into=no/where")
     with open("out/cursor", "rb") as f:
         kept = f.read()
-    for text in (b"", b"1-xyz-3-4\n", b"\0\n", b"9" * 70000, b"1-0-0-0-0\n"):
+    for text in (b"", b"1-xyz-3-4-x\n", b"\0\n", b"9" * 70000, b"1-0-0-0\n",
+                 b"1-0-0-0- x\n", b"1-0--1-0-x\n"):
         with open("out/cursor", "wb") as f:
             f.write(text + kept.partition(b"\n")[2])
         done = warta("export", "--format=bulk", "--into=out", "-tag:dropped")
