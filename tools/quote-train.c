@@ -83,8 +83,8 @@ static struct quote_model model_of(struct arena *a, const char *folder, bool wat
 	}
 	snprintf(path, sizeof path, "%s/floors", folder);
 	FILE *f = fopen(path, "r");
-	if (f && fscanf(f, "%d %d %d %d", &m.speaker_floor, &m.scare_floor,
-		&m.gate_floor, &m.clause_floor) != 4)
+	if (f && fscanf(f, "%d %d %d %d %d %d", &m.speaker_floor, &m.scare_floor,
+		&m.gate_floor, &m.clause_floor, &m.word_floor, &m.clause_far) != 6)
 		die(path);
 	if (f)
 		fclose(f);

@@ -23,9 +23,9 @@ FOLDS = 5
 # Features, trees, how much of each tree's answer is taken, and whether the rows of one decision are
 # a choice: at most one of them is right.
 SIZES = {"speaker": (52, 120, 0.25, True), "refer": (31, 60, 0.2, True),
-         "scare": (25, 60, 0.15, False), "gate": (34, 64, 0.25, False),
+         "scare": (25, 60, 0.15, False), "gate": (34, 96, 0.2, False),
          "subject": (45, 128, 0.2, True), "start": (40, 64, 0.25, True),
-         "clause": (57, 192, 0.15, True)}
+         "clause": (57, 256, 0.12, True)}
 KINDS = {"s": "speaker", "r": "refer", "m": "scare", "g": "gate", "u": "subject", "b": "start",
          "c": "clause"}
 # Each looks at what those before it make of a text: what is fitted in which round.
@@ -38,7 +38,7 @@ USES, MIN_SEEN, WORD_CALM = 8, 3, 4
 NEARLY = 0.1
 # So many words are much that is reported.
 MUCH = 6
-FLOORS = (-12000, 1000, -6500, -5700)
+FLOORS = (-12000, 1000, -6500, -5700, 82, 12288)
 
 
 def load_scorer(path):
@@ -270,7 +270,7 @@ class Trainer:
         for kind in set(rows) - {"words"}:
             os.remove(f"{out}/{kind}.rows")
         with open(f"{out}/floors", "w") as f:
-            f.write("%d %d %d %d\n" % FLOORS)
+            f.write("%d %d %d %d %d %d\n" % FLOORS)
 
     def predict(self, model, path):
         out = subprocess.run([self.program, "predict", model, path], stdout=subprocess.PIPE,
@@ -325,7 +325,7 @@ def write_model(folder, path):
             out.write(f"\t.{kind} = {{ {kind}_trees, sizeof {kind}_trees / sizeof *{kind}_trees, "
                       f"{bias} }},\n")
         out.write("\t.speaker_floor = %d,\n\t.scare_floor = %d,\n\t.gate_floor = %d,\n"
-                  "\t.clause_floor = %d,\n};\n" % FLOORS)
+                  "\t.clause_floor = %d,\n\t.word_floor = %d,\n\t.clause_far = %d,\n};\n" % FLOORS)
 
 
 def fold_of(name):

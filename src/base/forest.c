@@ -33,7 +33,7 @@ void forest_score(const struct forest *f, uint8_t *const *columns, size_t n, int
 }
 
 /* Trees that are looked up at once, and bytes as vectors wherever they stand. */
-enum { BLOCK = 4 * LANES };
+enum { BLOCK = FOREST_FIRST };
 typedef uint8_t lanes_anywhere __attribute__((vector_size(LANES), aligned(1), may_alias));
 
 /* A feature that trees ask for: by its value, which of its lines says what bits it sets. */
@@ -108,12 +108,13 @@ const struct forest_table *forest_table_of(const struct forest *f, struct arena 
 	return t;
 }
 
-/* leaf = base | all lines, of `width` bytes. The sums have names of their own, so that both
- * compilers keep them in registers. */
-static void join_lines(const uint8_t *base, const uint8_t *const *line, size_t n, size_t width,
-	uint8_t *leaf)
+/* leaf = base | all lines, from tree `from` to tree `end`, both whole blocks. The sums have names
+ * of their own, so that both compilers keep them in registers. */
+static void join_lines(const uint8_t *base, const uint8_t *const *line, size_t n, size_t from,
+	size_t end, uint8_t *leaf)
 {
-	for (size_t at = 0; at < width; at += BLOCK) {
+	size_t at = from;
+	for (; at + 2 * BLOCK <= end; at += 2 * BLOCK) {
 		const lanes_anywhere *x = (const lanes_anywhere *)(base + at);
 		lanes a = x[0], b = x[1], c = x[2], d = x[3];
 		for (size_t k = 0; k < n; k++) {
@@ -129,14 +130,28 @@ static void join_lines(const uint8_t *base, const uint8_t *const *line, size_t n
 		sum[2] = c;
 		sum[3] = d;
 	}
+	if (at < end) {
+		const lanes_anywhere *x = (const lanes_anywhere *)(base + at);
+		lanes a = x[0], b = x[1];
+		for (size_t k = 0; k < n; k++) {
+			x = (const lanes_anywhere *)(line[k] + at);
+			a |= x[0];
+			b |= x[1];
+		}
+		lanes_anywhere *sum = (lanes_anywhere *)(leaf + at);
+		sum[0] = a;
+		sum[1] = b;
+	}
 }
 
-/* The sum of the leaves; four sums at a time, as none has to wait for another. */
-static int32_t add_leaves(const struct forest_table *t, const uint8_t *leaf)
+/* The sum of the leaves of trees [from, end); four sums at a time, as none has to wait for
+ * another. */
+static int32_t add_leaves(const struct forest_table *t, const uint8_t *leaf, size_t from,
+	size_t end)
 {
-	int32_t a = t->bias, b = 0, c = 0, d = 0;
-	const int16_t *at = t->leaves;
-	for (size_t i = 0; i < t->n; i += 4, at += 4 * FOREST_LEAVES) {
+	int32_t a = 0, b = 0, c = 0, d = 0;
+	const int16_t *at = t->leaves + from * FOREST_LEAVES;
+	for (size_t i = from; i < end; i += 4, at += 4 * FOREST_LEAVES) {
 		a += at[leaf[i]];
 		b += at[FOREST_LEAVES + leaf[i + 1]];
 		c += at[2 * FOREST_LEAVES + leaf[i + 2]];
@@ -151,31 +166,75 @@ static const uint8_t *line_of(const struct forest_table *t, size_t k, const uint
 	return f->lines + f->line[x[f->feature]] * t->width;
 }
 
-void forest_table_score(const struct forest_table *t, const uint8_t *x, size_t stride, size_t n,
-	int32_t *ret_score)
+/* Rows that are scored together: what they share is joined already. */
+struct rows {
+	const uint8_t *x;
+	size_t stride;
+	uint8_t base[FOREST_MAX_TREES];
+	uint8_t own[FOREST_ROW]; /* which features are not the same in all of them */
+	size_t n_own;
+};
+
+static void share_rows(const struct forest_table *t, size_t n, struct rows *r)
 {
 	uint8_t different[FOREST_ROW] = { 0 };
-	uint8_t base[FOREST_MAX_TREES], leaf[FOREST_MAX_TREES];
-	const uint8_t *lines[FOREST_ROW] = { base };
-	uint8_t own[FOREST_ROW];
-	size_t n_lines = 0, n_own = 0;
+	const uint8_t *lines[FOREST_ROW];
+	size_t n_lines = 0;
+	lines[0] = r->base;
 	for (size_t row = 1; row < n; row++)
 		for (size_t i = 0; i < FOREST_ROW; i++)
-			different[i] |= x[i] ^ x[row * stride + i];
+			different[i] |= r->x[i] ^ r->x[row * r->stride + i];
+	r->n_own = 0;
 	for (size_t k = 0; n && k < t->n_features; k++) {
 		if (different[t->features[k].feature])
-			own[n_own++] = (uint8_t)k;
+			r->own[r->n_own++] = (uint8_t)k;
 		else
-			lines[n_lines++] = line_of(t, k, x);
+			lines[n_lines++] = line_of(t, k, r->x);
 	}
-	memset(base, 0, t->width);
-	join_lines(base, lines, n_lines, t->width, base);
-	for (size_t row = 0; row < n; row++, x += stride) {
-		for (size_t k = 0; k < n_own; k++)
-			lines[k] = line_of(t, own[k], x);
-		join_lines(base, lines, n_own, t->width, leaf);
-		ret_score[row] = add_leaves(t, leaf);
+	memset(r->base, 0, t->width);
+	join_lines(r->base, lines, n_lines, 0, t->width, r->base);
+}
+
+/* What trees [from, end) give to one of the rows; `from` is the beginning of a block. */
+static int32_t score_row(const struct forest_table *t, const struct rows *r, size_t row,
+	size_t from, size_t end)
+{
+	uint8_t leaf[FOREST_MAX_TREES];
+	const uint8_t *lines[FOREST_ROW];
+	for (size_t k = 0; k < r->n_own; k++)
+		lines[k] = line_of(t, r->own[k], r->x + row * r->stride);
+	join_lines(r->base, lines, r->n_own, from, (end + BLOCK - 1) / BLOCK * BLOCK, leaf);
+	return add_leaves(t, leaf, from, end);
+}
+
+/* Rows whose first trees give at least `floor`, and no more than `far` less than the best. */
+static void score_rows(const struct forest_table *t, const uint8_t *x, size_t stride, size_t n,
+	int64_t floor, int64_t far, int32_t *score)
+{
+	size_t first = t->n < FOREST_FIRST ? t->n : FOREST_FIRST;
+	struct rows r;
+	r.x = x;
+	r.stride = stride;
+	share_rows(t, n, &r);
+	for (size_t row = 0; row < n; row++) {
+		score[row] = t->bias + score_row(t, &r, row, 0, first);
+		floor = score[row] - far > floor ? score[row] - far : floor;
 	}
+	for (size_t row = 0; row < n && first < t->n; row++)
+		if (score[row] >= floor)
+			score[row] += score_row(t, &r, row, first, t->n);
+}
+
+void forest_table_choose(const struct forest_table *t, const uint8_t *x, size_t stride, size_t n,
+	int32_t far, int32_t *ret_score)
+{
+	score_rows(t, x, stride, n, INT64_MIN, far, ret_score);
+}
+
+void forest_table_reach(const struct forest_table *t, const uint8_t *x, size_t stride, size_t n,
+	int32_t floor, int32_t *ret_score)
+{
+	score_rows(t, x, stride, n, floor, INT64_C(1) << 40, ret_score);
 }
 
 /* The mean of the leaves whose first `known` bits are those of `leaf`. */

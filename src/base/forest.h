@@ -40,10 +40,15 @@ enum { FOREST_ROW = 64, FOREST_MAX_TREES = 512 };
 /* Lives in `out`, and needs the trees of `f` as long; 100 to 600 bytes a tree. */
 const struct forest_table *forest_table_of(const struct forest *f, struct arena *out);
 
-/* What forest_score gives; feature f of row r is x[r * stride + f], and a row has FOREST_ROW bytes
- * whatever the forest asks for. */
-void forest_table_score(const struct forest_table *t, const uint8_t *x, size_t stride, size_t n,
-	int32_t *ret_score);
+/* What forest_score gives to those rows that reach `floor`, or, where the likeliest row is looked
+ * for, are no more than `far` behind it. The first FOREST_FIRST trees say most: a row that these
+ * leave below is not asked about by the others, and keeps the score that they gave. Feature f of
+ * row r is x[r * stride + f], and a row has FOREST_ROW bytes whatever the forest asks for. */
+enum { FOREST_FIRST = 32 };
+void forest_table_reach(const struct forest_table *t, const uint8_t *x, size_t stride, size_t n,
+	int32_t floor, int32_t *ret_score);
+void forest_table_choose(const struct forest_table *t, const uint8_t *x, size_t stride, size_t n,
+	int32_t far, int32_t *ret_score);
 
 /* How much each feature adds to the score of each of `n` rows, in units of 1 / FOREST_UNIT: the
  * sum over all trees of how the mean of the leaves that are left moves with each answer (as Saabas

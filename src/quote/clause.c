@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-enum { MAX_AHEAD = 14, MAX_STARTS = 18, MAX_ADVERBS = 8, MAX_DATELINE = 9, MAX_ENDS = 16,
-	SURE = FOREST_UNIT, /* a start that is so much likelier than the next one is it */
+enum { MAX_AHEAD = 14, MAX_STARTS = 18, MAX_ADVERBS = 8, MAX_ENDS = 16,
+	SURE = FOREST_UNIT / 2, /* a start that is so much likelier than the next one is it */
 	NO_CLAUSE = INT32_MIN / 2 };
 
 enum start_kind {
@@ -147,14 +147,6 @@ static void starts_before(const struct reporting *r, const struct cue *c, const 
 	uint32_t phrase = sort_at(r, stop - 1) == W_REL ? stop - 1
 		: phrase_behind(r, stop, first, true);
 	offer_around(c, to, phrase, stop, gap_end, START_AROUND_PHRASE);
-	/* "HOLM -- The bridge will close, she said" */
-	for (uint32_t i = first + 1; i < first + MAX_DATELINE && i + 1 < stop; i++) {
-		if (sort_at(r, i) == W_POINT && token_at(r->f, i)->mark == '-' &&
-			sort_at(r, i + 1) != W_POINT) {
-			offer_start(c, to, i + 1, stop, START_BEFORE_COMMA);
-			break;
-		}
-	}
 }
 
 static void candidate_gap(const struct finding *f, const struct start *b, struct candidate *d)
@@ -390,7 +382,7 @@ int32_t clause_of(struct reporting *r, const struct cue *c, const struct subject
 	starts_before(r, c, s, &o);
 	for (size_t i = 0; i < o.n; i++)
 		start_features(r, c, s, &o, i);
-	int best = best_of(f->judge->start, o.c, o.n), second = -1;
+	int best = best_of(f->judge->start, o.c, o.n, FAR_BEHIND), second = -1;
 	const struct token *t = token_at(f, c->at);
 	if (f->watch && o.n)
 		f->watch->saw(f->watch->ctx, 'b', f->u, f->n, t->start, t->end, o.c, o.n, best);
@@ -404,7 +396,7 @@ int32_t clause_of(struct reporting *r, const struct cue *c, const struct subject
 	offer_clauses(r, c, s, &o.at[best], &o.c[best], 0, &l);
 	if (second >= 0 && o.c[best].score - o.c[second].score < SURE)
 		offer_clauses(r, c, s, &o.at[second], &o.c[second], 1, &l);
-	best = best_of(f->judge->clause, l.c, l.n);
+	best = best_of(f->judge->clause, l.c, l.n, f->model->clause_far);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'c', f->u, f->n, t->start, t->end, l.c, l.n, best);
 	if (best < 0)

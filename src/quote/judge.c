@@ -151,6 +151,7 @@ struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out
 	uint32_t mask;
 	const uint16_t *words = place_words(m, out, &mask);
 	return (struct quote_judge){ .model = m, .words = words, .words_mask = mask,
+		.follow_floor = INT32_MIN,
 		.speaker = forest_table_of(&m->speaker, out),
 		.refer = forest_table_of(&m->refer, out),
 		.scare = forest_table_of(&m->scare, out),
@@ -163,7 +164,8 @@ struct quote_judge quote_judge_of(const struct quote_model *m, struct arena *out
 /* What outlives a text here: it is made of what is constant, and so is it. Both have the same
  * tables; for what is kept the floors are higher. A word that the gate holds for less likely than
  * KEPT_GATE hardly ever reaches a confidence of 50: one of 85 that do is lost. */
-enum { KEPT_GATE = -1000, KEPT_CLAUSE = -FOREST_UNIT / 20 + 1 };
+enum { KEPT_GATE = -1000, KEPT_WORD = 104, KEPT_FOLLOW = 5800,
+	KEPT_CLAUSE = -FOREST_UNIT / 20 + 1 };
 static struct quote_judge default_judge[QUOTES_KEPT + 1];
 static struct quote_model kept_model;
 
@@ -173,9 +175,12 @@ static void make_default(void)
 	kept_model = quote_model_default;
 	kept_model.gate_floor = KEPT_GATE;
 	kept_model.clause_floor = KEPT_CLAUSE;
+	kept_model.word_floor = KEPT_WORD;
+	kept_model.clause_far = FAR_BEHIND;
 	default_judge[QUOTES_ALL] = quote_judge_of(&quote_model_default, &tables);
 	default_judge[QUOTES_KEPT] = default_judge[QUOTES_ALL];
 	default_judge[QUOTES_KEPT].model = &kept_model;
+	default_judge[QUOTES_KEPT].follow_floor = KEPT_FOLLOW;
 }
 
 const struct quote_judge *quote_judge_default(enum quotes_wanted wanted)
@@ -185,10 +190,10 @@ const struct quote_judge *quote_judge_default(enum quotes_wanted wanted)
 	return &default_judge[wanted];
 }
 
-int best_of(const struct forest_table *f, struct candidate *c, size_t n)
+int best_of(const struct forest_table *f, struct candidate *c, size_t n, int32_t far)
 {
 	int32_t score[MAX_CANDIDATES];
-	forest_table_score(f, c->x, sizeof *c, n, score);
+	forest_table_choose(f, c->x, sizeof *c, n, far, score);
 	int best = -1;
 	for (size_t i = 0; i < n; i++) {
 		c[i].score = score[i];

@@ -106,6 +106,8 @@ struct quote_model {
 	size_t n_words;
 	/* log-odds from which it is taken */
 	int32_t speaker_floor, scare_floor, gate_floor, clause_floor;
+	int32_t word_floor; /* of the grades of a word that may report and of those beside it */
+	int32_t clause_far; /* what is so far behind the likeliest clause counts little beside it */
 };
 
 extern const struct quote_model quote_model_default;
@@ -114,6 +116,8 @@ extern const struct quote_model quote_model_default;
 struct quote_judge {
 	const struct quote_model *model;
 	const struct forest_table *speaker, *refer, *scare, *gate, *subject, *start, *clause;
+	/* Of what is likely to report and who does, together: what is below is not followed. */
+	int32_t follow_floor;
 	const uint16_t *words; /* by hash: which of the model's words, from 1; 0 where none is */
 	uint32_t words_mask;
 };
@@ -171,6 +175,7 @@ struct finding {
 	LIST(struct quotation) quotes;
 	uint32_t *spoke;          /* by entity: quotations so far */
 	int32_t *referents;       /* by mention: 2 more than whom it stands for; 0 not asked */
+	uint8_t *leads;           /* by mention: what refer.c found out about it; 0 not asked */
 	/* Of the quotation before: */
 	const struct mention *last_mention; /* NULL: not known */
 	int32_t last_entity;
@@ -285,8 +290,10 @@ uint32_t words_of_span(const struct finding *f, const struct span *s);
 uint32_t region_first(const struct finding *f, uint32_t open);
 uint32_t region_end(const struct finding *f, uint32_t close, bool *ret_same_sentence);
 
-/* Score candidates; the index of the best, or -1 of none. */
-int best_of(const struct forest_table *f, struct candidate *c, size_t n);
+/* Score candidates; the index of the best, or -1 of none. Those that are `far` behind it are scored
+ * roughly. */
+enum { FAR_BEHIND = FOREST_UNIT * 3 / 2 };
+int best_of(const struct forest_table *f, struct candidate *c, size_t n, int32_t far);
 
 /* The person who is named behind a role in languages where one is: "Ketua KPUD Muna, Kubais",
  * "Koordinator Koalisi (KMS) Medan Miduk Hutabarat". A mention, or -1. */

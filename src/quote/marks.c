@@ -198,8 +198,18 @@ static int by_open(const void *a, const void *b)
 	return x->open < y->open ? -1 : x->open > y->open;
 }
 
+static bool has_marks(const struct pairing *p)
+{
+	for (uint32_t i = p->first; i < p->end; i++)
+		if (at(p, i)->kind == TOKEN_QUOTE)
+			return true;
+	return false;
+}
+
 static void pair_paragraph(struct pairing *p)
 {
+	if (!has_marks(p))
+		return;
 	size_t first_span = p->spans.n;
 	pair_doubles(p);
 	size_t end_span = p->spans.n;

@@ -343,6 +343,7 @@ void quotes_find_with(const struct units *u, const struct names *n, const struct
 	f.mention_at = arena_room(out, ((size_t)u->n_tokens + 1) * sizeof *f.mention_at);
 	f.spoke = arena_array(out, uint32_t, (size_t)n->n_entities + 1);
 	f.referents = arena_array(out, int32_t, (size_t)n->n_mentions + 1);
+	f.leads = arena_array(out, uint8_t, (size_t)n->n_mentions + 1);
 	marks_pair(u, out, &f.spans);
 	mark_inside(&f);
 	find_cues(&f);

@@ -1,7 +1,7 @@
 /* Whom a pronoun, or a role that points back, stands for. */
 #include "quote/reported.h"
 
-enum { MAX_ASKED = 24, TITLED = 8 * FOREST_UNIT };
+enum { MAX_ASKED = 24, MAX_REFERENTS = 10, TITLED = 8 * FOREST_UNIT };
 
 /* Token `i` is among [first, end). */
 static bool has_token(const struct finding *f, uint32_t first, uint32_t end, uint32_t i)
@@ -167,6 +167,19 @@ static bool is_topic(const struct finding *f, uint32_t k)
 	return true;
 }
 
+/* Whether mention `k` speaks at a verb outside of marks, and is what its sentence is of; found out
+ * once, as all pronouns behind it ask. */
+enum lead { LEAD_KNOWN = 1, LEAD_SPEAKS = 2, LEAD_TOPIC = 4 };
+
+static uint8_t lead_by(const struct finding *f, uint32_t k)
+{
+	if (!f->leads[k])
+		f->leads[k] = (uint8_t)(LEAD_KNOWN |
+			(!f->inside[f->n->mentions[k].first] && speaks(f, k) ? LEAD_SPEAKS : 0) |
+			(is_topic(f, k) ? LEAD_TOPIC : 0));
+	return f->leads[k];
+}
+
 /* The candidates' order by when they last spoke. */
 static void rank_subjects(struct candidate *c, size_t n)
 {
@@ -191,7 +204,7 @@ static int weigh_referents(struct finding *f, uint32_t p, struct candidate c[MAX
 	size_t n = 0;
 	bool last = false;
 	const struct mention *pm = &f->n->mentions[p];
-	for (uint32_t k = p; k > 0 && n < MAX_CANDIDATES / 2 && p - k < 90; k--) {
+	for (uint32_t k = p; k > 0 && n < MAX_REFERENTS && p - k < 90; k--) {
 		const struct mention *m = &f->n->mentions[k - 1];
 		if (m->entity < 0)
 			continue;
@@ -210,9 +223,10 @@ static int weigh_referents(struct finding *f, uint32_t p, struct candidate c[MAX
 			c[i].x[C_ROLE] = 2;
 		uint8_t back = bucket(token_at(f, pm->first)->sentence - token_at(f,
 			m->first)->sentence);
-		if (c[i].x[C_SUBJECT] == 40 && !f->inside[m->first] && speaks(f, k - 1))
+		uint8_t leads = lead_by(f, k - 1);
+		if (c[i].x[C_SUBJECT] == 40 && leads & LEAD_SPEAKS)
 			c[i].x[C_SUBJECT] = back;
-		if (c[i].x[C_TOPIC] == 40 && is_topic(f, k - 1))
+		if (c[i].x[C_TOPIC] == 40 && leads & LEAD_TOPIC)
 			c[i].x[C_TOPIC] = back;
 		c[i].x[C_SEEN] = cap(c[i].x[C_SEEN] + 1u, 10);
 	}
@@ -223,7 +237,7 @@ static int weigh_referents(struct finding *f, uint32_t p, struct candidate c[MAX
 	}
 	find_tellers(f, pm->first, c, n);
 	rank_subjects(c, n);
-	int best = best_of(f->judge->refer, c, n);
+	int best = best_of(f->judge->refer, c, n, FAR_BEHIND);
 	/* The texts that the forest is fitted to have no genders, and few roles: one that agrees
 	 * counts here, and who bears the title is before all others. */
 	for (size_t i = 0; i < n; i++) {

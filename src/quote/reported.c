@@ -36,9 +36,19 @@ static enum word_sort sort_by_classes(uint64_t classes)
 	return classes & all ? (enum word_sort)sorts[__builtin_ctzll(classes & all)] : W_OTHER;
 }
 
-/* What a word ends with; asked of nearly every one. The trained forests know all but the last by
- * number. */
-enum ending { ENDING_NONE, ENDING_ING, ENDING_ED, ENDING_S, ENDING_LY };
+/* What a word ends with, where that says what it is; asked of nearly every one, and without a jump
+ * as none can be foretold. `end` is where it ends in a text, with three bytes before it. */
+static enum word_sort sort_by_ending(const char *end)
+{
+	uint32_t two = (uint32_t)(unsigned char)end[-2] << 8 | (unsigned char)end[-1];
+	enum word_sort sort = two == ('e' << 8 | 'd') ? W_ED : W_OTHER;
+	sort = two == ('l' << 8 | 'y') ? W_LY : sort;
+	bool ing = (two == ('n' << 8 | 'g')) & (end[-3] == 'i');
+	return ing ? W_ING : sort;
+}
+
+/* How a verb ends, as the trained forests know it by number. */
+enum ending { ENDING_NONE, ENDING_ING, ENDING_ED, ENDING_S };
 
 static enum ending ending_of(struct slice word)
 {
@@ -49,7 +59,6 @@ static enum ending ending_of(struct slice word)
 	case 'g':
 		return word.n > 2 && end[-2] == 'n' && end[-3] == 'i' ? ENDING_ING : ENDING_NONE;
 	case 'd': return end[-2] == 'e' ? ENDING_ED : ENDING_NONE;
-	case 'y': return end[-2] == 'l' ? ENDING_LY : ENDING_NONE;
 	case 's': return ENDING_S;
 	default: return ENDING_NONE;
 	}
@@ -73,12 +82,7 @@ static enum word_sort sort_of_word(const struct finding *f, const struct token *
 	}
 	if (t->flags & TOKEN_CAPITAL)
 		return W_CAPITAL;
-	switch (ending_of(slice_sub(f->u->text, t->start, t->end))) {
-	case ENDING_ING: return W_ING;
-	case ENDING_ED: return W_ED;
-	case ENDING_LY: return W_LY;
-	default: return W_OTHER;
-	}
+	return t->end - t->start < 3 ? W_OTHER : sort_by_ending(f->u->text.p + t->end);
 }
 
 static enum word_sort sort_of(const struct finding *f, const struct token *t)
@@ -141,33 +145,9 @@ static void bounds(const struct reporting *r, struct cue *c)
 	}
 }
 
-uint32_t graded_word(const struct finding *f, uint32_t i)
-{
-	const struct token *t = token_at(f, i);
-	return t->kind == TOKEN_WORD &&
-		t->classes & ~(LEX_MALE | LEX_FEMALE | LEX_PLACE | LEX_NATION |
-		LEX_OUTLET | LEX_TITLE) ? t->hash : 0;
-}
-
-uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use)
-{
-	const struct quote_judge *judge = f->judge;
-	uint32_t hash = graded_word(f, i);
-	if (!hash)
-		return 0;
-	uint32_t mask = judge->words_mask;
-	for (uint32_t k = hash & mask; judge->words[k]; k = (k + 1) & mask) {
-		const struct word_grades *word = &judge->model->words[judge->words[k] - 1];
-		if (word->hash == hash)
-			return word->grade[use];
-	}
-	return 0;
-}
-
 uint8_t word_ending(struct slice word)
 {
-	enum ending ending = ending_of(word);
-	return ending <= ENDING_S ? (uint8_t)ending : 0;
+	return (uint8_t)ending_of(word);
 }
 
 static void cue_features(const struct reporting *r, struct cue *c)
@@ -210,7 +190,7 @@ static void cue_features(const struct reporting *r, struct cue *c)
 
 struct cue cue_around(const struct reporting *r, uint32_t at)
 {
-	struct cue c = { .at = at };
+	struct cue c = { .at = at, .gate = INT32_MIN };
 	bounds(r, &c);
 	cue_features(r, &c);
 	return c;
@@ -263,10 +243,8 @@ static const struct counts counts_of_sort[] = {
 	[W_ED] = { .verbs = 1 }, [W_VERB] = { .verbs = 1 }, [W_DAY] = { 0 },
 };
 
-bool is_verb(const struct reporting *r, uint32_t i)
-{
-	return counts_of_sort[sort_at(r, i)].verbs;
-}
+/* And neither, for being a word that may report, or for being within marks. */
+static const struct counts counts_of_place[] = { { 0 }, { .cues = 1 }, { .quoted = 1 } };
 
 static bool same_clause(const struct quotation *a, const struct quotation *b)
 {
@@ -311,6 +289,10 @@ static void add_report(struct reporting *r, const struct cue *c, const struct su
 	r->last_score = score;
 }
 
+/* All counts at once. */
+typedef uint16_t counts_lanes __attribute__((vector_size(sizeof(struct counts)), aligned(2),
+	may_alias));
+
 /* Sorts and counts of every token. */
 static void look_at_all(struct reporting *r)
 {
@@ -318,101 +300,99 @@ static void look_at_all(struct reporting *r)
 	uint32_t n = f->u->n_tokens;
 	r->sorts = arena_room(f->scratch, n + 1);
 	r->counts = arena_room(f->scratch, ((size_t)n + 1) * sizeof *r->counts);
-	r->asked = arena_array(f->scratch, uint32_t, (size_t)n + 1);
-	struct counts c = { 0 };
+	r->asked_at = arena_array(f->scratch, uint32_t, (size_t)n + 1);
+	counts_lanes c = { 0 };
 	for (uint32_t i = 0; i < n; i++) {
 		const struct token *t = &f->u->tokens[i];
 		enum word_sort w = sort_of(f, t);
+		bool inside = f->inside[i], cue = !inside && may_report(t);
 		r->sorts[i] = (uint8_t)w;
-		r->counts[i] = c;
-		c.cues += (t->classes || is_label(t)) && !f->inside[i] && may_report(t);
-		c.quoted += f->inside[i];
-		const struct counts *more = &counts_of_sort[w];
-		c.commas += more->commas;
-		c.points += more->points;
-		c.verbs += more->verbs;
-		c.ands += more->ands;
-		c.preps += more->preps;
-		c.links += more->links;
+		*(counts_lanes *)&r->counts[i] = c;
+		c += *(const counts_lanes *)&counts_of_sort[w];
+		c += *(const counts_lanes *)&counts_of_place[inside ? 2 : cue];
 	}
-	r->counts[n] = c;
+	*(counts_lanes *)&r->counts[n] = c;
 }
 
-/* The clause of a word that reports; of either subject where neither is much likelier. */
+/* The clause of a word that reports, and whose it is. */
 static void follow(struct reporting *r, const struct cue *c)
 {
-	enum { CLOSE = FOREST_UNIT / 2 };
-	struct subject two[2], *s = &two[0];
-	struct clause what, other_what;
-	subjects_of(r, c, two);
-	int32_t score = clause_of(r, c, &two[0], &what);
-	if (two[0].lead < CLOSE && two[0].first != two[1].first) {
-		int32_t other = clause_of(r, c, &two[1], &other_what);
-		if (other > score) {
-			s = &two[1];
-			score = other;
-			what = other_what;
-		}
-	}
-	r->shared = *s;
+	struct clause what;
+	struct subject s = subject_of(r, c);
+	r->shared = s;
 	r->shared_in = token_at(r->f, c->at)->sentence;
+	if (c->gate + s.score / 2 < r->f->judge->follow_floor)
+		return;
+	int32_t score = clause_of(r, c, &s, &what);
 	if (score >= r->f->model->clause_floor)
-		add_report(r, c, s, &what, score);
+		add_report(r, c, &s, &what, score);
 }
 
-/* Weighs the words that may report, many at once, and follows up those that do. */
-static void weigh(struct reporting *r, struct cue *cues, size_t n)
+/* Weighs words that may report, many at once. */
+static void weigh(struct reporting *r, struct asked *cues, size_t n)
 {
+	enum { SLACK = FOREST_UNIT / 2 }; /* what more trees may add */
 	struct finding *f = r->f;
 	struct candidate g[MAX_CANDIDATES];
 	for (size_t i = 0; i < n; i++) {
-		g[i] = (struct candidate){ .word = graded_word(f, cues[i].at) };
+		const struct cue *c = &cues[i].cue;
+		g[i] = (struct candidate){ .word = graded_word(f, c->at) };
 		if (f->watch) {
-			g[i].before = cues[i].at ? graded_word(f, cues[i].at - 1) : 0;
-			g[i].behind = graded_word(f, cues[i].at + 1);
+			g[i].before = c->at ? graded_word(f, c->at - 1) : 0;
+			g[i].behind = graded_word(f, c->at + 1);
 		}
-		gate_features(r, &cues[i], g[i].x);
+		gate_features(r, c, g[i].x);
 	}
-	best_of(f->judge->gate, g, n);
+	int32_t score[MAX_CANDIDATES];
+	int32_t floor = f->model->gate_floor;
+	forest_table_reach(f->judge->gate, g->x, sizeof *g, n,
+		floor > INT32_MIN / 2 ? floor - SLACK : floor, score);
 	for (size_t i = 0; i < n; i++) {
-		struct cue *c = &cues[i];
-		c->gate = g[i].score;
-		show_gate(r, c, &g[i]);
-		if (c->gate < f->model->gate_floor)
-			continue;
-		follow(r, c);
+		g[i].score = cues[i].cue.gate = score[i];
+		show_gate(r, &cues[i].cue, &g[i]);
 	}
+}
+
+/* Half of the words that may report do so hardly ever, or not beside such words. */
+static bool hardly_reports(const struct finding *f, uint32_t i)
+{
+	enum { NOT_KNOWN = 26 };
+	uint8_t word = grade_of(f, i, WORD_REPORTS), behind = grade_of(f, i + 1, WORD_BEHIND),
+		before = i ? grade_of(f, i - 1, WORD_BEFORE) : 0;
+	return !f->watch && !is_label(token_at(f, i)) && 2 * (word ? word : NOT_KNOWN) +
+		(before ? before : NOT_KNOWN) + (behind ? behind : NOT_KNOWN) <
+			f->model->word_floor;
 }
 
 void look_for_reports(struct finding *f)
 {
-	uint32_t head = 0;
-	while (head < f->u->n_tokens && (f->inside[head] || !may_report(token_at(f, head))))
-		head++;
-	if (head == f->u->n_tokens)
+	uint32_t n = f->u->n_tokens, i = 0;
+	while (i < n && (f->inside[i] || !may_report(token_at(f, i))))
+		i++;
+	if (i == n)
 		return;
-	f->report = arena_array(f->scratch, struct reporting, 1);
-	*f->report = (struct reporting){ .f = f, .shared_in = UINT32_MAX, .head = head };
-	look_at_all(f->report);
+	struct reporting *r = f->report = arena_array(f->scratch, struct reporting, 1);
+	*r = (struct reporting){ .f = f, .shared_in = UINT32_MAX };
+	look_at_all(r);
+	for (; i < n && r->asked.n < MAX_CUES; i++) {
+		if (f->inside[i] || !may_report(token_at(f, i)) || hardly_reports(f, i))
+			continue;
+		*list_add(f->scratch, &r->asked) = (struct asked){ .cue = cue_around(r, i) };
+		r->asked_at[i] = (uint32_t)r->asked.n;
+	}
+	r->n_weighed = r->asked.n;
+	for (size_t k = 0; k < r->n_weighed; k += MAX_CANDIDATES)
+		weigh(r, r->asked.at + k, r->n_weighed - k < MAX_CANDIDATES ? r->n_weighed - k
+			: MAX_CANDIDATES);
 }
 
 void find_reported(struct finding *f)
 {
 	struct reporting *r = f->report;
-	struct cue cues[MAX_CANDIDATES];
-	size_t n = 0, weighed = 0;
-	if (!r)
-		return;
-	r->shared_in = UINT32_MAX;
-	for (uint32_t i = r->head; i < f->u->n_tokens && weighed < MAX_CUES; i++) {
-		if (f->inside[i] || !may_report(token_at(f, i)))
-			continue;
-		weighed++;
-		cues[n++] = cue_around(r, i);
-		if (n == MAX_CANDIDATES) {
-			weigh(r, cues, n);
-			n = 0;
-		}
+	for (size_t k = 0; r && k < r->n_weighed; k++) {
+		/* a copy: more words may be asked about */
+		const struct cue c = r->asked.at[k].cue;
+		if (c.gate >= f->model->gate_floor)
+			follow(r, &c);
 	}
-	weigh(r, cues, n);
 }

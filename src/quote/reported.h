@@ -21,7 +21,7 @@ struct cue {
 	uint32_t at;          /* token */
 	uint32_t first, end;  /* its sentence's tokens, without the marks at the end */
 	uint32_t verb;        /* where the words that belong to it begin: "has since said" */
-	int32_t gate;         /* score */
+	int32_t gate;         /* score; INT32_MIN where it was not weighed */
 	uint8_t x[N_CUE_FEATURES];
 };
 
@@ -51,13 +51,19 @@ struct counts {
 	uint16_t cues, commas, points, quoted, verbs, ands, preps, links;
 };
 
+/* A word that was asked about, and who may report by it: `at` is NULL until somebody asks. */
+struct asked {
+	struct cue cue;
+	struct field field;
+};
+
 struct reporting {
 	struct finding *f;
 	uint8_t *sorts;          /* enum word_sort of every token */
 	struct counts *counts;   /* of every token, and of the end */
-	uint32_t *asked;         /* of every token: which of the fields, from 1; 0 not asked */
-	LIST(struct field) fields;
-	uint32_t head;           /* the first word that may report */
+	LIST(struct asked) asked;
+	size_t n_weighed;        /* of these, whose gate is known; in the order of the text */
+	uint32_t *asked_at;      /* of every token: which of these, from 1; 0 none */
 	struct subject shared;   /* of the verb before in the sentence `shared_in` */
 	uint32_t shared_in;
 	int32_t last_score;      /* of the last clause that was taken */
@@ -75,11 +81,42 @@ static inline enum word_sort sort_at(const struct reporting *r, uint32_t i)
 /* How a verb ends: 1 "-ing", 2 "-ed", 3 "-s", 0 otherwise. */
 uint8_t word_ending(struct slice word);
 
-bool is_verb(const struct reporting *r, uint32_t i);
+#define SORT_BIT(w) (UINT32_C(1) << (w))
+static inline bool sort_is(const struct reporting *r, uint32_t i, uint32_t sorts)
+{
+	return SORT_BIT(sort_at(r, i)) & sorts;
+}
+
+#define VERB_SORTS (SORT_BIT(W_BE) | SORT_BIT(W_SAY) | SORT_BIT(W_REPORTS) | SORT_BIT(W_ED) | \
+	SORT_BIT(W_VERB))
+static inline bool is_verb(const struct reporting *r, uint32_t i)
+{
+	return sort_is(r, i, VERB_SORTS);
+}
 
 /* The word that a grade is kept of: one of the lexicon, or 0. */
-uint32_t graded_word(const struct finding *f, uint32_t i);
-uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use);
+static inline uint32_t graded_word(const struct finding *f, uint32_t i)
+{
+	const struct token *t = token_at(f, i);
+	return t->kind == TOKEN_WORD &&
+		t->classes & ~(LEX_MALE | LEX_FEMALE | LEX_PLACE | LEX_NATION |
+		LEX_OUTLET | LEX_TITLE) ? t->hash : 0;
+}
+
+static inline uint8_t grade_of(const struct finding *f, uint32_t i, enum word_use use)
+{
+	const struct quote_judge *judge = f->judge;
+	uint32_t hash = graded_word(f, i);
+	if (!hash)
+		return 0;
+	uint32_t mask = judge->words_mask;
+	for (uint32_t k = hash & mask; judge->words[k]; k = (k + 1) & mask) {
+		const struct word_grades *word = &judge->model->words[judge->words[k] - 1];
+		if (word->hash == hash)
+			return word->grade[use];
+	}
+	return 0;
+}
 
 /* May report: any of the classes that say so. */
 bool may_report(const struct token *t);
@@ -91,11 +128,12 @@ struct cue cue_around(const struct reporting *r, uint32_t at);
  * by the verbs before it in its sentence is not known yet. */
 struct field subjects_at(struct reporting *r, uint32_t at);
 
-/* The mention that is likeliest to speak by the word at token `at`, or -1. */
+/* The mention that is likeliest to speak by the word at token `at`, or -1; also where the word
+ * hardly reports. */
 int32_t teller_of(struct reporting *r, uint32_t at);
 
-/* Who reports by `c`: the likeliest two, the likelier first. The second may be as the first. */
-void subjects_of(struct reporting *r, const struct cue *c, struct subject ret_subjects[2]);
+/* Who reports by `c`: the likeliest. */
+struct subject subject_of(struct reporting *r, const struct cue *c);
 
 /* Tokens [first, end) but for [gap_first, gap_end). */
 struct clause {

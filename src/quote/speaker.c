@@ -1,7 +1,7 @@
 /* Who says what stands in marks, and whether it is speech: features of mentions and of spans. */
 #include "quote/reported.h"
 
-enum { BACK_SENTENCES = 3, NEAR_CUE = 7 };
+enum { NEAR_CUE = 7, MAX_BACK = 60 };
 
 static uint8_t next_word_of(const struct finding *f, const struct mention *m)
 {
@@ -142,38 +142,50 @@ static bool leads_pair(const struct finding *f, uint32_t index)
 	return index + 1 < f->n->n_mentions && f->n->mentions[index + 1].joint;
 }
 
-static size_t collect(const struct finding *f, const struct around *a, struct candidate *c)
+/* Those who stand behind the quotation in its sentence, or before it, the nearest first. */
+static size_t collect_near(const struct finding *f, const struct around *a, struct candidate *c)
 {
+	enum { BEHIND = 8 };
 	size_t n = 0;
 	uint32_t open = a->span->open, close = a->span->close;
 	uint32_t i = mentions_from(f, open);
-	/* Behind. */
-	for (uint32_t k = i; k < f->n->n_mentions && n < 8; k++) {
+	for (uint32_t k = i; k < f->n->n_mentions && n < BEHIND; k++) {
 		const struct mention *m = &f->n->mentions[k];
 		if (m->first >= a->end)
 			break;
 		if (m->first > close && !f->inside[m->first] && !leads_pair(f, k))
 			mention_features(f, a, m, a->same_sentence ? 1 : 2, &c[n++]);
 	}
-	/* Before, the nearest first: the sentence, then those before it. */
-	uint32_t sentence = token_at(f, a->first)->sentence;
-	bool chain = false;
-	for (uint32_t k = i; k > 0 && n < MAX_CANDIDATES - 2; k--) {
+	for (uint32_t k = i; k > 0 && n < MAX_CANDIDATES - 2 && i - k < MAX_BACK; k--) {
 		const struct mention *m = &f->n->mentions[k - 1];
-		uint32_t back = sentence - (token_at(f, m->first)->sentence < sentence
-			? token_at(f, m->first)->sentence : sentence);
-		if (m->first < a->first && back > BACK_SENTENCES)
+		if (m->first < a->first)
 			break;
-		if (i - k > 60)
+		if (!f->inside[m->first] && !leads_pair(f, k - 1))
+			mention_features(f, a, m, 0, &c[n++]);
+	}
+	return n;
+}
+
+/* Those of the sentence before, the nearest first, and who spoke last. */
+static size_t collect_far(const struct finding *f, const struct around *a, struct candidate *c,
+	size_t n)
+{
+	enum { FAR = 10 };
+	uint32_t sentence = token_at(f, a->first)->sentence;
+	uint32_t i = mentions_from(f, a->first);
+	bool known = false;
+	for (size_t k = 0; k < n; k++)
+		known |= c[k].of == f->last_mention;
+	for (uint32_t k = i; k > 0 && n < MAX_CANDIDATES - 2 && i - k < FAR; k--) {
+		const struct mention *m = &f->n->mentions[k - 1];
+		if (token_at(f, m->first)->sentence + 1 < sentence)
 			break;
 		if (f->inside[m->first] || leads_pair(f, k - 1))
 			continue;
-		uint8_t region = (uint8_t)(m->first >= a->first ? 0 : 3 + (back > 1 ? back - 1
-			: 0));
-		chain |= f->last_mention == m;
-		mention_features(f, a, m, region, &c[n++]);
+		known |= f->last_mention == m;
+		mention_features(f, a, m, 3, &c[n++]);
 	}
-	if (f->last_mention && !chain && n < MAX_CANDIDATES)
+	if (f->last_mention && !known)
 		mention_features(f, a, f->last_mention, 7, &c[n++]);
 	return n;
 }
@@ -290,22 +302,52 @@ static size_t ask_subjects(struct finding *f, const struct around *a, const stru
 	return n;
 }
 
-/* Those who may be the subject of the verb before the quotation, and of the one behind it. */
-static size_t add_subjects(struct finding *f, const struct around *a, struct candidate *c, size_t n)
+/* Those who may be the subject of the verb before the quotation, and of the one behind it; none
+ * where there is no verb. */
+struct beside {
+	struct field ahead, behind;
+};
+
+static struct beside ask_beside(struct finding *f, const struct around *a)
 {
+	struct beside b = { 0 };
 	uint32_t open = a->span->open;
-	uint32_t ahead = open ? cue_until(f, open - 1, a->first) : NO_CUE;
-	uint32_t behind = cue_from(f, a->span->close, a->end);
+	uint32_t ahead = f->report && open ? cue_until(f, open - 1, a->first) : NO_CUE;
+	uint32_t behind = f->report ? cue_from(f, a->span->close, a->end) : NO_CUE;
+	if (ahead != NO_CUE)
+		b.ahead = subjects_at(f->report, ahead);
+	if (behind != NO_CUE)
+		b.behind = subjects_at(f->report, behind);
+	return b;
+}
+
+/* One of the candidates is likely to be the subject of the verb. */
+static bool is_told(const struct finding *f, const struct field *to, const struct candidate *c,
+	size_t n)
+{
+	const struct subject *best = to->n ? &to->at[to->best] : NULL;
+	if (!best || best->place == SUBJECT_NONE || best->score < 0)
+		return false;
+	bool told = !f->u->lexicon->head_first; /* a noun phrase that becomes one */
+	for (size_t i = 0; i < n && !told; i++)
+		told = is_subject(f->report, c[i].of, best);
+	return told;
+}
+
+/* All who may speak. The sentence before is asked only where nobody in that of the quotation is the
+ * subject of a verb of speech. */
+static size_t collect(struct finding *f, const struct around *a, struct candidate *c)
+{
+	struct beside b = ask_beside(f, a);
+	size_t n = collect_near(f, a, c);
+	if (!is_told(f, &b.ahead, c, n) && !is_told(f, &b.behind, c, n))
+		n = collect_far(f, a, c, n);
 	for (size_t i = 0; i < n; i++)
 		c[i].x[F_AHEAD_RANK] = c[i].x[F_BEHIND_RANK] = 20;
-	if (ahead != NO_CUE) {
-		struct field to = subjects_at(f->report, ahead);
-		n = ask_subjects(f, a, &to, F_AHEAD, c, n);
-	}
-	if (behind != NO_CUE) {
-		struct field to = subjects_at(f->report, behind);
-		n = ask_subjects(f, a, &to, F_BEHIND, c, n);
-	}
+	if (b.ahead.n)
+		n = ask_subjects(f, a, &b.ahead, F_AHEAD, c, n);
+	if (b.behind.n)
+		n = ask_subjects(f, a, &b.behind, F_BEHIND, c, n);
 	return n;
 }
 
@@ -315,10 +357,8 @@ const struct mention *find_speaker(struct finding *f, uint32_t s, uint32_t *ret_
 	struct candidate c[MAX_CANDIDATES];
 	struct around a = look_around(f, s);
 	size_t n = collect(f, &a, c);
-	if (f->report)
-		n = add_subjects(f, &a, c, n);
 	compare(c, n);
-	int best = best_of(f->judge->speaker, c, n);
+	int best = best_of(f->judge->speaker, c, n, FAR_BEHIND);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 's', f->u, f->n, token_at(f, a.span->open)->end,
 			token_at(f, a.span->close - 1)->end, c, n, best);
@@ -392,7 +432,7 @@ bool is_speech(struct finding *f, uint32_t s, int32_t best)
 		c.word = graded_word(f, a.span->open - 1);
 		x[S_WORD] = grade_of(f, a.span->open - 1, WORD_OPENS);
 	}
-	best_of(f->judge->scare, &c, 1);
+	best_of(f->judge->scare, &c, 1, FAR_BEHIND);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'm', f->u, f->n, token_at(f, a.span->open)->end,
 			token_at(f, a.span->close - 1)->end, &c, 1, 0);

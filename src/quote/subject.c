@@ -16,24 +16,25 @@ static bool is_shared(const struct reporting *r, const struct cue *c)
 	return r->shared_in == token_at(r->f, c->at)->sentence && r->shared.end > r->shared.first;
 }
 
+#define IN_PHRASE (SORT_BIT(W_OTHER) | SORT_BIT(W_NUMBER) | SORT_BIT(W_OWN) | SORT_BIT(W_DET) | \
+	SORT_BIT(W_NOUN) | SORT_BIT(W_CAPITAL) | SORT_BIT(W_ED) | SORT_BIT(W_LY) | \
+	SORT_BIT(W_ING) | SORT_BIT(W_OBJECT))
+#define LINKS (SORT_BIT(W_ABOUT) | SORT_BIT(W_PREP) | SORT_BIT(W_AND) | SORT_BIT(W_TO))
+
 /* Ends a noun phrase that is read forwards, or backwards. */
 static bool ends_phrase(const struct reporting *r, uint32_t i, bool over)
 {
-	switch (sort_at(r, i)) {
-	case W_OTHER: case W_NUMBER: case W_OWN: case W_DET: case W_NOUN: case W_CAPITAL: case W_ED:
-	case W_LY: case W_ING: case W_OBJECT:
+	enum word_sort w = sort_at(r, i);
+	if (SORT_BIT(w) & IN_PHRASE)
 		return false;
-	case W_SAY: case W_REPORTS: /* "the report said": many a verb is a noun as well */
-		return !(token_at(r->f, i)->classes & (LEX_HOLDS | LEX_NOUN | LEX_BODY));
-	case W_ABOUT: case W_PREP: case W_AND: case W_TO:
+	if (SORT_BIT(w) & LINKS)
 		return !over;
-	case W_POINT: { /* "45% of voters", "CNN/ORC" */
-		const struct token *t = token_at(r->f, i);
-		return t->mark != '%' && t->mark != '/' && t->mark != '&' && t->mark != '$';
-	}
-	default:
+	if (w == W_SAY || w == W_REPORTS) /* "the report said": many a verb is a noun as well */
+		return !(token_at(r->f, i)->classes & (LEX_HOLDS | LEX_NOUN | LEX_BODY));
+	if (w != W_POINT)
 		return true;
-	}
+	const struct token *t = token_at(r->f, i); /* "45% of voters", "CNN/ORC" */
+	return t->mark != '%' && t->mark != '/' && t->mark != '&' && t->mark != '$';
 }
 
 /* "his", "the": what stands before is another phrase, unless it leads on to this one. */
@@ -84,13 +85,16 @@ uint32_t phrase_ahead(const struct reporting *r, uint32_t i, uint32_t end, bool 
 }
 
 /* The mention that a phrase is of: the one it begins with, or else the one that it ends in. That of
- * "the mayor's office" is not the mayor. */
+ * "the mayor's office" is not the mayor, nor that of "Opposition member Ann Lee" the opposition. */
 static int32_t mention_of(const struct reporting *r, uint32_t first, uint32_t end, bool simple)
 {
 	const struct mention *m = r->f->n->mentions;
 	uint32_t k = mentions_from(r->f, first), last = mentions_from(r->f, end);
 	if (k > 0 && m[k - 1].end > first)
 		k--;
+	if (simple && last > k + 1 && m[last - 1].end == end && m[last - 1].kind == MENTION_NAME &&
+		!r->f->u->lexicon->head_first)
+		return (int32_t)last - 1;
 	if (k < last && m[k].first <= first && (m[k].end >= end ||
 		!(token_at(r->f, m[k].end - 1)->flags & TOKEN_GENITIVE)))
 		return (int32_t)k;
@@ -279,7 +283,7 @@ static struct field weigh_all(struct reporting *r, const struct cue *c)
 	offer_heads(r, c, &to);
 	for (size_t i = 0; i < to.n; i++)
 		subject_features(r, c, &to, i);
-	int best = best_of(f->judge->subject, to.c, to.n);
+	int best = best_of(f->judge->subject, to.c, to.n, FAR_BEHIND);
 	const struct token *t = token_at(f, c->at);
 	if (f->watch)
 		f->watch->saw(f->watch->ctx, 'u', f->u, f->n, t->start, t->end, to.c, to.n, best);
@@ -293,22 +297,27 @@ static struct field weigh_all(struct reporting *r, const struct cue *c)
 
 struct field subjects_at(struct reporting *r, uint32_t at)
 {
+	if (!r->asked_at[at]) {
+		*list_add(r->f->scratch, &r->asked) = (struct asked){ .cue = cue_around(r, at) };
+		r->asked_at[at] = (uint32_t)r->asked.n;
+	}
+	struct asked *a = &r->asked.at[r->asked_at[at] - 1];
 	/* Who watches wants to see it each time. */
-	if (r->asked[at] && !r->f->watch)
-		return r->fields.at[r->asked[at] - 1];
+	if (a->field.at && !r->f->watch)
+		return a->field;
 	uint32_t shared_in = r->shared_in;
-	struct cue c = cue_around(r, at);
 	r->shared_in = UINT32_MAX;
-	struct field to = weigh_all(r, &c);
+	a->field = weigh_all(r, &a->cue);
 	r->shared_in = shared_in;
-	*list_add(r->f->scratch, &r->fields) = to;
-	r->asked[at] = (uint32_t)r->fields.n;
-	return to;
+	return a->field;
 }
 
 int32_t teller_of(struct reporting *r, uint32_t at)
 {
-	enum { UNLIKELY = -FOREST_UNIT / 2 };
+	enum { UNLIKELY = -FOREST_UNIT / 2, HARDLY_REPORTS = -3000 };
+	const struct asked *a = r->asked_at[at] ? &r->asked.at[r->asked_at[at] - 1] : NULL;
+	if (!a || (!a->field.at && a->cue.gate < HARDLY_REPORTS))
+		return -1;
 	const struct quote_watch *watch = r->f->watch;
 	r->f->watch = NULL;
 	struct field to = subjects_at(r, at);
@@ -317,15 +326,14 @@ int32_t teller_of(struct reporting *r, uint32_t at)
 	return best->score < UNLIKELY ? -1 : best->mention;
 }
 
-void subjects_of(struct reporting *r, const struct cue *c, struct subject ret_subjects[2])
+struct subject subject_of(struct reporting *r, const struct cue *c)
 {
 	struct field to = is_shared(r, c) ? weigh_all(r, c) : subjects_at(r, c->at);
-	int best = to.best, second = best;
+	struct subject best = to.at[to.best];
+	int32_t other = to.n > 1 ? INT32_MIN / 2 : best.score;
 	for (int i = 0; i < (int)to.n; i++)
-		if (i != best && (second == best || to.at[i].score > to.at[second].score))
-			second = i;
-	ret_subjects[0] = to.at[best];
-	ret_subjects[1] = to.at[second];
-	ret_subjects[0].lead = to.at[best].score - to.at[second].score;
-	ret_subjects[1].lead = -ret_subjects[0].lead;
+		if (i != to.best && to.at[i].score > other)
+			other = to.at[i].score;
+	best.lead = best.score - other;
+	return best;
 }

@@ -18,7 +18,7 @@ struct scan {
 	bool spaced;
 };
 
-static struct token *add(struct scan *c, enum token_kind kind, size_t start, size_t end)
+static inline struct token *add(struct scan *c, enum token_kind kind, size_t start, size_t end)
 {
 	struct token *t = list_add(c->out, &c->tokens);
 	*t = (struct token){ .start = (uint32_t)start, .end = (uint32_t)end,
@@ -239,12 +239,9 @@ static uint64_t hash_word(const struct scan *c, size_t start, size_t end)
 	return hash;
 }
 
-static void find_classes(struct scan *c, struct token *t, uint64_t hash)
+/* A word that has an ending which stands for a person is of the classes of what is left. */
+static void find_clitic(const struct scan *c, struct token *t)
 {
-	t->hash = (uint32_t)(hash ^ hash >> 32);
-	t->classes = lexicon_classes(c->lexicon, hash);
-	if (t->classes)
-		return;
 	struct slice word = slice_sub(c->s, t->start, t->end);
 	for (const char *const *e = c->lexicon->enclitics; *e; e++) {
 		struct slice ending = slice_str(*e);
@@ -259,6 +256,33 @@ static void find_classes(struct scan *c, struct token *t, uint64_t hash)
 		}
 		return;
 	}
+}
+
+static inline void find_classes(const struct scan *c, struct token *t, uint64_t hash)
+{
+	t->hash = (uint32_t)(hash ^ hash >> 32);
+	t->classes = lexicon_classes(c->lexicon, hash);
+	if (!t->classes && *c->lexicon->enclitics)
+		find_clitic(c, t);
+}
+
+/* Most words are letters of ASCII with a blank or comma behind them, which nothing joins; false
+ * where this one is not. */
+static bool scan_plain_word(struct scan *c)
+{
+	struct word w = { .hash = LEX_HASH_START };
+	size_t start = c->at, stop = start + MAX_WORD < c->s.n ? start + MAX_WORD : c->s.n;
+	w.end = take_ascii(c, start, stop, &w);
+	char next = byte(c, w.end);
+	if (w.end == stop || (next != ' ' && next != ',' && next != '\n'))
+		return false;
+	struct token *t = add(c, TOKEN_WORD, start, w.end);
+	char first = c->s.p[start];
+	t->flags |= (uint8_t)((first <= 'Z' ? TOKEN_CAPITAL : 0) |
+		(w.capitals > 1 && w.capitals == w.letters ? TOKEN_CAPITALS : 0));
+	find_classes(c, t, w.hash);
+	c->at = w.end;
+	return true;
 }
 
 static void scan_word(struct scan *c)
@@ -414,6 +438,8 @@ static void scan_one(struct scan *c)
 {
 	size_t len;
 	char b = c->s.p[c->at];
+	if (ascii_alpha(b) && scan_plain_word(c))
+		return;
 	if (ascii_digit(b)) {
 		scan_number(c);
 	} else if (letter(c, c->at, &len) ||
@@ -504,17 +530,19 @@ static void find_heading(struct scan *c, size_t first, size_t stop)
 			c->tokens.at[i].flags |= TOKEN_HEADING;
 }
 
-/* "The Mayor: ..." */
+/* "The Mayor: ...", but not "BREAKING: ..." */
 static void find_label(struct scan *c, size_t first, size_t stop)
 {
-	enum { MOST = 10 };
+	enum { MOST = 10, LONGEST_ACRONYM = 5 };
 	for (size_t i = first; i + 1 < stop && i < first + MOST; i++) {
 		struct token *t = &c->tokens.at[i];
 		if (t->kind == TOKEN_POINT && t->mark == ':') {
 			/* not "Q:" and "A:" */
 			bool named = i > first && t[-1].end - t[-1].start > 1;
 			bool quoted = t[1].kind == TOKEN_QUOTE && t[1].mark < MARK_SINGLE;
-			if (named && !quoted && t[1].flags & TOKEN_SPACED)
+			bool shouted = i == first + 1 && t[-1].flags & TOKEN_CAPITALS &&
+				t[-1].end - t[-1].start > LONGEST_ACRONYM;
+			if (named && !quoted && !shouted && t[1].flags & TOKEN_SPACED)
 				t->flags |= TOKEN_HEADING;
 			return;
 		}

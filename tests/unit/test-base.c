@@ -201,6 +201,24 @@ static uint32_t drawn(uint32_t *seed, uint32_t n)
 	return (*seed >> 16) % n;
 }
 
+/* Rows that the first trees leave far behind, or below the floor, have what those gave. */
+static void check_given_up(const struct forest *f, const uint8_t *rows, size_t n, int64_t far,
+	int64_t floor, const int32_t *score)
+{
+	struct forest first = *f;
+	first.n = f->n < FOREST_FIRST ? f->n : FOREST_FIRST;
+	int64_t best = INT32_MIN;
+	for (size_t r = 0; r < n; r++) {
+		int64_t x = score_plainly(&first, rows + r * FOREST_ROW);
+		best = x > best ? x : best;
+	}
+	for (size_t r = 0; r < n; r++) {
+		int32_t x = score_plainly(&first, rows + r * FOREST_ROW);
+		bool goes_on = x >= best - far && x >= floor;
+		assert_int_equal(score[r], goes_on ? score_plainly(f, rows + r * FOREST_ROW) : x);
+	}
+}
+
 /* Trees of any features, levels that ask nothing, rows that share most of what they are. */
 static void forests_score_alike(void **state)
 {
@@ -233,7 +251,12 @@ static void forests_score_alike(void **state)
 		for (size_t n = 0; n <= ROWS; n++) {
 			int32_t by_columns[64], by_table[ROWS];
 			forest_score(&f, column, n, by_columns);
-			forest_table_score(table, rows[0], FOREST_ROW, n, by_table);
+			int32_t chosen[ROWS], reached[ROWS], far = 60000, floor = 1000;
+			forest_table_choose(table, rows[0], FOREST_ROW, n, far, chosen);
+			forest_table_reach(table, rows[0], FOREST_ROW, n, floor, reached);
+			check_given_up(&f, rows[0], n, far, INT32_MIN, chosen);
+			check_given_up(&f, rows[0], n, INT32_MAX, floor, reached);
+			forest_table_reach(table, rows[0], FOREST_ROW, n, INT32_MIN, by_table);
 			for (size_t r = 0; r < n; r++) {
 				assert_int_equal(by_columns[r], score_plainly(&f, rows[r]));
 				assert_int_equal(by_table[r], by_columns[r]);
