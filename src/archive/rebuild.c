@@ -177,10 +177,12 @@ enum err ingest_rebuild(struct archive *a, const struct ingest_hooks *hooks,
 	struct rebuild r = { .archive = a, .hooks = hooks, .report = report };
 	const struct pipeline_ops ops = { .keeps = true, .on_read = on_read, .ctx = &r };
 	*report = (struct ingest_report){ 0 };
-	TRY(look_at_old(&r, e));
+	/* First of all: where others have the old index open, it is not put aside, either. */
 	TRY(store_rebuild_begin(a->db_path, &a->store, e));
 	sites_forget(a->sites);
-	enum err err = pipeline_open(&ops, &r.pipeline, e);
+	enum err err = look_at_old(&r, e);
+	if (err == OK)
+		err = pipeline_open(&ops, &r.pipeline, e);
 	if (err == OK)
 		err = read_all(&r, e);
 	pipeline_close(r.pipeline);
