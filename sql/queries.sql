@@ -252,7 +252,11 @@ WHERE article = ?1 AND gone_at < ?2 AND (back_at = 0 OR back_at > ?2);
 
 -- name: segment_list
 -- scan: there are few
-SELECT id, level, n_docs, n_words, n_bytes, n_dead FROM segment ORDER BY id;
+SELECT id, level, n_docs, n_words, n_bytes, n_dead FROM segment WHERE level >= 0 ORDER BY id;
+
+-- name: segment_unwhole
+-- scan: there are few
+SELECT id FROM segment WHERE level < 0 LIMIT 1;
 
 -- name: segment_add
 INSERT INTO segment (level, n_docs, n_words, n_bytes, n_dead) VALUES (?1, 0, 0, 0, 0) RETURNING id;
@@ -272,6 +276,9 @@ DELETE FROM segment_dead WHERE segment = ?1;
 -- name: segment_size
 UPDATE segment SET n_docs = ?2, n_words = ?3, n_bytes = ?4 WHERE id = ?1;
 
+-- name: segment_level
+UPDATE segment SET level = ?2 WHERE id = ?1;
+
 -- name: segment_drop
 DELETE FROM segment WHERE id = ?1;
 
@@ -282,7 +289,8 @@ INSERT INTO index_page (id, data) VALUES (?1, ?2);
 SELECT data FROM index_page WHERE id = ?1;
 
 -- name: pages_drop
-DELETE FROM index_page WHERE id BETWEEN ?1 AND ?2;
+DELETE FROM index_page WHERE id IN
+	(SELECT id FROM index_page WHERE id BETWEEN ?1 AND ?2 LIMIT ?3) RETURNING id;
 
 -- name: form_add
 INSERT INTO word_form (lang, stem, form) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
@@ -937,6 +945,9 @@ SELECT url, source, kind, due_at, etag, last_modified, digest, asked_at, first_a
 	interval_s, n_looks, n_failed, failed_since, problem, hub,
 	topic
 FROM fetch_state WHERE due_at <= ?1 AND +source = ?3 ORDER BY due_at, url LIMIT ?2;
+
+-- name: fetch_lists_of
+SELECT url FROM fetch_state WHERE source = ?1 AND kind < 2;
 
 -- name: fetch_ask_now
 UPDATE fetch_state SET due_at = min(due_at, ?2) WHERE source = ?1 AND kind < 2;

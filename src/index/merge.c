@@ -238,6 +238,8 @@ static enum err terms_merge(struct merge *m, struct error *e)
 		struct slice copy = slice_of(term, first->cursor.term_n);
 		memcpy(term, first->cursor.term, copy.n);
 		TRY(term_merge(m, copy, e));
+		if (m->writer.sink.rest)
+			TRY(m->writer.sink.rest(m->writer.sink.ctx, e));
 	}
 }
 

@@ -60,6 +60,9 @@ struct index_sink {
 	enum err (*put)(void *ctx, enum page_kind kind, uint32_t no, struct slice page,
 		struct error *e);
 	void *ctx;
+	/* Of merge.h: between two terms, when no page is held; an error ends the merging. May be
+	 * NULL. */
+	enum err (*rest)(void *ctx, struct error *e);
 };
 
 struct segment_size {

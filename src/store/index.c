@@ -12,7 +12,11 @@ enum {
 	/* Segments of a level that are merged into one of the next: what is merged more seldom is
 	 * taken in faster, and a search looks into more of them. */
 	FANOUT = 16,
-	SEGMENTS_MAX = 4096
+	SEGMENTS_MAX = 4096,
+	/* Of pages that are written, or taken away, in one batch of a merge: more would make
+	 * SQLite's log long, and whoever writes next may have to write it back. */
+	STEP_BYTES = 32 << 20, STEP_PAGES = 512, DROP_STEPS = 16,
+	UNWHOLE = -1 /* the level of a segment that is being made or taken away */
 };
 
 struct index_state {
@@ -20,6 +24,7 @@ struct index_state {
 	struct stemmer *stemmer; /* NULL until a form is asked for */
 	struct sql_call page;  /* holds the page last asked for */
 	bool page_open;
+	bool added_to;
 	LIST(struct open_segment *) open;
 	struct arena arena;    /* of the list */
 };
@@ -174,16 +179,17 @@ static enum err row_size(struct store *s, int64_t id, const struct segment_size 
 	return sql_run(&c, e);
 }
 
-static enum err row_drop(struct store *s, int64_t id, struct error *e)
+static enum err row_level(struct store *s, int64_t id, int64_t level, struct error *e)
 {
-	struct sql_call c = sql_begin(s, SQL_PAGES_DROP);
-	sql_int(&c, page_id(id, 0, 0));
-	sql_int(&c, page_id(id + 1, 0, 0) - 1);
-	TRY(sql_run(&c, e));
-	c = sql_begin(s, SQL_DEAD_DROP);
+	struct sql_call c = sql_begin(s, SQL_SEGMENT_LEVEL);
 	sql_int(&c, id);
-	TRY(sql_run(&c, e));
-	c = sql_begin(s, SQL_SEGMENT_DROP);
+	sql_int(&c, level);
+	return sql_run(&c, e);
+}
+
+static enum err run_with(struct store *s, enum sql query, int64_t id, struct error *e)
+{
+	struct sql_call c = sql_begin(s, query);
 	sql_int(&c, id);
 	return sql_run(&c, e);
 }
@@ -340,6 +346,7 @@ static enum err flush(struct store *s, struct error *e)
 	struct segment_size size;
 	if (!x->indexer || !indexer_docs(x->indexer))
 		return OK;
+	x->added_to = true;
 	TRY(row_add(s, 0, &at.segment, e));
 	const struct indexer_sink sink = { { page_put, &at }, form_add, s };
 	TRY(indexer_write(x->indexer, &sink, &size, e));
@@ -362,32 +369,90 @@ enum err index_add(struct store *s, int64_t id, int64_t day, const struct articl
 	return indexer_is_full(x->indexer) ? flush(s, e) : OK;
 }
 
-/* Replace the segments by one of a higher level. */
+/* ---- merging
+ *
+ * Segments never change, and only who holds the archive's lock makes some. So a merge need not be
+ * one transaction: the new segment's row has the level UNWHOLE, by which nobody looks at it, until
+ * all its pages are there; then, at once, it gets its level and those that it was made of get that
+ * one, until their pages are gone. What a killed program left unwhole is taken away by the next. */
+
+struct merging {
+	struct segment_at to;
+	size_t n_bytes, n_asked; /* written in this batch; and when it was last asked who waits */
+};
+
+static enum err merged_put(void *ctx, enum page_kind kind, uint32_t no, struct slice page,
+	struct error *e)
+{
+	struct merging *m = ctx;
+	m->n_bytes += page.n;
+	return page_put(&m->to, kind, no, page, e);
+}
+
+/* To ask costs more than a term, and less than a page. */
+static enum err merged_rest(void *ctx, struct error *e)
+{
+	struct merging *m = ctx;
+	struct store *s = m->to.store;
+	if (m->n_bytes == m->n_asked)
+		return OK;
+	m->n_asked = m->n_bytes;
+	if (m->n_bytes < STEP_BYTES && !store_batch_is_due(s))
+		return OK;
+	m->n_bytes = m->n_asked = 0;
+	page_end(s->index);
+	return store_step(s, e);
+}
+
+/* Put a segment of a higher level in the place of these. */
 static enum err merge(struct store *s, const struct segment_row *const *rows, uint32_t n,
 	struct arena *scratch, struct error *e)
 {
-	struct segment_at from[MERGE_MAX], to = { .store = s };
+	struct segment_at from[MERGE_MAX];
 	struct index_source sources[MERGE_MAX];
+	struct merging m = { .to = { .store = s } };
+	const struct index_sink sink = { .put = merged_put, .ctx = &m, .rest = merged_rest };
 	struct segment_size size;
-	int64_t level = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		from[i] = (struct segment_at){ s, rows[i]->id };
 		sources[i] = (struct index_source){ .get = page_get, .ctx = &from[i] };
 		if (rows[i]->n_dead)
 			TRY(dead_get(s, rows[i]->id, scratch, &sources[i], e));
-		if (rows[i]->level > level)
-			level = rows[i]->level;
 	}
-	TRY(row_add(s, level + 1, &to.segment, e));
-	struct index_sink sink = { page_put, &to };
+	TRY(row_add(s, UNWHOLE, &m.to.segment, e));
 	enum err err = index_merge(sources, n, &sink, &size, e);
 	page_end(s->index);
 	if (err != OK)
 		return err;
-	TRY(row_size(s, to.segment, &size, e));
-	for (uint32_t i = 0; i < n; i++)
-		TRY(row_drop(s, rows[i]->id, e));
+	TRY(row_size(s, m.to.segment, &size, e));
+	TRY(row_level(s, m.to.segment, rows[0]->level + 1, e));
+	for (uint32_t i = 0; i < n; i++) {
+		TRY(run_with(s, SQL_DEAD_DROP, rows[i]->id, e));
+		TRY(row_level(s, rows[i]->id, UNWHOLE, e));
+	}
 	return OK;
+}
+
+static enum err some_pages_drop(struct store *s, int64_t segment, size_t *ret_n, struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_PAGES_DROP);
+	sql_int(&c, page_id(segment, 0, 0));
+	sql_int(&c, page_id(segment + 1, 0, 0) - 1);
+	sql_int(&c, STEP_PAGES);
+	for (*ret_n = 0; sql_row(&c);)
+		++*ret_n;
+	return sql_end(&c, e);
+}
+
+/* Take a segment away that is not whole. */
+static enum err segment_drop(struct store *s, int64_t id, struct error *e)
+{
+	for (size_t n = 1, steps = 1; n; steps++) {
+		TRY(some_pages_drop(s, id, &n, e));
+		if (steps % DROP_STEPS == 0 || store_batch_is_due(s))
+			TRY(store_step(s, e));
+	}
+	return run_with(s, SQL_SEGMENT_DROP, id, e);
 }
 
 /* The first level that has enough segments, none too large together. */
@@ -410,20 +475,40 @@ static uint32_t due(const segment_rows *list, const struct segment_row **ret)
 	return 0;
 }
 
-static enum err merge_due(struct store *s, struct error *e)
+/* Do what is due first; false: nothing is. */
+static enum err merge_next(struct store *s, struct arena *scratch, bool *ret_more, struct error *e)
 {
-	for (;;) {
+	segment_rows list;
+	const struct segment_row *rows[FANOUT];
+	struct sql_call c = sql_begin(s, SQL_SEGMENT_UNWHOLE);
+	int64_t unwhole = sql_row(&c) ? sql_get_int(&c) : 0;
+	TRY(sql_end(&c, e));
+	TRY(segment_list(s, scratch, &list, e));
+	uint32_t n = due(&list, rows);
+	*ret_more = unwhole || n;
+	if (!*ret_more)
+		return OK;
+	TRY(store_begin(s, e));
+	return store_end(s, unwhole ? segment_drop(s, unwhole, e) : merge(s, rows, n, scratch, e),
+		e);
+}
+
+bool index_was_added_to(struct store *s)
+{
+	bool was = s->index->added_to;
+	s->index->added_to = false;
+	return was;
+}
+
+enum err index_merge_due(struct store *s, struct error *e)
+{
+	enum err err = OK;
+	for (bool more = true; err == OK && more;) {
 		struct arena local = ARENA_INIT;
-		segment_rows list;
-		const struct segment_row *rows[FANOUT];
-		uint32_t n = 0;
-		enum err err = segment_list(s, &local, &list, e);
-		if (err == OK && (n = due(&list, rows)) > 0)
-			err = merge(s, rows, n, &local, e);
+		err = merge_next(s, &local, &more, e);
 		arena_done(&local);
-		if (err != OK || !n)
-			return err;
 	}
+	return err;
 }
 
 void index_change(struct store *s, int64_t id)
@@ -502,5 +587,5 @@ enum err index_flush(struct store *s, struct error *e)
 	if (err == OK && s->batch.changed.n)
 		err = change_all(s, &local, e);
 	arena_done(&local);
-	return err == OK ? merge_due(s, e) : err;
+	return err;
 }

@@ -79,6 +79,10 @@ enum { APPLICATION_ID = 0x57617274 }; /* "Wart": SQLite's application_id */
 enum err store_open_locked(const char *path, enum store_mode mode, struct store **ret,
 	struct error *e) MUST_USE;
 
+/* End the batch, which wrote only what may be seen as it is, let who waits write, and go on with
+ * another one. */
+enum err store_step(struct store *s, struct error *e) MUST_USE;
+
 /* A consistent view for several queries; nothing to do within a batch. */
 /* What SQLite asks while the database is busy; 0: give up. */
 int turn_wait(void *store, int n);
@@ -197,8 +201,13 @@ enum err index_add(struct store *s, int64_t id, int64_t day, const struct articl
 /* The article shows another state: at the end of the batch that takes the place of the one indexed.
  * */
 void index_change(struct store *s, int64_t id);
-/* At the end of a batch: write what was added, and merge what is due. */
+/* At the end of a batch: write what was added. */
 enum err index_flush(struct store *s, struct error *e) MUST_USE;
+/* After a batch that added something: merge what is due, in batches of its own that end early where
+ * somebody waits. */
+enum err index_merge_due(struct store *s, struct error *e) MUST_USE;
+/* Has anything been added since it was asked last? */
+bool index_was_added_to(struct store *s);
 
 enum err segment_list(struct store *s, struct arena *out, segment_rows *ret, struct error *e)
 	MUST_USE;

@@ -280,6 +280,14 @@ enum err store_begin(struct store *s, struct error *e)
 	return OK;
 }
 
+enum err store_step(struct store *s, struct error *e)
+{
+	TRY(sql_exec(s, "COMMIT", e));
+	batch_done(s);
+	store_give_way(s);
+	return store_begin(s, e);
+}
+
 uint64_t store_batch_number(const struct store *s)
 {
 	return s->batch_number;
@@ -292,7 +300,7 @@ enum err store_commit(struct store *s, struct error *e)
 	TRY(tally_flush(s, e));
 	TRY(sql_exec(s, "COMMIT", e));
 	batch_done(s);
-	return OK;
+	return index_was_added_to(s) ? index_merge_due(s, e) : OK;
 }
 
 void store_rollback(struct store *s)

@@ -62,7 +62,8 @@ enum err store_be_small(struct store *s, struct error *e) MUST_USE;
 
 /* Everything that writes stands between begin and commit; what returns from commit is on the disk
  * (synchronous=FULL). A batch of some hundred to a few thousand articles is a good size; memory is
- * bounded whatever it is. */
+ * bounded whatever it is. After articles a commit merges the search index where that is due, in
+ * batches of its own which give way; where that fails, what was committed stays. */
 enum err store_begin(struct store *s, struct error *e) MUST_USE;
 enum err store_commit(struct store *s, struct error *e) MUST_USE;
 /* Which batch it is: another number each time that one is begun. */
