@@ -434,52 +434,41 @@ DELETE FROM kept_subscription WHERE url = ?1 RETURNING 1;
 
 -- ---- who said what
 
--- name: person_by_key
-SELECT id FROM person WHERE key = ?1;
+-- name: person_name
+SELECT coalesce((SELECT name FROM kept_person WHERE key = ?1), name) FROM speaker WHERE key = ?1
+ORDER BY article LIMIT 1;
 
--- name: person_add
-INSERT INTO person (key, name) VALUES (?1, ?2) RETURNING id;
+-- name: said_add
+INSERT INTO said (article, quotes) VALUES (?1, ?2);
 
--- name: quote_add
-INSERT INTO quote (article, ordinal, start, stop, kind, form, confidence, person, speaker, surface,
-	cue, via, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
+-- name: said_get
+SELECT quotes FROM said WHERE article = ?1;
 
--- name: quotes_of
-SELECT q.article, q.ordinal, q.start, q.stop, q.kind, q.form, q.confidence, q.person, q.speaker,
-	q.surface, q.cue, q.via, q.text, coalesce(p.key, '') FROM quote q LEFT JOIN person p ON p.id = q.person
-WHERE q.article = ?1 ORDER BY q.ordinal;
+-- name: said_drop
+DELETE FROM said WHERE article = ?1;
 
--- name: speakers_of
-SELECT coalesce(k.name, p.name) FROM quote q JOIN person p ON p.id = q.person
-LEFT JOIN kept_person k ON k.key = p.key WHERE q.article = ?1 AND q.person <> 0;
+-- name: speaker_add
+INSERT INTO speaker (key, article, n, name) VALUES (?1, ?2, ?3, ?4);
 
--- name: quote_texts
-SELECT text FROM quote WHERE article = ?1 ORDER BY ordinal;
+-- name: speaker_drop
+DELETE FROM speaker WHERE key = ?1 AND article = ?2;
 
--- name: quotes_by
-SELECT article FROM quote WHERE person = ?1 AND person <> 0 ORDER BY article DESC;
+-- name: sketch_add
+INSERT OR IGNORE INTO sketch (hash, article, ordinal) VALUES (?1, ?2, ?3);
 
--- name: quotes_drop
-DELETE FROM quote WHERE article = ?1;
+-- name: sketch_find
+SELECT article, ordinal FROM sketch WHERE hash = ?1 ORDER BY article LIMIT ?2;
 
--- name: utterance_add
-INSERT OR IGNORE INTO utterance (hash, article, ordinal) VALUES (?1, ?2, ?3);
-
--- name: utterance_drop
-DELETE FROM utterance WHERE hash = ?1 AND article = ?2 AND ordinal = ?3;
-
--- name: utterance_same
-SELECT q.article, q.ordinal, q.text FROM utterance u JOIN quote q
-ON q.article = u.article AND q.ordinal = u.ordinal WHERE u.hash = ?1 ORDER BY u.article LIMIT 200;
+-- name: ids_quoting
+SELECT article FROM speaker WHERE key = ?1;
 
 -- name: ids_quoted
 -- scan: all are wanted
-SELECT DISTINCT article FROM quote;
+SELECT article FROM said;
 
 -- name: people_list
--- scan: all are wanted
-SELECT p.id, p.key, p.name, count(*), count(DISTINCT q.article) FROM quote q
-JOIN person p ON p.id = q.person WHERE q.person <> 0 GROUP BY p.id ORDER BY count(*) DESC, p.key;
+-- scan: all are wanted; the name is that of the first article
+SELECT key, name, sum(n), count(*), min(article) FROM speaker GROUP BY key;
 
 -- name: known_as_list
 -- scan: all are wanted

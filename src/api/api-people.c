@@ -80,24 +80,36 @@ static enum err give_quote(struct asking *x, const struct store_article *a,
 	return api_stopped(x->give(x->ctx, &given), e);
 }
 
+/* Leave those that are asked for, no more than are left to give. */
+static void choose(const struct asking *x, store_quotes *quotes)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < quotes->n && n < x->left; i++) {
+		const struct store_quote *q = &quotes->at[i];
+		if ((!x->by.n || store_quote_has(q->speaker, x->by)) &&
+			(!x->about.n || store_quote_has(q->text, x->about)))
+			quotes->at[n++] = *q;
+	}
+	quotes->n = n;
+}
+
 static enum err give_article(struct asking *x, int64_t id, struct error *e)
 {
 	struct arena out = ARENA_INIT;
 	struct store_article a;
 	store_quotes quotes = { 0 };
 	strings earlier = { 0 };
-	enum err err = store_quotes_of(x->store, id, true, &out, &quotes, e);
+	enum err err = store_quotes_of(x->store, id, &out, &quotes, e);
+	choose(x, &quotes);
+	if (err == OK && quotes.n)
+		err = store_quotes_others(x->store, &quotes, e);
 	if (err == OK && quotes.n)
 		err = store_article_get(x->store, id, STORE_HEAD, &out, &a, e);
 	if (err == OK && quotes.n)
 		err = earlier_texts(x->store, id, &out, &earlier, e);
-	for (size_t i = 0; i < quotes.n && err == OK && x->left; i++) {
-		const struct store_quote *q = &quotes.at[i];
-		if ((x->by.n && !store_quote_has(q->speaker, x->by)) ||
-			(x->about.n && !store_quote_has(q->text, x->about)))
-			continue;
+	for (size_t i = 0; i < quotes.n && err == OK; i++) {
 		x->left--;
-		err = give_quote(x, &a, q, &earlier, &out, e);
+		err = give_quote(x, &a, &quotes.at[i], &earlier, &out, e);
 	}
 	arena_done(&out);
 	return err;

@@ -67,7 +67,7 @@ enum err api_add_quotes(struct store *store, const struct store_article *a,
 		arena_done(&own);
 		return OK;
 	}
-	TRY(store_quotes_of(store, a->id, false, scratch, &kept, e));
+	TRY(store_quotes_of(store, a->id, scratch, &kept, e));
 	quotes->at = arena_array(scratch, struct quotation, kept.n + 1);
 	for (size_t i = 0; i < kept.n; i++) {
 		const struct store_quote *q = &kept.at[i];

@@ -73,13 +73,25 @@ static void pack(void *ctx)
 
 static void find_quotes(struct job *job)
 {
-	job->quotes = arena_array(&job->arena, struct quotations, job->articles.n + 1);
 	struct arena scratch = ARENA_INIT;
-	enum quotes_wanted wanted = job->pipeline->ops.keeps ? QUOTES_KEPT : QUOTES_ALL;
+	job->quotes = arena_array(&job->arena, struct quotations, job->articles.n + 1);
+	for (size_t i = 0; i < job->articles.n; i++) {
+		arena_reset(&scratch);
+		quotes_of_article(job->articles.at[i], QUOTES_ALL, &scratch, &job->arena,
+			&job->quotes[i]);
+	}
+	arena_done(&scratch);
+}
+
+static void find_said(struct job *job)
+{
+	struct arena scratch = ARENA_INIT;
+	struct quotations found;
+	job->said = arena_array(&job->arena, struct said, job->articles.n + 1);
 	for (size_t i = 0; i < job->articles.n && !job->pipeline->ops.no_quotes; i++) {
 		arena_reset(&scratch);
-		quotes_of_article(job->articles.at[i], wanted, &scratch, &job->arena,
-			&job->quotes[i]);
+		quotes_of_article(job->articles.at[i], QUOTES_KEPT, &scratch, &scratch, &found);
+		said_of(job->articles.at[i], &found, &scratch, &job->arena, &job->said[i]);
 	}
 	arena_done(&scratch);
 }
@@ -127,10 +139,11 @@ static void find_terms(struct job *job)
 void job_derive(struct job *job)
 {
 	const struct pipeline_ops *ops = &job->pipeline->ops;
-	if (ops->keeps || ops->quotes)
+	if (ops->quotes && !ops->keeps)
 		find_quotes(job);
 	if (!ops->keeps)
 		return;
+	find_said(job);
 	job->names = arena_calloc(&job->arena, job->articles.n, sizeof *job->names);
 	for (size_t i = 0; i < job->articles.n; i++)
 		article_name(job->articles.at[i], job->names[i]);

@@ -16,6 +16,7 @@
 #include "index/gather.h"
 #include "quote/quote.h"
 #include "read/read.h"
+#include "store/said.h"
 #include "store/store.h"
 #include "warc/warcfile.h"
 
@@ -39,7 +40,8 @@ struct job {
 	articles articles;
 	char (*names)[ARTICLE_NAME_LEN + 1]; /* of each article; NULL unless `keeps` */
 	struct identity *identities;         /* the same */
-	struct quotations *quotes;           /* the same; or `quotes` */
+	struct said *said;                   /* the same */
+	struct quotations *quotes;           /* NULL unless `quotes` and not `keeps` */
 	struct story_features *features;     /* the same as names */
 	struct gathered *terms;              /* the same */
 	read_failures failures;

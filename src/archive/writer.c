@@ -96,7 +96,7 @@ static enum err put_articles(struct writer *w, struct archive *a, struct job *jo
 			.name = job->names[i],
 			.seen_at = seen_at,
 			.identity = &job->identities[i],
-			.quotes = &job->quotes[i],
+			.said = &job->said[i],
 			.terms = &job->terms[i],
 		};
 		int64_t id;

@@ -193,7 +193,7 @@ enum err site_article(struct site *s, int64_t id, struct store_article *ret, siz
 enum err site_quotes(struct site *s, int64_t id, size_t cut, store_quotes *ret, struct error *e)
 {
 	size_t n = 0;
-	TRY(store_quotes_of(s->store, id, false, &s->out, ret, e));
+	TRY(store_quotes_of(s->store, id, &s->out, ret, e));
 	for (size_t i = 0; i < ret->n; i++)
 		if ((uint64_t)ret->at[i].stop <= cut)
 			ret->at[n++] = ret->at[i];

@@ -54,7 +54,8 @@ enum err page_article(struct work *w, struct error *e)
 	TRY(store_article_get(w->store, id, STORE_WHOLE, &w->out, a, e));
 	TRY(row_make(w, id, NULL, &p->row, e));
 	TRY(chrome_make(w, p->row.title, "article", &p->chrome, e));
-	TRY(store_quotes_of(w->store, id, true, &w->out, &quotes, e));
+	TRY(store_quotes_of(w->store, id, &w->out, &quotes, e));
+	TRY(store_quotes_others(w->store, &quotes, e));
 	article_fill(a, &quotes, &w->say, &w->out, p);
 	if (slice_is(request_cookie(&w->request, "pictures"), "show"))
 		p->picture = picture_address(w, a->article.image);

@@ -30,10 +30,10 @@ static enum err add_quotes(struct work *w, int64_t id, struct person_page *p, st
 {
 	store_quotes quotes = { 0 };
 	struct row row = { 0 };
-	TRY(store_quotes_of(w->store, id, false, &w->out, &quotes, e));
+	TRY(store_quotes_of(w->store, id, &w->out, &quotes, e));
 	for (size_t i = 0; i < quotes.n && p->quotes.n < PERSON_QUOTES; i++) {
 		const struct store_quote *q = &quotes.at[i];
-		if (!q->person || !has_words(q->speaker, p->name))
+		if (!q->by_person || !has_words(q->speaker, p->name))
 			continue;
 		if (!row.name)
 			TRY(row_make(w, id, NULL, &row, e));

@@ -99,7 +99,7 @@ static enum err quotes_make(struct work *w, struct story_page *p, struct error *
 	for (size_t i = 0; i < p->reports.n && p->quotes.n < STORY_QUOTES; i++) {
 		store_quotes list = { 0 };
 		const struct report *r = &p->reports.at[i];
-		TRY(store_quotes_of(w->store, r->member.id, false, &w->out, &list, e));
+		TRY(store_quotes_of(w->store, r->member.id, &w->out, &list, e));
 		story_quotes_add(&list, &r->row, &seen, &w->out, p);
 	}
 	return OK;

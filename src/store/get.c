@@ -116,6 +116,15 @@ enum err content_read(struct store *s, enum sql head, enum sql rest, int64_t id,
 	return rest_read(s, rest, id, out, ret, e);
 }
 
+enum err text_read(struct store *s, int64_t id, struct arena *out, struct slice *ret,
+	struct error *e)
+{
+	struct article a = { 0 };
+	TRY(rest_read(s, SQL_CONTENT_REST, id, out, &a, e));
+	*ret = article_text(&a, out);
+	return OK;
+}
+
 enum err store_article_get(struct store *s, int64_t id, enum store_parts parts, struct arena *out,
 	struct store_article *ret, struct error *e)
 {

@@ -36,12 +36,23 @@ struct id_run {
 };
 enum { N_ID_RUNS = 256 };
 
+/* Rows of the tables `speaker` and `sketch`. */
+struct speaker_row {
+	struct slice key, name;
+	int64_t article, n;
+};
+struct sketch_row {
+	int64_t hash, article, ordinal;
+};
+
 /* What a batch gathers to write in one go at its end. */
 struct batch {
 	struct arena arena;
 	struct map sources;   /* name -> its id */
 	struct map tallies;   /* kind and key -> struct tally_change */
 	LIST(struct tally_change *) changes; /* the same, in order of their first */
+	LIST(struct speaker_row) speakers;
+	LIST(struct sketch_row) sketches;
 	int64_t next_number;  /* 0: not known yet */
 	LIST(int64_t) changed; /* articles that show another state than the index has of them */
 	struct id_run *id_runs;
@@ -130,6 +141,10 @@ enum err content_write(struct store *s, enum sql query, int64_t id, const struct
 enum err content_read(struct store *s, enum sql head, enum sql rest, int64_t id, struct arena *out,
 	struct article *ret, struct error *e) MUST_USE;
 
+/* The running text of the article, as it is shown. */
+enum err text_read(struct store *s, int64_t id, struct arena *out, struct slice *ret,
+	struct error *e) MUST_USE;
+
 /* ---- known.c */
 
 /* The article that `put` is a state of; `*ret_id` is 0 where it is a new one. */
@@ -145,10 +160,13 @@ enum err known_list(struct store *s, int64_t key, int64_t ret_ids[static KNOWN_M
 
 /* ---- quotes.c */
 
-/* Write the quotations of the article as it is shown; `found` NULL: look for them. */
+/* Write the quotations of the article as it is shown; `said` NULL: look for them. */
+struct said;
 enum err quotes_write(struct store *s, int64_t id, const struct article *a,
-	const struct quotations *found, struct error *e) MUST_USE;
+	const struct said *said, struct error *e) MUST_USE;
 enum err quotes_drop(struct store *s, int64_t id, struct error *e) MUST_USE;
+/* At the end of a batch: in the order of their tables, since each page is then touched once. */
+enum err quotes_flush(struct store *s, struct error *e) MUST_USE;
 
 /* ---- version.c */
 
@@ -219,6 +237,11 @@ void index_pause(struct store *s);
 /* struct plan_env.forms of the store `ctx`. */
 enum err index_forms(void *ctx, struct slice word, struct arena *out, strings *ret,
 	struct error *e);
+
+/* ---- search.c */
+
+/* Add the ids that a call gives, and end it. */
+enum err ids_of(struct sql_call *c, struct arena *out, id_list *ret, struct error *e) MUST_USE;
 
 /* ---- kept.c: by name, of articles held or not */
 

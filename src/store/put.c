@@ -244,7 +244,7 @@ static enum err article_new(struct store *s, const struct store_put *put, int64_
 	TRY(flags_of_name(s, slice_str(put->name), &row.flags, e));
 	TRY(row_write(s, put, &row, e));
 	TRY(content_write(s, SQL_CONTENT_ADD, row.id, put->article, e));
-	TRY(quotes_write(s, row.id, put->article, put->quotes, e));
+	TRY(quotes_write(s, row.id, put->article, put->said, e));
 	TRY(count_in(s, put, &row, e));
 	TRY(index_add(s, row.id, row.day, put->article, put->terms, e));
 	*ret_id = row.id;

@@ -5,238 +5,132 @@
 
 #include "base/map.h"
 #include "store/private.h"
-#include "text/utf8.h"
+#include "store/said.h"
 #include "text/words.h"
 
-enum {
-	SHINGLE = 4,        /* words that are hashed together */
-	SAME_SHARE = 60,    /* percent of the shorter one's shingles that two quotations share */
-	MAX_SHINGLES = 256,
-	KEY_MAX = 400
-};
-
-/* ---- names */
-
-/* A name as it is compared across articles: folded, doubled letters single, the endings of
- * transliteration alike ("Zelenskyy", "Zelenskiy", "Zelensky"). */
-static struct slice person_key(struct slice name, struct arena *out)
-{
-	struct slice folded = utf8_fold(name, out);
-	char *to = arena_bytes(out, folded.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < folded.n && n < KEY_MAX; i++) {
-		char c = folded.p[i];
-		if (c == '.' || c == ',' || c == '\'')
-			continue;
-		if (n && to[n - 1] == c)
-			continue;
-		bool word_ends = i + 1 == folded.n || folded.p[i + 1] == ' ';
-		if (word_ends && (c == 'y' || c == 'i' || c == 'j') && n > 3) {
-			while (n > 3 && (to[n - 1] == 'y' || to[n - 1] == 'i' || to[n - 1] == 'j'))
-				n--;
-			c = 'y';
-		}
-		to[n++] = c;
-	}
-	return slice_trim(slice_of(to, n));
-}
-
-static enum err person_id(struct store *s, struct slice name, struct arena *scratch,
-	int64_t *ret_id, struct error *e)
-{
-	struct slice key = person_key(name, scratch);
-	*ret_id = 0;
-	if (!key.n)
-		return OK;
-	struct sql_call c = sql_begin(s, SQL_PERSON_BY_KEY);
-	sql_text(&c, key);
-	if (sql_row(&c))
-		*ret_id = sql_get_int(&c);
-	TRY(sql_end(&c, e));
-	if (*ret_id)
-		return OK;
-	c = sql_begin(s, SQL_PERSON_ADD);
-	sql_text(&c, key);
-	sql_text(&c, name);
-	if (sql_row(&c))
-		*ret_id = sql_get_int(&c);
-	return sql_end(&c, e);
-}
-
-/* ---- the same words */
-
-struct shingles {
-	uint64_t at[MAX_SHINGLES];
-	size_t n;
-};
-
-static void shingles_of(struct slice text, struct shingles *ret)
-{
-	struct words w;
-	struct word word;
-	uint64_t last[SHINGLE] = { 0 };
-	size_t n = 0;
-	ret->n = 0;
-	words_begin(&w, text);
-	while (ret->n < MAX_SHINGLES && words_next(&w, &word)) {
-		last[n++ % SHINGLE] = slice_hash(word.form);
-		if (n < SHINGLE)
-			continue;
-		uint64_t hash = 0;
-		for (size_t i = 0; i < SHINGLE; i++)
-			hash = (hash ^ last[(n + i) % SHINGLE]) * UINT64_C(0x9E3779B97F4A7C15);
-		ret->at[ret->n++] = hash ^ hash >> 29;
-	}
-}
-
-/* The least shingle under each of two orders: what two texts share with the chance of their
- * likeness. False where there are too few words. */
-static bool sketch(struct slice text, int64_t ret_hash[static 2])
-{
-	struct shingles s;
-	shingles_of(text, &s);
-	if (!s.n)
-		return false;
-	uint64_t least = UINT64_MAX, other = UINT64_MAX;
-	for (size_t i = 0; i < s.n; i++) {
-		uint64_t mixed = s.at[i] * UINT64_C(0xD6E8FEB86659FD93);
-		least = s.at[i] < least ? s.at[i] : least;
-		other = mixed < other ? mixed : other;
-	}
-	ret_hash[0] = (int64_t)least;
-	ret_hash[1] = (int64_t)other;
-	return true;
-}
-
-static bool alike(const struct shingles *a, struct slice text)
-{
-	struct shingles b;
-	shingles_of(text, &b);
-	size_t shared = 0, shorter = a->n < b.n ? a->n : b.n;
-	for (size_t i = 0; i < a->n; i++)
-		for (size_t k = 0; k < b.n; k++)
-			if (a->at[i] == b.at[k]) {
-				shared++;
-				break;
-			}
-	return shorter && shared * 100 >= shorter * SAME_SHARE;
-}
-
-static int by_id(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return x < y ? -1 : x > y;
-}
-
-static enum err others_find(struct store *s, struct store_quote *q, struct arena *out,
-	struct error *e)
-{
-	int64_t hash[2];
-	if (!sketch(q->text, hash))
-		return OK;
-	struct shingles own;
-	shingles_of(q->text, &own);
-	LIST(int64_t) ids = { 0 };
-	for (int k = 0; k < 2; k++) {
-		struct sql_call c = sql_begin(s, SQL_UTTERANCE_SAME);
-		sql_int(&c, hash[k]);
-		while (sql_row(&c)) {
-			int64_t article = sql_get_int(&c);
-			sql_get_int(&c);
-			if (alike(&own, sql_get_bytes(&c)))
-				*list_add(out, &ids) = article;
-		}
-		TRY(sql_end(&c, e));
-	}
-	if (ids.n)
-		qsort(ids.at, ids.n, sizeof *ids.at, by_id);
-	for (size_t i = 0; i < ids.n; i++)
-		q->n_articles += i == 0 || ids.at[i] != ids.at[i - 1];
-	q->first_article = ids.n ? ids.at[0] : 0;
-	return OK;
-}
+enum { COPIES_MAX = 200, COPIES_BYTES = 4 << 20 };
 
 /* ---- in */
 
-static enum err quote_write(struct store *s, int64_t id, int64_t ordinal, struct slice text,
-	const struct quotation *q, int64_t person, struct error *e)
+static enum err said_write(struct store *s, int64_t id, const struct said *said, struct error *e)
 {
-	int64_t hash[2];
-	struct slice said = slice_sub(text, q->start, q->end);
-	struct sql_call c = sql_begin(s, SQL_QUOTE_ADD);
-	sql_int(&c, id);
-	sql_int(&c, ordinal);
-	sql_int(&c, (int64_t)q->start);
-	sql_int(&c, (int64_t)q->end);
-	sql_int(&c, q->kind);
-	sql_int(&c, q->form);
-	sql_int(&c, q->confidence);
-	sql_int(&c, person);
-	sql_text(&c, q->speaker);
-	sql_text(&c, q->surface);
-	sql_text(&c, q->cue);
-	sql_text(&c, q->via);
-	sql_text(&c, said);
-	TRY(sql_run(&c, e));
-	if (q->kind != QUOTE_DIRECT || !sketch(said, hash))
+	struct batch *b = &s->batch;
+	if (!said->quotes.n)
 		return OK;
-	for (int k = 0; k < 2; k++) {
-		c = sql_begin(s, SQL_UTTERANCE_ADD);
-		sql_int(&c, hash[k]);
-		sql_int(&c, id);
-		sql_int(&c, ordinal);
-		TRY(sql_run(&c, e));
+	for (size_t i = 0; i < said->people.n; i++) {
+		const struct said_person *p = &said->people.at[i];
+		*list_add(&b->arena, &b->speakers) = (struct speaker_row){
+			arena_dup(&b->arena, p->key), arena_dup(&b->arena, p->name), id, p->n
+		};
 	}
-	return OK;
+	for (size_t i = 0; i < said->sketches.n; i++)
+		*list_add(&b->arena, &b->sketches) = (struct sketch_row){
+			said->sketches.at[i].hash, id, said->sketches.at[i].ordinal
+		};
+	struct sql_call c = sql_begin(s, SQL_SAID_ADD);
+	sql_int(&c, id);
+	sql_text(&c, said->quotes);
+	return sql_run(&c, e);
 }
 
 enum err quotes_write(struct store *s, int64_t id, const struct article *a,
-	const struct quotations *found, struct error *e)
+	const struct said *said, struct error *e)
 {
+	if (said)
+		return said_write(s, id, said, e);
 	struct arena local = ARENA_INIT;
-	struct quotations own;
-	if (!found) {
-		quotes_of_article(a, QUOTES_KEPT, &local, &local, &own);
-		found = &own;
-	}
-	struct slice text = found->n ? article_text(a, &local) : SLICE_NONE;
-	struct map people = { 0 }; /* of this article, by their names */
-	enum err err = OK;
-	for (size_t i = 0; i < found->n && err == OK; i++) {
-		const struct quotation *q = &found->at[i];
-		int64_t person = 0;
-		if (q->entity >= 0 && q->speaker.n) {
-			struct map_slot *known = map_at(&people, &local, q->speaker);
-			if (!known->num)
-				err = person_id(s, q->speaker, &local, &known->num, e);
-			person = known->num;
-		}
-		if (err == OK)
-			err = quote_write(s, id, (int64_t)i, text, q, person, e);
-	}
+	struct quotations found;
+	struct said own;
+	quotes_of_article(a, QUOTES_KEPT, &local, &local, &found);
+	said_of(a, &found, &local, &local, &own);
+	enum err err = said_write(s, id, &own, e);
 	arena_done(&local);
 	return err;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct speaker_row *x = a, *y = b;
+	int order = slice_cmp(x->key, y->key);
+	return order ? order : x->article < y->article ? -1 : x->article > y->article;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct sketch_row *x = a, *y = b;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->article < y->article ? -1 : x->article > y->article;
+}
+
+static enum err speakers_flush(struct store *s, struct error *e)
+{
+	struct batch *b = &s->batch;
+	if (b->speakers.n)
+		qsort(b->speakers.at, b->speakers.n, sizeof *b->speakers.at, by_key);
+	for (size_t i = 0; i < b->speakers.n; i++) {
+		const struct speaker_row *row = &b->speakers.at[i];
+		struct sql_call c = sql_begin(s, SQL_SPEAKER_ADD);
+		sql_text(&c, row->key);
+		sql_int(&c, row->article);
+		sql_int(&c, row->n);
+		sql_text(&c, row->name);
+		TRY(sql_run(&c, e));
+	}
+	b->speakers.n = 0;
+	return OK;
+}
+
+static enum err sketches_flush(struct store *s, struct error *e)
+{
+	struct batch *b = &s->batch;
+	if (b->sketches.n)
+		qsort(b->sketches.at, b->sketches.n, sizeof *b->sketches.at, by_hash);
+	for (size_t i = 0; i < b->sketches.n; i++) {
+		struct sql_call c = sql_begin(s, SQL_SKETCH_ADD);
+		sql_int(&c, b->sketches.at[i].hash);
+		sql_int(&c, b->sketches.at[i].article);
+		sql_int(&c, b->sketches.at[i].ordinal);
+		TRY(sql_run(&c, e));
+	}
+	b->sketches.n = 0;
+	return OK;
+}
+
+enum err quotes_flush(struct store *s, struct error *e)
+{
+	TRY(speakers_flush(s, e));
+	return sketches_flush(s, e);
+}
+
+/* The column of an article; empty where nobody is quoted there. */
+static enum err said_get(struct store *s, int64_t id, struct arena *out, struct slice *ret,
+	struct error *e)
+{
+	struct sql_call c = sql_begin(s, SQL_SAID_GET);
+	sql_int(&c, id);
+	*ret = sql_row(&c) ? sql_get_text(&c, out) : SLICE_NONE;
+	return sql_end(&c, e);
 }
 
 enum err quotes_drop(struct store *s, int64_t id, struct error *e)
 {
 	struct arena local = ARENA_INIT;
-	store_quotes list = { 0 };
-	enum err err = store_quotes_of(s, id, false, &local, &list, e);
-	for (size_t i = 0; i < list.n && err == OK; i++) {
-		int64_t hash[2];
-		if (list.at[i].kind != QUOTE_DIRECT || !sketch(list.at[i].text, hash))
+	struct slice rest = SLICE_NONE;
+	struct said_quote q;
+	enum err err = quotes_flush(s, e);
+	if (err == OK)
+		err = said_get(s, id, &local, &rest, e);
+	while (err == OK && said_next(&rest, &q)) {
+		if (!q.by_person)
 			continue;
-		for (int k = 0; k < 2 && err == OK; k++) {
-			struct sql_call c = sql_begin(s, SQL_UTTERANCE_DROP);
-			sql_int(&c, hash[k]);
-			sql_int(&c, id);
-			sql_int(&c, list.at[i].ordinal);
-			err = sql_run(&c, e);
-		}
+		struct sql_call c = sql_begin(s, SQL_SPEAKER_DROP);
+		sql_text(&c, person_key(q.speaker, &local));
+		sql_int(&c, id);
+		err = sql_run(&c, e);
 	}
 	if (err == OK) {
-		struct sql_call c = sql_begin(s, SQL_QUOTES_DROP);
+		struct sql_call c = sql_begin(s, SQL_SAID_DROP);
 		sql_int(&c, id);
 		err = sql_run(&c, e);
 	}
@@ -298,35 +192,157 @@ enum err store_person_set(struct store *s, struct slice other, struct slice name
 
 /* ---- out */
 
-enum err store_quotes_of(struct store *s, int64_t id, bool others, struct arena *out,
+static enum err damaged(int64_t id, struct error *e)
+{
+	return fail(e, ERR_CORRUPT, "the quotations of article %lld are damaged", (long long)id);
+}
+
+/* The quotations of an article as they were found, with their words. */
+static enum err quotes_get(struct store *s, int64_t id, struct arena *scratch, struct arena *out,
 	store_quotes *ret, struct error *e)
 {
-	known_as_list known = { 0 };
-	TRY(known_as_get(s, out, &known, e));
-	struct sql_call c = sql_begin(s, SQL_QUOTES_OF);
-	sql_int(&c, id);
-	while (sql_row(&c)) {
-		struct store_quote *q = list_add(out, ret);
-		*q = (struct store_quote){ .article = sql_get_int(&c) };
-		q->ordinal = sql_get_int(&c);
-		q->start = sql_get_int(&c);
-		q->stop = sql_get_int(&c);
-		q->kind = (enum quote_kind)sql_get_int(&c);
-		q->form = (enum quote_form)sql_get_int(&c);
-		q->confidence = sql_get_int(&c);
-		q->person = sql_get_int(&c);
-		q->speaker = sql_get_text(&c, out);
-		q->surface = sql_get_text(&c, out);
-		q->cue = sql_get_text(&c, out);
-		q->via = sql_get_text(&c, out);
-		q->text = sql_get_text(&c, out);
-		q->speaker = meant(&known, sql_get_bytes(&c), q->speaker);
+	struct slice rest, text = SLICE_NONE;
+	struct said_quote q;
+	TRY(said_get(s, id, out, &rest, e));
+	if (rest.n)
+		TRY(text_read(s, id, scratch, &text, e));
+	while (said_next(&rest, &q)) {
+		if (q.stop > text.n)
+			return damaged(id, e);
+		*list_add(out, ret) = (struct store_quote){
+			.article = id, .start = (int64_t)q.start, .stop = (int64_t)q.stop,
+			.kind = q.kind, .form = q.form, .confidence = q.confidence,
+			.by_person = q.by_person, .speaker = q.speaker, .surface = q.surface,
+			.cue = q.cue, .via = q.via,
+			.text = arena_dup(out, slice_sub(text, q.start, q.stop))
+		};
 	}
-	TRY(sql_end(&c, e));
-	for (size_t i = 0; others && i < ret->n; i++)
-		if (ret->at[i].kind == QUOTE_DIRECT)
-			TRY(others_find(s, &ret->at[i], out, e));
+	return rest.n ? damaged(id, e) : OK;
+}
+
+/* Articles that may have the same words, and what was read of them: those of one story come again
+ * and again. */
+struct copies {
+	struct store *store;
+	struct arena arena;
+	struct map known; /* id -> store_quotes * */
+};
+
+static enum err copies_quotes(struct copies *x, int64_t id, const store_quotes **ret,
+	struct error *e)
+{
+	if (x->arena.total > COPIES_BYTES) {
+		arena_reset(&x->arena);
+		x->known = (struct map){ 0 };
+	}
+	struct slice key = arena_dup(&x->arena, slice_of((const char *)&id, sizeof id));
+	struct map_slot *slot = map_at(&x->known, &x->arena, key);
+	store_quotes *list = slot->ptr;
+	if (!list) {
+		struct arena scratch = ARENA_INIT;
+		slot->ptr = list = arena_new(&x->arena, store_quotes);
+		enum err err = quotes_get(x->store, id, &scratch, &x->arena, list, e);
+		arena_done(&scratch);
+		TRY(err);
+	}
+	*ret = list;
 	return OK;
+}
+
+struct place {
+	int64_t article, ordinal;
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	if (x->article != y->article)
+		return x->article < y->article ? -1 : 1;
+	return x->ordinal < y->ordinal ? -1 : x->ordinal > y->ordinal;
+}
+
+/* Has the quotation at that place, if it is still there, the same words? */
+static enum err place_alike(struct copies *x, struct place at, const struct shingles *own,
+	bool *ret, struct error *e)
+{
+	const store_quotes *list;
+	struct shingles other;
+	TRY(copies_quotes(x, at.article, &list, e));
+	*ret = at.ordinal >= 0 && (size_t)at.ordinal < list->n;
+	if (*ret) {
+		shingles_of(list->at[at.ordinal].text, &other);
+		*ret = shingles_alike(own, &other);
+	}
+	return OK;
+}
+
+static enum err others_find(struct copies *x, struct store_quote *q, struct arena *scratch,
+	struct error *e)
+{
+	struct shingles own;
+	int64_t sketch[SKETCHES], last = 0;
+	LIST(struct place) places = { 0 };
+	shingles_of(q->text, &own);
+	for (int k = 0; k < SKETCHES && shingles_sketch(&own, sketch); k++) {
+		struct sql_call c = sql_begin(x->store, SQL_SKETCH_FIND);
+		sql_int(&c, sketch[k]);
+		sql_int(&c, COPIES_MAX);
+		while (sql_row(&c)) {
+			struct place *at = list_add(scratch, &places);
+			at->article = sql_get_int(&c);
+			at->ordinal = sql_get_int(&c);
+		}
+		TRY(sql_end(&c, e));
+	}
+	if (places.n)
+		qsort(places.at, places.n, sizeof *places.at, by_place);
+	for (size_t i = 0; i < places.n; i++) {
+		bool alike = places.at[i].article == q->article;
+		bool again = i && by_place(&places.at[i - 1], &places.at[i]) == 0;
+		if (again || places.at[i].article == last)
+			continue;
+		if (!alike)
+			TRY(place_alike(x, places.at[i], &own, &alike, e));
+		if (!alike)
+			continue;
+		last = places.at[i].article;
+		if (!q->n_articles++)
+			q->first_article = last;
+	}
+	return OK;
+}
+
+enum err store_quotes_of(struct store *s, int64_t id, struct arena *out, store_quotes *ret,
+	struct error *e)
+{
+	struct arena local = ARENA_INIT;
+	known_as_list known = { 0 };
+	size_t first = ret->n;
+	enum err err = known_as_get(s, out, &known, e);
+	if (err == OK)
+		err = quotes_get(s, id, &local, out, ret, e);
+	for (size_t i = first; known.n && i < ret->n; i++) {
+		struct store_quote *q = &ret->at[i];
+		if (q->by_person)
+			q->speaker = meant(&known, person_key(q->speaker, &local), q->speaker);
+	}
+	arena_done(&local);
+	return err;
+}
+
+enum err store_quotes_others(struct store *s, store_quotes *list, struct error *e)
+{
+	struct arena local = ARENA_INIT;
+	struct copies copies = { .store = s };
+	TRY(store_moment_begin(s, e)); /* else each of many queries takes its locks */
+	enum err err = OK;
+	for (size_t i = 0; err == OK && i < list->n; i++)
+		if (list->at[i].kind == QUOTE_DIRECT)
+			err = others_find(&copies, &list->at[i], &local, e);
+	store_moment_end(s);
+	arena_done(&copies.arena);
+	arena_done(&local);
+	return err;
 }
 
 bool store_quote_has(struct slice text, struct slice asked)
@@ -351,18 +367,17 @@ bool store_quote_has(struct slice text, struct slice asked)
 enum err store_quotes_hold(struct store *s, int64_t id, struct slice asked, bool *ret_held,
 	struct error *e)
 {
-	bool held = false;
-	struct sql_call c = sql_begin(s, SQL_QUOTE_TEXTS);
-	sql_int(&c, id);
-	while (!held && sql_row(&c))
-		held = store_quote_has(sql_get_bytes(&c), asked);
-	TRY(sql_end(&c, e));
-	*ret_held = held;
-	return OK;
+	struct arena local = ARENA_INIT;
+	store_quotes list = { 0 };
+	*ret_held = false;
+	enum err err = quotes_get(s, id, &local, &local, &list, e);
+	for (size_t i = 0; i < list.n && !*ret_held; i++)
+		*ret_held = store_quote_has(list.at[i].text, asked);
+	arena_done(&local);
+	return err;
 }
 
 struct found_person {
-	int64_t id;
 	struct slice key, name, called;
 	int64_t n_quotes, n_articles;
 };
@@ -376,7 +391,6 @@ static enum err people_get(struct store *s, struct arena *out, struct found_pers
 	struct sql_call c = sql_begin(s, SQL_PEOPLE_LIST);
 	while (sql_row(&c)) {
 		struct found_person *p = list_add(out, &list);
-		p->id = sql_get_int(&c);
 		p->key = sql_get_text(&c, out);
 		p->name = sql_get_text(&c, out);
 		p->n_quotes = sql_get_int(&c);
@@ -388,44 +402,51 @@ static enum err people_get(struct store *s, struct arena *out, struct found_pers
 	return sql_end(&c, e);
 }
 
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* Sort, each once. */
+static void ids_settle(id_list *ids)
+{
+	size_t n = 0;
+	if (ids->n)
+		qsort(ids->at, ids->n, sizeof *ids->at, by_id);
+	for (size_t i = 0; i < ids->n; i++)
+		if (!n || ids->at[n - 1] != ids->at[i])
+			ids->at[n++] = ids->at[i];
+	ids->n = n;
+}
+
 enum err store_quotes_by(struct store *s, struct slice name, struct arena *out, int64_t **ret_ids,
 	size_t *ret_n, struct error *e)
 {
-	LIST(int64_t) ids = { 0 };
-	struct sql_call c;
-	if (!name.n) {
-		c = sql_begin(s, SQL_IDS_QUOTED);
-		while (sql_row(&c))
-			*list_add(out, &ids) = sql_get_int(&c);
-		TRY(sql_end(&c, e));
-	} else {
-		struct found_person *people;
-		size_t n;
-		TRY(people_get(s, out, &people, &n, e));
-		for (size_t i = 0; i < n; i++) {
-			if (!store_quote_has(people[i].called, name) &&
-				!store_quote_has(people[i].name, name))
-				continue;
-			c = sql_begin(s, SQL_QUOTES_BY);
-			sql_int(&c, people[i].id);
-			while (sql_row(&c))
-				*list_add(out, &ids) = sql_get_int(&c);
-			TRY(sql_end(&c, e));
-		}
-	}
-	if (ids.n)
-		qsort(ids.at, ids.n, sizeof *ids.at, by_id);
+	id_list ids = { 0 };
+	struct found_person *people = NULL;
 	size_t n = 0;
-	for (size_t i = 0; i < ids.n; i++)
-		if (!n || ids.at[n - 1] != ids.at[i])
-			ids.at[n++] = ids.at[i];
-	for (size_t i = 0; i < n / 2; i++) {
+	if (name.n)
+		TRY(people_get(s, out, &people, &n, e));
+	struct sql_call c = sql_begin(s, SQL_IDS_QUOTED);
+	if (!name.n)
+		TRY(ids_of(&c, out, &ids, e));
+	for (size_t i = 0; i < n; i++) {
+		if (!store_quote_has(people[i].called, name) &&
+			!store_quote_has(people[i].name, name))
+			continue;
+		c = sql_begin(s, SQL_IDS_QUOTING);
+		sql_text(&c, people[i].key);
+		TRY(ids_of(&c, out, &ids, e));
+	}
+	ids_settle(&ids);
+	for (size_t i = 0; i < ids.n / 2; i++) {
 		int64_t swap = ids.at[i];
-		ids.at[i] = ids.at[n - 1 - i];
-		ids.at[n - 1 - i] = swap;
+		ids.at[i] = ids.at[ids.n - 1 - i];
+		ids.at[ids.n - 1 - i] = swap;
 	}
 	*ret_ids = ids.at;
-	*ret_n = n;
+	*ret_n = ids.n;
 	return OK;
 }
 
@@ -460,19 +481,31 @@ enum err store_people_list(struct store *s, struct arena *out, store_people *ret
 	return OK;
 }
 
+static void name_once(strings *list, size_t first, struct slice name, struct arena *out)
+{
+	for (size_t i = first; i < list->n; i++)
+		if (slice_eq(list->at[i], name))
+			return;
+	*list_add(out, list) = arena_dup(out, name);
+}
+
 enum err store_speakers_of(struct store *s, int64_t id, struct arena *out, strings *ret,
 	struct error *e)
 {
+	struct arena local = ARENA_INIT;
+	struct said_quote q;
+	struct slice rest;
 	size_t first = ret->n;
-	struct sql_call c = sql_begin(s, SQL_SPEAKERS_OF);
-	sql_int(&c, id);
-	while (sql_row(&c)) {
-		struct slice name = sql_get_bytes(&c);
-		bool known = false;
-		for (size_t i = first; i < ret->n; i++)
-			known |= slice_eq(ret->at[i], name);
-		if (!known)
-			*list_add(out, ret) = arena_dup(out, name);
+	enum err err = said_get(s, id, &local, &rest, e);
+	while (err == OK && said_next(&rest, &q)) {
+		if (!q.by_person)
+			continue;
+		struct sql_call c = sql_begin(s, SQL_PERSON_NAME);
+		sql_text(&c, person_key(q.speaker, &local));
+		if (sql_row(&c))
+			name_once(ret, first, sql_get_bytes(&c), out);
+		err = sql_end(&c, e);
 	}
-	return sql_end(&c, e);
+	arena_done(&local);
+	return err;
 }

@@ -10,22 +10,27 @@
 #include "store/store.h"
 
 struct store_quote {
-	int64_t article, ordinal;
+	int64_t article;
 	int64_t start, stop;   /* bytes of article_text */
 	enum quote_kind kind;
 	enum quote_form form;
-	int64_t confidence, person;
+	int64_t confidence;
+	bool by_person; /* no role, no body */
 	/* as the user calls a person, else as the article does; may be empty */
 	struct slice speaker;
 	struct slice surface, cue, via, text;
-	/* The same words elsewhere, in articles (this one among them; 0: too few words to tell). */
+	/* By store_quotes_others: the articles with the same words, this one among them; 0: too few
+	 * words to tell. */
 	int64_t n_articles, first_article;
 };
 typedef LIST(struct store_quote) store_quotes;
 
-/* Of one article, in order of its text; `others`: find the same words elsewhere, too. */
-enum err store_quotes_of(struct store *s, int64_t id, bool others, struct arena *out,
-	store_quotes *ret, struct error *e) MUST_USE;
+/* Of one article, in order of its text; added to `ret`. */
+enum err store_quotes_of(struct store *s, int64_t id, struct arena *out, store_quotes *ret,
+	struct error *e) MUST_USE;
+
+/* Find the same words elsewhere, for each of the list. */
+enum err store_quotes_others(struct store *s, store_quotes *list, struct error *e) MUST_USE;
 
 /* Articles with a quotation of whoever is called `name` (all words of it; empty: anybody), highest
  * id first, none twice. */

@@ -18,7 +18,7 @@ struct search {
 
 /* ---- ids that the tables know */
 
-static enum err ids_of(struct sql_call *c, struct arena *out, id_list *ret, struct error *e)
+enum err ids_of(struct sql_call *c, struct arena *out, id_list *ret, struct error *e)
 {
 	while (sql_row(c))
 		*list_add(out, ret) = sql_get_int(c);

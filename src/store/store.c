@@ -296,6 +296,7 @@ uint64_t store_batch_number(const struct store *s)
 enum err store_commit(struct store *s, struct error *e)
 {
 	TRY(need_batch(s, e));
+	TRY(quotes_flush(s, e));
 	TRY(index_flush(s, e));
 	TRY(tally_flush(s, e));
 	TRY(sql_exec(s, "COMMIT", e));

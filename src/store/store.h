@@ -30,7 +30,7 @@
 #include "model/article.h"
 
 struct query; /* query/query.h */
-struct quotations; /* quote/quote.h */
+struct said; /* store/said.h */
 struct gathered; /* index/gather.h */
 struct store;
 
@@ -174,7 +174,7 @@ struct store_put {
 	const char *name;
 	int64_t seen_at; /* Unix seconds: of the record */
 	const struct identity *identity; /* identity/identity.h; NULL: none */
-	const struct quotations *quotes; /* those of its text; NULL: they are looked for */
+	const struct said *said; /* store/said.h: in its text; NULL: it is looked for */
 	const struct gathered *terms; /* index/gather.h: of it; NULL: they are gathered */
 };
 enum store_put_as {

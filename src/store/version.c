@@ -368,7 +368,7 @@ static enum err enter(struct versioning *x, struct state *new)
 	}
 	count_over(x, old, best);
 	TRY(shows_set(x, best));
-	TRY(best == new ? quotes_write(x->store, x->h.id, x->put->article, x->put->quotes, x->e)
+	TRY(best == new ? quotes_write(x->store, x->h.id, x->put->article, x->put->said, x->e)
 			: quotes_again(x));
 	old->v.shown = false;
 	best->v.shown = true;

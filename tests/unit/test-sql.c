@@ -141,6 +141,52 @@ static void newer_files_are_refused(void **state)
 	unlink(lock);
 }
 
+static void run_sql(sqlite3 *db, const char *text)
+{
+	char *why = NULL;
+	if (sqlite3_exec(db, text, NULL, NULL, &why) != SQLITE_OK)
+		fail_msg("%s", why);
+}
+
+static void has_row(sqlite3 *db, const char *query, const char *want)
+{
+	sqlite3_stmt *stmt = NULL;
+	assert_int_equal(sqlite3_prepare_v2(db, query, -1, &stmt, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+	assert_string_equal((const char *)sqlite3_column_text(stmt, 0), want);
+	sqlite3_finalize(stmt);
+}
+
+/* Quotations that lay in a row each before are carried over as they would be written now. */
+static void quotations_are_carried_over(void **state)
+{
+	(void)state;
+	enum { BEFORE = 16 };
+	static const char rows[] =
+		"INSERT INTO person (id, key, name) VALUES (7, 'ana kery', 'Anna Kerry');"
+		"INSERT INTO quote (article, ordinal, start, stop, kind, form, confidence, person,"
+		" speaker, surface, cue, text, via) VALUES"
+		" (64, 1, 20, 28, 1, 1, 60, 0, 'the board', '', 'says', 'not here', 'a letter'),"
+		" (64, 0, 3, 12, 0, 0, 99, 7, 'Anna Kerry', 'she', 'said', 'Come here', ''),"
+		" (65, 0, 0, 5, 0, 2, 50, 0, '', '', '', 'ghost', '');"
+		"INSERT INTO utterance (hash, article, ordinal) VALUES (-131073, 64, 0);";
+	sqlite3 *db;
+	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+	for (int i = 0; i < BEFORE; i++)
+		run_sql(db, sql_steps[i].text);
+	run_sql(db, rows);
+	run_sql(db, sql_steps[BEFORE].text);
+	has_row(db, "SELECT quotes FROM said WHERE article = 64",
+		"3\x1f" "12\x1f" "dfp\x1f" "99\x1f" "Anna Kerry\x1fshe\x1fsaid\x1f\x1e"
+		"20\x1f" "28\x1f" "rg\x1f" "60\x1fthe board\x1f\x1fsays\x1f" "a letter");
+	has_row(db, "SELECT quotes FROM said WHERE article = 65",
+		"0\x1f" "5\x1f" "dt\x1f" "50\x1f\x1f\x1f\x1f");
+	has_row(db, "SELECT key || article || n || name FROM speaker", "ana kery641Anna Kerry");
+	has_row(db, "SELECT hash || ' ' || article || ' ' || ordinal FROM sketch", "-3 64 0");
+	has_row(db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('quote', 'person')", "0");
+	sqlite3_close(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +195,7 @@ int main(void)
 		cmocka_unit_test(columns_are_commented),
 		cmocka_unit_test(older_files_can_be_read),
 		cmocka_unit_test(newer_files_are_refused),
+		cmocka_unit_test(quotations_are_carried_over),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
