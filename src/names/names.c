@@ -606,7 +606,11 @@ static uint32_t find_body(struct finder *f, uint32_t i)
 
 void names_find(const struct units *u, struct arena *out, struct names *ret_names)
 {
+	const uint64_t begin = LEX_HE | LEX_SHE | LEX_THEY | LEX_SELF | LEX_IT | LEX_REL |
+		LEX_ROLE | LEX_SAY | LEX_WEAK | LEX_ACCORDING | LEX_BODY;
 	struct finder f = { .u = u, .out = out, .scratch = out };
+	f.mentions.cap = u->n_tokens / 6 + 8; /* enough for most text */
+	f.mentions.at = arena_room(out, f.mentions.cap * sizeof *f.mentions.at);
 	note_small(&f);
 	for (uint32_t i = 0; i < u->n_tokens;) {
 		const struct token *t = &u->tokens[i];
@@ -617,7 +621,7 @@ void names_find(const struct units *u, struct arena *out, struct names *ret_name
 		}
 		if (t->flags & TOKEN_CAPITAL && nameable(&f, i))
 			next = find_name(&f, i);
-		if (!t->classes && next == i && !(t->flags & TOKEN_FIRST)) {
+		if (!(t->classes & begin) && next == i && !(t->flags & TOKEN_FIRST)) {
 			i++; /* most words */
 			continue;
 		}

@@ -374,6 +374,8 @@ void look_for_reports(struct finding *f)
 	struct reporting *r = f->report = arena_array(f->scratch, struct reporting, 1);
 	*r = (struct reporting){ .f = f, .shared_in = UINT32_MAX };
 	look_at_all(r);
+	r->asked.cap = n / 16 + 8;
+	r->asked.at = arena_room(f->scratch, r->asked.cap * sizeof *r->asked.at);
 	for (; i < n && r->asked.n < MAX_CUES; i++) {
 		if (f->inside[i] || !may_report(token_at(f, i)) || hardly_reports(f, i))
 			continue;

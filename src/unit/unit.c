@@ -592,6 +592,8 @@ void units_make(struct slice text, const struct lexicon *lexicon, struct arena *
 	/* Enough for most text, and only what is used of it is touched. */
 	c.tokens.cap = text.n / 5 + 8;
 	c.tokens.at = arena_room(out, c.tokens.cap * sizeof *c.tokens.at);
+	c.sentences.cap = text.n / 64 + 8;
+	c.sentences.at = arena_room(out, c.sentences.cap * sizeof *c.sentences.at);
 	size_t first = 0;
 	while (c.at < text.n) {
 		size_t newlines = 0, len;
