@@ -169,6 +169,6 @@ const struct cmd cmd_fetch = {
 		"An interrupt ends what is under way and keeps it.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
-	.needs = CMD_WRITE,
+	.needs = CMD_GROW,
 	.run = run,
 };

@@ -24,6 +24,6 @@ const struct cmd cmd_watch = {
 		"nothing is due others may take in, too; while something is, they end with 75.\n",
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
-	.needs = CMD_WRITE,
+	.needs = CMD_GROW,
 	.run = run,
 };

@@ -47,7 +47,8 @@ enum cmd_needs {
 	CMD_NOTHING,
 	CMD_FOLDER, /* only its name */
 	CMD_READ,
-	CMD_WRITE,
+	CMD_WRITE,   /* made where there is none */
+	CMD_GROW,    /* as CMD_WRITE, but it must exist */
 	CMD_TAG,
 	CMD_KEEP    /* as CMD_TAG, and made where there is none */
 };

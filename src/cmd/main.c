@@ -73,8 +73,8 @@ static char *archive_folder(const char *named)
 static int open_and_run(struct cmd_call *call)
 {
 	static const enum warta_mode modes[] = {
-		[CMD_READ] = WARTA_READ, [CMD_WRITE] = WARTA_WRITE, [CMD_TAG] = WARTA_TAG,
-		[CMD_KEEP] = WARTA_TAG
+		[CMD_READ] = WARTA_READ, [CMD_WRITE] = WARTA_WRITE, [CMD_GROW] = WARTA_WRITE,
+		[CMD_TAG] = WARTA_TAG, [CMD_KEEP] = WARTA_TAG
 	};
 	struct warta_error e;
 	if (call->cmd->needs != CMD_NOTHING && !call->folder) {
@@ -82,7 +82,13 @@ static int open_and_run(struct cmd_call *call)
 		return EXIT_WRONG_USE;
 	}
 	enum warta_code opened = WARTA_OK;
-	if (call->cmd->needs > CMD_FOLDER)
+	if (call->cmd->needs == CMD_GROW) {
+		/* One that is mistyped must not be made, and have nothing to ask for ever. */
+		opened = warta_open(call->folder, WARTA_READ, &call->archive, &e);
+		warta_close(call->archive);
+		call->archive = NULL;
+	}
+	if (opened == WARTA_OK && call->cmd->needs > CMD_FOLDER)
 		opened = warta_open(call->folder, modes[call->cmd->needs], &call->archive, &e);
 	if (opened == WARTA_NOT_FOUND && call->cmd->needs == CMD_KEEP)
 		opened = warta_open(call->folder, WARTA_WRITE, &call->archive, &e);

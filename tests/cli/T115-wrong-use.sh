@@ -10,6 +10,9 @@ done
 warta dump >mine.txt
 ok "restore takes one file" gives 2 warta restore mine.txt mine.txt
 ok "-C '' is no archive" gives 2 warta -C '' count
+ok "to fetch into an archive that is not there is an error" says "^warta: there is no archive at 'mistyped'" \
+	warta -C mistyped fetch
+ok "and makes none" test ! -e mistyped
 ok "-C without one is told" says "^warta: -C wants a folder" warta -C
 ok "behind the verb, too" says "^warta count: -C wants a folder" warta count -C
 ok "nor is a home without a name" gives 2 env -u WARTA_ARCHIVE -u XDG_DATA_HOME HOME= "$WARTA" count
