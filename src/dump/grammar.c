@@ -10,6 +10,7 @@ enum {
 	SHORT_CREDIT = 6,    /* words of one in which a full stop is of an abbreviation */
 	CAPTION_CHARS = 130, /* of a caption that ends as a sentence before its credit */
 	CREDIT_BYTES = 90,   /* of a credit that a mark sets apart at the end of a caption, */
+	SOURCE_BYTES = 300,  /* of a caption that a source ends without a word for it */
 	CREDIT_BEFORE = 13,  /* and at least so many before it */
 };
 
@@ -581,9 +582,13 @@ static bool closing_credit(struct slice s, struct slice *ret_credit)
 			continue;
 		struct cue_hits hits;
 		cues_find(tail, &hits);
-		bool led = (hits.led & CUE(CUE_CREDIT)) && value_after(tail,
-			hits.after[CUE_CREDIT]).n;
-		if (!led && !(stroke && is_agency(tail)))
+		/* "Photo: Name"; "Photo Agency/Name" without the colon. */
+		struct slice value = value_after(tail, hits.after[CUE_CREDIT]);
+		bool led = (hits.led & CUE(CUE_CREDIT)) && value.n;
+		bool near = (hits.near & CUE(CUE_CREDIT)) && agency_stroke(value);
+		bool source = s.n <= SOURCE_BYTES && c != '-' &&
+			(agency_stroke(tail) || copyright_credit(tail));
+		if (!led && !near && !source && !(stroke && is_agency(tail)))
 			continue;
 		*ret_credit = tail;
 		return true;

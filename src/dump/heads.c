@@ -5,6 +5,7 @@
 
 #include "dump/chars.h"
 #include "dump/frames.h"
+#include "dump/grammar.h"
 
 /* Not headlines, unless they stand there twice. */
 #define NOT_TITLE (LINE_DATE | LINE_BYLINE | LINE_CREDIT | LINE_FURNITURE)
@@ -13,7 +14,7 @@
 
 enum { FRAME_LINES = 8 }; /* looked at before a head */
 enum { COUNTER_CHARS = 32, COUNTER_WORDS = 5 };
-enum { SLIP_CHARS = 24, SLIP_WORDS = 4, SLIPS = 3 };
+enum { SLIP_CHARS = 24, SLIP_WORDS = 4, NAMES_CHARS = 60, SLIPS = 3 };
 enum { TITLE_MIN = 5, TITLE_MAX = 240, TITLE_LONG = 150, VARIANT_MIN = 15 };
 
 static bool title_like(const struct line *l, bool again)
@@ -144,9 +145,12 @@ static bool text_follows(const struct lines *ls, uint32_t i)
 static bool is_slip(const struct lines *ls, uint32_t i)
 {
 	const struct line *l = &ls->at[i];
-	return l->chars <= SLIP_CHARS && l->words <= SLIP_WORDS &&
-		!(l->shape & (SHAPE_STOP | SHAPE_COLON | SHAPE_ITEM)) &&
-		!(l->cues & LINE_FURNITURE & ~LINE_NAV);
+	if ((l->shape & (SHAPE_STOP | SHAPE_COLON | SHAPE_ITEM)) ||
+		(l->cues & LINE_FURNITURE & ~LINE_NAV) || l->chars > NAMES_CHARS)
+		return false;
+	struct slice names[NAMES_MAX];
+	return (l->chars <= SLIP_CHARS && l->words <= SLIP_WORDS) ||
+		grammar_persons(line_text(ls, i), names) > 0;
 }
 
 /* Does line `j` without a cue belong to a head, by what stands below it: a caption right above its

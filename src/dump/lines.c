@@ -86,7 +86,7 @@ static bool quote_mark(uint32_t c)
 }
 
 struct tally {
-	unsigned chars, dense, digits, letters, upper, parts, runs, inner, commas;
+	unsigned chars, dense, wide, digits, letters, upper, parts, runs, inner, commas;
 	unsigned links; /* "://" */
 };
 
@@ -113,6 +113,7 @@ static void tally_far(struct tally *t, uint32_t c, char before, char behind)
 		t->letters++;
 		t->upper += char_upper(c);
 		t->dense += char_dense(c);
+		t->wide += char_dense(c) || (c >= 0xAC00 && c <= 0xD7A3);
 	} else if (kind == CHAR_DIGIT)
 		t->digits++;
 	else if (char_stop(c) && (behind == ' ' || c >= 0x3000) && before != ' ')
@@ -296,7 +297,7 @@ static void look(struct line *l, struct slice s)
 	struct tally t;
 	tally_chars(head, &t);
 	size_t chars = s.n == head.n ? t.chars : t.chars * s.n / head.n;
-	chars += t.dense * chars / (t.chars ? t.chars : 1);
+	chars += t.wide * chars / (t.chars ? t.chars : 1);
 	l->chars = (uint16_t)(chars > UINT16_MAX ? UINT16_MAX : chars);
 	l->shape = shape_of(&t) | end_shape(s);
 	unsigned n;
@@ -349,7 +350,7 @@ static void pair_twins(struct lines *ls)
 	arena_done(&scratch);
 }
 
-enum { GAPS = 16, LONG_CHARS = 80 };
+enum { GAPS = 16, LONG_CHARS = 80, LED_CHARS = 140 };
 
 static bool is_sentence(const struct line *l)
 {
@@ -371,6 +372,19 @@ static void measure_gaps(struct lines *ls)
 		best = votes[g] > votes[best] ? g : best;
 	ls->body_gap = (uint16_t)best;
 	ls->gaps = kinds & (kinds - 1);
+}
+
+/* "Read also:" has the headline that it leads to on the next line. */
+static void take_led(struct lines *ls)
+{
+	for (uint32_t i = 1; i < ls->n; i++) {
+		const struct line *lead = &ls->at[i - 1];
+		struct line *l = &ls->at[i];
+		bool leads = (lead->cues & LINE_MORE) && (lead->shape & SHAPE_COLON);
+		if (leads && !l->cues && l->gap <= lead->gap && l->chars < LED_CHARS &&
+			!(l->shape & (SHAPE_STOP | SHAPE_INNER)))
+			l->cues = LINE_MORE;
+	}
 }
 
 /* How many lines there are at the most that are not blank: those that begin with anything but a
@@ -420,6 +434,7 @@ bool lines_read(struct slice text, uint32_t max, struct arena *out, struct lines
 	}
 	pair_twins(&ls);
 	measure_gaps(&ls);
+	take_led(&ls);
 	*ret_lines = ls;
 	return true;
 }

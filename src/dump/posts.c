@@ -342,8 +342,11 @@ void posts_extend(const struct lines *ls, uint8_t *roles, cuts *cs)
 {
 	for (size_t k = 0; k < cs->n; k++) {
 		struct cut *c = &cs->at[k];
-		if (c->to > c->from && c->to < c->next && roles[c->to - 1] == ROLE_BODY &&
-			goes_on(ls, c->to))
-			roles[c->to++] = ROLE_BODY;
+		for (uint32_t i = c->from + 1; i < c->to + 1 && i < c->next; i++) {
+			if (roles[i] == ROLE_BODY || roles[i - 1] != ROLE_BODY || !goes_on(ls, i))
+				continue;
+			roles[i] = ROLE_BODY;
+			c->to = c->to > i ? c->to : i + 1;
+		}
 	}
 }
