@@ -67,7 +67,7 @@ enum err dump_read(struct slice text, const struct dump_hint *hint, struct arena
 		decode(&ls, &hs, CUT_STRICTLY, &scratch, roles, &cs);
 	}
 	posts_mend(&ls, &hs, roles, &cs);
-	posts_extend(&ls, roles, &cs);
+	posts_extend(&ls, &hs, roles, &cs);
 	build_articles(&ls, &hs, roles, &cs, hint, out, ret);
 	arena_done(&scratch);
 	return OK;

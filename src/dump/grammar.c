@@ -313,8 +313,10 @@ size_t grammar_persons(struct slice s, struct slice ret_names[static NAMES_MAX])
 		words += t.upper && t.chars > 1;
 		others += no_name(&t) && !and && !cue_word(t.hash, CUE_PARTICLE);
 	}
-	/* Two names with a comma alone between them are as often a headline. */
-	return words >= 2 * n && !others && (n == 1 || joins) ? n : 0;
+	if (words < 2 * n || others)
+		return 0;
+	/* "Budi Santoso, Kurir Lereng": no word joins two names. What is longer is a headline. */
+	return joins || n == 1 ? n : n == 2 && words <= 4;
 }
 
 bool grammar_date(struct slice s, enum date_order order, struct date_hit *ret_hit,
@@ -585,12 +587,13 @@ static bool closing_credit(struct slice s, struct slice *ret_credit)
 		/* "Photo: Name"; "Photo Agency/Name" without the colon. */
 		struct slice value = value_after(tail, hits.after[CUE_CREDIT]);
 		bool led = (hits.led & CUE(CUE_CREDIT)) && value.n;
-		bool near = (hits.near & CUE(CUE_CREDIT)) && agency_stroke(value);
+		bool near = (hits.near & CUE(CUE_CREDIT)) &&
+			slice_find_byte(value, '/', 0) != SIZE_MAX && credit_value(value) > 1;
 		bool source = s.n <= SOURCE_BYTES && c != '-' &&
 			(agency_stroke(tail) || copyright_credit(tail));
 		if (!led && !near && !source && !(stroke && is_agency(tail)))
 			continue;
-		*ret_credit = tail;
+		*ret_credit = source ? cut_stop(tail) : tail;
 		return true;
 	}
 	return false;

@@ -323,7 +323,7 @@ void posts_mend(const struct lines *ls, const struct heads *hs, uint8_t *roles, 
 	cs->n = n;
 }
 
-enum { SENTENCE_WORDS = 4, SENTENCE_MIN = 16, SENTENCE_MAX = 90 };
+enum { SENTENCE_WORDS = 4, SENTENCE_MIN = 16, SENTENCE_MAX = 90, TEXT_CHARS = 40 };
 
 /* Does line `i` go on with the text that line `i - 1` is of? It is a sentence, stands as near to it
  * as lines of text do, and says nothing against it. */
@@ -334,14 +334,28 @@ static bool goes_on(const struct lines *ls, uint32_t i)
 		l->cues || l->copies > 1 || l->chars < SENTENCE_MIN || l->chars > SENTENCE_MAX)
 		return false;
 	bool enough = l->words >= SENTENCE_WORDS || (l->shape & SHAPE_DENSE);
-	return enough && line_is_prose(before) && (before->shape & SHAPE_STOP) &&
+	return enough && before->chars >= TEXT_CHARS && (before->shape & SHAPE_STOP) &&
 		(!ls->gaps || l->gap == ls->body_gap);
 }
 
-void posts_extend(const struct lines *ls, uint8_t *roles, cuts *cs)
+/* Is line `i`, right above a text, the beginning of it? Then it is as long as a paragraph. */
+static bool leads_in(const struct lines *ls, uint32_t i)
+{
+	const struct line *l = &ls->at[i];
+	return !l->cues && l->copies == 1 && l->chars > SENTENCE_MAX && (l->shape & SHAPE_STOP) &&
+		l[1].gap <= ls->body_gap;
+}
+
+void posts_extend(const struct lines *ls, const struct heads *hs, uint8_t *roles, cuts *cs)
 {
 	for (size_t k = 0; k < cs->n; k++) {
 		struct cut *c = &cs->at[k];
+		uint32_t first = c->from;
+		while (first < c->to && roles[first] != ROLE_BODY)
+			first++;
+		if (c->head != NO_LINE && first == hs->at[c->head].to + 1 && first < c->to &&
+			leads_in(ls, first - 1))
+			roles[first - 1] = ROLE_BODY;
 		for (uint32_t i = c->from + 1; i < c->to + 1 && i < c->next; i++) {
 			if (roles[i] == ROLE_BODY || roles[i - 1] != ROLE_BODY || !goes_on(ls, i))
 				continue;

@@ -40,7 +40,8 @@ void posts_weigh(struct lines *ls, const uint8_t *roles, const cuts *cs);
  * next one, if that one's says less, or a list of other headlines, and is dropped. */
 void posts_mend(const struct lines *ls, const struct heads *hs, uint8_t *roles, cuts *cs);
 
-/* A sentence that is too short to look like text is of the article whose text it follows. */
-void posts_extend(const struct lines *ls, uint8_t *roles, cuts *cs);
+/* A sentence that is too short to look like text is of the article whose text it follows, and a
+ * paragraph that stands alone between the head and the text of that text. */
+void posts_extend(const struct lines *ls, const struct heads *hs, uint8_t *roles, cuts *cs);
 
 #endif
