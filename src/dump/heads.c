@@ -148,9 +148,10 @@ static bool is_slip(const struct lines *ls, uint32_t i)
 	if ((l->shape & (SHAPE_STOP | SHAPE_COLON | SHAPE_ITEM)) ||
 		(l->cues & LINE_FURNITURE & ~LINE_NAV) || l->chars > NAMES_CHARS)
 		return false;
+	if (l->chars <= SLIP_CHARS && l->words <= SLIP_WORDS)
+		return true;
 	struct slice names[NAMES_MAX];
-	return (l->chars <= SLIP_CHARS && l->words <= SLIP_WORDS) ||
-		grammar_persons(line_text(ls, i), names) > 0;
+	return (l->shape & SHAPE_TITLED) && grammar_persons(line_text(ls, i), names) > 0;
 }
 
 /* Does line `j` without a cue belong to a head, by what stands below it: a caption right above its

@@ -123,6 +123,8 @@ static enum err read_dump(struct slice bytes, const struct read_hint *hint, stru
 {
 	(void)failures;
 	struct slice text;
+	/* Before it is cleaned, which takes away parts of what was encoded twice. */
+	bytes = utf8_undouble(bytes, out);
 	TRY(to_text(bytes, hint, out, &text, e));
 	struct dump_hint dump = { .url = hint->url, .lang = hint->content_language };
 	return dump_read(text, &dump, out, ret, e);
