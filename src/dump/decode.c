@@ -3,6 +3,7 @@
 
 enum state { OUT, AFTER_HEAD, IN_TEXT, BETWEEN, N_STATES };
 enum { RING = 32, VIA_HEAD = 8 };
+enum { PARAGRAPH = 60 }; /* characters of a line that is surely one, if a sentence */
 _Static_assert((int)HEAD_MAX_LINES < (int)RING, "a head must fit into the ring of scores");
 
 /* All in units of log odds. */
@@ -15,6 +16,7 @@ static const float FULL_WORTH = 2.0f, SURPLUS = 0.3f;
 static const float NO_HEAD = -2.5f;    /* a text begins without a head */
 static const float LEAVE = -0.5f;      /* from the text to furniture */
 static const float RESUME = -1.5f;     /* and back to the text of the same article */
+static const float GOES_ON = 1.0f;     /* to a paragraph behind a link or an advertisement */
 static const float WAIT = -0.15f;      /* for each line between head and text */
 static const float AWAY = -0.005f;      /* for each line of furniture within an article */
 static const float SPOKEN = -0.5f;   /* the most that a line with a cue of furniture can weigh */
@@ -37,6 +39,11 @@ static float line_odds(const struct line *l)
 	if ((l->cues & says) && o > SPOKEN)
 		o = SPOKEN;
 	return o > ODDS_MAX ? ODDS_MAX : o < -ODDS_MAX ? -ODDS_MAX : o;
+}
+
+static bool line_is_long(const struct line *l)
+{
+	return l->chars >= PARAGRAPH && (l->shape & SHAPE_STOP) && !l->cues;
 }
 
 /* The best way to a state, and the state before it. */
@@ -64,7 +71,8 @@ static void step_line(struct search *s, uint32_t i)
 	struct way text = { from[OUT] + NO_HEAD + odds, OUT };
 	text = better(text, from[AFTER_HEAD] + odds, AFTER_HEAD);
 	text = better(text, from[IN_TEXT] + odds, IN_TEXT);
-	text = better(text, from[BETWEEN] + (close ? 0 : RESUME) + odds, BETWEEN);
+	bool more = close && (l[-1].cues & (LINE_MORE | LINE_AD)) && line_is_long(l);
+	text = better(text, from[BETWEEN] + (more ? GOES_ON : close ? 0 : RESUME) + odds, BETWEEN);
 	struct way between = { from[IN_TEXT] + (furniture ? 0 : LEAVE), IN_TEXT };
 	between = better(between, from[BETWEEN] + AWAY, BETWEEN);
 	/* A head may end here as well. */

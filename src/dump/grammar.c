@@ -715,7 +715,8 @@ static uint16_t furniture_cues(struct slice s, const struct line *l, const struc
 {
 	uint16_t cues = 0;
 	unsigned pieces = 0;
-	if ((l->shape & (SHAPE_PARTED | SHAPE_RUNS)) || slice_find_byte(s, '/', 0) != SIZE_MAX)
+	if ((l->shape & (SHAPE_PARTED | SHAPE_RUNS)) || slice_find_byte(s, '/', 0) != SIZE_MAX ||
+		(l->words <= 4 && memmem(s.p, s.n, "  ", 2)))
 		pieces = pieces_cues(s);
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
 		unsigned kinds = pieces | (marks[i].whole ? hits->whole : hits->led);
