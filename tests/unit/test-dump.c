@@ -542,6 +542,76 @@ static void drawn_pages_are_cut_well(void **state)
 	assert_true(200 * t.found >= (t.wanted + t.given) * TEXT_FLOOR);
 }
 
+/* What a page holds, in the form of tests/tables/dumps.test. */
+static void print_articles(const articles *l, struct buf *to)
+{
+	char day[DATE_TEXT_MAX];
+	for (size_t i = 0; i < l->n; i++) {
+		const struct article *x = l->at[i];
+		buf_printf(to, "T %.*s\n", SLICE_ARG(x->title));
+		date_print(x->published, day);
+		if (x->published.kind != DATE_NONE)
+			buf_printf(to, "D %.10s\n", day);
+		for (size_t k = 0; k < x->authors.n; k++)
+			buf_printf(to, "A %.*s\n", SLICE_ARG(x->authors.at[k]));
+		for (size_t k = 0; k < x->credits.n; k++)
+			buf_printf(to, "C %.*s\n", SLICE_ARG(x->credits.at[k]));
+		for (size_t k = 0; k < x->blocks.n; k++) {
+			if (x->blocks.at[k].type != BLOCK_CAPTION)
+				buf_printf(to, "P %.*s\n", SLICE_ARG(x->blocks.at[k].text));
+		}
+	}
+}
+
+/* The next page of the table: its name, its text, and what it holds. */
+static bool next_page(struct slice *rest, struct slice *ret_name, struct buf *text,
+	struct buf *want)
+{
+	struct slice row;
+	*ret_name = SLICE_NONE;
+	buf_clear(text);
+	buf_clear(want);
+	while (rest->n && !(ret_name->n && slice_starts(*rest, SLICE("%% "))) &&
+		slice_next_line(rest, &row)) {
+		if (slice_starts(row, SLICE("%% ")))
+			*ret_name = slice_from(row, 3);
+		else if (slice_starts(row, SLICE("=")))
+			buf_printf(want, "%.*s\n", SLICE_ARG(slice_from(row, 1)));
+		else if (ret_name->n)
+			buf_printf(text, "%.*s\n", SLICE_ARG(slice_from(row, row.n ? 2 : 0)));
+		if (slice_starts(row, SLICE("T ")) || slice_starts(row, SLICE("P ")))
+			buf_printf(want, "%.*s\n", SLICE_ARG(row));
+	}
+	return ret_name->n;
+}
+
+/* Pages of our own writing are cut without a fault. */
+static void written_pages_are_cut(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	struct buf text = BUF_INIT(1 << 14), want = BUF_INIT(1 << 14), got = BUF_INIT(1 << 14);
+	struct slice rest = read_file(TEST_TABLES, "dumps.test", &a), name;
+	size_t pages = 0, wrong = 0;
+	for (; next_page(&rest, &name, &text, &want); pages++) {
+		articles l = { 0 };
+		buf_clear(&got);
+		assert_int_equal(dump_read(buf_text(&text), NULL, &a, &l, NULL), OK);
+		print_articles(&l, &got);
+		if (slice_eq(buf_text(&got), buf_text(&want)))
+			continue;
+		print_message("%.*s: want\n%.*sgot\n%.*s\n", SLICE_ARG(name),
+			SLICE_ARG(buf_text(&want)), SLICE_ARG(buf_text(&got)));
+		wrong++;
+	}
+	assert_true(pages > 20);
+	assert_int_equal(wrong, 0);
+	buf_done(&text);
+	buf_done(&want);
+	buf_done(&got);
+	arena_done(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -555,6 +625,7 @@ int main(void)
 		cmocka_unit_test(sample_pages_are_cut),
 		cmocka_unit_test(sidebar_is_no_post),
 		cmocka_unit_test(drawn_pages_are_cut_well),
+		cmocka_unit_test(written_pages_are_cut),
 		cmocka_unit_test(hostile_texts_end),
 		cmocka_unit_test(text_is_told_from_data),
 	};
