@@ -81,7 +81,10 @@ bool line_is_counter(const struct lines *ls, uint32_t i)
 	struct token t;
 	unsigned numbers = 0, words = 0, letters = 0;
 	for (size_t at = 0; token_next(s, at, &t); at = t.end) {
-		numbers += t.kind == CHAR_DIGIT;
+		/* "1,234" is one. */
+		bool rest = at && t.start == at + 1 && t.end - t.start == 3 &&
+			(s.p[at] == ',' || s.p[at] == '.');
+		numbers += t.kind == CHAR_DIGIT && !(numbers && rest);
 		words += t.kind == CHAR_LETTER;
 		letters += t.kind == CHAR_LETTER && t.chars == 1 && t.first < 0x590;
 	}
@@ -141,17 +144,38 @@ static bool text_follows(const struct lines *ls, uint32_t i)
 	return false;
 }
 
-/* May line `i` stand between a headline and what else is of its head: a name, a button, a dot? */
+/* Does the text below line `i` have the first word of it, as a headline's text does? */
+static bool in_text_below(const struct lines *ls, uint32_t i)
+{
+	struct token word, t;
+	if (!token_next(line_text(ls, i), 0, &word))
+		return false;
+	unsigned prose = 0;
+	for (uint32_t j = i + 1; j < ls->n && j < i + 10 && prose < 3; j++) {
+		struct slice s = line_text(ls, j);
+		prose += line_is_prose(&ls->at[j]);
+		for (size_t at = 0; line_is_prose(&ls->at[j]) && token_next(s, at, &t); at = t.end) {
+			if (t.hash == word.hash)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* May line `i` stand between a headline and what else is of its head: a dot, a button, a name, an
+ * unknown word and what it leads ("Vomer: Ilda Korrin")? */
 static bool is_slip(const struct lines *ls, uint32_t i)
 {
 	const struct line *l = &ls->at[i];
 	if ((l->shape & (SHAPE_STOP | SHAPE_COLON | SHAPE_ITEM)) ||
 		(l->cues & LINE_FURNITURE & ~LINE_NAV) || l->chars > NAMES_CHARS)
 		return false;
-	if (l->chars <= SLIP_CHARS && l->words <= SLIP_WORDS)
+	struct slice names[NAMES_MAX], s = line_text(ls, i);
+	bool small = l->chars <= SLIP_CHARS && l->words <= SLIP_WORDS;
+	if (small && (l->words < 2 || (l->cues & LINE_NAV) ||
+		slice_find_byte(s, ':', 0) != SIZE_MAX))
 		return true;
-	struct slice names[NAMES_MAX];
-	return (l->shape & SHAPE_TITLED) && grammar_persons(line_text(ls, i), names) > 0;
+	return (l->shape & SHAPE_TITLED) && grammar_persons(s, names) && !in_text_below(ls, i);
 }
 
 /* Does line `j` without a cue belong to a head, by what stands below it: a caption right above its
@@ -171,13 +195,14 @@ static bool in_head(const struct lines *ls, const struct head *h, uint32_t j, ui
 static void take_below(const struct lines *ls, struct head *h)
 {
 	struct head plain = *h; /* without slips */
-	bool slips = false;
+	bool slips = false, closed = false; /* by tags and so on, as a post is */
 	uint32_t end = h->behind + 10 < ls->n ? h->behind + 10 : ls->n;
 	h->to = h->behind;
 	for (uint32_t j = h->behind; j < end; j++) {
 		const struct line *l = &ls->at[j];
 		bool known = (l->cues & IN_HEAD) || in_head(ls, h, j, end);
-		if (!known && (!is_slip(ls, j) || j - h->to >= SLIPS))
+		closed |= l->cues & (LINE_TAGS | LINE_SHARE | LINE_COMMENTS);
+		if (!known && (closed || j - h->to >= SLIPS || !is_slip(ls, j)))
 			break;
 		if (!slips)
 			plain = *h;

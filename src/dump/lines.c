@@ -350,7 +350,7 @@ static void pair_twins(struct lines *ls)
 	arena_done(&scratch);
 }
 
-enum { GAPS = 16, LONG_CHARS = 80, LED_CHARS = 140 };
+enum { GAPS = 16, LONG_CHARS = 80, LED_CHARS = 140, LEAD_WORDS = 3 };
 
 static bool is_sentence(const struct line *l)
 {
@@ -380,7 +380,8 @@ static void take_led(struct lines *ls)
 	for (uint32_t i = 1; i < ls->n; i++) {
 		const struct line *lead = &ls->at[i - 1];
 		struct line *l = &ls->at[i];
-		bool leads = (lead->cues & LINE_MORE) && (lead->shape & SHAPE_COLON);
+		bool leads = (lead->cues & LINE_MORE) && (lead->shape & SHAPE_COLON) &&
+			lead->words <= LEAD_WORDS;
 		if (leads && !l->cues && l->gap <= lead->gap && l->chars < LED_CHARS &&
 			!(l->shape & (SHAPE_STOP | SHAPE_INNER)))
 			l->cues = LINE_MORE;
