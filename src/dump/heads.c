@@ -154,7 +154,8 @@ static bool in_text_below(const struct lines *ls, uint32_t i)
 	for (uint32_t j = i + 1; j < ls->n && j < i + 10 && prose < 3; j++) {
 		struct slice s = line_text(ls, j);
 		prose += line_is_prose(&ls->at[j]);
-		for (size_t at = 0; line_is_prose(&ls->at[j]) && token_next(s, at, &t); at = t.end) {
+		for (size_t at = 0; line_is_prose(&ls->at[j]) &&
+			token_next(s, at, &t); at = t.end) {
 			if (t.hash == word.hash)
 				return true;
 		}

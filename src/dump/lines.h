@@ -55,7 +55,8 @@ struct line {
 	uint32_t twin;        /* the first line that is equal, itself if there is none before */
 	uint32_t shape;       /* enum line_shape */
 	uint16_t gap;         /* blank lines before it, at most UINT16_MAX */
-	uint16_t chars;       /* code points, at most UINT16_MAX; dense scripts and Hangul count double */
+	uint16_t chars;       /* code points, at most UINT16_MAX; dense scripts and Hangul count
+			       * double */
 	uint16_t words, stops; /* words, and the stop words among them, of its beginning */
 	uint16_t cues;        /* enum line_cue */
 	uint16_t copies;      /* how many lines are equal to it, itself among them */
