@@ -15,6 +15,7 @@
 enum { FRAME_LINES = 8 }; /* looked at before a head */
 enum { COUNTER_CHARS = 32, COUNTER_WORDS = 5 };
 enum { SLIP_CHARS = 24, SLIP_WORDS = 4, NAMES_CHARS = 60, SLIPS = 3 };
+enum { TEXT_BYTES = 1024 }; /* of a line of text that is looked at for a name */
 enum { TITLE_MIN = 5, TITLE_MAX = 240, TITLE_LONG = 150, VARIANT_MIN = 15 };
 
 static bool title_like(const struct line *l, bool again)
@@ -152,7 +153,7 @@ static bool in_text_below(const struct lines *ls, uint32_t i)
 		return false;
 	unsigned prose = 0;
 	for (uint32_t j = i + 1; j < ls->n && j < i + 10 && prose < 3; j++) {
-		struct slice s = line_text(ls, j);
+		struct slice s = slice_sub(line_text(ls, j), 0, TEXT_BYTES);
 		prose += line_is_prose(&ls->at[j]);
 		for (size_t at = 0; line_is_prose(&ls->at[j]) &&
 			token_next(s, at, &t); at = t.end) {
