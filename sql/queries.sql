@@ -456,6 +456,11 @@ DELETE FROM speaker WHERE key = ?1 AND article = ?2;
 -- name: sketch_add
 INSERT OR IGNORE INTO sketch (hash, article, ordinal) VALUES (?1, ?2, ?3);
 
+-- name: sketches_add
+INSERT OR IGNORE INTO sketch (hash, article, ordinal) VALUES
+	(?1, ?2, ?3), (?4, ?5, ?6), (?7, ?8, ?9), (?10, ?11, ?12),
+	(?13, ?14, ?15), (?16, ?17, ?18), (?19, ?20, ?21), (?22, ?23, ?24);
+
 -- name: sketch_find
 SELECT article, ordinal FROM sketch WHERE hash = ?1 ORDER BY article LIMIT ?2;
 

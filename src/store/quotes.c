@@ -8,7 +8,7 @@
 #include "store/said.h"
 #include "text/words.h"
 
-enum { COPIES_MAX = 200, COPIES_BYTES = 4 << 20 };
+enum { COPIES_MAX = 200, COPIES_BYTES = 4 << 20, SKETCHES_AT_ONCE = 8 };
 
 /* ---- in */
 
@@ -81,16 +81,22 @@ static enum err speakers_flush(struct store *s, struct error *e)
 	return OK;
 }
 
+/* Many at a time: to begin and end a statement costs as much as to put a row in its place. */
 static enum err sketches_flush(struct store *s, struct error *e)
 {
 	struct batch *b = &s->batch;
+	size_t n;
 	if (b->sketches.n)
 		qsort(b->sketches.at, b->sketches.n, sizeof *b->sketches.at, by_hash);
-	for (size_t i = 0; i < b->sketches.n; i++) {
-		struct sql_call c = sql_begin(s, SQL_SKETCH_ADD);
-		sql_int(&c, b->sketches.at[i].hash);
-		sql_int(&c, b->sketches.at[i].article);
-		sql_int(&c, b->sketches.at[i].ordinal);
+	for (size_t at = 0; at < b->sketches.n; at += n) {
+		bool many = b->sketches.n - at >= SKETCHES_AT_ONCE;
+		n = many ? SKETCHES_AT_ONCE : 1;
+		struct sql_call c = sql_begin(s, many ? SQL_SKETCHES_ADD : SQL_SKETCH_ADD);
+		for (size_t i = at; i < at + n; i++) {
+			sql_int(&c, b->sketches.at[i].hash);
+			sql_int(&c, b->sketches.at[i].article);
+			sql_int(&c, b->sketches.at[i].ordinal);
+		}
 		TRY(sql_run(&c, e));
 	}
 	b->sketches.n = 0;
