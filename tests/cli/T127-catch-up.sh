@@ -51,17 +51,14 @@ mark_beside() {
 }
 ok "marks are set while it catches up" mark_beside
 ok "it gives the same stories" prints "$(cat want)" stories never
-if python3 -c 'import os; os.openpty()' 2>/dev/null; then
-	TERM=xterm python3 -c 'import os, pty, sys
-sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))' \
-		"$WARTA" -C other add more.jsonl </dev/null >drawn
+if has_terminal; then
+	at_terminal -C other add more.jsonl </dev/null >drawn
 	ok "what other rules grouped is grouped anew" test $? -eq 0
-	ok "and a terminal is told how far it is" \
-		grep -qE "[0-9] of $total articles grouped into stories" drawn
 else
 	ok "what other rules grouped is grouped anew" warta -C other add more.jsonl
-	ok "and a terminal is told how far it is # SKIP no pseudo-terminal here" true
 fi
+ok_at_terminal "and a terminal is told how far it is" \
+	grep -qE "[0-9] of $total articles grouped into stories" drawn
 ok "wholly" prints "$(cat want)" stories other
 ok "and kept as such" prints 1 sql other "SELECT count(DISTINCT edition) FROM story_window"
 

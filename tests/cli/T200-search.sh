@@ -39,11 +39,10 @@ ok "and is wrong use" gives 2 warta search 'date:2024-99'
 ok "an unknown field is an error" gives 2 warta search 'frob:nicate'
 
 # What only somebody at a terminal wants to know; elsewhere an empty answer is empty.
-at_terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]))' "$WARTA" "$@"; }
-ok "at a terminal it is told that nothing is found" says '^nothing is found' at_terminal search xyzzy
-ok "and that there is more" says "^2 of $(warta count lang:id) articles; --limit=0" \
+ok_at_terminal "at a terminal it is told that nothing is found" says '^nothing is found' at_terminal search xyzzy
+ok_at_terminal "and that there is more" says "^2 of $(warta count lang:id) articles; --limit=0" \
 	at_terminal search --limit=2 lang:id
-ok "not where all is there" gives 1 grep -q "limit=0" <(at_terminal list --limit=0)
+ok_at_terminal "not where all is there" gives 1 grep -q "limit=0" <(at_terminal list --limit=0)
 ok "nor elsewhere" prints "" warta search xyzzy
 
 printf '{"title":"北京新桥通车","text":"北京市政府周二宣布,新桥正式通车。"}\n{"title":"สะพานใหม่เปิดใช้","text":"นายกรัฐมนตรีเปิดสะพานใหม่เมื่อวันอังคาร"}\n' |

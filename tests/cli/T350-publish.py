@@ -11,18 +11,11 @@ import tempfile
 import xml.etree.ElementTree as ET
 
 WARTA, SOURCE = sys.argv[1], sys.argv[2]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "tools"))
+from tap import finish, ok  # noqa: E402
+
 VOID = set("area base br col embed hr img input link meta source track wbr path circle".split())
 SCRIPT = "<script>alert(1)</script>"
-tests = failed = 0
-
-
-def ok(what, good, why=""):
-    global tests, failed
-    tests += 1
-    failed += not good
-    if not good:
-        print("#", str(why)[:2000].replace("\n", "\n# "))
-    print(f"{'' if good else 'not '}ok {tests} - {what}", flush=True)
 
 
 def warta(*args, text=None, archive="archive"):
@@ -308,5 +301,4 @@ with tempfile.TemporaryDirectory() as work:
     hostile()
     long_lists()
     os.chdir("/")
-print(f"1..{tests}")
-sys.exit(1 if failed else 0)
+finish()

@@ -1,6 +1,6 @@
 """Publishing again makes only the pages of which something has changed, and gives byte for byte the
 folder that making all of them gives, whatever was done to the archive, the options or the folder:
-T355-publish-again.py WARTA [SEED [STEPS]]"""
+T355-publish-again.py WARTA SOURCE [SEED [STEPS]]"""
 import json
 import os
 import random
@@ -10,22 +10,15 @@ import subprocess
 import sys
 import tempfile
 
-WARTA = sys.argv[1]
-SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-STEPS = int(sys.argv[3]) if len(sys.argv) > 3 else 30
+WARTA, SOURCE = sys.argv[1], sys.argv[2]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "tools"))
+from tap import finish, ok  # noqa: E402
+
+SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+STEPS = int(sys.argv[4]) if len(sys.argv) > 4 else 30
 WORDS = """harbour ferry council bridge volcano ash budget lantern quarry tide market school winter
  grain lighthouse engine river nurse pilot miller""".split()
 PEOPLE = ["Alda Verney", "Tomas Brill", "Ines Marrow", "Jon Castell"]
-tests = failed = 0
-
-
-def ok(what, good, why=""):
-    global tests, failed
-    tests += 1
-    failed += not good
-    if not good:
-        print("#", str(why)[:3000].replace("\n", "\n# "))
-    print(f"{'' if good else 'not '}ok {tests} - {what}", flush=True)
 
 
 def warta(*args, text=None):
@@ -217,5 +210,4 @@ with tempfile.TemporaryDirectory() as work:
     random_edits()
     pages_stay()
     os.chdir("/")
-print(f"1..{tests}")
-sys.exit(1 if failed else 0)
+finish()

@@ -13,18 +13,9 @@ import tempfile
 WARTA, SOURCE, CLOCK = sys.argv[1:4]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "tools"))
 from bulk import Engine, Mapping, Server, actions  # noqa: E402
+from tap import finish, ok  # noqa: E402
 
 NOW = 1710000000
-tests = failed = 0
-
-
-def ok(what, good, why=""):
-    global tests, failed
-    tests += 1
-    failed += not good
-    if not good:
-        print("#", str(why)[:2000].replace("\n", "\n# "))
-    print(f"{'' if good else 'not '}ok {tests} - {what}", flush=True)
 
 
 def warta(*args, data=None, archive="archive", at=None):
@@ -499,8 +490,7 @@ def main():
         part_wrong_use()
         part_send()
         os.chdir("/")
-    print(f"1..{tests}")
-    return failed > 0
+    finish()
 
 
-sys.exit(main())
+main()

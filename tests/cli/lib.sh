@@ -71,6 +71,24 @@ skip_all() {
 # For tests that meddle with the program's process or measure it.
 not_wrapped() { [ -z "${WARTA_WRAP-}" ] || skip_all "not under another program"; }
 
+# A bare root without devpts has none.
+has_terminal() { python3 -c 'import os; os.openpty()' 2>/dev/null; }
+
+# at_terminal ARGUMENTS...: the program, where it talks to somebody at a terminal.
+at_terminal() {
+	TERM=xterm python3 -c 'import os, pty, sys
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))' "$WARTA" "$@"
+}
+
+# ok_at_terminal TEXT COMMAND...: a test that is passed over where there is none.
+ok_at_terminal() {
+	if has_terminal; then
+		ok "$@"
+	else
+		ok "$1 # SKIP no pseudo-terminal here" true
+	fi
+}
+
 finish() {
 	echo "1..$n_tests"
 	[ "$n_failed" = 0 ]

@@ -1,5 +1,5 @@
 """serving: starts `warta serve` on an archive of its own for a test, and asks it things. Standard
-library alone; a test prints TAP through ok() and finish()."""
+library alone; a test prints its results by ok() and finish() of tap."""
 import gzip
 import http.client
 import http.server
@@ -14,21 +14,8 @@ import sys
 import tempfile
 import urllib.parse
 
-n_tests = n_failed = 0
-
-
-def ok(text, passed, why=""):
-    global n_tests, n_failed
-    n_tests += 1
-    n_failed += not passed
-    if not passed and why != "":
-        print(f"# {str(why)[:600]!r}")
-    print(f"{'' if passed else 'not '}ok {n_tests} - {text}")
-
-
-def finish():
-    print(f"1..{n_tests}")
-    sys.exit(1 if n_failed else 0)
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+from tap import finish, ok  # noqa: E402, F401
 
 
 class Answer:
