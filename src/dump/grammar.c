@@ -585,7 +585,9 @@ static bool closing_credit(struct slice s, struct slice *ret_credit)
 		struct cue_hits hits;
 		cues_find(tail, &hits);
 		/* "Photo: Name"; "Photo Agency/Name" without the colon. */
-		struct slice value = value_after(tail, hits.after[CUE_CREDIT]);
+		struct slice value = SLICE_NONE;
+		if ((hits.led | hits.near) & CUE(CUE_CREDIT))
+			value = value_after(tail, hits.after[CUE_CREDIT]);
 		bool led = (hits.led & CUE(CUE_CREDIT)) && value.n;
 		bool near = (hits.near & CUE(CUE_CREDIT)) &&
 			slice_find_byte(value, '/', 0) != SIZE_MAX && credit_value(value) > 1;
