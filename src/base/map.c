@@ -1,6 +1,8 @@
 /* map: doubles when two thirds full; the hash is kept so that growing does not read keys. */
 #include "base/map.h"
 
+#include "base/mix.h"
+
 static struct map_slot *probe(const struct map *m, struct slice key, uint64_t hash)
 {
 	for (size_t i = (size_t)hash & (m->cap - 1);; i = (i + 1) & (m->cap - 1)) {
@@ -24,7 +26,7 @@ struct map_slot *map_at(struct map *m, struct arena *a, struct slice key)
 {
 	if (m->n >= m->cap / 3 * 2)
 		grow(m, a);
-	uint64_t hash = slice_key(key);
+	uint64_t hash = mix_text(0, key);
 	struct map_slot *s = probe(m, key, hash);
 	if (!s->key.p) {
 		s->key = key.p ? key : SLICE("");
@@ -38,6 +40,6 @@ struct map_slot *map_find(const struct map *m, struct slice key)
 {
 	if (!m->cap)
 		return NULL;
-	struct map_slot *s = probe(m, key, slice_key(key));
+	struct map_slot *s = probe(m, key, mix_text(0, key));
 	return s->key.p ? s : NULL;
 }

@@ -1,7 +1,8 @@
 /* mix: many values as one number of 64 bits, to tell later whether any of them is another one.
  *
  * Other values, or the same in another order, give another number but for a chance of one in 2^64;
- * no help against somebody who looks for two that give the same. Begin with any number. */
+ * no help against somebody who looks for two that give the same, nor the same on all machines.
+ * Begin with any number. */
 #ifndef BASE_MIX_H
 #define BASE_MIX_H
 

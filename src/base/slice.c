@@ -129,18 +129,3 @@ uint64_t slice_hash(struct slice s)
 	h ^= h >> 32;
 	return h;
 }
-
-uint64_t slice_key(struct slice s)
-{
-	uint64_t h = s.n, word;
-	for (; s.n >= 8; s = slice_from(s, 8)) {
-		memcpy(&word, s.p, 8);
-		h = (h ^ word) * 0x9e3779b97f4a7c15u;
-		h ^= h >> 32;
-	}
-	word = 0;
-	if (s.n)
-		memcpy(&word, s.p, s.n);
-	h = (h ^ word) * 0x9e3779b97f4a7c15u;
-	return h ^ (h >> 32);
-}

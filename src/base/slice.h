@@ -119,8 +119,4 @@ bool slice_to_int(struct slice s, int64_t *ret_value);
  * with: maps that hold outside keys bound their size. */
 uint64_t slice_hash(struct slice s);
 
-/* Another one, of eight bytes at a time, for tables in memory alone: not kept in any file, and not
- * the same on all machines. */
-uint64_t slice_key(struct slice s);
-
 #endif

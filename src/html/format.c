@@ -6,13 +6,15 @@
  * block's end is forgotten: no text is lost. */
 #include "html/build.h"
 
+#include "base/mix.h"
+
 static uint32_t attr_hash(const struct token *t)
 {
 	uint64_t sum = t->n_attrs;
 	for (uint32_t i = 0; i < t->n_attrs; i++) {
 		const struct attr *a = &t->attrs[i];
-		uint64_t name = a->id ? a->id : slice_key(slice_of(a->name, a->name_n));
-		sum += name * 31 ^ slice_key(slice_of(a->value, a->value_n));
+		uint64_t name = a->id ? a->id : mix_text(0, slice_of(a->name, a->name_n));
+		sum += name * 31 ^ mix_text(0, slice_of(a->value, a->value_n));
 	}
 	return (uint32_t)(sum ^ sum >> 32);
 }
